@@ -1,0 +1,74 @@
+"""Days as people read them: "Tuesday, June 2".
+
+English on every machine: `strftime("%B")` follows the locale, these do not. Arithmetic
+stops at the last day of the year 9999 instead of raising.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def weekday_name(day: date) -> str:
+    """Write `Tuesday`."""
+    return WEEKDAYS[day.weekday()]
+
+
+def month_day(day: date, *, year: bool = False) -> str:
+    """Write `June 2`, or `June 2, 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.day}" + (f", {day.year}" if year else "")
+
+
+def day_in_words(day: date, *, year: bool = False) -> str:
+    """Write `Tuesday, June 2`, or `Tuesday, June 2, 2026`."""
+    return f"{weekday_name(day)}, {month_day(day, year=year)}"
+
+
+def days_after(day: date, count: int) -> date:
+    """Count `count` days on (or back), to the ends of the calendar and no further."""
+    ordinal = min(max(day.toordinal() + count, 1), date.max.toordinal())
+    return date.fromordinal(ordinal)
+
+
+def monday_of(day: date) -> date:
+    """Find the Monday on or before `day`."""
+    return days_after(day, -day.weekday())
+
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
+    "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+    "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+)  # fmt: skip
+
+
+def spoken(day: date) -> str:
+    """`June second`, for words that are read out on the telephone."""
+    return f"{MONTHS[day.month - 1]} {_ORDINALS[day.day - 1]}"

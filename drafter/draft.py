@@ -1,0 +1,61 @@
+"""`Draft`: one text for one reader, not yet checked.
+
+There is room for one recipient and no other: no cc, no bcc, no group, no dictionary of
+headers. A draft becomes something that may leave the program only as `guard.Cleared`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+
+if TYPE_CHECKING:
+    from drafter.address import Address
+    from drafter.interview import Interview, Interviewer
+
+
+class Kind(StrEnum):
+    """What is drafted; the value is the first part of its file name."""
+
+    THANK_YOU = "thank-you"
+    CARD = "card"
+    LINKEDIN = "linkedin"
+    TAKEAWAY = "takeaway"
+    CHECK_IN = "check-in"
+    PHONE = "phone"
+    REPLY = "reply"
+
+    @property
+    def is_email(self) -> bool:
+        """Whether it has a subject, an address and an .eml file."""
+        return self in _EMAILS
+
+
+_EMAILS = frozenset({Kind.THANK_YOU, Kind.TAKEAWAY, Kind.CHECK_IN, Kind.REPLY})
+
+
+class Draft(NamedTuple):
+    """One text as its reader will see it, and the facts it was made from."""
+
+    kind: Kind
+    text: str
+    """Plain words from greeting to signature; LF, one line a paragraph, no trailing space."""
+    subject: str = ""
+    html: str = ""
+    """The same words as plain unstyled HTML; empty where the text goes alone."""
+    sender: Address | None = None
+    recipient: Address | None = None
+    """None for texts without an address (cards), and for an email whose address is unknown."""
+    interview: Interview | None = None
+    """None when a draft is checked without its interview: rules about facts then rest."""
+    interviewer: Interviewer | None = None
+    attachment: Path | None = None
+
+    @property
+    def name(self) -> str:
+        """How the draft is called in messages, and its file without the ending."""
+        return (
+            f"{self.kind}-{self.interviewer.id}" if self.interviewer else str(self.kind)
+        )

@@ -1,0 +1,215 @@
+"""What happened: one interview day at one employer, as the person told it.
+
+Frozen and already valid: the readers (`interview_file`, `config`) are the only ones to
+build these. An optional text that was not given is the empty string, never None.
+"""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+
+if TYPE_CHECKING:
+    from drafter.address import Address
+
+
+class Role(StrEnum):
+    """What the interviewer is to the job; it decides what a note should say."""
+
+    RECRUITER = "recruiter"
+    AGENCY_RECRUITER = "agency_recruiter"
+    HIRING_MANAGER = "hiring_manager"
+    PEER = "peer"
+    EXECUTIVE = "executive"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """How far along the interview was."""
+
+    PHONE_SCREEN = "phone_screen"
+    FIRST = "first"
+    ONSITE = "onsite"
+    PANEL = "panel"
+    SECOND = "second"
+    FINAL = "final"
+    INFORMATIONAL = "informational"
+
+
+class Tone(StrEnum):
+    """The register of everything that is drafted."""
+
+    FORMAL = "formal"
+    WARM = "warm"
+    BRIEF = "brief"
+
+
+class Handwriting(StrEnum):
+    """How large the person writes; the card's fit depends on it."""
+
+    SMALL = "small"
+    AVERAGE = "average"
+    LARGE = "large"
+
+
+class CardSize(StrEnum):
+    """Note cards, by the name they are sold under; sizes in `card_fit`."""
+
+    BAR4 = "4BAR"
+    A2 = "A2"
+    FLAT = "flat"
+    US_A6 = "US-A6"
+    A7 = "A7"
+    ISO_A6 = "ISO-A6"
+
+
+class You(NamedTuple):
+    """The person who was interviewed, and signs."""
+
+    name: str
+    email: Address | None = None
+    phone: str = ""
+    linkedin: str = ""
+    postal: tuple[str, ...] = ()
+    country: str = "US"
+    handwriting: Handwriting = Handwriting.AVERAGE
+    linkedin_premium: bool = False
+    past_employers: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Employers they also talk to: never to be named in a note."""
+
+
+class Employer(NamedTuple):
+    """Where the interview was; `short` is how one says it in a sentence."""
+
+    name: str
+    short: str = ""
+    domain: str = ""
+    allowed_domains: tuple[str, ...] = ()
+    country: str = "US"
+    region: str = ""
+    postal: tuple[str, ...] = ()
+
+
+class Position(NamedTuple):
+    """The job; `short` reads well in "the ___ role"."""
+
+    title: str
+    short: str = ""
+    team: str = ""
+
+
+class Takeaway(NamedTuple):
+    """A promise made to one interviewer."""
+
+    promised: str
+    """A bare verb phrase, after "I said I would"."""
+    due: datetime.date
+    here_is: str = ""
+    pointer: str = ""
+    file: Path | None = None
+    link: str = ""
+
+
+class Statement(NamedTuple):
+    """What the employer said about when they decide, and the date it means."""
+
+    on: datetime.date
+    words: str
+    until: datetime.date | None
+    """The day they named, or None where the words name none ("soon", "unknown")."""
+
+
+class Contact(NamedTuple):
+    """Whom to ask later: an interviewer's id, or someone who need not have interviewed."""
+
+    id: str = ""
+    name: str = ""
+    email: Address | None = None
+    phone: str = ""
+    channel: str = ""
+    """`email`, `phone`, or empty when they did not say."""
+
+
+class Interviewer(NamedTuple):
+    """One person who interviewed, and what passed between the two of you."""
+
+    id: str
+    name: str
+    given: str = ""
+    family: str = ""
+    address_as: str = ""
+    honorific: str = ""
+    role: Role = Role.OTHER
+    title: str = ""
+    email: Address | None = None
+    phone: str = ""
+    personal_mailbox: bool = False
+    linkedin_ok: bool = True
+    topics: tuple[str, ...] = ()
+    they_said: str = ""
+    reaction: str = ""
+    quote: str = ""
+    asked: str = ""
+    thanks_for: str = ""
+    impressed_by: str = ""
+    moment: str = ""
+    my_link: str = ""
+    own_words: str = ""
+    card_detail: str = ""
+    takeaways: tuple[Takeaway, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Who this is across interviews: the address, else the name."""
+        return self.email.key if self.email else self.name.casefold()
+
+    def called(self, tone: Tone) -> str:
+        """The words that follow "Hi" or "Dear": how this reader is addressed."""
+        if tone is Tone.FORMAL:
+            known = self.honorific and self.family
+            return f"{self.honorific} {self.family}" if known else self.name
+        return self.address_as or self.given or self.name
+
+
+OWN_FACTS = (
+    "they_said",
+    "reaction",
+    "quote",
+    "asked",
+    "thanks_for",
+    "impressed_by",
+    "moment",
+    "my_link",
+    "own_words",
+    "card_detail",
+)
+"""The interviewer's fields that tell what passed between two people, besides `topics`."""
+
+
+class Interview(NamedTuple):
+    """One interview day at one employer."""
+
+    you: You
+    employer: Employer
+    position: Position
+    date: datetime.date
+    interviewers: tuple[Interviewer, ...]
+    stage: Stage = Stage.ONSITE
+    tone: Tone = Tone.WARM
+    card: CardSize = CardSize.A2
+    timeline: tuple[Statement, ...] = ()
+    """Oldest first; the last one counts."""
+    next_step: str = ""
+    reasons: tuple[str, ...] = ()
+    contact: Contact | None = None
+    folder: Path = Path()
+    """Where the interview file lies: relative paths in it start there."""
+
+    @property
+    def deadline(self) -> datetime.date | None:
+        """The day of the newest statement, or None when they named none."""
+        return self.timeline[-1].until if self.timeline else None
