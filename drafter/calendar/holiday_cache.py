@@ -1,0 +1,172 @@
+"""Public holidays of a country, from the `holidays` library, remembered as JSON.
+
+The library takes longer to import than all of our own work, so it is asked once for
+each country, region and year. The cache is only ever a saving: where it is broken, old
+or not writable, the library answers, and nobody hears of it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import warnings
+from datetime import date
+from functools import cache as remember
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from drafter.calendar.business_days import Calendar, YearOff
+from drafter.dates import days_after
+
+
+_FORMAT = 1
+_COUNTRY = re.compile("[A-Za-z]{2,3}")
+_DIST_INFO = re.compile(r"holidays-([\w.+!]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+_SOME, _SHOWN = 8, 40
+
+
+def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
+    """Give the calendar of an employer; nothing is read before its first question.
+
+    That question raises `ValueError` when nobody knows the country, or it has no such
+    region.
+    """
+    code, region = country.strip(), region.strip()
+
+    @remember
+    def days_off(year: int) -> YearOff:
+        if not _COUNTRY.fullmatch(code):
+            raise ValueError(_unknown_country(country))
+        place = _place(cache, code.upper(), region, year) if cache else None
+        known = _read(place) if place else None
+        if known is None:
+            known = _ask(code.upper(), region, year)
+            if place:
+                _write(place, known)
+        return known
+
+    return Calendar(code.upper(), region, days_off)
+
+
+def _place(cache: Path, country: str, region: str, year: int) -> Path | None:
+    version = _library_version()
+    if not version:
+        return None
+    # Percent-encoded: a region is what the user typed, and could be `../..`.
+    place = quote(
+        f"{country}-{region.casefold()}" if region else country,
+        safe=" ",
+        errors="replace",
+    )
+    return cache / f"{place}-{year}-{version}-{_FORMAT}.json"
+
+
+@remember
+def _library_version() -> str:
+    """Find the installed version by its folder's name, without any import of it.
+
+    `importlib.metadata` would cost more than the cache saves; a file's time is no
+    help where packages are built reproducibly and all files are from 1970.
+    """
+    spec = PathFinder.find_spec("holidays")
+    if spec is None or not spec.origin:
+        return ""
+    try:
+        names = sorted(path.name for path in Path(spec.origin).parents[1].iterdir())
+    except (OSError, IndexError):
+        return ""
+    return next(
+        (found[1] for name in names if (found := _DIST_INFO.fullmatch(name))), ""
+    )
+
+
+def _read(place: Path) -> YearOff | None:
+    try:
+        data = json.loads(place.read_bytes())
+        return YearOff(
+            {
+                date.fromisoformat(day): str(name)
+                for day, name in data["holidays"].items()
+            },
+            frozenset(map(int, data["weekend"])),
+            frozenset(map(date.fromisoformat, data["weekend_workdays"])),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def _write(place: Path, known: YearOff) -> None:
+    """Let the file appear whole or not at all: another run may be reading."""
+    data = {
+        "holidays": {day.isoformat(): name for day, name in known.holidays.items()},
+        "weekend": sorted(known.weekend),
+        "weekend_workdays": sorted(map(date.isoformat, known.weekend_workdays)),
+    }
+    scratch = place.with_name(f"{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        scratch.write_text(json.dumps(data), encoding="utf-8")
+        scratch.replace(place)
+    except OSError:
+        _forget(scratch)
+
+
+def _forget(scratch: Path) -> None:
+    try:
+        scratch.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _ask(country: str, region: str, year: int) -> YearOff:
+    import holidays  # noqa: PLC0415 - a twentieth of a second, paid on a miss only
+
+    if country not in holidays.list_supported_countries(include_aliases=True):
+        raise ValueError(_unknown_country(country))
+    regions = _regions(holidays.country_holidays(country))
+    if region and region.casefold() not in regions:
+        raise ValueError(
+            _unknown_region(country, region, sorted(set(regions.values())))
+        )
+    with warnings.catch_warnings():
+        # "available only from 2001 to 2035": outside, its weekends are still right.
+        warnings.simplefilter("ignore")
+        book = holidays.country_holidays(
+            country,
+            subdiv=regions.get(region.casefold()),
+            years=year,
+            expand=False,
+            observed=True,
+            language="en_US",
+        )
+    first = date(year, 1, 1)
+    days = [days_after(first, n) for n in range(365)]
+    return YearOff(
+        {day: name for day, name in sorted(book.items()) if day.year == year},
+        # Asked day by day: a few countries moved their weekend, some within a year.
+        frozenset(day.weekday() for day in days if book.is_weekend(day)),
+        frozenset(day for day in book.weekend_workdays if day.year == year),
+    )
+
+
+def _regions(book: Any) -> dict[str, str]:
+    """Map every spelling of a region, code or name, to its code."""
+    aliases = book.get_subdivision_aliases().items()
+    by_name = {name.casefold(): code for code, names in aliases for name in names}
+    return by_name | {code.casefold(): code for code in book.subdivisions}
+
+
+def _unknown_country(country: str) -> str:
+    shown = country[:_SHOWN]
+    return f"no country has the code {shown!r}; ISO 3166 has two letters, as US, GB, DE"
+
+
+def _unknown_region(country: str, region: str, known: list[str]) -> str:
+    fact = f"{country} has no region {region[:_SHOWN]!r}"
+    if not known:
+        return f"{fact}; none of its regions are known, so leave it out"
+    more = f" and {len(known) - _SOME} more" if len(known) > _SOME else ""
+    return f"{fact}; known are {', '.join(known[:_SOME])}{more}"
