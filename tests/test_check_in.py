@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.interview import Contact, Interview, Statement, Takeaway
+from drafter.planning.check_in import CheckIn, Drafted, check_in, other_channel
+from drafter.planning.events import Event, EventKind
+from drafter.planning.steps import State
+from tests.calendars import DANA, TUESDAY, US, interviewed, june
+from tests.changed import replace
+
+
+THANKED = Event(EventKind.SENT, june(2), "thank-you", "dana")
+
+
+def _named(until: date | None, on: date = TUESDAY) -> Interview:
+    return interviewed(timeline=(Statement(on, "words", until),))
+
+
+def _replied(day: int, said: str = "") -> Event:
+    return Event(EventKind.REPLIED, june(day), with_id="dana", said=said)
+
+
+def _asked(day: int, kind: str = "check-in") -> Event:
+    return Event(EventKind.SENT, june(day), kind, "dana")
+
+
+def _on(day: date, interview: Interview, *events: Event) -> CheckIn:
+    return check_in(interview, (THANKED, *events), day, US)
+
+
+NAMED_FRIDAY = _named(june(12))
+
+
+def test_before_the_day_it_is_refused_with_the_day_and_the_count() -> None:
+    check = _on(june(12), NAMED_FRIDAY)
+    assert check.state is State.WAITING
+    (refusal,) = check.refusals
+    assert refusal == (
+        "not before Monday, June 15: June 12 is the day they named; the first business"
+        " day after it is Monday, June 15"
+    )
+
+
+def test_on_the_day_it_is_due_to_one_person() -> None:
+    check = _on(june(15), NAMED_FRIDAY)
+    assert check.state is State.DUE
+    assert not check.refusals
+    assert not check.warnings
+    assert (check.to, check.channel) == (DANA, "email")
+
+
+def test_the_contact_may_want_a_call() -> None:
+    interview = replace(NAMED_FRIDAY, contact=Contact(id="dana", channel="phone"))
+    assert _on(june(15), interview).channel == "phone"
+
+
+@pytest.mark.parametrize(
+    "made", [_asked(15), _asked(15, "phone"), Event(EventKind.CALLED, june(16))]
+)
+def test_one_check_in_for_each_date_they_name(made: Event) -> None:
+    check = _on(june(30), NAMED_FRIDAY, made)
+    assert check.state is State.DONE
+    assert "once is enough" in check.refusals[0]
+    again = _on(june(30), NAMED_FRIDAY, made, _replied(16, "by June 26"))
+    assert again.state is State.DUE
+    assert again.made == (made.on,)
+
+
+def test_an_answer_that_names_no_day_is_no_leave_to_ask_again() -> None:
+    assert _on(june(30), NAMED_FRIDAY, _asked(15), _replied(16)).state is State.DONE
+
+
+def test_a_newer_day_written_into_the_file_answers_a_check_in_of_that_day() -> None:
+    newer = replace(
+        NAMED_FRIDAY,
+        timeline=(*NAMED_FRIDAY.timeline, Statement(june(15), "June 19", june(19))),
+    )
+    assert _on(june(22), newer, _asked(15)).state is State.DUE
+    assert _on(june(22), newer, _asked(15), _asked(22)).state is State.DONE
+
+
+def test_a_call_after_their_answer_of_the_same_day_counts() -> None:
+    call = Event(EventKind.CALLED, june(11))
+    told = _replied(11, "by June 19")
+    assert _on(june(22), NAMED_FRIDAY, told, call).state is State.DONE
+    assert _on(june(22), NAMED_FRIDAY, call, told).state is State.DUE
+    corrected = _replied(11, "by June 17")
+    assert _on(june(22), NAMED_FRIDAY, told, call, corrected).state is State.DUE
+
+
+@pytest.mark.parametrize("kind", [EventKind.DECIDED, EventKind.WITHDREW])
+def test_once_it_is_over_one_never_asks(kind: EventKind) -> None:
+    over = Event(kind, june(10))
+    check = _on(june(30), NAMED_FRIDAY, over, _replied(12, "by June 19"))
+    assert check.state is State.REFUSED
+    assert "Wednesday, June 10: there is nothing left to ask" in check.refusals[0]
+
+
+def test_an_overdue_promise_goes_first() -> None:
+    promised = replace(DANA, takeaways=(Takeaway(promised="send a plan", due=june(4)),))
+    interview = replace(NAMED_FRIDAY, interviewers=(promised,))
+    check = _on(june(15), interview)
+    assert check.state is State.REFUSED
+    (refusal,) = check.refusals
+    assert refusal == (
+        "you promised Dana Whitlock to send a plan by Thursday, June 4:"
+        " keep that first, and log it `sent`"
+    )
+    kept = Event(EventKind.SENT, june(5), "takeaway", "dana")
+    assert _on(june(15), interview, kept).state is State.DUE
+    assert len(_on(june(5), interview).refusals) == 2
+    assert len(_on(june(4), interview).refusals) == 1
+
+
+def test_an_earlier_round_is_not_asked_about() -> None:
+    later = june(16)
+    check = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=later)
+    assert check.state is State.REFUSED
+    assert "later interview at Corvane Ferries" in check.refusals[0]
+    same = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=TUESDAY)
+    assert same.state is State.DUE
+
+
+@pytest.mark.parametrize(
+    ("day", "warning"),
+    [
+        (june(20), "Saturday, June 20 is not a business day at Corvane Ferries"),
+        (june(19), "Friday, June 19 (Juneteenth) is not a business day at Corvane"),
+    ],
+)
+def test_a_day_off_warns(day: date, warning: str) -> None:
+    check = _on(day, NAMED_FRIDAY)
+    assert check.state is State.DUE
+    assert check.warnings[0].startswith(warning)
+
+
+def test_a_missing_thank_you_warns() -> None:
+    check = check_in(NAMED_FRIDAY, (), june(15), US)
+    assert check.warnings == ("your thank-you to Dana Whitlock is not logged as sent",)
+
+
+def test_nobody_thanks_a_contact_who_did_not_interview() -> None:
+    robin = Contact(name="Robin Vale", email=DANA.email)
+    check = check_in(replace(NAMED_FRIDAY, contact=robin), (), june(15), US)
+    assert not check.warnings
+
+
+def test_a_draft_for_the_other_channel_refuses() -> None:
+    check = _on(june(15), NAMED_FRIDAY)
+    drafted = Drafted(june(15), "email")
+    assert "by email was drafted" in other_channel(check, "phone", drafted)
+    assert not other_channel(check, "email", drafted)
+    assert not other_channel(check, "phone", None)
+    again = _on(june(22), NAMED_FRIDAY, _replied(16, "June 19"))
+    assert not other_channel(again, "phone", drafted)
+
+
+_EVENTS = st.lists(
+    st.builds(
+        Event,
+        st.sampled_from([EventKind.REPLIED, EventKind.CALLED, EventKind.SENT]),
+        st.dates(TUESDAY, date(2026, 8, 1)),
+        st.sampled_from(["check-in", "thank-you", "phone"]),
+        st.sampled_from(["dana", "mira", ""]),
+        st.sampled_from(
+            ["", "soon", "by Friday", "in two weeks", "June 31", "the 3rd"]
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(_EVENTS, st.none() | st.dates(date(2026, 5, 1), date(2026, 8, 1)))
+def test_nobody_is_asked_early_or_on_a_day_off(
+    events: list[Event], until: date | None
+) -> None:
+    interview = _named(until)
+    check = check_in(interview, events, TUESDAY, US)
+    day = check.earliest.day
+    assert US.is_business_day(day)
+    assert day > max(check.said.on, check.said.until or TUESDAY)
+    assert str(day.day) in check.earliest.how
+    if not check.said.until:
+        assert US.count(max(TUESDAY, check.said.on), day) >= 5
+    before = US.add_business_days(TUESDAY, US.count(TUESDAY, day) - 1)
+    assert check_in(interview, events, before, US).state is not State.DUE
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_the_ends_of_the_calendar_are_no_traceback(day: date) -> None:
+    for until in (None, date.min, date.max):
+        interview = replace(_named(until, day), date=day)
+        answered = Event(EventKind.REPLIED, day, said="by Friday")
+        assert check_in(interview, (answered, THANKED), day, US).earliest.how
