@@ -1,0 +1,138 @@
+"""A3, A4: the mailbox is a person's own, not a role's, a list's or a machine's.
+
+Role names are compared as whole words, never as parts: "christine" has "hr" in it and
+"allan" has "all". Whoever really has such a mailbox says `personal_mailbox: yes`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from drafter.guard.fold import fold, unaccented
+from drafter.guard.lists import words_of
+from drafter.guard.recipients import within
+from drafter.guard.rules import EMAILS, Hit, Severity, rule
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.note import Note
+    from drafter.guard.others import Others
+    from drafter.interview import Interviewer
+
+REFUSE, WARN = Severity.REFUSE, Severity.WARN
+
+
+@rule(
+    "A3",
+    REFUSE,
+    "the mailbox is a person's, not a role's or a list's",
+    source=(
+        "Contemporary Staffing Solutions; RFC 2142;"
+        " mailchimp.com/help/limits-on-role-based-addresses"
+    ),
+    on=EMAILS,
+)
+def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse a role's mailbox, advise on one that may be a person's too."""
+    recipient = note.draft.recipient
+    if recipient is None or (note.person and note.person.personal_mailbox):
+        return
+    severity = role_of(recipient.local_part, note.person)
+    if severity is REFUSE:
+        why = (
+            "a group reads this mailbox: ask for the person's own address"
+            " (if it is their own, say `personal_mailbox: yes`)"
+        )
+        yield Hit(str(recipient), 0, why)
+    elif severity is WARN:
+        why = "this may be a role's mailbox: make sure that one person reads it"
+        yield Hit(str(recipient), 0, why, WARN)
+
+
+# Mailman's aliases, and how firms name their lists.
+_LIST_TAGS = frozenset({"subscribe", "unsubscribe", "owner", "owners", "managers"})
+_AFFIXES = re.compile(
+    r"(?:dl|grp|g|all|team|list|group)-."
+    r"|.*.-(?:request|bounces|owners?|admin|join|leave|confirm|subscribe|unsubscribe"
+    r"|lists?|all|team|group|dl|grp|staff|announce|discuss)\Z"
+)
+_NAME_MIN = 3
+"""Letters of a name that a local part does not have by chance."""
+
+
+def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
+    """Judge a local part: REFUSE for a role or a list, WARN for a doubtful one.
+
+    The order of the tests matters: after the plainest roles, the person comes first.
+    """
+    local, _, tag = fold(local_part).text.partition("+")
+    local = local.rstrip("0123456789") or local
+    roles = words_of("role_refuse")
+    if local in roles or tag in _LIST_TAGS:
+        return REFUSE
+    if person and _is_persons(local, person, roles):
+        return None
+    if local in words_of("role_warn"):
+        return WARN
+    parts = [part for part in re.split(r"[._-]", local) if part]
+    only = all(part in roles or part in words_of("role_glue") for part in parts)
+    if (only and any(part in roles for part in parts)) or _AFFIXES.match(local):
+        return REFUSE
+    return None
+
+
+def _is_persons(local: str, person: Interviewer, roles: frozenset[str]) -> bool:
+    """Look for the name; one that is a role's too ("Bo Team") must not stand alone."""
+    named = f"{person.name} {person.given} {person.family} {person.address_as}"
+    names = _parts(named)
+    local = unaccented(local)
+    squeezed = re.sub(r"[._-]", "", local)
+    telling = [n for n in names if len(n) >= _NAME_MIN and n not in roles]
+    if any(name in local or name in squeezed for name in telling):
+        return True
+    full = _parts(person.name)
+    if len(full) < 2:  # noqa: PLR2004 - a mononym has no initials
+        return False
+    first, last = full[0], full[-1]
+    initials = "".join(name[0] for name in full)
+    forms = {initials, f"{first[0]}{last}", f"{first}{last[0]}", f"{first}{last}"}
+    return squeezed in forms
+
+
+def _parts(name: str) -> list[str]:
+    return [bare for n in re.split(r"\W+", name) if (bare := unaccented(n))]
+
+
+@rule(
+    "A4",
+    REFUSE,
+    "the host is not a mailing list's or a machine's",
+    source=(
+        "Contemporary Staffing Solutions;"
+        " mailchimp.com/help/limits-on-role-based-addresses"
+    ),
+    on=EMAILS,
+)
+def is_a_host_of_people(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse lists, advise against the relays of applicant tracking systems."""
+    recipient = note.draft.recipient
+    if recipient is None:
+        return
+    host = recipient.domain
+    if any(_is_listed(host, entry) for entry in words_of("host_refuse")):
+        why = "this host is a list's or a machine's: ask for the person's own address"
+        yield Hit(str(recipient), 0, why)
+        return
+    employer = note.interview.employer.domain.lower() if note.interview else ""
+    relay = any(within(host, entry) for entry in words_of("host_warn"))
+    if relay and not (employer and within(host, employer)):
+        why = "this is a relay of applicant tracking: ask for the person's own address"
+        yield Hit(str(recipient), 0, why, WARN)
+
+
+def _is_listed(host: str, entry: str) -> bool:
+    start = entry.removeprefix("prefix:")
+    return within(host, entry) if start == entry else host.startswith(start)

@@ -1,0 +1,100 @@
+"""E7: no letter is sent round. The same command over many files makes mass mail.
+
+Three signs, each measured: the whole is alike; the sentences are the same round other
+facts; or the facts are the same in other sentences, as when one file is copied for each
+firm and only the names are changed in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafter.draft import Kind
+from drafter.guard.likeness import SENTENCE, THEIRS, Sketch, only, told
+from drafter.guard.measures import jaccard
+from drafter.guard.presence import own_share
+from drafter.guard.repeats import Limits, called, common_words, same_person, worst
+from drafter.guard.rules import CARDS, LINKEDIN, THANKS, Hit, Severity, rule
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.note import Note
+    from drafter.guard.others import Others
+
+REFUSE, WARN = Severity.REFUSE, Severity.WARN
+# One may say to another firm what one said before, but not the whole letter. Measured:
+# form letters 0.41 to 1.0; honest emails to two firms, one template set, up to 0.26.
+_LIMITS = {
+    Kind.THANK_YOU: Limits(0.30, 0.45),
+    Kind.CARD: Limits(0.50, 0.70),
+    Kind.LINKEDIN: Limits(0.60, 0.90),
+}
+# Form letters share all their sentences, and 0.10 to 0.40 of their words are the
+# reader's; honest notes to two firms share up to 0.67 of them.
+_FRAMES, _FRAMES_MIN, _OWN_ENOUGH = 0.8, 2, 0.5
+
+
+@rule(
+    "E7",
+    REFUSE,
+    "no letter is sent round: not the same note to another employer",
+    source=(
+        "Contemporary Staffing Solutions: do not mass-email; own judgement for"
+        " the limits"
+    ),
+    on=THANKS | CARDS | LINKEDIN,
+)
+def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
+    """Compare with notes to other people at other employers."""
+    alike: list[tuple[float, Hit]] = []
+    for other in note.beside(others):
+        elsewhere = other.employer_key != note.employer_key
+        if other.kind is note.draft.kind and elsewhere and not same_person(note, other):
+            share = jaccard(note.sketch, other)
+            hit = _as_circular(note, other, share)
+            if hit:
+                alike.append((share + (hit.severity is REFUSE), hit))
+    yield from worst(alike)
+
+
+def _as_circular(note: Note, other: Sketch, share: float) -> Hit | None:
+    limits = _LIMITS[note.draft.kind]
+    facts = _facts_again(note, other)
+    form = _is_same_form(note, other)
+    refuse = share >= limits.refuse or (form and own_share(note) < _OWN_ENOUGH)
+    if facts is REFUSE or (facts and not refuse):
+        why = f"you told this to another employer ({called(other)}): write it anew"
+        return Hit(_fact_again(note, other), 0, why, facts)
+    if share < limits.warn and not form:
+        return None
+    alike = f"{share:.0%} alike" if share >= limits.warn else "the same sentences"
+    why = f"you wrote this to another employer ({alike}): write it anew"
+    return Hit(common_words(note, other), 0, why, REFUSE if refuse else WARN)
+
+
+def _is_same_form(note: Note, other: Sketch) -> bool:
+    """Compare sentences; a LinkedIn note has one or two, which prove nothing."""
+    if note.draft.kind in LINKEDIN:
+        return False
+    mine = only(note.sketch.sentences, SENTENCE)
+    return len(mine & other.sentences) >= max(_FRAMES_MIN, _FRAMES * len(mine))
+
+
+def _facts_again(note: Note, other: Sketch) -> Severity | None:
+    """Refuse their words with one fact more, or two facts and nothing that is new.
+
+    Two people at two firms did not say the same.
+    """
+    mine = note.sketch.sentences - only(note.sketch.sentences, SENTENCE)
+    again = mine & other.sentences
+    theirs = only(again, THEIRS)
+    if len(again) > 1 and (theirs or again == mine):
+        return REFUSE
+    return WARN if theirs else None
+
+
+def _fact_again(note: Note, other: Sketch) -> str:
+    facts = told(note)
+    return max((facts[h] for h in facts if h in other.sentences), key=len, default="")

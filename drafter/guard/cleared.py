@@ -1,0 +1,97 @@
+"""`Cleared`: a draft that every rule has passed; its constructor is the check.
+
+Formats take nothing else, so no text leaves the program unchecked, and there is no flag
+that would make it otherwise: the answer to a refusal is to change the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from drafter.errors import RefusedError
+from drafter.guard import (
+    addresses,
+    cards,
+    circulars,
+    employers,
+    form,
+    leaks,
+    length,
+    manners,
+    markup,
+    people,
+    person,
+    presence,
+    promises,
+    recipients,
+    repeats,
+    signs,
+    tact,
+    truth,
+    unfilled,
+)
+from drafter.guard.note import Note
+from drafter.guard.others import NOBODY_ELSE, Others
+from drafter.guard.rules import RULES, Finding, Severity
+
+
+if TYPE_CHECKING:
+    from drafter.draft import Draft
+
+# fmt: off
+FAMILIES = (
+    people, recipients, addresses, person, employers, leaks, unfilled, presence,
+    promises, repeats, circulars, length, form, signs, markup, manners, tact, truth,
+    cards,
+)
+# fmt: on
+"""Imported for their rules, which register themselves."""
+
+
+def examine(
+    draft: Draft, others: Others = NOBODY_ELSE, *, edited: bool = False
+) -> tuple[Finding, ...]:
+    """Run every rule over one draft.
+
+    `edited`: a person has changed the text since, so what only a made note must have (a
+    fact of its reader) is advised and not demanded.
+    """
+    return tuple(RULES.run(Note(draft, edited=edited), others))
+
+
+class Refused(RefusedError):  # noqa: N818 - the guard's word, said throughout
+    """The guard says no to one draft, for these reasons."""
+
+    def __init__(self, draft: Draft, findings: tuple[Finding, ...]) -> None:
+        super().__init__(*(_line(draft, finding) for finding in findings))
+        self.draft = draft
+        self.findings = findings
+
+
+def _line(draft: Draft, finding: Finding) -> str:
+    where = f"{draft.name}:{finding.line}" if finding.line else draft.name
+    quoted = f' "{finding.text}":' if finding.text else ""
+    return f"{where}: {finding.rule}{quoted} {finding.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A draft that may leave the program, and what the guard still advises."""
+
+    draft: Draft
+    others: Others
+    strict: bool = False
+    """Whether warnings refuse too."""
+    findings: tuple[Finding, ...] = field(init=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        findings = examine(self.draft, self.others)
+        refused = tuple(
+            finding
+            for finding in findings
+            if self.strict or finding.severity is Severity.REFUSE
+        )
+        if refused:
+            raise Refused(self.draft, refused)
+        object.__setattr__(self, "findings", findings)

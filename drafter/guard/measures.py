@@ -1,0 +1,51 @@
+"""How alike two sketches are: the share of common word triples, and the longest run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafter.guard.identity import by_identity
+from drafter.guard.likeness import GRAM
+
+
+if TYPE_CHECKING:
+    from drafter.guard.likeness import Sketch
+
+_REPEATS_MAX = 16
+"""Places of one triple looked at: one word repeated for ever must not cost a square."""
+
+
+@by_identity
+def _triples(sketch: Sketch) -> frozenset[int]:
+    return frozenset(sketch.trigrams)
+
+
+def jaccard(one: Sketch, two: Sketch) -> float:
+    """Measure the share of word triples two notes have in common."""
+    a, b = _triples(one), _triples(two)
+    common = len(a & b)
+    return common / (len(a) + len(b) - common) if common else 0.0
+
+
+def longest_run(one: Sketch, two: Sketch, least: int = 0) -> tuple[int, int]:
+    """Find the longest run of words both share, and its place in the first.
+
+    With `least`, notes that cannot share so long a run are not looked at.
+    """
+    common = _triples(one) & _triples(two)
+    if len(common) < max(least - GRAM + 1, 1):
+        return 0, 0
+    places: dict[int, list[int]] = {}
+    for at, triple in enumerate(two.trigrams):
+        if triple in common:
+            places.setdefault(triple, []).append(at)
+    best, end = 0, 0
+    before: dict[int, int] = {}
+    for at, triple in enumerate(one.trigrams):
+        here = places.get(triple, ())[:_REPEATS_MAX]
+        now = {j: before.get(j - 1, 0) + 1 for j in here}
+        longest = max(now.values(), default=0)
+        if longest > best:
+            best, end = longest, at
+        before = now
+    return best + GRAM - 1, end - best + 1

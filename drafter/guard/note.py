@@ -1,0 +1,237 @@
+"""`Note`: a draft, read once for all rules.
+
+Every rule sees the same letter, the same sentences, and the same marks of what was
+copied from the user's notes. A note is made for one examination and thrown away.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from drafter.draft import Kind
+from drafter.guard import fields
+from drafter.guard.fields import Sort
+from drafter.guard.identity import by_identity
+from drafter.guard.letter import Passage, read_letter
+from drafter.guard.likeness import sketch_of
+from drafter.guard.marks import covered, marks_of
+from drafter.guard.phrases import said
+from drafter.guard.sentences import sentences
+from drafter.guard.words import content_stems, mentions, plain_words, tokens
+from drafter.interview import Stage
+
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from drafter.draft import Draft
+    from drafter.guard.fields import Field
+    from drafter.guard.letter import Letter
+    from drafter.guard.likeness import Sketch
+    from drafter.guard.others import Others
+    from drafter.guard.sentences import Sentence
+    from drafter.interview import Interview
+
+
+class Found(NamedTuple):
+    """Words found in a note."""
+
+    text: str
+    line: int
+    passage: Passage
+    start: int
+    """The place in the passage's text."""
+    end: int
+
+
+class Note:
+    """A draft taken apart, with what its interview knows."""
+
+    def __init__(self, draft: Draft, *, edited: bool = False) -> None:
+        self.draft = draft
+        self.edited = edited
+        """Whether a person has changed it since: some rules then only advise."""
+        self.interview = draft.interview
+        self.person = draft.interviewer
+        self._marks: dict[Passage, list[int]] = {}
+        self._beside: tuple[Sketch, ...] | None = None
+
+    @cached_property
+    def permitted(self) -> tuple[str, ...]:
+        """The names this reader may be greeted by, in NFC; empty when unknown."""
+        if self.person:
+            forms = {
+                self.person.name,
+                self.person.given,
+                self.person.address_as,
+                *_with_honorific(self.person.honorific, self.person.family),
+                *_with_honorific(self.person.honorific, self.person.name),
+            }
+            if self.person.honorific.rstrip(".") in _ALONE:
+                forms.add(self.person.honorific)
+        elif self.interview and self.interview.contact:
+            name = self.interview.contact.name
+            forms = {name, name.split(" ")[0]}
+        else:
+            return ()
+        return tuple(sorted(normalize("NFC", form) for form in forms if form))
+
+    @cached_property
+    def letter(self) -> Letter:
+        """The text, taken apart."""
+        you = self.interview.you.name if self.interview else ""
+        spoken = self.draft.kind is Kind.PHONE
+        return read_letter(self.draft.text, self.permitted, you, spoken=spoken)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """What is searched: all but the greeting, which has rules of its own."""
+        letter = self.letter
+        start = (Passage(self.draft.subject, 0),) if self.draft.subject else ()
+        end = (letter.closing,) if letter.closing else ()
+        return (*start, *letter.body, *end, *letter.signature)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body."""
+        return tuple(s for passage in self.letter.body for s in sentences(passage))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The folded words of the body."""
+        return tuple(w for p in self.letter.body for w in plain_words(p.text))
+
+    @cached_property
+    def own(self) -> tuple[Field, ...]:
+        """The reader's own fields."""
+        return fields.own(self.person) if self.person else ()
+
+    @cached_property
+    def shared(self) -> tuple[Field, ...]:
+        """The fields that may stand in anybody's note."""
+        return fields.shared(self.interview) if self.interview else ()
+
+    @cached_property
+    def common_stems(self) -> frozenset[str]:
+        """Stems of the names in every note, which show no memory of a talk."""
+        return _common_stems(self.interview) if self.interview else frozenset()
+
+    @cached_property
+    def mentioned(self) -> tuple[Field, ...]:
+        """The person's own fields that the body tells of."""
+        common = self.common_stems
+        return tuple(f for f in self.own if mentions(self.words, f.value, common))
+
+    @cached_property
+    def employer_key(self) -> str:
+        """The employer, the same for every spelling of case and blanks."""
+        name = self.interview.employer.name if self.interview else ""
+        return " ".join(plain_words(name))
+
+    @cached_property
+    def person_key(self) -> str:
+        """The reader: the address, else the name."""
+        if self.person:
+            return self.person.key
+        if self.draft.recipient:
+            return self.draft.recipient.key
+        return self.letter.name.casefold()
+
+    @cached_property
+    def person_keys(self) -> frozenset[str]:
+        """Every key this reader may be remembered by."""
+        name = self.person.name.casefold() if self.person else ""
+        return frozenset({self.person_key, name}) - {""}
+
+    @cached_property
+    def sketch(self) -> Sketch:
+        """What this note leaves behind for comparison."""
+        return sketch_of(self)
+
+    def beside(self, others: Others) -> tuple[Sketch, ...]:
+        """Every other note of the run, and those of the journal that may be like it."""
+        if self._beside is None:
+            run = [sketch(draft) for draft in others.run if draft is not self.draft]
+            memory = others.memory.resembling(self.sketch) if others.memory else ()
+            self._beside = (*run, *memory)
+        return self._beside
+
+    @property
+    def informational(self) -> bool:
+        """Whether there is no job to be interested in."""
+        return bool(self.interview and self.interview.stage is Stage.INFORMATIONAL)
+
+    def marks(self, passage: Passage) -> list[int]:
+        """For each token of a passage, the sorts of field it was copied from."""
+        marks = self._marks.get(passage)
+        if marks is None:
+            marks = marks_of(passage.text, self.interview, self.person)
+            self._marks[passage] = marks
+        return marks
+
+    def spared(self, passage: Passage, start: int, end: int, sorts: int) -> bool:
+        """Whether a span of a passage's text was wholly copied from such fields."""
+        return covered(passage.text, self.marks(passage), start, end, sorts)
+
+    def phrases(self, family: str, spare: int) -> Iterator[Found]:
+        """Find the phrases of a list outside such fields."""
+        for passage in self.passages:
+            for first, last in said(passage.text).get(family, ()):
+                if not all(mark & spare for mark in self.marks(passage)[first:last]):
+                    places = tokens(passage.text)
+                    start, end = places.starts[first], places.ends[last - 1]
+                    yield self.found(passage, start, end)
+
+    def different(self, family: str, spare: int) -> Iterator[Found]:
+        """Find the phrases of a list, each once: one finding tells of all."""
+        seen: set[tuple[str, ...]] = set()
+        for found in self.phrases(family, spare):
+            words = tokens(found.text).words
+            if words not in seen:
+                seen.add(words)
+                yield found
+
+    @cached_property
+    def _written(self) -> str:
+        return "\n".join(passage.text for passage in self.passages)
+
+    def matches(self, pattern: re.Pattern[str], spare: int) -> Iterator[Found]:
+        """Find a pattern in the text as it is written, outside such fields."""
+        if not pattern.search(self._written):
+            return
+        for passage in self.passages:
+            for match in pattern.finditer(passage.text):
+                start, end = match.span()
+                if not (spare and self.spared(passage, start, end, spare)):
+                    yield self.found(passage, start, end)
+
+    def found(self, passage: Passage, start: int, end: int) -> Found:
+        """Quote a span."""
+        return Found(
+            passage.text[start:end], passage.line_at(start), passage, start, end
+        )
+
+
+_ALONE = frozenset({"Madame", "Monsieur", "Mme", "M"})
+"""French greets one person by these, without a name (OQLF)."""
+
+
+def _with_honorific(honorific: str, name: str) -> Iterator[str]:
+    if honorific and name:
+        yield f"{honorific} {name}"
+        yield f"{honorific.rstrip('.')} {name}"
+
+
+@by_identity
+def _common_stems(interview: Interview) -> frozenset[str]:
+    named = (f.value for f in fields.shared(interview) if f.sort is Sort.NAME)
+    return frozenset(stem for value in named for stem in content_stems(value))
+
+
+@by_identity
+def sketch(draft: Draft) -> Sketch:
+    """Reduce a draft to the hashes that the journal may keep."""
+    return Note(draft).sketch

@@ -1,0 +1,35 @@
+"""What else goes out, and what went out before: no note can be judged alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from drafter.draft import Draft
+    from drafter.guard.likeness import Earlier, Sketch
+
+
+class Memory(Protocol):
+    """The journal's half of the likeness rules."""
+
+    def resembling(self, note: Sketch) -> Iterable[Earlier]:
+        """Recall notes that may be like this one; the guard looks closely.
+
+        Notes of this same interview are in `Others.run` and must not come back here.
+        """
+
+
+class Others(NamedTuple):
+    """The rest of the run, the journal, and names that may stand in no note."""
+
+    run: tuple[Draft, ...] = ()
+    """Other drafts of this run; the draft itself may be among them."""
+    memory: Memory | None = None
+    rivals: tuple[str, ...] = ()
+    """Employers known from the journal and from sibling files."""
+
+
+NOBODY_ELSE = Others()

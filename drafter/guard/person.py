@@ -1,0 +1,156 @@
+"""B: the greeting names one person, and the right one.
+
+It is the name that counts, not the greeting word. Equality with a form the data allows
+wins over every list, so Bo Team may be greeted "Hi Team,"; what is no person at all is
+refused by A0 before that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from drafter.draft import Kind
+from drafter.guard import fields
+from drafter.guard.fold import fold
+from drafter.guard.marks import FIELDS
+from drafter.guard.rules import CARDS, Hit, Severity, rule
+from drafter.guard.salutation import is_group, is_group_at
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.note import Note
+    from drafter.guard.others import Others
+
+REFUSE, WARN = Severity.REFUSE, Severity.WARN
+
+
+_TRAILING = re.compile(r"[^\w)'’]+\Z")
+"""A dot, or the wave somebody put after the name: F6 knows of it."""
+
+
+def _greets_rightly(note: Note) -> bool:
+    name = _TRAILING.sub("", note.letter.name)
+    return name in {_TRAILING.sub("", form) for form in note.permitted}
+
+
+@rule(
+    "B1",
+    REFUSE,
+    "the greeting has the reader's name, spelt exactly as in your notes",
+    source="avidcareerist.com: a misspelt name cost a perfect candidate the job",
+)
+def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse another name; where there is none, advise."""
+    if not note.permitted or _greets_rightly(note):
+        return
+    name, greeting = note.letter.name, note.letter.greeting
+    forms = " or ".join(f'"{form}"' for form in _offered(note))
+    if name and greeting:
+        why = f"this is not a name of the reader: write {forms}"
+        yield Hit(greeting.text, greeting.line, why)
+    elif note.draft.kind is not Kind.PHONE:
+        line = greeting.line if greeting else 1
+        text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
+        yield Hit(text, line, f"the greeting names nobody: begin with {forms}", WARN)
+
+
+def _offered(note: Note) -> tuple[str, ...]:
+    person = note.person
+    if person is None:
+        return note.permitted[:2]
+    first = person.address_as or person.given or person.name
+    return tuple(dict.fromkeys((first, person.name)))
+
+
+_TWO = re.compile(
+    r"[\s(](?:and|und|et|y|e)\s|[&/+;]|\bMr\.? and Mrs\b|\bDrs\b|\bMessrs\b"
+    r"|,\s*(?!(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq)\b)\w",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "B2",
+    REFUSE,
+    "the greeting names one person only",
+    source="Contemporary Staffing Solutions: do not send one card to the group",
+)
+def greets_one(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse two names joined, and the name of another interviewer."""
+    name, greeting = note.letter.name, note.letter.greeting
+    if greeting is None or not name or _greets_rightly(note):
+        return
+    if _TWO.search(name) and not is_group(fold(name).text):
+        why = "this greets two people: write one note to each"
+        yield Hit(greeting.text, greeting.line, why)
+        return
+    if note.interview is None or note.person is None:
+        return
+    for other in note.interview.interviewers:
+        same = normalize("NFC", name) in fields.names(other)
+        if same and other.id != note.person.id:
+            why = f"this greets {other.name}, but the reader is {note.person.name}"
+            yield Hit(greeting.text, greeting.line, why)
+
+
+@rule(
+    "B3",
+    REFUSE,
+    "the greeting is not to a group",
+    source="Contemporary Staffing Solutions: do not mass-email",
+)
+def greets_no_group(note: Note, _: Others) -> Iterator[Hit]:
+    """Look at the greeting only: "all" in the body is a word like others."""
+    name, greeting = note.letter.name, note.letter.greeting
+    if greeting is None or _greets_rightly(note):
+        return
+    firm = note.interview.employer if note.interview else None
+    if is_group_at(name, firm) or is_group_at(greeting.text, firm):
+        why = "this greets a group: greet one person by name"
+        yield Hit(greeting.text, greeting.line, why)
+
+
+@rule(
+    "B4",
+    REFUSE,
+    "the note speaks to one person throughout",
+    source="Contemporary Staffing Solutions: do not send one card to the group",
+)
+def speaks_to_one(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse a joint card; elsewhere a plural "you" may be a turn of phrase."""
+    for found in note.different("plural_you", FIELDS):
+        severity = REFUSE if note.draft.kind in CARDS else WARN
+        why = "this speaks to several people: write one note to each"
+        yield Hit(found.text, found.line, why, severity)
+
+
+_HONORIFIC = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Madame|Monsieur|Mme|Señora?"
+    r"|Sra?)\b\.?(?= \S)"
+)
+
+
+@rule(
+    "B5",
+    WARN,
+    "an honorific is used only if you know it; nobody's is guessed from a name",
+    source="leatrigg.com on Dear Mr. or Dear Ms.; techrhet.com",
+)
+def guesses_no_honorific(note: Note, _: Others) -> Iterator[Hit]:
+    """Look before this reader's own name: others' titles are their own affair."""
+    person = note.person
+    if person is None or person.honorific:
+        return
+    greeting = (note.letter.greeting,) if note.letter.greeting else ()
+    for passage in (*greeting, *note.letter.body):
+        for match in _HONORIFIC.finditer(passage.text):
+            after = passage.text[match.end() :].lstrip()
+            own = any(after.startswith(name) for name in fields.names(person))
+            if own and match[0] not in person.name:
+                line = passage.line_at(match.start())
+                why = "the honorific is not in your notes: use the full name without it"
+                yield Hit(match[0], line, why)

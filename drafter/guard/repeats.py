@@ -1,0 +1,208 @@
+"""E1 to E6: two people compare their notes; neither may find the other's.
+
+Within a run notes are compared with each other, and with what the journal remembers.
+Earlier notes to the same person are left out (E1 then only advises), because a second
+round goes on where the first ended.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.draft import Kind
+from drafter.guard.likeness import (
+    RUN,
+    SENTENCE,
+    Sketch,
+    only,
+    sentences_with,
+    words_of_run,
+)
+from drafter.guard.measures import jaccard, longest_run
+from drafter.guard.note import sketch
+from drafter.guard.rules import (
+    CARDS,
+    LINKEDIN,
+    TAKEAWAYS,
+    THANKS,
+    Hit,
+    Severity,
+    rule,
+)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.note import Note
+    from drafter.guard.others import Others
+
+REFUSE, WARN = Severity.REFUSE, Severity.WARN
+
+
+class Limits(NamedTuple):
+    """From which share of common word triples a pair warns, and is refused."""
+
+    warn: float
+    refuse: float
+
+
+# Measured: form letters 0.78 to 0.86, fill-in templates 0.28 to 0.29, honest emails
+# under 0.02. Cards and LinkedIn notes are short and have more in common.
+_LIMITS = {
+    Kind.THANK_YOU: Limits(0.10, 0.25),
+    Kind.CARD: Limits(0.10, 0.50),
+    Kind.LINKEDIN: Limits(0.25, 0.80),
+}
+
+
+def same_person(note: Note, other: Sketch) -> bool:
+    """Tell whether another note went to this reader."""
+    if other.person_key or note.person_keys:
+        return other.person_key in note.person_keys
+    return other.trigrams == note.sketch.trigrams
+
+
+def called(other: Sketch) -> str:
+    """Name another note in a finding."""
+    return other.label or "an earlier note"
+
+
+def common_words(note: Note, other: Sketch) -> str:
+    """Quote the longest run two notes share."""
+    length, start = longest_run(note.sketch, other)
+    return words_of_run(note, start, length)
+
+
+def worst(hits: list[tuple[float, Hit]]) -> Iterator[Hit]:
+    """Tell of the most alike only: in a pile of form letters one is enough."""
+    if hits:
+        yield max(hits, key=lambda scored: scored[0])[1]
+
+
+def _colleagues(note: Note, others: Others) -> Iterator[Sketch]:
+    for other in note.beside(others):
+        if other.employer_key == note.employer_key and not same_person(note, other):
+            yield other
+
+
+@rule(
+    "E1",
+    REFUSE,
+    "no two people at one employer get the same note",
+    source="smithhanley.com: notes are compared; method: skeptric.com on Jaccard",
+    on=THANKS | CARDS | LINKEDIN,
+)
+def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
+    """Measure the share of word triples in common."""
+    limits = _LIMITS[note.draft.kind]
+    alike: list[tuple[float, Hit]] = []
+    for other in note.beside(others):
+        if other.kind is not note.draft.kind or other.employer_key != note.employer_key:
+            continue
+        share = jaccard(note.sketch, other)
+        if same_person(note, other):
+            if share >= limits.refuse and _is_remembered(other, others):
+                why = "you wrote this to the same person before: build on the new talk"
+                alike.append((0.0, Hit(common_words(note, other), 0, why, WARN)))
+        elif share >= limits.warn:
+            severity = REFUSE if share >= limits.refuse else WARN
+            why = f"{share:.0%} like {called(other)}: say what only this reader knows"
+            alike.append((share, Hit(common_words(note, other), 0, why, severity)))
+    yield from worst(alike)
+
+
+def _is_remembered(other: Sketch, others: Others) -> bool:
+    """Tell the journal's notes from the run's, where a note finds its own twin."""
+    return not any(sketch(draft) == other for draft in others.run)
+
+
+@rule(
+    "E2",
+    WARN,
+    f"no run of {RUN} words is shared with a colleague's note",
+    source="smithhanley.com: notes are compared",
+    on=THANKS | CARDS | LINKEDIN | TAKEAWAYS,
+)
+def shares_no_run(note: Note, others: Others) -> Iterator[Hit]:
+    """Compare after names, employer, job and days are taken out."""
+    for other in _colleagues(note, others):
+        if other.kind is note.draft.kind:
+            length, start = longest_run(note.sketch, other, RUN)
+            if length >= RUN:
+                why = f"{length} words in a row stand in {called(other)} too"
+                yield Hit(words_of_run(note, start, length), 0, why)
+
+
+@rule(
+    "E3",
+    WARN,
+    "no whole sentence is shared with any note to a colleague",
+    source="adeccorientaempleo.com, contractoruk.com: notes are compared",
+    on=THANKS | CARDS | LINKEDIN | TAKEAWAYS,
+)
+def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
+    """Take a sentence for the same when only the fact in it differs."""
+    seen: set[str] = set()
+    for other in _colleagues(note, others):
+        same = only(note.sketch.sentences & other.sentences, SENTENCE)
+        for sentence in sentences_with(note, same) if same else ():
+            if sentence.text not in seen:
+                seen.add(sentence.text)
+                why = f"the same sentence stands in {called(other)}"
+                yield Hit(sentence.text, sentence.line, why)
+
+
+_CARD_SHARE, _CARD_RUN = 0.20, 10
+
+
+@rule(
+    "E4",
+    WARN,
+    "the card is not the email again",
+    source=(
+        "Contemporary Staffing Solutions; 2021 Career Services Guide: not"
+        " exactly the same text"
+    ),
+    on=CARDS,
+)
+def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
+    """Compare with the same person's email."""
+    for other in note.beside(others):
+        if other.kind is Kind.THANK_YOU and same_person(note, other):
+            length, start = longest_run(note.sketch, other)
+            if length >= _CARD_RUN or jaccard(note.sketch, other) >= _CARD_SHARE:
+                why = "the email says this too: tell something else on the card"
+                yield Hit(words_of_run(note, start, length), 0, why)
+
+
+@rule(
+    "E5",
+    WARN,
+    "no two notes to one employer open with the same words",
+    source="own judgement: the opening is what is compared first",
+    on=THANKS | CARDS,
+)
+def opens_differently(note: Note, others: Others) -> Iterator[Hit]:
+    """Compare the first four words."""
+    for other in _colleagues(note, others):
+        alike = other.opening == note.sketch.opening != 0
+        if other.kind is note.draft.kind and alike:
+            first = note.letter.body[0]
+            text = " ".join(first.text.split()[:6])
+            yield Hit(text, first.line, f"{called(other)} opens like this too")
+
+
+@rule(
+    "E6",
+    WARN,
+    "no two emails to one employer have the same subject",
+    source="own judgement: they lie in one inbox when forwarded",
+    on=THANKS,
+)
+def has_its_own_subject(note: Note, others: Others) -> Iterator[Hit]:
+    """Compare as read: case and signs make no difference."""
+    for other in _colleagues(note, others):
+        alike = other.subject == note.sketch.subject != 0
+        if other.kind is note.draft.kind and alike:
+            yield Hit(note.draft.subject, 0, f"{called(other)} has this subject too")

@@ -1,0 +1,147 @@
+"""Find the greeting in a letter's first line, and the words in it that name somebody.
+
+A greeting may be a line of its own or begin the first sentence ("Hi Dana, thank you").
+The permitted names are tried first, so that no name is cut at its own comma or dot.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from drafter.guard.fold import fold
+from drafter.guard.lists import entries, words_of
+
+
+if TYPE_CHECKING:
+    from drafter.interview import Employer
+
+_WORD = re.compile(
+    r"(?:hi|hello|hey|hiya|howdy|hallo|dear|dearest|my dear|greetings"
+    r"|to(?= whom| the )|good (?:morning|afternoon|evening|day)"
+    r"|liebe[rs]?|sehr geehrte[rsn]?|guten (?:tag|morgen|abend)|moin|servus"
+    r"|bonjour|bonsoir|salut|ch[eè]r(?:e|s|es)?"
+    r"|hola|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|buen(?:os|as) (?:d[ií]as|tardes)"
+    r"|ciao|gentile|geachte|beste|olá|prezad[oa])(?![\w'-])[ ,]*"
+)
+_ENDS = " ,:;!.-–—"
+_LINE_MAX = 10
+"""Words of a line that is a greeting and nothing else."""
+_NAME_MAX = 4
+"""Words of a name."""
+_SEPARATOR = re.compile(r"\s*[,:;!]\s|\s+[–—-]+\s")
+_AND = r"(?:,\s*)?\(?(?:and|und|et|y)\s|[&/+]"
+_MANY = (
+    r"(?:(?:the |whole |entire )*(?:team|group|crew|panel|committee|colleagues|others"
+    r"|friends|family|folks)|all|everyone|everybody|al|co|company)\b"
+)
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’.-]*"
+_ALSO = re.compile(
+    rf"\s*(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
+    rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?:{_AND})\s*(?P<many>{_MANY}))\)?"
+    r"(?=\s*[,:;.!&/+(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
+)
+"""Whoever else is greeted in the same breath."""
+
+
+def find_greeting(
+    line: str, permitted: tuple[str, ...], *, alone: bool
+) -> tuple[str, str] | None:
+    """Split a line into the name it greets and the rest; None if it greets nobody.
+
+    `alone`: an empty line follows, so that the line may be a greeting without a word
+    of greeting ("Dana Whitlock").
+    """
+    text = normalize("NFC", line)
+    folded = fold(text)
+    begin = len(folded.text) - len(folded.text.lstrip())
+    word = _WORD.match(folded.text, begin)
+    if word and word.end() >= len(folded.text):
+        return "", ""
+    rest = text[folded.place(word.end()) :] if word else text
+    if word and "," in word[0]:
+        return "", rest
+    known = _known(rest, permitted)
+    if known is not None and (word or not rest[len(known) :].strip(_ENDS)):
+        return _with_company(rest, known, alone=alone)
+    return _unknown(rest) if word else _wordless(text, alone=alone)
+
+
+def is_group(words: str) -> bool:
+    """Tell whether folded words are a form that greets a group."""
+    return words in _groups()
+
+
+def is_group_at(name: str, firm: Employer | None) -> bool:
+    """Tell whether a name is a group's, also when the employer's name is part of it."""
+    words = " ".join(fold(name).text.replace(",", " ").split()).strip(" .!:;-–—")
+    words = words.removeprefix("the ") or words
+    bare = words
+    for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
+        bare = bare.replace(fold(own).text, "{employer}") if own else bare
+    return is_group(words) or is_group(bare)
+
+
+def _groups() -> frozenset[str]:
+    return frozenset(entries("group_greeting"))
+
+
+def _known(rest: str, permitted: tuple[str, ...]) -> str | None:
+    for name in sorted(permitted, key=len, reverse=True):
+        if rest.startswith(name) and not re.match(r"[\w'’-]", rest[len(name) :]):
+            return name
+    return None
+
+
+def _with_company(rest: str, name: str, *, alone: bool) -> tuple[str, str]:
+    """Take the name, with whoever is greeted in the same breath."""
+    one_line = alone and rest.rstrip().endswith((",", ":"))
+    if one_line and len(rest.split()) <= _LINE_MAX:
+        return rest.rstrip(_ENDS), ""
+    end = len(name)
+    while also := _ALSO.match(rest, end):
+        if also["name"] and not _names_somebody(rest[end : also.end()], also["name"]):
+            break
+        end = also.end()
+    after = rest[end:]
+    return rest[:end], after.lstrip(_ENDS) if after.strip(_ENDS) else ""
+
+
+def _names_somebody(joined: str, name: str) -> bool:
+    """Tell "Hi Dana, Tomas, ..." from "Hi Dana, Tuesday, ..." and "Hi Dana, Thanks"."""
+    first = fold(name).text.split()[0].strip(".'")
+    if first in words_of("stop_words"):
+        return False
+    only_a_comma = joined[: joined.index(name)].strip() == ","
+    return not (only_a_comma and first in words_of("common_words"))
+
+
+def _unknown(rest: str) -> tuple[str, str] | None:
+    """Read what follows a greeting word and is not the reader's name."""
+    bare = rest.strip(_ENDS)
+    count = len(bare.split())
+    inner = _SEPARATOR.search(rest.rstrip(_ENDS))
+    a_line = rest.rstrip().endswith((",", ":")) or not inner
+    if a_line and (count <= 2 * _NAME_MAX or is_group(fold(bare).text)):
+        return bare, ""
+    if not inner:
+        return None
+    name = rest[: inner.start()].strip(_ENDS)
+    if len(name.split()) > _NAME_MAX and not is_group(fold(name).text):
+        return None
+    return _with_company(rest, rest[: inner.start()], alone=False)
+
+
+def _wordless(text: str, *, alone: bool) -> tuple[str, str] | None:
+    """Read a first line without a greeting word: a bare name, a bare group."""
+    bare = text.strip(_ENDS)
+    words = bare.split()
+    if is_group(fold(bare).text):
+        return bare, ""
+    sentence = text.rstrip().endswith((".", "!", "?", "…"))
+    if not words or len(words) > _NAME_MAX or sentence:
+        return None
+    marked = text.rstrip().endswith((",", ":"))
+    named = alone and all(word[0].isupper() for word in words)
+    return (bare, "") if marked or named else None

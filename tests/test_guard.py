@@ -1,0 +1,242 @@
+"""The guard as the rest of the program sees it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import FrozenInstanceError
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafter.draft import Draft, Kind
+from drafter.errors import RefusedError
+from drafter.guard import RULES, Cleared, Others, Refused, Severity, examine
+from drafter.guard.rules import shown
+from drafter.interview import CardSize, Interview, Stage, Tone
+from tests.changed import replace
+from tests.corvane import (
+    BAD,
+    CORVANE,
+    DANA,
+    NOBODY,
+    TOMAS,
+    YOU,
+    card,
+    draft,
+    everything,
+    linkedin,
+    thank_you,
+)
+
+
+REFUSED = {
+    "A0", "A1", "A2", "A3", "A4", "A5", "A8", "B1", "B2", "B3", "B4", "C2", "C5",
+    "C6", "D1", "D2",
+    "D6", "E1", "E7", "F2", "F13", "F14", "G1", "G2", "H2", "J2", "J3",
+}  # fmt: skip
+
+
+def test_lists_every_rule_in_the_order_of_the_ids() -> None:
+    ids = [rule for rule in RULES if rule[0] in "ABCDEFGHJ"]
+    assert ids == [
+        *(f"A{n}" for n in range(9)),
+        *(f"B{n}" for n in range(1, 6)),
+        *(f"C{n}" for n in range(1, 9)),
+        *(f"D{n}" for n in range(1, 9)),
+        *(f"E{n}" for n in range(1, 8)),
+        *(f"F{n}" for n in range(1, 15)),
+        *(f"G{n}" for n in range(1, 13)),
+        *(f"H{n}" for n in range(1, 6)),
+        *(f"J{n}" for n in range(1, 4)),
+    ]
+
+
+def test_refuses_only_what_a_careful_friend_would_always_stop() -> None:
+    own = [rule for rule in RULES.values() if rule.id[0] in "ABCDEFGHJ"]
+    assert {rule.id for rule in own if rule.severity is Severity.REFUSE} == REFUSED
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_gives_every_rule_a_reason_and_a_source(rule: Any) -> None:
+    assert rule.reason
+    assert rule.source
+    assert "\n" not in rule.reason + rule.source
+    assert not rule.reason.endswith(".")
+    assert rule.kinds
+
+
+def test_gives_no_id_twice() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        RULES.add(RULES["A1"])
+
+
+@pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
+def test_finds_nothing_in_the_samples(note: Draft) -> None:
+    assert examine(note, Others(everything())) == ()
+
+
+def test_clears_the_samples_even_strictly() -> None:
+    for note in everything():
+        assert Cleared(note, Others(everything()), strict=True).findings == ()
+
+
+def test_refuses_with_all_reasons_at_once() -> None:
+    with pytest.raises(Refused) as caught:
+        Cleared(thank_you(text=BAD), NOBODY)
+    assert {f.rule for f in caught.value.findings} == {"B1", "B3", "C6", "D1", "D2"}
+    assert caught.value.draft.name == "thank-you-dana"
+    assert isinstance(caught.value, RefusedError)
+    assert caught.value.exit_code == 5
+    assert all(line.startswith("thank-you-dana") for line in caught.value.lines)
+
+
+def test_clears_with_advice_and_refuses_it_strictly() -> None:
+    note = thank_you(subject="Thank you!")
+    assert [f.rule for f in Cleared(note, NOBODY).findings] == ["F8"]
+    with pytest.raises(Refused):
+        Cleared(note, NOBODY, strict=True)
+
+
+def test_checks_again_whatever_is_replaced() -> None:
+    cleared = Cleared(thank_you(), NOBODY)
+    with pytest.raises(Refused):
+        replace(cleared, draft=thank_you(text=BAD))
+    copied = thank_you("tomas", thank_you().text.replace("Dana", "Tomas"))
+    with pytest.raises(Refused):
+        replace(cleared, others=Others((copied,)))
+    with pytest.raises(FrozenInstanceError):
+        cleared.draft = thank_you(text=BAD)  # type: ignore[misc]
+
+
+def test_has_no_switch() -> None:
+    assert set(Cleared.__dataclass_fields__) == {
+        "draft",
+        "others",
+        "strict",
+        "findings",
+    }
+    with pytest.raises(TypeError):
+        Cleared(thank_you(), NOBODY, findings=())  # type: ignore[call-arg]
+
+
+def test_shows_nothing_that_a_terminal_obeys() -> None:
+    note = thank_you(text="Hi \x1b[31mteam\u202e,\n\nThank you.\n\nBest,\nInes Okafor")
+    findings = examine(note, NOBODY)
+    assert all(text.isprintable() for f in findings for text in (f.text, f.why))
+    assert "\\x1b" in shown("\x1b[0m")
+    assert len(shown("long " * 100)) <= 90
+
+
+def test_writes_findings_that_json_takes() -> None:
+    findings = examine(thank_you(text=BAD), NOBODY)
+    rows = [
+        {
+            "rule": f.rule,
+            "severity": f.severity,
+            "line": f.line,
+            "text": f.text,
+            "why": f.why,
+        }
+        for f in findings
+    ]
+    assert json.loads(json.dumps(rows))[0]["severity"] == "refuse"
+    lines = BAD.count("\n") + 1
+    assert all(0 <= f.line <= lines for f in findings)
+
+
+ODD = st.text(max_size=40) | st.sampled_from(
+    [
+        "\u200b",
+        "\x00",
+        "\ud800",
+        "İ",
+        "🙂",
+        "Hi all,",
+        "{{ x }}",
+        "...",
+        "June 31",
+        "\n\n",
+        "'s",
+        ",",
+        "-",
+        "Best,",
+    ]
+)
+TEXTS = st.lists(ODD, max_size=12).map(" ".join) | st.lists(ODD, max_size=12).map(
+    "\n".join
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(list(Kind)), TEXTS, TEXTS, TEXTS, st.sampled_from([CORVANE, None])
+)
+def test_judges_any_text_without_falling_over(
+    kind: Kind, text: str, subject: str, html: str, told: Interview | None
+) -> None:
+    note = draft(kind, "dana", text, subject, html=html)
+    if told is None:
+        note = replace(note, interview=None, interviewer=None)
+    other = card("tomas", text)
+    findings = examine(
+        note, Others((note, other, thank_you("tomas")), rivals=(subject, text))
+    )
+    assert all(f.rule in RULES and f.why for f in findings)
+    assert all(0 <= f.line <= text.count("\n") + 1 for f in findings)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ODD, ODD, ODD, ODD, st.sampled_from(list(Kind)))
+def test_judges_any_fields_without_falling_over(
+    one: str, two: str, three: str, four: str, kind: Kind
+) -> None:
+    takeaway = TOMAS.takeaways[0]._replace(
+        promised=one, here_is=two, pointer=three, due=date.max
+    )
+    who = replace(
+        DANA,
+        name=one,
+        given=two,
+        family=three,
+        address_as=four,
+        honorific=one,
+        topics=(one, two, ""),
+        they_said=three,
+        quote=four,
+        asked=one,
+        my_link=two,
+        card_detail=three,
+        takeaways=(takeaway,),
+    )
+    interview = replace(
+        CORVANE,
+        you=replace(YOU, name=two, others=(three,), past_employers=(one,)),
+        employer=replace(CORVANE.employer, name=four, short=one, domain=two),
+        position=replace(CORVANE.position, title=three, short=four),
+        interviewers=(who, TOMAS),
+        reasons=(one,),
+        next_step=two,
+        date=date.min,
+        card=CardSize.ISO_A6,
+        stage=Stage.SECOND,
+        tone=Tone.FORMAL,
+    )
+    text = f"Hi {four},\n\n{one} {two}\n{three} on Friday, June 12.\n\nBest,\n{two}"
+    note = Draft(
+        kind=kind,
+        text=text,
+        subject=three,
+        interview=interview,
+        interviewer=who,
+        sender=YOU.email,
+        recipient=DANA.email,
+    )
+    assert all(f.rule in RULES for f in examine(note, Others((linkedin(),))))
+
+
+def test_judges_a_long_text_of_one_word_in_good_time() -> None:
+    text = "Hi Dana,\n\n" + "all " * 20_000 + "\n\nBest,\nInes Okafor"
+    assert examine(thank_you(text=text), Others((thank_you("tomas", text),)))

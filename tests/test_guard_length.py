@@ -1,0 +1,134 @@
+"""F1 to F4, F7: how long the text is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from drafter.interview import Role, Stage, Tone
+from tests.changed import replace
+from tests.corvane import (
+    CORVANE,
+    DANA,
+    YOU,
+    card,
+    check_in,
+    linkedin,
+    reply,
+    severity,
+    takeaway,
+    thank_you,
+)
+
+
+if TYPE_CHECKING:
+    from drafter.draft import Draft
+
+
+SIGNED = "Best regards,\nInes Okafor\n+1 207 555 0142"
+
+
+def body(words: str, end: str = SIGNED, **changes: Any) -> Draft:
+    return thank_you(text=f"Hi Dana,\n\n{words}\n\n{end}", **changes)
+
+
+def words(count: int) -> str:
+    return " ".join(f"Word{n}." for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("role", "stage", "tone", "least", "most"),
+    [
+        (Role.RECRUITER, Stage.ONSITE, Tone.WARM, 60, 160),
+        (Role.HIRING_MANAGER, Stage.ONSITE, Tone.WARM, 80, 200),
+        (Role.PEER, Stage.ONSITE, Tone.FORMAL, 80, 200),
+        (Role.EXECUTIVE, Stage.ONSITE, Tone.WARM, 45, 130),
+        (Role.PEER, Stage.PHONE_SCREEN, Tone.WARM, 40, 130),
+        (Role.PEER, Stage.ONSITE, Tone.BRIEF, 40, 110),
+    ],
+)
+def test_measures_a_thank_you_by_its_reader(
+    role: Role, stage: Stage, tone: Tone, least: int, most: int
+) -> None:
+    who = replace(DANA, role=role)
+    interview = replace(CORVANE, stage=stage, tone=tone)
+    found_at = [
+        severity(body(words(n), interview=interview, interviewer=who), "F1")
+        for n in (least - 1, least, most, most + 1)
+    ]
+    assert found_at == ["warn", "", "", "warn"]
+
+
+@pytest.mark.parametrize(
+    ("make", "least", "most"),
+    [(card, 25, 75), (check_in, 30, 100), (reply, 30, 90), (takeaway, 35, 140)],
+)
+def test_measures_the_other_kinds(make: Any, least: int, most: int) -> None:
+    for count, expected in (
+        (least - 1, "warn"),
+        (least, ""),
+        (most, ""),
+        (most + 1, "warn"),
+    ):
+        name = "Tomas" if make is takeaway else "Dana"
+        text = f"Hi {name},\n\n{words(count)}\n\n{SIGNED}"
+        assert severity(make(text=text), "F1") == expected, count
+
+
+@pytest.mark.parametrize(
+    ("text", "account", "expected"),
+    [
+        ("a" * 200, "free", ""),
+        ("a" * 201, "free", "refuse"),
+        ("a" * 300, "premium", ""),
+        ("a" * 301, "premium", "refuse"),
+        ("\U0001f600" * 100, "free", ""),
+        ("\U0001f600" * 101, "free", "refuse"),
+        ("é" * 200, "free", ""),
+        (" \n" + "a" * 200 + "\n", "free", ""),
+    ],
+)
+def test_refuses_a_linkedin_note_that_would_be_cut(
+    text: str, account: str, expected: str
+) -> None:
+    you = replace(YOU, linkedin_premium=account == "premium")
+    note = linkedin(text=text, interview=replace(CORVANE, you=you))
+    assert severity(note, "F2") == expected
+
+
+def test_gives_a_linkedin_note_without_its_interview_the_longer_limit() -> None:
+    note = linkedin(text="a" * 300, interview=None, interviewer=None)
+    assert severity(note, "F2") == ""
+    assert severity(replace(note, text="a" * 301), "F2") == "refuse"
+
+
+def test_advises_on_long_sentences() -> None:
+    assert severity(body("word " * 28 + "word."), "F3") == "warn"
+    assert severity(body("word " * 27 + "word. " + "Word. " * 3), "F3") == ""
+    assert severity(body(" ".join(["Word" + " word" * 20 + "."] * 3)), "F3") == "warn"
+
+
+def test_ends_no_sentence_at_an_abbreviation() -> None:
+    line = (
+        "I met Dr. Lindqvist and J. Moe at 9 a.m. on the quay, i.e. by the St. Anne,"
+        " and so on"
+    )
+    assert severity(body(line + " and on" * 6 + "."), "F3") == "warn"
+
+
+def test_advises_on_paragraphs() -> None:
+    assert severity(body("One."), "F4") == "warn"
+    assert severity(body("One.\n\nTwo."), "F4") == ""
+    assert severity(body("\n\n".join(["One."] * 6)), "F4") == "warn"
+    assert severity(body("Word. " * 76 + "\n\nTwo."), "F4") == "warn"
+    assert severity(body("One\nwrapped.\n\nTwo."), "F4") == ""
+
+
+def test_advises_when_all_begins_with_i() -> None:
+    assert severity(body("I saw. I came. You won."), "F7") == "warn"
+    assert severity(body("I saw. You came. You won."), "F7") == ""
+    assert (
+        severity(body("I saw. You.\n\nMy map. You.\n\nI'm here. You."), "F7") == "warn"
+    )
+    assert severity(body("It is. If so. In time."), "F7") == ""

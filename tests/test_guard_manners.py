@@ -1,0 +1,273 @@
+"""G1 to G7: words that cost people jobs, and what is spared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from drafter.guard.lists import entries
+from drafter.guard.phrases import FAMILIES
+from tests.changed import replace
+from tests.corvane import (
+    BAD,
+    CORVANE,
+    DANA,
+    SIGNED,
+    card,
+    check_in,
+    everything,
+    found,
+    linkedin,
+    phone,
+    reply,
+    severity,
+    takeaway,
+    thank_you,
+)
+
+
+if TYPE_CHECKING:
+    from drafter.draft import Draft
+
+
+RULES = [f"G{n}" for n in range(1, 13)]
+
+
+EXTRA = (
+    (
+        "Dear Ms. Adeyemi,\n\nThank you for making twenty minutes for me today, in"
+        " the week"
+        " before the season opens.\n\nYour point that Corvane sells arrivals and"
+        " not crossings"
+        " was the clearest summary I heard all day. It also settled a question for"
+        " me: the"
+        " timetable work is where reliability is won or lost, and that is the work"
+        " I want to"
+        " do.\n\nI am grateful for the time, and more interested than when I walked"
+        " in.\n\n"
+        "Sincerely,\nInes Okafor"
+    ),
+    (
+        "Dear Dr. Lindqvist,\n\nThank you for the interview on June 2, and in"
+        " particular for"
+        " explaining how your planners rebuild the day when a berth closes.\n\nThe"
+        " problem is"
+        " close to my own work. At Lakeshore Bus, my team reduced re-planning after"
+        " a road"
+        " closure from fifty minutes to six, largely by letting dispatchers see and"
+        " override"
+        " every change. Your decision to seat the planners with the engineers two"
+        " days a week"
+        " suggests that we would agree about where to begin.\n\nI will send the"
+        " rollback plan"
+        " from that project by Thursday, as I promised. The position at Corvane"
+        " remains of"
+        " great interest to me.\n\nSincerely,\nInes Okafor"
+    ),
+    (
+        "Hi Tomas,\n\nThank you for the whiteboard session on storm re-planning"
+        " today. Ninety"
+        " minutes of hand work every time a berth closes is a problem I know. At"
+        " Lakeshore Bus"
+        " my team got a similar re-plan from fifty minutes to six.\n\nThe rollback"
+        " plan I"
+        " promised you will be in your inbox by Thursday. I would very much like to"
+        " do this"
+        " work at Corvane.\n\nBest regards,\nInes Okafor"
+    ),
+)
+
+
+def body(words: str, **changes: Any) -> Draft:
+    return thank_you(text=f"Hi Dana,\n\n{words}\n\nBest regards,{SIGNED}", **changes)
+
+
+def with_own(words: str, **fields: Any) -> Draft:
+    who = replace(DANA, **fields)
+    return body(words, interviewer=who, interview=replace(CORVANE, interviewers=(who,)))
+
+
+@pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
+def test_lets_the_samples_pass(note: Draft) -> None:
+    assert [rule for rule in RULES if found(note, rule)] == []
+
+
+@pytest.mark.parametrize("text", EXTRA)
+def test_lets_the_other_registers_pass(text: str) -> None:
+    note = thank_you(text=text, interview=None, interviewer=None)
+    assert [rule for rule in RULES if found(note, rule)] == []
+
+
+RULE_OF = {
+    "pushy": "G1",
+    "desperate": "G2",
+    "presumptuous": "G3",
+    "flattery": "G4",
+    "apology": "G5",
+    "pay": "G6",
+    "cliche": "G7",
+    "needy": "G2",
+    "hedges": "G8",
+    "intensifiers": "G9",
+    "gift": "G11",
+    "status": "G12",
+    "relative_days": "H3",
+    "plural_you": "B4",
+}
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_finds_every_phrase_of_every_list(family: str) -> None:
+    missed = [
+        entry
+        for entry in entries(family)
+        if not found(body(f"Well: {entry.upper()} so be it. " * 4), RULE_OF[family])
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("Please reply  ASAP.", "G1"),
+        ("I am a\u200bsking a\u200bs soon as possible.", "G1"),
+        ("It is ｕｒｇｅｎｔ.", "G1"),
+        ("It is ur\u00adgent.", "G1"),
+        ("It is urgеnt.", "G1"),
+        ("I am still\nwaiting.", "G1"),
+        ("I haven’t heard of it.", "G1"),
+        ("I a\u0332m des\u0332perate.", "G2"),
+        ("You won’t regret it.", "G2"),
+        ("It is my dream\u00a0job.", "G2"),
+        ("Once I join you, we will see.", "G3"),
+        ("I was blown away.", "G4"),
+        ("I am sorry.", "G5"),
+        ("It pays $ 90,000 or 90k.", "G6"),
+        ("The salary's fine.", "G6"),
+        ("My 401(k) is small.", "G6"),
+        ("I’m writing to thank you.", "G7"),
+    ],
+)
+def test_finds_a_phrase_however_it_is_hidden(words: str, rule: str) -> None:
+    assert severity(body(words), rule)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (check_in(text="Hi Dana,\n\nAny update?\n\nBest,\nInes Okafor"), "refuse"),
+        (phone(text="Hello Dana, this is Ines. Any update?"), "refuse"),
+        (body("Any update would help."), "warn"),
+        (takeaway(text="Hi Tomas,\n\nAs you promised.\n\nBest,\nInes Okafor"), "warn"),
+    ],
+)
+def test_refuses_to_push_in_a_check_in_only(note: Draft, expected: str) -> None:
+    assert severity(note, "G1") == expected
+
+
+@pytest.mark.parametrize("make", [thank_you, card, linkedin, check_in, reply, phone])
+def test_refuses_to_beg_in_every_note(make: Any) -> None:
+    text = "Hi Dana,\n\nI need this job.\n\nBest,\nInes Okafor"
+    assert severity(make(text=text), "G2") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The disk was running out of space.",
+        "In any role I have had, tests came first.",
+        "It was rejected by the compiler.",
+        "Please give me a call.",
+    ],
+)
+def test_only_advises_where_the_words_may_be_honest(words: str) -> None:
+    assert severity(body(words), "G2") == "warn"
+
+
+def test_refuses_to_beg_in_ones_own_words_too() -> None:
+    line = "I would do anything to work on ferries."
+    assert severity(with_own(line, own_words=line), "G2") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        ("You said that we were desperate for a tester.", "they_said"),
+        ('You said "hire me a pilot".', "quote"),
+        ("Your compensation software and benefits portal.", "topics"),
+        ("I liked the emergency alerts, immediately consistent.", "topics"),
+        ("You asked about regret minimisation and bad day drills.", "asked"),
+        ("Thank you for the pension calculator tour.", "thanks_for"),
+        ("The culture fit review.", "topics"),
+        ("I saw the $5 ticket.", "topics"),
+    ],
+)
+def test_spares_what_the_user_reports(words: str, field: str) -> None:
+    fact = words.strip(".").removeprefix("You said that ").removeprefix("I liked ")
+    note = with_own(words, **{field: (fact,) if field == "topics" else fact})
+    assert [rule for rule in RULES if found(note, rule)] == []
+    assert [rule for rule in RULES if found(body(words), rule)] != []
+
+
+def test_spares_the_job_and_the_firm() -> None:
+    position = replace(
+        CORVANE.position, title="Equity Research, Salary Desk", short="Equity"
+    )
+    firm = replace(CORVANE.employer, name="Sorry Works", short="Sorry Works")
+    note = body(
+        "The Equity role at Sorry Works.",
+        interview=replace(CORVANE, position=position, employer=firm),
+    )
+    assert [rule for rule in RULES if found(note, rule)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On Tuesday I promised you the plan.",
+        "Payments and payroll raised questions.",
+        "The urgency of ferries, the ninjas of old.",
+        "You said to me what you would do.",
+        "It is a job, and any jobs board has it.",
+        "The regrettable tide. An apologist.",
+        "It took 90 kilometers.",
+        "I get back. To me it is far.",
+    ],
+)
+def test_matches_whole_words_only(words: str) -> None:
+    assert [rule for rule in RULES if found(body(words), rule)] == []
+
+
+def test_speaks_of_pay_in_an_answer_to_an_offer() -> None:
+    text = "Hi Dana,\n\nI accept, with the salary of $90,000.\n\nBest,\nInes Okafor"
+    assert severity(reply(text=text), "G6") == ""
+
+
+def test_quotes_the_words_and_their_line() -> None:
+    finding = found(body("One.\n\nIt is\nyour  dream\njob, my dream\njob."), "G2")
+    assert finding
+    assert (finding.text, finding.line) == ("dream job", 6)
+
+
+def test_refuses_the_bad_note_for_every_reason() -> None:
+    note = thank_you(text=BAD)
+    for rule in ("B1", "B3", "C6", "D1", "D2"):
+        assert severity(note, rule) == "refuse", rule
+    for rule in (
+        "C1",
+        "C8",
+        "D5",
+        "F5",
+        "F9",
+        "F11",
+        "F12",
+        "G1",
+        "G4",
+        "G5",
+        "G6",
+        "G7",
+        "G9",
+        "H3",
+    ):
+        assert severity(note, rule) == "warn", rule

@@ -1,0 +1,300 @@
+"""B: the greeting names one person, and the right one."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.draft import Draft, Kind
+from drafter.interview import Contact, Interviewer
+from tests.changed import replace
+from tests.corvane import (
+    CORVANE,
+    DANA,
+    TOMAS,
+    card,
+    check_in,
+    everything,
+    found,
+    linkedin,
+    phone,
+    severity,
+    thank_you,
+    to,
+)
+
+
+REST = "\n\nThank you for the release calendar.\n\nBest regards,\nInes Okafor"
+ZOE = replace(
+    DANA,
+    name="Zoë Müller",
+    given="Zoë",
+    family="Müller",
+    address_as="",
+    honorific="Dr.",
+)
+
+
+def greeting(line: str, who: Interviewer = DANA, kind: Kind = Kind.THANK_YOU) -> Draft:
+    return to(who, line + REST, kind)
+
+
+@pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
+def test_lets_the_sample_greetings_pass(note: Draft) -> None:
+    assert not {"B1", "B2", "B3", "B4", "B5"} & {
+        f for f in ("B1", "B2", "B3", "B4", "B5") if found(note, f)
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi Dana,",
+        "Hello Dana!",
+        "Dear Dana Whitlock:",
+        "Dana,",
+        "Dana",
+        "Good morning Dana –",
+        "Hey Dana,",
+        "Liebe Dana,",
+        "Bonjour Dana,",
+        "Hola Dana:",
+        "Guten Tag Dana Whitlock,",
+        "Hi Dana 👋,",
+    ],
+)
+def test_lets_every_greeting_word_pass_before_the_right_name(line: str) -> None:
+    assert severity(greeting(line), "B1") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi Tomas,",
+        "Hi Dina,",
+        "Hi dana,",
+        "Hi DANA,",
+        "Hi Danna,",
+        "Dear Whitlock,",
+        "Tomas,",
+        "Hi D\u200bana,",
+        "Dear Ms. Whitlock,",
+        "Hi Dana Lindqvist,",
+        "Hi team,",
+    ],
+)
+def test_refuses_any_other_name(line: str) -> None:
+    assert severity(greeting(line), "B1") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Hi Zoë,", ""),
+        ("Hi Zoe\u0308,", ""),
+        ("Hi Zoe,", "refuse"),
+        ("Dear Dr. Müller,", ""),
+        ("Dear Dr Müller,", ""),
+        ("Dear Dr. Mueller,", "refuse"),
+        ("Dear Dr. Zoë Müller,", ""),
+        ("Dear Ms. Müller,", "refuse"),
+    ],
+)
+def test_compares_names_to_the_diacritic(line: str, expected: str) -> None:
+    assert severity(greeting(line, ZOE), "B1") == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["Hi,", "Hello!", "Thank you for the day we spent on the release calendar."]
+)
+def test_advises_when_the_greeting_names_nobody(line: str) -> None:
+    assert severity(greeting(line), "B1") == "warn"
+
+
+def test_reads_a_greeting_that_begins_the_first_sentence() -> None:
+    assert severity(linkedin(), "B1") == ""
+    assert severity(linkedin(text="Hi Tomas, thank you for the day."), "B1") == "refuse"
+
+
+def test_lets_names_of_every_shape_pass() -> None:
+    for name, called in (
+        ("陳大文", "大文"),
+        ("Teller", ""),
+        ("Vincent van der Berg", "Vincent van der Berg"),
+        ("Pat O'Neil, Jr.", "Pat O'Neil, Jr."),
+        ("Jean-Luc Brun", "Jean-Luc"),
+        ("Sir Peter Moe", "Sir Peter"),
+        ("Ana Maria de la Cruz", "Ana Maria"),
+        ("J. P. Morgan", "J. P."),
+        ("Chair Person", "Madame Chair"),
+    ):
+        who = replace(DANA, name=name, given="", family="", address_as=called)
+        assert severity(greeting(f"Dear {called or name},", who), "B1") == "", name
+        assert severity(greeting(f"Dear {called or name},", who), "B2") == "", name
+
+
+def test_knows_one_first_name_from_another_by_the_whole_name() -> None:
+    twin = replace(TOMAS, name="Dana Lindqvist", given="Dana", address_as="Dana")
+    note = thank_you(interview=replace(CORVANE, interviewers=(DANA, twin)))
+    assert severity(note, "B1") == severity(note, "B2") == ""
+
+
+def test_greets_a_contact_who_did_not_interview() -> None:
+    interview = replace(CORVANE, contact=Contact(name="Robin Vale"))
+    note = check_in(interview=interview, interviewer=None)
+    assert severity(note, "B1") == "refuse"
+    assert severity(replace(note, text=note.text.replace("Dana", "Robin")), "B1") == ""
+
+
+def test_rests_about_names_without_the_interview() -> None:
+    note = thank_you(interview=None, interviewer=None)
+    assert not found(note, "B1")
+    assert severity(replace(note, text="Hi all," + REST), "B3") == "refuse"
+    assert severity(replace(note, text="Hi Dana and Tomas," + REST), "B2") == "refuse"
+
+
+def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
+    who = replace(DANA, honorific="Madame")
+    assert severity(greeting("Madame,", who), "B1") == ""
+    assert severity(greeting("Madame, Monsieur,", who), "B1") == "refuse"
+    assert severity(greeting("Madame,"), "B1") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi Dana and Tomas,",
+        "Hi Dana & Tomas!",
+        "Dear Dana/Tomas,",
+        "Dear Dana, Tomas and Mei-Lin,",
+        "Hi Dana, Tomas,",
+        "Hi Dana + Tomas",
+        "Hi Dana (and Tomas),",
+        "Hi Dana and team,",
+        "Hi Dana et al.,",
+        "Hi Dana, hi Tomas,",
+        "Dear Mr. and Mrs. Whitlock,",
+        "Dear Drs. Whitlock,",
+        "Sehr geehrte Frau Whitlock, Herr Lindqvist,",
+        "Liebe Dana und Tomas,",
+        "Hola Dana y Tomas,",
+        "Hi Dana, Tomas and Mei-Lin, thank you for the day.",
+        "Hi Dana\u200b and Tomas,",
+    ],
+)
+def test_refuses_a_greeting_of_two(line: str) -> None:
+    assert severity(greeting(line), "B2") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi Dana, Tuesday, June 2 was a good day for me.",
+        "Hi Dana, Thanks, it was good.",
+        "Hi Dana, I, too, like it.",
+        "Hi Dana, Ines Okafor here.",
+    ],
+)
+def test_takes_what_follows_the_name_for_no_second_name(line: str) -> None:
+    assert severity(greeting(line, kind=Kind.LINKEDIN), "B2") == ""
+
+
+def test_refuses_another_interviewers_name() -> None:
+    finding = found(thank_you("dana", "Hi Tomas," + REST), "B2")
+    assert finding
+    assert "Tomas Lindqvist" in finding.why
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi all,", "Hi team,", "Hello everyone!", "Dear hiring team,",
+        "Dear Sir or Madam,",
+        "To whom it may concern:", "Hi there,", "Hi both,", "Team,", "All –",
+        "Everyone!",
+        "Hi a\u200bll,", "Ｈｉ ａｌｌ,", "Hi a\u00adll,", "Hi аll,",
+        "Dear Corvane team,",
+        "Dear Corvane Ferries team,", "Corvane,", "Hallo zusammen,",
+        "Sehr geehrte Damen und Herren,",
+        "Liebes Team,", "Bonjour à tous,", "Chers tous,", "Mesdames, Messieurs,",
+        "Hola equipo,",
+        "Estimados señores:", "A quien corresponda:", "Hi   hiring\tteam,",
+        "dear HIRING MANAGER,",
+        "Dear Interview Panel,", "My dear all,", "Good afternoon everyone,",
+        "Hi folks - thanks!",
+    ],
+)  # fmt: skip
+def test_refuses_a_greeting_to_a_group(line: str) -> None:
+    assert severity(greeting(line), "B3") == "refuse"
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_refuses_a_group_in_every_kind_of_note(kind: Kind) -> None:
+    assert severity(greeting("Hi all, thanks", kind=kind), "B3") == "refuse"
+
+
+def test_lets_a_person_called_team_be_greeted() -> None:
+    bo = replace(DANA, name="Bo Team", given="Bo", family="Team", address_as="Team")
+    for line in ("Hi Team,", "Hi Bo,", "Dear Bo Team,"):
+        assert (
+            severity(greeting(line, bo), "B1")
+            == severity(greeting(line, bo), "B3")
+            == ""
+        )
+
+
+def test_takes_group_words_in_the_body_for_words() -> None:
+    note = thank_you(
+        text="Hi Dana,\n\nAll of it, both halves, everyone.\n\nBest,\nInes Okafor"
+    )
+    assert not found(note, "B3")
+
+
+def test_lets_a_long_greeting_of_a_woman_pass_that_begins_like_a_groups() -> None:
+    who = replace(DANA, honorific="Frau")
+    note = greeting("Sehr geehrte Frau Whitlock,", who)
+    assert severity(note, "B1") == severity(note, "B3") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thank you both for the day.",
+        "It was good to meet both of you.",
+        "I owe all of you a tide.",
+        "To each of you my thanks.",
+        "I enjoyed meeting you all.",
+    ],
+)
+def test_refuses_a_joint_card(words: str) -> None:
+    text = f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"
+    assert severity(card(text=text), "B4") == "refuse"
+    assert severity(thank_you(text=text), "B4") == "warn"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Thank you all the same.",
+        "I would take you both ways.",
+        "All of your maps were new to me.",
+    ],
+)
+def test_lets_a_turn_of_phrase_pass_on_a_card(words: str) -> None:
+    assert (
+        severity(card(text=f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"), "B4") == ""
+    )
+
+
+def test_advises_against_a_guessed_honorific() -> None:
+    assert severity(greeting("Dear Ms. Whitlock,"), "B5") == "warn"
+    assert (
+        severity(greeting("Dear Ms. Whitlock,", replace(DANA, honorific="Ms.")), "B5")
+        == ""
+    )
+    assert severity(greeting("Dear Dana Whitlock,"), "B5") == ""
+
+
+def test_reads_a_phone_script_that_begins_with_a_direction() -> None:
+    script = "Have the file open.\n\nHello Dana, this is Ines Okafor."
+    assert not found(phone(text=script), "B1")
+    assert severity(phone(text="Hello Tomas, this is Ines Okafor."), "B1") == "refuse"

@@ -1,0 +1,172 @@
+"""E1 to E6: two people compare their notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drafter.draft import Draft, Kind
+from drafter.guard import Earlier, Others, Sketch, sketch
+from tests.changed import replace
+from tests.corvane import (
+    CORVANE,
+    LINKEDIN,
+    card,
+    draft,
+    everything,
+    found,
+    linkedin,
+    severity,
+    thank_you,
+)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+RULES = [f"E{n}" for n in range(1, 8)]
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A journal that remembers these notes."""
+
+    notes: tuple[Earlier, ...]
+
+    def resembling(self, note: Sketch) -> Iterable[Earlier]:
+        assert note.trigrams
+        return self.notes
+
+
+def remembered(*drafts: Draft) -> Others:
+    notes = tuple(sketch(d)._replace(label="an earlier one") for d in drafts)
+    return Others(memory=Remembered(notes))
+
+
+@pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
+def test_lets_the_samples_pass_together(note: Draft) -> None:
+    run = Others(everything())
+    assert [rule for rule in RULES if found(note, rule, run)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "shared", "of", "expected"),
+    [
+        (Kind.THANK_YOU, 30, 100, "warn"),
+        (Kind.THANK_YOU, 50, 100, "refuse"),
+        (Kind.THANK_YOU, 8, 100, ""),
+        (Kind.CARD, 16, 40, "warn"),
+        (Kind.CARD, 32, 40, "refuse"),
+        (Kind.LINKEDIN, 18, 30, "warn"),
+        (Kind.LINKEDIN, 24, 30, "warn"),
+        (Kind.LINKEDIN, 30, 30, "refuse"),
+    ],
+)
+def test_measures_likeness_by_the_kind_of_note(
+    kind: Kind, shared: int, of: int, expected: str
+) -> None:
+    def text(name: str, own: str) -> str:
+        words = [f"w{n}" if n < shared else f"{own}{n}" for n in range(of)]
+        return f"Hi {name},\n\n{' '.join(words)}.\n\nBest,\nInes Okafor"
+
+    one = draft(kind, "dana", text("Dana", "a"), "S")
+    two = draft(kind, "tomas", text("Tomas", "b"), "S")
+    assert severity(one, "E1", Others((one, two))) == expected
+    assert severity(one, "E1", remembered(two)) == expected
+
+
+def test_refuses_the_same_letter_with_another_name() -> None:
+    text = thank_you("tomas").text.replace("Tomas", "Dana")
+    others = Others((thank_you("tomas"),))
+    assert severity(thank_you(text=text), "E1", others) == "refuse"
+
+
+def test_never_compares_a_note_with_itself() -> None:
+    notes = everything()
+    assert not found(notes[0], "E1", Others((notes[0], notes[0], replace(notes[0]))))
+
+
+def test_only_advises_against_repeating_oneself_to_the_same_person() -> None:
+    assert severity(thank_you(), "E1", remembered(thank_you())) == "warn"
+    other_words = thank_you(
+        text="Hi Dana,\n\nA second talk with other words in it.\n\nBest,\nInes Okafor"
+    )
+    assert severity(other_words, "E1", remembered(thank_you())) == ""
+    for rule in ("E2", "E3", "E5", "E6", "E7"):
+        assert severity(thank_you(), rule, remembered(thank_you())) == ""
+
+
+def test_knows_a_person_whose_address_came_later() -> None:
+    nameless = replace(CORVANE.interviewers[0], email=None)
+    before = thank_you(interviewer=nameless, recipient=None)
+    assert severity(thank_you(), "E1", remembered(before)) == "warn"
+
+
+def test_advises_on_a_run_of_eight_words() -> None:
+    words = "{} is where the harbour ends and where the island road begins."
+    one = thank_you(text=f"Hi Dana,\n\n{words.format('Here')}\n\nBest,\nInes Okafor")
+    two = thank_you(
+        "tomas", f"Hi Tomas,\n\n{words.format('There')}\n\nBest,\nInes Okafor"
+    )
+    assert severity(one, "E2", Others((two,))) == "warn"
+    seven = thank_you(
+        "tomas",
+        "Hi Tomas,\n\nNow a harbour ends and where the island road"
+        " stops.\n\nBest,\nInes Okafor",
+    )
+    assert severity(one, "E2", Others((seven,))) == ""
+
+
+def test_takes_the_job_and_the_day_for_no_shared_run() -> None:
+    shared = (
+        "the Senior Software Engineer, Timetables role on the Timetables team at"
+        " Corvane"
+        " Ferries on Tuesday, June 2, 2026"
+    )
+    one = thank_you(text=f"Hi Dana,\n\nI want {shared}.\n\nBest,\nInes Okafor")
+    two = thank_you("tomas", f"Hi Tomas,\n\nThink of {shared}.\n\nBest,\nInes Okafor")
+    assert severity(one, "E2", Others((two,))) == ""
+
+
+def test_advises_on_a_sentence_shared_with_any_note_to_a_colleague() -> None:
+    line = "It is how I like to work in any weather."
+    one = thank_you(text=f"Hi Dana,\n\n{line}\n\nBest,\nInes Okafor")
+    two = card("tomas", f"Dear Tomas,\n\n{line}\n\nBest,\nInes Okafor")
+    finding = found(one, "E3", Others((two,)))
+    assert finding
+    assert finding.text == line
+    assert finding.line == 3
+    assert severity(thank_you(), "E3", Others((card("dana"),))) == ""
+
+
+def test_advises_where_the_card_is_the_email_again() -> None:
+    text = thank_you().text.replace("Hi Dana", "Dear Dana")
+    assert severity(card(text=text), "E4", Others((thank_you(),))) == "warn"
+    assert severity(card(), "E4", Others((thank_you(),))) == ""
+    assert severity(card(text=text), "E4", Others((thank_you("tomas"),))) == ""
+
+
+def test_advises_on_the_same_opening() -> None:
+    one = thank_you(text="Hi Dana,\n\nThank you for the map.\n\nBest,\nInes Okafor")
+    two = thank_you(
+        "tomas", "Hi Tomas,\n\nThank you for the bell.\n\nBest,\nInes Okafor"
+    )
+    other = thank_you(
+        "tomas", "Hi Tomas,\n\nThank you for a bell.\n\nBest,\nInes Okafor"
+    )
+    assert severity(one, "E5", Others((two,))) == "warn"
+    assert severity(one, "E5", Others((other,))) == ""
+
+
+def test_advises_on_the_same_subject_as_read() -> None:
+    two = thank_you("tomas", subject="thank you:  the TIMETABLES interviews on June 2")
+    assert severity(thank_you(), "E6", Others((two,))) == "warn"
+    assert severity(thank_you(), "E6", Others((thank_you("tomas"),))) == ""
+
+
+def test_compares_linkedin_notes_leniently() -> None:
+    notes = tuple(linkedin(who) for who in LINKEDIN)
+    assert not [n for n in notes if found(n, "E1", Others(notes))]
