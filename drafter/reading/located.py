@@ -1,0 +1,246 @@
+"""YAML that remembers its lines: bytes in, nodes with their places out.
+
+Built on parse *events*: `yaml.load` and `yaml.compose` turn `14:30` into 870, keep the
+last of two equal keys, and crash the process on deep input. Here every scalar is text;
+only the field that holds it may ask for a date or a yes/no. What YAML offers beyond
+plain data (anchors, aliases, tags, several documents) is refused where it stands.
+Nodes are named tuples, not dataclasses: hundreds are made in a run of milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from drafter.errors import Location, Problem
+from drafter.reading.decoded import control, decode
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.reading.broken_yaml import Broken
+
+_MAX_DEPTH = 20
+_MAX_MENDED = 20  # each mended line costs one more parse
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Scalar(NamedTuple):
+    """One text as typed; empty when nothing was."""
+
+    text: str
+    where: Location
+    plain: bool = True
+
+
+class Listed(NamedTuple):
+    """A list."""
+
+    items: tuple[Node, ...]
+    where: Location
+
+
+class Entry(NamedTuple):
+    """One key of a mapping and what stands under it."""
+
+    key: str
+    where: Location
+    value: Node
+
+
+class Keyed(NamedTuple):
+    """A mapping; of two equal keys the first, the second is a problem already noted."""
+
+    entries: tuple[Entry, ...]
+    where: Location
+
+
+class Unreadable(NamedTuple):
+    """Something is there, and a problem says why it cannot be read."""
+
+    where: Location
+
+
+Node = Scalar | Listed | Keyed | Unreadable
+
+
+@dataclass(slots=True)
+class Source:
+    """What a file holds; `root` is None when it is empty or cannot be read at all."""
+
+    file: str
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(data: bytes, file: str) -> Source:
+    """Read one document; every problem found is in the result, none is raised."""
+    source = Source(file)
+    text = decode(data, file, source.problems)
+    if text is None:
+        return source
+    lines = text.split("\n")
+    found, mended = source.problems, dict[int, Problem]()
+    while True:
+        reader = _Reader(source.file, lines, frozenset(mended))
+        try:
+            source.root = reader.document()
+        except _TooDeepError:
+            break
+        except yaml.YAMLError as error:
+            broken = _explain(error, lines)
+            where = Location(file, broken.line + 1, broken.column + 1)
+            if not _explained(reader.problems, where):
+                reader.problems.append(Problem(where, broken.fact, broken.remedy))
+            again = where.line not in mended and len(mended) < _MAX_MENDED
+            if broken.mended and again:
+                mended[where.line] = reader.problems[-1]
+                lines[broken.line] = broken.mended
+                continue
+        break
+    source.problems = found + list(mended.values()) + reader.problems
+    return source
+
+
+def _explain(error: yaml.YAMLError, lines: list[str]) -> Broken:
+    from drafter.reading.broken_yaml import explain  # noqa: PLC0415 - most files are whole
+
+    return explain(error, lines)
+
+
+def _explained(problems: list[Problem], where: Location) -> bool:
+    """Whether the line's break follows from a ` #` already complained about."""
+    return bool(problems) and problems[-1].where.line == where.line
+
+
+class _TooDeepError(Exception):
+    """The rest of the file is not worth reading."""
+
+
+class _Reader:
+    """One pass over the events of a file; holds the place reached and the problems."""
+
+    def __init__(self, file: str, lines: list[str], mended: frozenset[int]) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._lines = lines
+        self._mended = mended
+        self._depth = 0
+        self._events: Iterator[Any] = iter(())
+
+    def document(self) -> Node | None:
+        """Read the first document; a second one is a problem."""
+        self._events = yaml.parse("\n".join(self._lines), Loader=_LOADER)
+        root: Node | None = None
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document", "write one")
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event)
+        empty = isinstance(root, Scalar) and root.plain and not root.text
+        return None if empty else root
+
+    def _node(self, event: Any) -> Node:
+        where = self._where(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            fact = f"an alias (*{event.anchor})"
+            self._refuse(event, fact, "write it out; quote a text that begins with *")
+            return Unreadable(where)
+        if event.anchor is not None:
+            fact = f"an anchor (&{event.anchor})"
+            self._refuse(event, fact, "leave it out; quote a text that begins with &")
+        if event.tag is not None:
+            fact = f"a tag ({event.tag})"
+            self._refuse(event, fact, "leave it out; quote a text that begins with !")
+        marked = event.anchor is not None or event.tag is not None
+        if isinstance(event, yaml.ScalarEvent):
+            node = self._scalar(event, where)
+            return Unreadable(where) if marked else node
+        return self._collection(event, where)
+
+    def _collection(self, event: Any, where: Location) -> Node:
+        self._depth += 1
+        if self._depth > _MAX_DEPTH:
+            self._refuse(event, f"nested more than {_MAX_DEPTH} deep", "write it flat")
+            raise _TooDeepError
+        listed = isinstance(event, yaml.SequenceStartEvent)
+        node = self._listed(where) if listed else self._keyed(where)
+        self._depth -= 1
+        return node
+
+    def _listed(self, where: Location) -> Listed:
+        items: list[Node] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._node(event))
+        return Listed(tuple(items), where)
+
+    def _keyed(self, where: Location) -> Keyed:
+        entries: dict[str, Entry] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self._node(event)
+            value = self._node(next(self._events))
+            if not isinstance(key, Scalar):
+                if not isinstance(key, Unreadable):
+                    remedy = "quote a text that begins with { or ["
+                    self._refuse(event, "a key must be one word", remedy)
+                continue
+            if isinstance(value, Scalar | Unreadable):
+                self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
+            self._enter(entries, key, value)
+        return Keyed(tuple(entries.values()), where)
+
+    def _enter(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
+        if key.text in entries:
+            first = entries[key.text].where.line
+            fact = f"{key.text[:40]} is given twice, first on line {first}"
+            self.problems.append(Problem(key.where, fact, "keep one"))
+        elif key.plain and key.text == "<<":
+            self.problems.append(
+                Problem(key.where, "a merge key (<<)", "write the fields out")
+            )
+        else:
+            entries[key.text] = Entry(key.text, key.where, value)
+
+    def _scalar(self, event: Any, where: Location) -> Node:
+        plain = not event.style
+        if plain and self._check_hash(event.end_mark, r"[ \t]+#(?=\S)"):
+            return Unreadable(where)
+        if where.line in self._mended and not plain:
+            return Unreadable(where)
+        odd = control(event.value)
+        if odd:
+            self._refuse(event, odd, "delete it, or write a blank")
+            return Unreadable(where)
+        return Scalar(event.value, where, plain)
+
+    def _check_hash(self, end: Any, pattern: str) -> bool:
+        """Note a ` #` that YAML took for a comment though no blank follows it."""
+        line = self._lines[end.line] if end.line < len(self._lines) else ""
+        match = re.compile(pattern).match(line, end.column)
+        if not match:
+            return False
+        where = Location(self._file, end.line + 1, match.end())
+        remedy = "quote the whole text if it belongs to it, or write `# ` for a comment"
+        if not self.problems or self.problems[-1].where != where:
+            self.problems.append(Problem(where, "YAML drops what follows ` #`", remedy))
+        return True
+
+    def _where(self, mark: Any) -> Location:
+        row = min(mark.line, len(self._lines) - 1)
+        column = min(mark.column, len(self._lines[row]))
+        return Location(self._file, row + 1, column + 1)
+
+    def _refuse(self, event: Any, fact: str, remedy: str) -> None:
+        self.problems.append(Problem(self._where(event.start_mark), fact, remedy))

@@ -1,0 +1,50 @@
+"""Given and family names: taken from the file, and guessed in one narrow case.
+
+Only of a name of exactly two Latin words is the first taken as the given name, and even
+that is wrong for many people; so a guess that a reader would see is always reported.
+Of any other name (陳 大文, Sukarno, van der Berg, Sammy Davis Jr.) nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+
+_TWO = 2
+
+
+class Parts(NamedTuple):
+    """A name's two parts, empty where unknown."""
+
+    given: str = ""
+    family: str = ""
+    guessed: bool = False
+    """Whether nothing in the file says that this is how the name divides."""
+
+
+def parts(name: str, given: str, family: str, address_as: str) -> Parts:
+    """Complete what the file says; a part that was said settles the other."""
+    if given and family:
+        return Parts(given, family)
+    words = name.split()
+    if len(words) != _TWO or not all(_is_latin_name(word) for word in words):
+        return Parts(given, family)
+    first, last = words
+    if given or family:
+        other = {given: "", first: last, last: first}
+        return Parts(given or other.get(family, ""), family or other.get(given, ""))
+    return Parts(first, last, guessed=address_as != first)
+
+
+def _is_latin_name(word: str) -> bool:
+    """Whether the word is a capitalised name: no initial, title or particle."""
+    letters = [c for c in word if c not in "-'’"]
+    return (
+        len(letters) >= _TWO
+        and letters[0].isupper()
+        and all(
+            unicodedata.name(c, "").startswith("LATIN") for c in letters if c.isalpha()
+        )
+        and all(c.isalpha() or unicodedata.combining(c) for c in letters)
+    )

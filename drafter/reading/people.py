@@ -1,0 +1,163 @@
+"""The interviewers of a file: their ids, their names, and whether there is enough.
+
+A note about which only the topic is known can only be a form letter. It is refused
+here, with questions that help to remember; no template can mend it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from drafter.errors import Problem
+from drafter.interview import Interviewer, Stage, Takeaway
+from drafter.reading.lint import is_vague
+from drafter.reading.names import Parts, parts
+from drafter.reading.records import shortened
+from drafter.slug import SLUG_MAX, is_slug, slug
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from drafter.errors import Location
+    from drafter.reading.records import Record
+
+TELLING = (
+    "they_said",
+    "reaction",
+    "quote",
+    "asked",
+    "impressed_by",
+    "moment",
+    "my_link",
+    "own_words",
+)
+"""One of these must stand beside a topic."""
+_PROMPTS = (
+    "What did {} ask that nobody else did?",
+    "What did {} draw, show or open?",
+    "What number did {} mention?",
+    "What is hard about {}'s job right now?",
+    "Where did you and {} disagree, or laugh?",
+    "What would you tell a friend about {}?",
+    "What did you say you would send to {}?",
+)
+_PROMPTS_SHOWN = 3
+
+
+def check(records: Sequence[Record], stage: Stage, problems: list[Problem]) -> None:
+    """Refuse a person of whom too little is told."""
+    for turn, record in enumerate(records):
+        problems.extend(_enough(record, turn))
+    if stage is Stage.PANEL:
+        problems.extend(_panel(records))
+
+
+def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
+    """Give each person an id: the file's, else the slug of the name, made unique."""
+    taken: dict[str, Location] = {}
+    for record in records:
+        chosen = record.values.get("id", "")
+        where = record.place("id")
+        if chosen and not is_slug(chosen):
+            fact = f"id {shortened(chosen)!r} cannot be part of a file name"
+            better = slug(chosen)
+            remedy = f"write {better}" if better else "a-z, 0-9 and single hyphens"
+            problems.append(Problem(where, fact, remedy))
+        elif chosen in taken:
+            fact = f"id {chosen} is taken, on line {taken[chosen].line}"
+            problems.append(Problem(where, fact, "each person needs their own"))
+        elif chosen:
+            taken[chosen] = where
+    return tuple(
+        record.values.get("id") or _made(record, turn, taken)
+        for turn, record in enumerate(records, start=1)
+    )
+
+
+def make(record: Record, chosen: str, due: date | None, folder: Path) -> Interviewer:
+    """Make the person of a record without problems."""
+    values: dict[str, Any] = dict(record.values)
+    part = _parts(record)
+    takeaways = tuple(
+        _takeaway(promise, due, folder) for promise in values.get("takeaways", ())
+    )
+    values |= {"id": chosen, "given": part.given, "family": part.family}
+    return Interviewer(**values | {"takeaways": takeaways})
+
+
+def guesses(records: Sequence[Record]) -> Iterator[Problem]:
+    """Warn of each name that was divided by a guess."""
+    for record in records:
+        part = _parts(record)
+        if part.guessed:
+            fact = (
+                f"took {part.given} as the given name, {part.family} as the family name"
+            )
+            remedy = f"write `given: {part.given}` if so, else what is right"
+            yield Problem(record.place("name"), fact, remedy)
+
+
+def _parts(record: Record) -> Parts:
+    asked = ("name", "given", "family", "address_as")
+    return parts(*(record.values.get(name, "") for name in asked))
+
+
+def _takeaway(record: Record, due: date | None, folder: Path) -> Takeaway:
+    values: dict[str, Any] = {"due": due} | record.values
+    if "file" in values:
+        values["file"] = folder / values["file"]
+    return Takeaway(**values)
+
+
+def _made(record: Record, turn: int, taken: dict[str, Location]) -> str:
+    plain = slug(record.values.get("name", "")) or f"person-{turn}"
+    chosen, copy = plain, 1
+    while chosen in taken:
+        copy += 1
+        chosen = f"{plain[: SLUG_MAX - len(str(copy)) - 1].rstrip('-')}-{copy}"
+    taken[chosen] = record.where
+    return chosen
+
+
+def _enough(record: Record, turn: int) -> Iterator[Problem]:
+    who = record.values.get("name", f"interviewer {turn + 1}")
+    has_fact = any(name in record.seen for name in TELLING)
+    told = [*record.values.get("topics", ())]
+    told += [record.values[name] for name in TELLING if name in record.values]
+    add = f"add one of {' '.join(TELLING)}"
+    if "topics" not in record.seen:
+        fact = f"{who}: topics is missing"
+        add = "We talked about ___" if has_fact else f"We talked about ___; and {add}"
+    elif not has_fact:
+        fact = f"{who}: from a topic alone comes a form letter"
+    elif told and all(is_vague(text) for text in told):
+        fact = f"{who}: nothing here was said in this conversation only"
+        add = "name what only this conversation was about"
+    else:
+        return
+    yield Problem(record.where, fact, f"{add}. {_reminders(record, turn, who)}")
+
+
+def _panel(records: Sequence[Record]) -> Iterator[Problem]:
+    topics = [
+        {topic.casefold() for topic in record.values.get("topics", ())}
+        for record in records
+    ]
+    count = Counter(topic for own in topics for topic in own)
+    for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
+        shared = any(count[topic] > 1 for topic in own)
+        if shared and "asked" not in record.seen:
+            who = record.values.get("name", f"interviewer {turn + 1}")
+            fact = f"{who}: asked is missing, in a panel with shared topics"
+            remedy = f"You asked me about ___. {_reminders(record, turn, who)}"
+            yield Problem(record.where, fact, remedy)
+
+
+def _reminders(record: Record, turn: int, who: str) -> str:
+    called = record.values.get("address_as") or _parts(record).given or who
+    chosen = [_PROMPTS[(turn * 2 + n) % len(_PROMPTS)] for n in range(_PROMPTS_SHOWN)]
+    return " ".join(prompt.format(called) for prompt in chosen)

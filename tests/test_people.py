@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.notes import DANA, HEAD, problems, reading, told, warnings
+
+
+TIDES = "topics: pairing, they_said: tides are regular}\n"
+ONLY_A_TOPIC = "  - {name: Dana Whitlock, topics: the release calendar"
+LONG = "A" * 80
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        ("{name: Dana Whitlock", ["dana-whitlock"]),
+        ("{name: Łukasz Żak", ["lukasz-zak"]),
+        ("{name: 陳 大文", ["person-1"]),
+        ("{name: Con", ["con-1"]),
+        (f"{{name: {LONG}", ["a" * 60]),
+        ("{name: Al Bo", ["al-bo"]),
+        ("{name: Al Bo|{name: Al Bo|{name: Al Bo", ["al-bo", "al-bo-2", "al-bo-3"]),
+        ("{name: Al Two|{name: X, id: al-two", ["al-two-2", "al-two"]),
+        ("{name: 大文|{name: 陳", ["person-1", "person-2"]),
+        (f"{{name: {LONG}|{{name: {LONG}", ["a" * 60, "a" * 58 + "-2"]),
+    ],
+)
+def test_makes_an_id_of_the_name(people: str, expected: list[str]) -> None:
+    text = "".join(
+        f"  - {one}, topics: [topic {n}], they_said: tides turn}}\n"
+        for n, one in enumerate(people.split("|"))
+    )
+
+    interview = reading(told(text)).interview
+
+    assert [person.id for person in interview.interviewers] == expected
+
+
+@pytest.mark.parametrize(
+    ("chosen", "fact", "remedy"),
+    [
+        ("Dana W", "id 'Dana W' cannot be part of a file name", "write dana-w"),
+        ("../dana", "id '../dana' cannot be part of a file name", "write dana"),
+        ("nul", "id 'nul' cannot be part of a file name", "write nul-1"),
+        (
+            "大文",
+            "id '大文' cannot be part of a file name",
+            "a-z, 0-9 and single hyphens",
+        ),
+        ("tom", "id tom is taken, on line 7", "each person needs their own"),
+    ],
+)
+def test_refuses_an_id_that_cannot_be_one(chosen: str, fact: str, remedy: str) -> None:
+    people = f"  - {{name: Tom, id: tom, {TIDES}{DANA}    id: {chosen}\n"
+
+    assert problems(told(people)) == (f"f:12:9: {fact} ({remedy})",)
+
+
+def test_a_guessed_given_name_is_reported() -> None:
+    text = told(DANA.replace("    given: Dana\n", ""))
+
+    (warning,) = warnings(text)
+
+    assert warning.startswith(
+        "f:7:11: took Dana as the given name, Whitlock as the fam"
+    )
+    assert "write `given: Dana` if so" in warning
+    assert reading(text).interview.interviewers[0].given == "Dana"
+
+
+@pytest.mark.parametrize(
+    ("person", "fact"),
+    [
+        (
+            f"{ONLY_A_TOPIC}, thanks_for: lunch}}",
+            "from a topic alone comes a form letter",
+        ),
+        ("  - {name: Dana Whitlock, they_said: tides turn}", "topics is missing"),
+        ("  - {name: Dana Whitlock}", "topics is missing"),
+        ("  - {name: Dana Whitlock, topics: , quote: x}", "topics is missing"),
+        (
+            "  - {name: Dana Whitlock, topics: the role, quote: your team}",
+            "nothing here was said in this conversation only",
+        ),
+    ],
+)
+def test_helps_to_remember_where_too_little_is_told(person: str, fact: str) -> None:
+    (line,) = problems(told(person))
+
+    assert line.startswith(f"f:7:5: Dana Whitlock: {fact} (")
+    assert "What did Dana ask that nobody else did?" in line
+    assert "What did Dana draw, show or open?" in line
+
+
+def test_asks_each_person_something_else() -> None:
+    people = "".join(f"  - {{name: Dana {x}, topics: [{x}]}}\n" for x in ("Bo", "Cy"))
+
+    first, second = problems(told(people))
+
+    assert set(first.split(". ")[-1].split("? ")) != set(
+        second.split(". ")[-1].split("? ")
+    )
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "they_said", "reaction", "quote", "asked",
+        "impressed_by", "moment", "my_link", "own_words",
+    ],
+)  # fmt: skip
+def test_one_telling_fact_beside_a_topic_is_enough(fact: str) -> None:
+    (person,) = reading(told(f"{ONLY_A_TOPIC}, {fact}: tides}}")).interview.interviewers
+
+    assert getattr(person, fact) == "tides"
+
+
+def test_a_fact_that_cannot_be_read_is_not_called_missing() -> None:
+    assert [
+        line.split(":")[1] for line in problems(told(f"{ONLY_A_TOPIC}, quote: ___}}"))
+    ] == ["7"]
+
+
+def test_in_a_panel_shared_topics_need_the_question_of_each() -> None:
+    head = HEAD + "stage: panel\n"
+    people = DANA + "    asked: tides\n" + DANA.replace("Dana", "Tomas")
+
+    (line,) = problems(told(people, head))
+
+    assert line.startswith("f:13:5: Tomas Whitlock: asked is missing, in a panel")
+    assert warnings(told(people + "    asked: ebbs\n", head)) == []
+
+
+def test_a_panel_without_shared_topics_needs_no_questions() -> None:
+    other = DANA.replace("Dana", "Tomas").replace("release calendar", "storm")
+
+    assert warnings(told(DANA + other, HEAD + "stage: panel\n")) == []
+
+
+def test_takes_twelve_people_and_no_more() -> None:
+    one = "  - {{name: P{0}, topics: topic {0}, they_said: tides {0}}}\n"
+
+    twelve = reading(told("".join(map(one.format, range(12))))).interview
+
+    assert len(twelve.interviewers) == 12
+    assert problems(told("".join(map(one.format, range(13))))) == (
+        "f:19:5: 13 interviewers, at most 12 (split the day into two files)",
+    )
