@@ -1,0 +1,226 @@
+"""Interview + templates -> drafts, everyone of the interview at once.
+
+Notes of one interview depend on each other: nobody may get what a colleague got. So all
+readers are composed in one go, greedily in the file's order; whoever finds nothing left
+goes first, and the whole starts over. Nothing here is random: the same input gives the
+same text, and people already drafted keep their words (`pins`).
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.draft import Draft, Kind
+from drafter.errors import Location, Problem, TemplateError
+from drafter.guard import Others, Severity, examine
+from drafter.interview import OWN_FACTS, Role
+from drafter.templating.context import context_for
+from drafter.templating.ledger import Ledger
+from drafter.templating.render import render
+from drafter.templating.seating import RanDryError, seat
+from drafter.templating.walk import DryError, Walk
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from drafter.guard import Finding, Memory
+    from drafter.interview import Interview, Interviewer, Takeaway
+    from drafter.templating.library import Library
+    from drafter.templating.render import Rendered
+
+TRIES_REFUSED, TRIES_WARNED = 40, 8
+"""Other choices tried for a note the guard refuses, or warns about."""
+_READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
+
+
+class Order(NamedTuple):
+    """One text to be written: what, for whom, and what it hands over or answers."""
+
+    kind: Kind
+    person: Interviewer
+    number: int = 1
+    """Tells several take-aways to one person apart."""
+    takeaway: Takeaway | None = None
+    to: str = ""
+    """What a reply answers: `rejection`, `offer` ..."""
+
+    @property
+    def key(self) -> tuple[str, Kind, int]:
+        """What the journal knows it by, within its interview."""
+        return self.person.id, self.kind, self.number
+
+
+class Past(NamedTuple):
+    """What the journal remembers that the words of this interview depend on."""
+
+    pins: Mapping[tuple[str, Kind, int], Sequence[str]] = MappingProxyType({})
+    """`Order.key` -> the alternatives that reader was given."""
+    given: frozenset[str] = frozenset()
+    """Alternatives given to anyone at this employer in other interviews."""
+    memory: Memory | None = None
+    rivals: tuple[str, ...] = ()
+
+
+class Composed(NamedTuple):
+    """A draft, and the alternatives chosen for it."""
+
+    order: Order
+    draft: Draft
+    choices: tuple[str, ...]
+
+
+def compose(
+    interview: Interview,
+    orders: Sequence[Order],
+    library: Library,
+    past: Past,
+    *,
+    variant: int = 0,
+    html: bool = True,
+) -> tuple[Composed, ...]:
+    """One draft an order; `TemplateError` when words run out.
+
+    Kinds are written in the order they first appear; of each, everyone at once.
+    """
+    seed = f"{interview.employer.name}|{interview.date}|{variant or ''}"
+    ledger = Ledger(seed, past.given)
+    table = _Table(interview, library, past, html=html)
+    done: list[Composed] = []
+    for kind in dict.fromkeys(order.kind for order in orders):
+        wanted = [order for order in orders if order.kind is kind]
+        done += _seat(table, wanted, ledger, tuple(c.draft for c in done))
+    people = [order.person.id for order in orders]
+    return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
+
+
+class _Table(NamedTuple):
+    """What stays the same for every note of the run."""
+
+    interview: Interview
+    library: Library
+    past: Past
+    html: bool
+
+    def others(self, drafts: Iterable[Draft]) -> Others:
+        """What else goes out, for the guard."""
+        return Others(tuple(drafts), self.past.memory, self.past.rivals)
+
+
+def _seat(
+    table: _Table, orders: Sequence[Order], ledger: Ledger, before: tuple[Draft, ...]
+) -> list[Composed]:
+    """All notes of one kind; people drafted before keep their words, so they go first."""
+    queue = sorted(orders, key=lambda order: order.key not in table.past.pins)
+
+    def write(order: Order, tried: Ledger, done: Sequence[Composed]) -> Composed:
+        said = (*before, *(one.draft for one in done))
+        return _write(table, order, tried, said)
+
+    try:
+        return seat(queue, ledger, write)
+    except RanDryError as error:
+        raise TemplateError(_ran_dry(table, error.reader.person, error.slot)) from error
+
+
+def _write(
+    table: _Table, order: Order, ledger: Ledger, before: tuple[Draft, ...]
+) -> Composed:
+    """The best of the choices tried: none refused, then the fewest warnings."""
+    interview, others, person = table.interview, table.others(before), order.person
+    name = table.library.find(order.kind, person.role, interview.tone, order.to)
+    reason = reasons(interview).get(person.id, "")
+    context = context_for(interview, person, reason, order.takeaway)
+    pins = table.past.pins.get(order.key, ())
+    best: tuple[tuple[int, int], Draft, Walk] | None = None
+    tried = 0
+    found: list[Finding] = []
+    for walk in walks(ledger, person.id, pins, found):
+        try:
+            rendered = render(table.library, name, context, walk)
+        except DryError:
+            if best is None and tried == 0:
+                raise
+            continue
+        draft = _draft(table, order, rendered)
+        findings = examine(draft, others)
+        refused = sum(f.severity is Severity.REFUSE for f in findings)
+        score = (refused, len(findings) - refused)
+        found += findings if not tried else ()
+        if best is None or score < best[0]:
+            best = (score, draft, walk)
+        tried += 1
+        limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED
+        as_before = tried == 1 and bool(pins) and walk.chosen == list(pins)
+        if score == (0, 0) or tried >= limit or (as_before and not refused):
+            break
+    assert best is not None
+    _, draft, walk = best
+    ledger.accept(person.id, walk, draft.subject, draft.text)
+    return Composed(order, draft, tuple(walk.chosen))
+
+
+def walks(
+    ledger: Ledger, reader: str, pins: Sequence[str], found: Sequence[Finding]
+) -> Iterator[Walk]:
+    """The greedy walk, then others that differ from it at one choice.
+
+    `found` is filled by the caller once the first note is examined: choices that wrote
+    the words it objects to are turned first. An objection to the whole (too long, does
+    not fit) is answered with the shortest texts.
+    """
+    first = Walk(ledger, reader, pins)
+    yield first
+    blamed = [place for f in found for place in first.places_of(f.text)]
+    if any(not first.places_of(f.text) for f in found):
+        yield Walk(ledger, reader, pins, shortest=True)
+    widths = [choice.width for choice in first.open]
+    for places in (list(dict.fromkeys(blamed)), range(len(widths) - 1, -1, -1)):
+        for turn in range(1, max(widths, default=1)):
+            for place in places:
+                if turn < widths[place]:
+                    yield Walk(ledger, reader, (), {place: turn})
+
+
+def _draft(table: _Table, order: Order, rendered: Rendered) -> Draft:
+    is_email = order.kind.is_email
+    return Draft(
+        kind=order.kind,
+        text=rendered.text,
+        subject=rendered.subject,
+        html=rendered.html if table.html else "",
+        sender=table.interview.you.email if is_email else None,
+        recipient=order.person.email if is_email else None,
+        interview=table.interview,
+        interviewer=order.person,
+        attachment=order.takeaway.file if order.takeaway else None,
+    )
+
+
+def reasons(interview: Interview) -> dict[str, str]:
+    """Each reason goes to one person: to those who decide first, then to who has least."""
+    people = sorted(
+        interview.interviewers,
+        key=lambda p: (
+            _READS_REASON_FIRST.index(p.role) if p.role in _READS_REASON_FIRST else 9,
+            sum(bool(getattr(p, name)) for name in OWN_FACTS),
+        ),
+    )
+    return {p.id: r for p, r in zip(people, interview.reasons, strict=False)}
+
+
+def _ran_dry(table: _Table, person: Interviewer, error: DryError) -> Problem:
+    slot = error.slot
+    where = Location(str(table.library.path(slot.template)), slot.line)
+    count = f"none of {error.alternatives} alternatives is left for {person.name}"
+    unfilled = [name for name in error.why if getattr(person, name, None) == ""]
+    rest = [f"{n} {why}" for why, n in error.why.most_common() if why not in unfilled]
+    if unfilled:
+        total = sum(error.why[name] for name in unfilled)
+        rest.append(f"{total} need {', '.join(unfilled)}")
+    missing = [name for name in ("they_said", "own_words") if not getattr(person, name)]
+    fill = " or ".join(missing) or "another fact of your conversation"
+    return Problem(
+        where, f"{count}: {'; '.join(rest)}", f"fill {fill} for {person.name}"
+    )
