@@ -1,0 +1,124 @@
+"""Header fields of a message somebody wrote, read for what a mail program sees in them.
+
+Shares no code with the writer, so that one checks the other; and is not the standard
+library's reader, whose answers differ between Pythons, while what we read here decides
+whether a draft was edited.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import NamedTuple
+
+
+_ENCODED_WORD = re.compile(
+    r"=\?(?P<charset>[^?*\s]+)(?:\*[^?\s]*)?\?(?P<how>[bBqQ])\?(?P<text>[^?\s]*)\?="
+)
+_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=)")
+_PARAMETER = re.compile(
+    r';\s*(?P<name>[^\s=;*"]+)(?:\*(?P<piece>[0-9]{1,3}))?(?P<coded>\*)?\s*=\s*'
+    r'(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<plain>[^;\s]*))',
+    re.DOTALL,
+)
+# Codecs that turn bytes into text; the standard library also knows rot13, idna, zip.
+_CHARSET = re.compile(
+    r"(utf|iso|ascii|us|latin|windows|cp|koi8|big5|gb|hz|euc|shift|sjis|ks|mac|tis)[\w.-]*",
+    re.IGNORECASE | re.ASCII,
+)
+
+
+class Field(NamedTuple):
+    """One header field, unfolded; the name is empty where the line is no field."""
+
+    name: str
+    value: str
+
+
+def decode_bytes(data: bytes, charset: str) -> str:
+    """Give the text in these bytes, whatever they claim to be."""
+    if _CHARSET.fullmatch(charset) and charset.lower() not in ("us-ascii", "ascii"):
+        try:
+            return data.decode(charset, "replace")
+        except (LookupError, UnicodeError):
+            pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeError:
+        return data.decode("latin-1")
+
+
+def split_head(data: bytes) -> tuple[tuple[Field, ...], bytes]:
+    """Part the fields of a message, or of one of its parts, from its body (LF only)."""
+    head, _, body = (b"\n" + data).partition(b"\n\n")
+    lines = re.sub(rb"\n[ \t]+", b" ", head[1:]).split(b"\n")
+    if lines[0].startswith((b"From ", b">From ")):
+        lines = lines[1:]  # the envelope line of an mbox, no field
+    return tuple(_field(line) for line in lines if line), body
+
+
+def decode_words(value: str) -> str:
+    """Read the encoded words of RFC 2047; blanks between two of them do not count."""
+
+    def word(match: re.Match[str]) -> str:
+        text = match["text"].encode("utf-8", "surrogateescape")
+        if match["how"] in "qQ":
+            data = binascii.a2b_qp(text.replace(b"_", b" "))
+        else:
+            data = decode_base64(text)
+        return decode_bytes(data, match["charset"])
+
+    return _ENCODED_WORD.sub(word, _BETWEEN_WORDS.sub("", value))
+
+
+def collapsed(text: str) -> str:
+    """Give the text with single blanks; others than ASCII's are letters of a name."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+def decode_base64(data: bytes) -> bytes:
+    """Read base64 as mail readers do: what does not belong is left out."""
+    letters = re.sub(rb"[^A-Za-z0-9+/]+", b"", data)
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def read_parameters(value: str) -> dict[str, str]:
+    """Read the parameters of Content-Type or Content-Disposition (RFC 2045, 2231)."""
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for match in _PARAMETER.finditer(value):
+        quoted = match["quoted"]
+        text = match["plain"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        number = int(match["piece"] or 0)
+        own = pieces.setdefault(match["name"].lower(), {})
+        if match["coded"] or number not in own:
+            own[number] = (text, bool(match["coded"]))
+    return {name: _joined(own) for name, own in pieces.items()}
+
+
+def _field(line: bytes) -> Field:
+    name, colon, value = decode_bytes(line, "").partition(":")
+    if not colon or not re.fullmatch(r"[!-9;-~]+[ \t]*", name):
+        return Field("", name + colon + value)
+    return Field(name.strip(), value.strip())
+
+
+def _joined(pieces: dict[int, tuple[str, bool]]) -> str:
+    texts = [pieces[number] for number in sorted(pieces)]
+    if not any(coded for _, coded in texts):
+        return decode_words("".join(text for text, _ in texts))
+    charset, _, first = texts[0][0].partition("'")
+    rest = [(first.partition("'")[2], texts[0][1]), *texts[1:]]
+    data = b"".join(
+        _percent_decoded(text) if coded else text.encode() for text, coded in rest
+    )
+    return decode_bytes(data, charset)
+
+
+def _percent_decoded(text: str) -> bytes:
+    return re.sub(
+        rb"%([0-9A-Fa-f]{2})",
+        lambda match: bytes.fromhex(match[1].decode()),
+        text.encode(),
+    )

@@ -1,0 +1,132 @@
+"""What an HTML part says and what it would fetch, read without showing it.
+
+The words come out in the shape of a plain letter (a blank line between paragraphs), so
+that they can be compared with the text part and be judged by the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+
+_BLOCKS = {
+    "address", "article", "aside", "body", "center", "dd", "div", "dt", "fieldset",
+    "figure", "footer", "form", "header", "html", "li", "main", "nav", "section", "tr",
+}  # fmt: skip
+_PARAGRAPHS = {
+    "blockquote", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p", "pre",
+    "table", "ul",
+}  # fmt: skip
+_UNSEEN = {"script", "style", "title"}
+_FETCHES = {
+    "applet", "audio", "base", "embed", "form", "frame", "iframe", "image", "img",
+    "input", "link", "object", "picture", "script", "source", "svg", "track", "video",
+}  # fmt: skip
+"""Elements that show a picture, run a program, fetch or send; a letter has none."""
+_FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
+_REMOTE_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
+
+
+class Page(NamedTuple):
+    """An HTML part as read."""
+
+    text: str = ""
+    links: tuple[str, ...] = ()
+    """Where its words lead, in order."""
+    foreign: tuple[str, ...] = ()
+    """What no plain letter has, by element or attribute: `img`, `a onclick`."""
+
+
+def read_html(html: str) -> Page:
+    """Read an HTML part or fragment; ValueError if it is none."""
+    reader = _Reader()
+    try:
+        reader.feed(html)
+        reader.close()
+    except (AssertionError, RecursionError) as error:  # `<![x`, on Pythons before 3.14
+        raise ValueError("its HTML part cannot be read") from error
+    return Page(
+        reader.letter(), tuple(reader.links), tuple(dict.fromkeys(reader.foreign))
+    )
+
+
+class _Reader(HTMLParser):
+    """Collects while the standard library's tokeniser walks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.foreign: list[str] = []
+        self._text: list[str] = []
+        self._unseen = 0
+        self._lists: list[int | None] = []
+
+    def letter(self) -> str:
+        """Give the words; one line a paragraph or item."""
+        text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(self._text))
+        return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen += 1
+        if tag == "body":
+            self._unseen = 0  # an unclosed title swallows no letter
+        if tag in _FETCHES:
+            self.foreign.append(tag)
+        for name, value in attrs:
+            self._attribute(tag, name, value or "")
+        if tag == "br":
+            self._text.append("\n")
+        self._break(tag)
+        if tag in ("ol", "ul"):
+            self._lists.append(_start(attrs) if tag == "ol" else None)
+        elif tag == "li" and self._lists:
+            self._text.append(self._item_mark())
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._unseen:
+            if _REMOTE_STYLE.search(data):
+                self.foreign.append("style url")
+            return
+        self._text.append(re.sub(r"[ \t\n\r\f]+", " ", data))
+
+    def _item_mark(self) -> str:
+        number = self._lists[-1]
+        if number is None:
+            return "- "
+        self._lists[-1] = number + 1
+        return f"{number}. "
+
+    def _break(self, tag: str) -> None:
+        if tag in _PARAGRAPHS:
+            self._text.append("\n\n")
+        elif tag in _BLOCKS and not self._is_at_line_start():
+            self._text.append("\n")
+
+    def _is_at_line_start(self) -> bool:
+        return "".join(self._text[-2:]).rstrip(" ").endswith("\n")
+
+    def _attribute(self, tag: str, name: str, value: str) -> None:
+        if name == "href" and tag == "a":
+            self.links.append(value)
+        refreshes = tag == "meta" and value.lower() == "refresh"
+        if refreshes or name.startswith("on") or name in _FETCHING_ATTRIBUTES:
+            self.foreign.append(f"{tag} {name}")
+        if name == "style" and _REMOTE_STYLE.search(value):
+            self.foreign.append("style url")
+        if value.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
+            self.foreign.append(f"{tag} {name}")
+
+
+def _start(attrs: list[tuple[str, str | None]]) -> int:
+    start = dict(attrs).get("start") or ""
+    return int(start) if re.fullmatch("[0-9]{1,9}", start) else 1
