@@ -1,0 +1,191 @@
+"""The one way out: what was cleared and encoded is put where the user wants it.
+
+Only `deliver` calls a destination's `put`, and an `Artefact` cannot be built without
+its `Cleared`. All is planned before the first byte is written: one file that cannot be
+delivered, and none is. A file the user edited is never overwritten by surprise.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from drafter.delivery.all_or_nothing import Change, make_all
+from drafter.delivery.files import fingerprint, read_if_there, refusals_as_one_line
+from drafter.delivery.folder_lock import locked
+from drafter.errors import NotDeliveredError
+from drafter.formats.eml import is_as_written
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from drafter.guard import Cleared
+
+
+class State(StrEnum):
+    """What became of an artefact; the values stand in `--json`."""
+
+    WRITTEN = "written"
+    SAVED = "saved"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    KEPT = "kept"
+    GONE = "gone"
+    SHOWN = "shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A cleared draft as bytes, and the name it is to have."""
+
+    cleared: Cleared
+    name: str
+    data: bytes
+
+    def __post_init__(self) -> None:
+        if Path(self.name).name != self.name or self.name[:1] in ("", "."):
+            raise ValueError(f"not the name of a file: {self.name!r}")
+
+
+class Receipt(NamedTuple):
+    """Where an artefact is now."""
+
+    artefact: Artefact
+    where: str
+    """A path, or a folder of an account; empty where it was only shown."""
+    state: State
+
+
+class Destination(Protocol):
+    """Where drafts can be put; all of them or none."""
+
+    def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
+        """Put them there; called by `deliver` alone."""
+
+
+def deliver(
+    artefacts: Sequence[Artefact], destination: Destination
+) -> tuple[Receipt, ...]:
+    """Hand everything over; `NotDeliveredError` if anything could not be."""
+    names = [artefact.name for artefact in artefacts]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise NotDeliveredError(f"two drafts would be called {', '.join(twice)}")
+    return destination.put(artefacts) if artefacts else ()
+
+
+def _never(_: str) -> bool:
+    return False
+
+
+class Folder(NamedTuple):
+    """A folder of files, one a draft, made when the first is written."""
+
+    path: Path
+    replace: bool = False
+    """Also what the user edited; the old file is kept as `.bak`."""
+    frozen: frozenset[str] = frozenset()
+    """Names of drafts that were sent: they are history and stay as they are."""
+    is_ours: Callable[[str], bool] = _never
+    """The journal's memory: whether we wrote bytes with this fingerprint."""
+
+    def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
+        """Write all of them or none."""
+        with (
+            refusals_as_one_line(self.path),
+            _made(self.path),
+            locked(self.path),
+        ):
+            planned = [self._plan(artefact) for artefact in artefacts]
+            make_all(self.path, [change for _, change in planned if change])
+            return tuple(
+                Receipt(artefact, str(self.path / artefact.name), state)
+                for artefact, (state, _) in zip(artefacts, planned, strict=True)
+            )
+
+    def _plan(self, artefact: Artefact) -> tuple[State, Change | None]:
+        if artefact.name in self.frozen:
+            return State.KEPT, None
+        path, data = self.path / artefact.name, artefact.data
+        old = read_if_there(path)
+        if old is None:
+            return State.WRITTEN, Change(path, data, is_new=True)
+        if old == data:
+            return State.UNCHANGED, None
+        if self._is_ours(path, old):
+            return State.REPLACED, Change(path, data, is_new=False)
+        if self.replace:
+            return State.REPLACED, Change(
+                path, data, is_new=False, backup=_backup(path)
+            )
+        return State.KEPT, None
+
+    def _is_ours(self, path: Path, old: bytes) -> bool:
+        """Whether nobody touched it: the journal knows the bytes, or they prove it."""
+        if self.is_ours(fingerprint(old)):
+            return True
+        return path.suffix == ".eml" and is_as_written(old)
+
+
+class Terminal(NamedTuple):
+    """Shows what would be written, and writes nothing (`--dry-run`)."""
+
+    echo: Callable[[str], object]
+
+    def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
+        """Show each."""
+        for artefact in artefacts:
+            self.echo(shown(artefact))
+        return tuple(Receipt(artefact, "", State.SHOWN) for artefact in artefacts)
+
+
+def shown(artefact: Artefact) -> str:
+    """Give a draft as its reader will see it, safe to print on a terminal."""
+    draft = artefact.cleared.draft
+    head = [f"--- {artefact.name}"]
+    if draft.recipient:
+        reader = draft.interviewer.name if draft.interviewer else ""
+        head += [f"To: {reader} <{draft.recipient}>", f"Subject: {draft.subject}"]
+    if draft.attachment:
+        head.append(f"Attached: {draft.attachment.name}")
+    lines = "\n".join(head) + "\n\n" + draft.text.rstrip("\n") + "\n"
+    return "".join(_printable(character) for character in lines)
+
+
+def _printable(character: str) -> str:
+    unseen = unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+    if character == "\n" or not (
+        unseen or unicodedata.bidirectional(character) in _BIDI
+    ):
+        return character
+    return f"\\u{ord(character):04x}"
+
+
+_BIDI = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it; take back what stays empty."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for path in missing:
+            with suppress(OSError):
+                path.rmdir()
+
+
+def _backup(path: Path) -> Path:
+    """Give the first free name: `x.eml.bak`, `x.eml.2.bak`, ..."""
+    names = (f"{path.name}{f'.{n}' if n > 1 else ''}.bak" for n in count(1))
+    return next(
+        p for p in map(path.with_name, names) if not p.is_symlink() and not p.exists()
+    )

@@ -1,0 +1,149 @@
+"""Where drafts lie, and the way bytes get to a file: whole or not at all.
+
+Names are made here, so that nothing a person typed can point out of the folder they
+chose. An `OSError` never leaves this module but as one line that says what to do.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from drafter.draft import Kind
+from drafter.errors import NotDeliveredError
+from drafter.slug import slug
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from drafter.draft import Draft
+
+
+TEMPORARY = ".drafter-tmp"
+"""How the name of a half-written file ends; one that a killed run left is swept."""
+_REMEDIES = {
+    errno.EACCES: "you may not write there; name another folder with --out",
+    errno.EPERM: "you may not write there; name another folder with --out",
+    errno.EROFS: "it can only be read; name another folder with --out",
+    errno.ENOSPC: "make room, then run the command again",
+    errno.EDQUOT: "make room, then run the command again",
+    errno.EFBIG: "make room, then run the command again",
+    errno.ENAMETOOLONG: "name a shorter folder with --out",
+    errno.ENOTDIR: "a file stands where the folder should be; name another with --out",
+    errno.EEXIST: "move it away, then run the command again",
+    errno.EISDIR: "move it away, then run the command again",
+}
+
+
+def draft_folder(out: Path, employer: str, day: date) -> Path:
+    """Give the folder of one interview's drafts, always right below `out`."""
+    # A name without a Latin letter gets one that is its own, and the same every time.
+    name = slug(employer) or f"employer-{fingerprint(employer.encode())[:8]}"
+    return out / f"{name}-{day.isoformat()}"
+
+
+def file_name(draft: Draft, number: int = 1) -> str:
+    """Give the name of the draft's file; the second of a kind to one person is `-2`."""
+    kind = Kind.CHECK_IN if draft.kind is Kind.PHONE else draft.kind
+    person = slug(draft.interviewer.id) if draft.interviewer else ""
+    parts = [kind.value, person, str(number) if number > 1 else ""]
+    return "-".join(filter(None, parts)) + (".eml" if draft.kind.is_email else ".txt")
+
+
+def fingerprint(data: bytes) -> str:
+    """Give what the journal remembers of a file's bytes."""
+    return sha256(data).hexdigest()
+
+
+def write_whole(path: Path, data: bytes, *, overwrite: bool = True) -> None:
+    """Write one file atomically; without `overwrite`, never over an existing one."""
+    folder = path.parent
+    with refusals_as_one_line(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with refusals_as_one_line(path):
+        temporary = write_temporary(folder, path.name, data)
+        try:
+            place(temporary, path, overwrite=overwrite)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Read a file; None where there is none."""
+    with refusals_as_one_line(path):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            if path.is_symlink():
+                raise
+            return None
+
+
+def temporary_stem(name: str) -> str:
+    """Give what temporary names for this file begin with; short, whatever the name."""
+    return f".{fingerprint(name.encode('utf-8', 'surrogatepass'))[:16]}."
+
+
+def write_temporary(folder: Path, name: str, data: bytes) -> Path:
+    """Write the bytes beside the place they are for, down to the disk."""
+    path = folder / f"{temporary_stem(name)}{os.getpid()}{TEMPORARY}"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def place(temporary: Path, path: Path, *, overwrite: bool) -> None:
+    """Give a written file its name, in one step that cannot be seen half done."""
+    if overwrite:
+        temporary.replace(path)
+        return
+    try:
+        os.link(temporary, path)  # fails where the name is taken, unlike a rename
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links (FAT, some shares)
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        temporary.replace(path)
+    with suppress(OSError):  # the file has its name; a left-over is swept later
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def refusals_as_one_line(path: Path) -> Iterator[None]:
+    """Turn the system's refusals into `NotDeliveredError`: what, why, what to do."""
+    try:
+        yield
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        remedy = _REMEDIES.get(error.errno or 0, "")
+        advice = f" ({remedy})" if remedy else ""
+        raise NotDeliveredError(f"{path}: {why}{advice}") from error
+    except ValueError as error:  # a NUL in a path
+        raise NotDeliveredError(f"{path!r}: {error}") from error
+
+
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn LF into CRLF
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last, where the system lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
