@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from drafter.templating.library import Library
     from drafter.templating.render import Rendered
 
-TRIES_REFUSED, TRIES_WARNED = 40, 8
+TRIES_REFUSED, TRIES_WARNED = 40, 12
 """Other choices tried for a note the guard refuses, or warns about."""
 _READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
 
@@ -111,7 +111,7 @@ class _Table(NamedTuple):
 def _seat(
     table: _Table, orders: Sequence[Order], ledger: Ledger, before: tuple[Draft, ...]
 ) -> list[Composed]:
-    """All notes of one kind; people drafted before keep their words, so they go first."""
+    """All notes of one kind; people drafted before keep their words: they go first."""
     queue = sorted(orders, key=lambda order: order.key not in table.past.pins)
 
     def write(order: Order, tried: Ledger, done: Sequence[Composed]) -> Composed:
@@ -151,7 +151,8 @@ def _write(
         if best is None or score < best[0]:
             best = (score, draft, walk)
         tried += 1
-        limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED
+        blamed = any(map(walk.places_of, (f.text for f in found)))
+        limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 3
         as_before = tried == 1 and bool(pins) and walk.chosen == list(pins)
         if score == (0, 0) or tried >= limit or (as_before and not refused):
             break
@@ -167,16 +168,16 @@ def walks(
     """The greedy walk, then others that differ from it at one choice.
 
     `found` is filled by the caller once the first note is examined: choices that wrote
-    the words it objects to are turned first. An objection to the whole (too long, does
-    not fit) is answered with the shortest texts.
+    the words it objects to are made short, then turned. An objection to the whole (too
+    long, does not fit) is answered with short texts everywhere.
     """
     first = Walk(ledger, reader, pins)
     yield first
-    blamed = [place for f in found for place in first.places_of(f.text)]
-    if any(not first.places_of(f.text) for f in found):
-        yield Walk(ledger, reader, pins, shortest=True)
+    everywhere = range(len(first.open))
+    blamed = list(dict.fromkeys(n for f in found for n in first.places_of(f.text)))
+    yield Walk(ledger, reader, pins, short_at=blamed or everywhere)
     widths = [choice.width for choice in first.open]
-    for places in (list(dict.fromkeys(blamed)), range(len(widths) - 1, -1, -1)):
+    for places in (blamed, everywhere[::-1]):
         for turn in range(1, max(widths, default=1)):
             for place in places:
                 if turn < widths[place]:
@@ -199,7 +200,7 @@ def _draft(table: _Table, order: Order, rendered: Rendered) -> Draft:
 
 
 def reasons(interview: Interview) -> dict[str, str]:
-    """Each reason goes to one person: to those who decide first, then to who has least."""
+    """Each reason goes to one person: first to who decides, then to who has least."""
     people = sorted(
         interview.interviewers,
         key=lambda p: (

@@ -28,9 +28,10 @@ SPARSE = ("they_said", "thanks_for", "my_link", "card_detail")
 """Any one of these may be missing for everyone."""
 
 PEOPLE = (
-    ("Dana", "Whitlock"), ("Tomas", "Lindqvist"), ("Mei-Lin", "Zhao"), ("Ruth", "Adeyemi"),
-    ("Ola", "Brandt"), ("Priya", "Raman"), ("Noor", "Haddad"), ("Sam", "O'Dell"),
-    ("Zoë", "Marsh"), ("Ivo", "Petrov"), ("Lucía", "Ferrer"), ("Ken", "Abara"),
+    ("Dana", "Whitlock"), ("Tomas", "Lindqvist"), ("Mei-Lin", "Zhao"),
+    ("Ruth", "Adeyemi"), ("Ola", "Brandt"), ("Priya", "Raman"),
+    ("Noor", "Haddad"), ("Sam", "O'Dell"), ("Zoë", "Marsh"),
+    ("Ivo", "Petrov"), ("Lucía", "Ferrer"), ("Ken", "Abara"),
 )  # fmt: skip
 TOPICS = (
     "the release calendar", "pairing on the tide-table test", "how you plan the crews",
@@ -41,7 +42,10 @@ TOPICS = (
 )  # fmt: skip
 SAID = (
     "new timetables ship in spring and summer is for fixes only",
-    "the planners spend ninety minutes rebuilding the day by hand when one berth closes",
+    (
+        "the planners spend ninety minutes rebuilding the day by hand"
+        " when one berth closes"
+    ),
     "a good replay test is worth three good guesses",
     "you lost a deckhand in the storm of 2019 and the alarms were built after that",
     "the last rota burned out two engineers",
@@ -114,9 +118,9 @@ MOMENTS = (
     "put the phone in my hand", "read the log aloud",
 )  # fmt: skip
 ROLES = (
-    Role.RECRUITER, Role.HIRING_MANAGER, Role.PEER, Role.EXECUTIVE, Role.OTHER, Role.PEER,
-    Role.HIRING_MANAGER, Role.PEER, Role.AGENCY_RECRUITER, Role.OTHER, Role.EXECUTIVE,
-    Role.PEER,
+    Role.RECRUITER, Role.HIRING_MANAGER, Role.PEER, Role.EXECUTIVE, Role.OTHER,
+    Role.PEER, Role.HIRING_MANAGER, Role.PEER, Role.AGENCY_RECRUITER, Role.OTHER,
+    Role.EXECUTIVE, Role.PEER,
 )  # fmt: skip
 
 
@@ -152,7 +156,7 @@ def interviewer(n: int, role: Role | None = None) -> Interviewer:
     )
 
 
-def loop(  # noqa: PLR0913 - a test says only what it cares about
+def loop(
     count: int,
     *,
     tone: Tone = Tone.WARM,

@@ -54,9 +54,8 @@ def main() -> None:
         )
         others = tuple(d for d in drafts if d is not draft)
         for finding in examine(draft, Others(others)):
-            print(
-                f"  !! {finding.severity} {finding.rule} {finding.text!r}: {finding.why}"
-            )
+            rule = f"{finding.severity} {finding.rule}"
+            print(f"  !! {rule} {finding.text!r}: {finding.why}")
 
 
 def orders(interview: Interview, kinds: list[Kind]) -> list[Order]:
@@ -73,7 +72,8 @@ def every(tone: Tone, kinds: list[Kind], library: Library, variant: int) -> None
     failed = 0
     for (count, without, role), first in product(cases, (0, 5)):
         interview = loop(count, tone=tone, without=without, role=role, first=first)
-        label = f"{count} people, {role or 'mixed roles'}, without {without or 'nothing'}, from {first}"
+        people = f"{count} people, {role or 'mixed roles'}"
+        label = f"{people}, without {without or 'nothing'}, from {first}"
         try:
             done = compose(
                 interview, orders(interview, kinds), library, Past(), variant=variant

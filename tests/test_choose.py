@@ -72,7 +72,10 @@ def test_an_equal_sentence_in_another_alternative_is_not_given_again(
 
 
 def test_skips_an_alternative_whose_field_is_not_filled(write_templates: Write) -> None:
-    source = "{% choose %}You said {{ quote }}.{% or %}We spoke about {{ topic }}.{% endchoose %}"
+    source = (
+        "{% choose %}You said {{ quote }}.{% or %}"
+        "We spoke about {{ topic }}.{% endchoose %}"
+    )
     result = rendered(write_templates(card__txt=source))
     assert result.text == "We spoke about the release calendar."
 
@@ -92,7 +95,8 @@ def test_prefers_the_alternative_that_tells_most(write_templates: Write) -> None
 def test_tells_a_fact_once(write_templates: Write) -> None:
     source = (
         "{% choose %}First we spoke about {{ topic }}.{% endchoose %}\n"
-        "{% choose %}Then again about {{ topic }}.{% or %}And then it rained.{% endchoose %}"
+        "{% choose %}Then again about {{ topic }}.{% or %}"
+        "And then it rained.{% endchoose %}"
     )
     result = rendered(write_templates(card__txt=source))
     assert (
@@ -126,7 +130,10 @@ def test_prefers_the_sentence_for_this_role(write_templates: Write) -> None:
 
 
 def test_the_first_alternative_can_have_a_condition(write_templates: Write) -> None:
-    source = '{% choose if stage == "second" %}Once more, then.{% or %}For the first time.{% endchoose %}'
+    source = (
+        '{% choose if stage == "second" %}Once more, then.{% or %}'
+        "For the first time.{% endchoose %}"
+    )
     library = write_templates(card__txt=source)
     assert rendered(library).text == "For the first time."
     again = loop(1, stage=Stage.SECOND)
@@ -134,7 +141,10 @@ def test_the_first_alternative_can_have_a_condition(write_templates: Write) -> N
 
 
 def test_a_limit_leaves_the_long_ones_out(write_templates: Write) -> None:
-    source = "{% choose max 12 %}Far too long for this slot{% or %}Short enough{% endchoose %}"
+    source = (
+        "{% choose max 12 %}Far too long for this slot{% or %}"
+        "Short enough{% endchoose %}"
+    )
     assert rendered(write_templates(card__txt=source)).text == "Short enough"
 
 
@@ -192,7 +202,8 @@ def test_a_spare_alternative_waits_until_the_others_are_given(
     write_templates: Write,
 ) -> None:
     source = (
-        "{% choose %}The first sentence for you.{% or spare %}The spare sentence for you."
+        "{% choose %}The first sentence for you."
+        "{% or spare %}The spare sentence for you."
         "{% or spare if topic %}The other spare one for you.{% or %}"
         "The second sentence for you.{% endchoose %}"
     )

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,8 @@ from tests.conftest import rendered
 
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Write
 
 ANYONE = (Kind.CARD, Role.PEER, Tone.BRIEF)

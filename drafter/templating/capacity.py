@@ -59,7 +59,7 @@ class Served:
     people: int
     """The largest interview, up to LARGEST."""
     slots: dict[int, int]
-    """By line of the choose: how many alternatives are open; ENDLESS where one is free."""
+    """By line of the choose: how many alternatives are open; ENDLESS if one is free."""
 
 
 def capacity(library: Library, name: str, tone: Tone) -> list[Served]:

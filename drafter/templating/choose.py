@@ -1,10 +1,10 @@
-"""The `{% choose %}` tag for Jinja; see `plain` for the templates that need none of this.
+"""The `{% choose %}` tag for Jinja; see `plain` for templates that need none of this.
 
     {% choose [max N] [if COND] %} A {% or [spare] [if COND] %} B ... {% endchoose %}
 
-A `spare` alternative is taken when the others like it are used up: for large loops. Each
-alternative compiles to a macro; the tag calls `Walk.pick` with all of them. The walk
-travels in the render context, never on the environment.
+A `spare` alternative is taken when the others like it are used up: for large loops.
+Each alternative compiles to a macro; the tag calls `Walk.pick` with all of them. The
+walk travels in the render context, never on the environment.
 """
 
 from __future__ import annotations

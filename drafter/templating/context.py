@@ -15,6 +15,7 @@ from drafter.interview import OWN_FACTS, Role, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from drafter.interview import Interview, Interviewer, Takeaway
 
@@ -51,7 +52,7 @@ class Text(str):
     __slots__ = ("field",)
     field: str
 
-    def __new__(cls, value: str, field: str = "") -> Text:
+    def __new__(cls, value: str, field: str = "") -> Self:
         """Wrap `value`; `field` is empty for words no fact stands behind."""
         text = super().__new__(cls, value)
         text.field = field
@@ -160,8 +161,8 @@ def known_names() -> dict[str, frozenset[str]]:
     """Top-level names, each with the fields it has (none for a plain value)."""
     plain = {
         *_PERSON, *OWN_FACTS, *Role, "topic", "topics", "takeaways", "role", "reason",
-        "interviewer", "date", "date_spoken", "when", "stage", "tone", "next_step", "greeting",
-        "closing",
+        "interviewer", "date", "date_spoken", "when", "stage", "tone", "next_step",
+        "greeting", "closing",
     }  # fmt: skip
     names: dict[str, frozenset[str]] = {str(name): frozenset() for name in plain}
     names |= {name: frozenset(fields) for name, fields in _NAMESPACES.items()}

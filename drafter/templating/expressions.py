@@ -1,7 +1,7 @@
 """Expressions of plain templates: `stage == "second" and not my_link`, `topic | cap`.
 
-Python's own parser reads them, for Jinja's grammar is the same for what is allowed here;
-anything else, and anything the two would read differently, is left to Jinja.
+Python's own parser reads them, for Jinja's grammar is the same for what is allowed
+here; anything else, and anything the two would read differently, is left to Jinja.
 """
 
 from __future__ import annotations
@@ -56,6 +56,14 @@ def expression(text: str, line: int, uses: list[Use]) -> Expression:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NotPlainError(text) from error
     return _build(tree.body, line, uses)
+
+
+def bare(text: str) -> tuple[str, str | None] | None:
+    """The name and field that a print shows as they are filled; None for any other."""
+    simple = _PRINT.match(text)
+    if not simple or "default" in simple["filters"] or "length" in simple["filters"]:
+        return None
+    return simple["name"], simple["field"]
 
 
 def _name(name: str, line: int, uses: list[Use]) -> Expression:
@@ -206,18 +214,18 @@ def added(left: object, right: object) -> int:
     raise ValueMistakeError("'+' works on numbers only")
 
 
+def _attribute(node: _ast.Attribute, line: int, uses: list[Use]) -> Expression:
+    if type(node.value).__name__ != "Name":
+        raise NotPlainError("attribute")
+    return _path(node.value.id, node.attr, line, uses)  # type: ignore[attr-defined]
+
+
 _BUILDERS: dict[str, Callable[[Any, int, list[Use]], Expression]] = {
     "Name": lambda node, line, uses: _name(node.id, line, uses),
-    "Attribute": lambda node, line, uses: _attribute(node, line, uses),
+    "Attribute": _attribute,
     "Constant": _constant,
     "UnaryOp": _not,
     "BoolOp": _bool,
     "Compare": _compare,
     "BinOp": _binary,
 }
-
-
-def _attribute(node: _ast.Attribute, line: int, uses: list[Use]) -> Expression:
-    if type(node.value).__name__ != "Name":
-        raise NotPlainError("attribute")
-    return _path(node.value.id, node.attr, line, uses)  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Rendered template text -> what the reader gets: subject, plain words, HTML.
 
 A render leaves a token for every value it printed. The tokens go through Markdown
-untouched and are replaced at the very end, escaped for HTML and as typed for plain text:
+untouched and are replaced at the very end, escaped for HTML, as typed for plain text:
 so `*`, `_`, `#`, `<` or `1.` in a value can never be taken for markup.
 
 What a {% choose %} wrote stands between two FLOW marks: a single line break beside them
@@ -49,7 +49,7 @@ def token_numbers(text: str) -> list[str]:
 
 
 def says_nothing_itself(text: str) -> bool:
-    """Whether a rendered text is values only: the user's own words are nobody's frame."""
+    """Whether a rendered text is values only: the user's words are nobody's frame."""
     return not any(letter.isalnum() for letter in _TOKEN.sub("", text))
 
 
@@ -70,13 +70,16 @@ def resolve(text: str, values: Sequence[tuple[str, str]], *, html: bool = False)
 
 
 def one_paragraph(text: str) -> str:
-    """What an alternative wrote: its line breaks are the template's, empty lines stay."""
+    """What an alternative wrote: line breaks are the template's, empty lines stay."""
     return re.sub("[ \t]*(?<!\n)\n(?!\n)[ \t]*", " ", text.strip())
 
 
 def flow(text: str) -> str:
-    """Lay out what the choices wrote: a blank between sentences, one empty line between
-    paragraphs, nothing at a line's end."""
+    """Lay out what the choices wrote.
+
+    A blank between sentences, one empty line between paragraphs, nothing at a line's
+    end.
+    """
     text = _FLOW_RUN.sub(_gap, text)
     lines = (line.rstrip() for line in text.split("\n"))
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n ")
@@ -90,13 +93,13 @@ def _gap(run: re.Match[str]) -> str:
 
 
 def sentences(text: str) -> frozenset[str]:
-    """The whole sentences of a text, folded for comparison; the shortest are left out."""
+    """The whole sentences of a text, folded for comparison, without the shortest."""
     folded = (" ".join(part.casefold().split()) for part in _SENTENCE_END.split(text))
     return frozenset(part for part in folded if part.count(" ") >= 3)  # noqa: PLR2004 - four words
 
 
 def both_parts(text: str, values: Sequence[tuple[str, str]]) -> tuple[str, str]:
-    """A template's Markdown as plain words and as plain unstyled HTML, values put in."""
+    """A template's Markdown as plain words and as unstyled HTML, values put in."""
     if not _MARKED.search(text):
         # Letters are paragraphs: what Markdown would make of them needs no Markdown.
         paragraphs = (

@@ -2,8 +2,8 @@
 
 Every packaged template is one, and most of what people write. Compiling a thousand
 sentences with Jinja, and importing it, would be most of a run's time; these are read in
-a few milliseconds. What is not plain (`include`, macros, calls ...) goes to Jinja, which
-means the same by the same words: a test renders everything with both.
+a few milliseconds. What is not plain (`include`, macros, calls ...) goes to Jinja,
+which means the same by the same words: a test renders everything with both.
 """
 
 from __future__ import annotations

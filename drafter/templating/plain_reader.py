@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from drafter.templating.budget import budget
-from drafter.templating.expressions import NotPlainError, expression
+from drafter.templating.expressions import NotPlainError, bare, expression, field_of
 from drafter.templating.tags import CHOOSE_HEAD, key_of
 from drafter.templating.tokens import Token, tokens
 from drafter.templating.walk import Alternative, Slot
@@ -39,6 +39,21 @@ class Run:
         self.scope = dict(context)
         self.walk = walk
         self.line = 0
+
+
+class _Print:
+    """`{{ value }}`; `shows` is the field it prints as it is, where it does just that."""
+
+    __slots__ = ("_line", "_value", "shows")
+
+    def __init__(
+        self, line: int, value: Expression, shows: tuple[str, str | None] | None
+    ) -> None:
+        self._line, self._value, self.shows = line, value, shows
+
+    def __call__(self, run: Run) -> str:
+        run.line = self._line
+        return run.walk.print(self._value(run.scope))
 
 
 class Reader:
@@ -82,13 +97,8 @@ class Reader:
 
     def print(self, token: Token) -> Node:
         """`{{ value }}`."""
-        value, line = self._expression(token.words, token.line), token.line
-
-        def printed(run: Run) -> str:
-            run.line = line
-            return run.walk.print(value(run.scope))
-
-        return printed
+        value = self._expression(token.words, token.line)
+        return _Print(token.line, value, bare(token.words.strip()))
 
     def set(self, token: Token) -> Node:
         """`{% set name = value %}`, and `{% set name %} text {% endset %}`."""
@@ -174,7 +184,7 @@ class Reader:
         self._inside += 1
         limit, number = None, f"fi{self._slots}"
         slot_line = token.line
-        parts: list[tuple[int, str, Expression | None, bool, list[Node]]] = []
+        parts: list[tuple[Any, ...]] = []
         while token.kind != "endchoose":
             head = CHOOSE_HEAD.match(token.words)
             if head is None or (head["max"] and parts):
@@ -185,22 +195,49 @@ class Reader:
             body = self.body(("or", "endchoose"))
             token = self._next()
             key = key_of(self._source[start : token.start])
-            parts.append((line, key, condition, head["spare"] is not None, body))
+            spare = head["spare"] is not None
+            parts.append((line, key, condition, spare, body, _shown(body)))
         self._inside -= 1
         slot = Slot(self._name, slot_line, number, limit)
 
         def picked(run: Run) -> str:
             alternatives = []
-            for line, key, condition, spare, body in parts:
+            for line, key, condition, spare, body, shown in parts:
                 run.line = line
+                asked = condition is not None
                 fits = condition is None or bool(condition(run.scope))
                 render = partial(_written, body, run)
-                asked = condition is not None
-                alternatives.append(Alternative(line, key, fits, asked, spare, render))
+                look = None if shown is None else partial(_looked, shown, run.scope)
+                alternatives.append(
+                    Alternative(line, key, fits, asked, spare, render, look)
+                )
             run.line = slot_line
             return run.walk.pick(slot, alternatives)
 
         return picked
+
+
+def _shown(body: list[Node]) -> tuple[tuple[str, str | None], ...] | None:
+    """The fields an alternative prints; None where only rendering it can tell."""
+    shown = []
+    for node in body:
+        if isinstance(node, str):
+            continue
+        if not isinstance(node, _Print) or node.shows is None:
+            return None
+        shown.append(node.shows)
+    return tuple(shown)
+
+
+def _looked(
+    shown: tuple[tuple[str, str | None], ...], scope: Mapping[str, Any]
+) -> list[object]:
+    """The values of those fields; a name that is not there shows when it is rendered."""
+    return [
+        field_of(scope[name], field) if field else scope[name]
+        for name, field in shown
+        if name in scope
+    ]
 
 
 def _written(body: list[Node], run: Run) -> str:

@@ -1,7 +1,7 @@
 """Jinja without a way out: templates may come from strangers.
 
-A template sees the context's fields and nothing behind them: attributes exist on our own
-groups of fields only, the filters are a short list, there are no globals.
+A template sees the context's fields and nothing behind them: attributes exist on our
+own groups of fields only, the filters are a short list, there are no globals.
 """
 
 from __future__ import annotations
@@ -91,6 +91,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().get_template(*args, **options)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **options: Any) -> Any:
+        """As Jinja's; every call is a step."""
         budget.get().step()
         return super().call(context, obj, *args, **options)
 

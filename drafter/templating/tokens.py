@@ -1,4 +1,4 @@
-"""The texts and tags of a template, with white space as Jinja's trim and lstrip take it."""
+"""The texts and tags of a template, white space as Jinja's trim and lstrip take it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _TAG = re.compile(r"\{#.*?#\}|\{\{(?P<print>.*?)\}\}|\{%(?P<tag>.*?)%\}", re.DOT
 
 
 class Token(NamedTuple):
+    """One piece of a template, and where it stands."""
+
     kind: str
     """`text`, `print`, or the tag's word."""
     words: str

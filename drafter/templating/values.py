@@ -1,4 +1,4 @@
-"""What a template may do with values: print them, add them, pass them through a filter."""
+"""What a template may do with values: print them, add them, filter them."""
 
 from __future__ import annotations
 

@@ -6,13 +6,14 @@ interview's `Ledger` learns of it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.templating.budget import budget
-from drafter.templating.context import FACTS, Text, UnfilledError
+from drafter.templating.context import FACTS, Text, Unfilled, UnfilledError
 from drafter.templating.markup import (
     FLOW,
     RESERVED,
@@ -29,12 +30,12 @@ from drafter.templating.values import printable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from drafter.templating.ledger import Ledger
 
-_TELLING = 24
-"""So many characters tell a sentence from its neighbours."""
+_TELLING = 4
+"""So many words tell a sentence from its neighbours."""
 _GIVEN = "went to someone else"
 EXEMPT_WORDS = 4
 """Shorter texts ("Best regards,") may be given to everyone."""
@@ -60,6 +61,8 @@ class Alternative(NamedTuple):
     spare: bool
     """Second best: for the readers after the first ones."""
     render: Callable[[], object]
+    look: Callable[[], list[object]] | None = None
+    """The values it prints, where that can be told without rendering it."""
 
 
 class DryError(Exception):
@@ -70,12 +73,39 @@ class DryError(Exception):
         self.slot, self.alternatives, self.why = slot, alternatives, why
 
 
-class Offer(NamedTuple):
-    """An alternative this reader could be given, rendered."""
+class Offer:
+    """An alternative this reader could be given; rendered when its words are asked for."""
 
-    alternative: Alternative
-    text: str
-    facts: frozenset[str]
+    __slots__ = ("_text", "_walk", "alternative", "facts")
+
+    def __init__(self, walk: Walk, alternative: Alternative) -> None:
+        self._walk, self.alternative = walk, alternative
+        self._text: str | None = None
+        values = alternative.look() if alternative.look else None
+        if values is None:
+            self.facts = frozenset(walk.facts_in(self.text))
+            return
+        unfilled = next((v for v in values if isinstance(v, Unfilled)), None)
+        if unfilled is not None:
+            str(unfilled)  # raises `UnfilledError`, as printing it would
+        told = (v.field for v in values if isinstance(v, Text))
+        self.facts = frozenset(filter(is_fact, told))
+
+    @property
+    def text(self) -> str:
+        """Its words, with tokens for values."""
+        if self._text is None:
+            self._text = self._walk.tried(self.alternative)
+        return self._text
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+", text.casefold())
+
+
+def is_fact(field: str) -> bool:
+    """Whether a note tells this field at most once."""
+    return field in FACTS or field.startswith("topics[")
 
 
 class Open(NamedTuple):
@@ -103,19 +133,20 @@ class Walk:
     """Alternatives this reader was given before: kept wherever they still fit."""
     turns: Mapping[int, int] = field(default_factory=dict)
     """At the nth choice take the mth best, for a search over other choices."""
-    shortest: bool = False
+    short_at: Container[int] = ()
+    """At these choices the shortest text is best."""
     values: Told = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     """Every alternative taken, for the journal: the next run's pins."""
     taken: list[str] = field(default_factory=list)
-    """Those of the body: nobody else may get them. Subjects need only read differently."""
+    """Those of the body: nobody else may get them. Subjects need only be different."""
     open: list[Open] = field(default_factory=list)
     """The choices that were met, in order."""
     told: frozenset[str] = frozenset()
     written: list[str] = field(default_factory=list)
     has_subject: bool = False
     thorough: bool = False
-    """Count every alternative that is open, for `capacity`; else only the best is asked."""
+    """Count every open alternative, for `capacity`; else only the best is asked."""
     _trial: int = 0
 
     def write(self, text: str) -> None:
@@ -164,22 +195,25 @@ class Walk:
         return FLOW + one_paragraph(str(offer.alternative.render())) + FLOW
 
     def _offer(self, alternative: Alternative, why: Counter[str]) -> Offer | None:
-        """The alternative rendered, if it is for this reader and all it needs is there."""
+        """The alternative rendered, if it is for this reader and has all it needs."""
         if not alternative.fits:
             why["are for other readers"] += 1
             return None
-        self._trial += 1
         try:
-            text = one_paragraph(str(alternative.render()))
+            return Offer(self, alternative)
         except UnfilledError as error:
             why[error.field] += 1
-            return None
         except DryError:
             why["depend on a choice that is used up"] += 1
-            return None
+        return None
+
+    def tried(self, alternative: Alternative) -> str:
+        """The alternative rendered, with nothing taken yet."""
+        self._trial += 1
+        try:
+            return one_paragraph(str(alternative.render()))
         finally:
             self._trial -= 1
-        return Offer(alternative, text, frozenset(self.facts_in(text)))
 
     def _objects(
         self, slot: Slot, offer: Offer, why: Counter[str], *, in_subject: bool
@@ -212,22 +246,20 @@ class Walk:
 
     def places_of(self, words: str) -> list[int]:
         """Which of the choices met wrote these words, or part of them."""
-        start = " ".join(words.split())[:_TELLING]
-        texts = (
-            " ".join(resolve(flow(c.text), self.values).split()) for c in self.open
-        )
+        start = " ".join(_plain_words(words)[:_TELLING])
+        texts = (" ".join(_plain_words(resolve(c.text, self.values))) for c in self.open)
         return [n for n, text in enumerate(texts) if start and start in text]
 
     def facts_in(self, text: str) -> list[str]:
         """The facts a rendered text tells."""
         fields = (self.values[n][1] for n in map(int, token_numbers(text)))
-        return [name for name in fields if name in FACTS or name.startswith("topics[")]
+        return list(filter(is_fact, fields))
 
     def _preference(self, offer: Offer) -> tuple[float, ...]:
         told_before = self.ledger.told.get(self.reader, frozenset())
         news = len(offer.facts - told_before) - len(offer.facts & told_before)
         pinned = offer.alternative.key not in self.pins
         role, spare = not offer.alternative.conditional, offer.alternative.spare
-        if self.shortest:
+        if len(self.open) in self.short_at:
             return (pinned, len(resolve(offer.text, self.values)), -news, role)
         return (pinned, -news, role, spare)
