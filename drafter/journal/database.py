@@ -1,0 +1,144 @@
+"""The journal's file: opening it, bringing it up to date, saying why it cannot be used.
+
+Plain SQLite with its own rollback journal: a reader leaves no trace, a killed writer is
+undone by whoever opens the file next, and every command is one short transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUSY_SECONDS = 10.0
+MIGRATIONS = (
+    """
+    CREATE TABLE interview (
+        id INTEGER PRIMARY KEY,
+        employer_key TEXT NOT NULL,
+        employer TEXT NOT NULL,
+        date TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        variant INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (employer_key, date, sender)
+    );
+    CREATE TABLE draft (
+        id INTEGER PRIMARY KEY,
+        interview INTEGER NOT NULL REFERENCES interview,
+        person TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        number INTEGER NOT NULL DEFAULT 1,
+        place TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        choices TEXT NOT NULL,
+        drafted_on TEXT NOT NULL,
+        employer_key TEXT NOT NULL,
+        person_key TEXT NOT NULL,
+        trigrams BLOB NOT NULL,
+        sentences BLOB NOT NULL,
+        opening INTEGER NOT NULL,
+        subject INTEGER NOT NULL,
+        UNIQUE (interview, person, kind, number)
+    );
+    CREATE TABLE fingerprint (
+        hash INTEGER NOT NULL,
+        draft INTEGER NOT NULL REFERENCES draft,
+        PRIMARY KEY (hash, draft)
+    ) WITHOUT ROWID;
+    CREATE TABLE ours (digest TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE INDEX draft_employer ON draft (employer_key);
+    """,
+    """
+    CREATE TABLE event (
+        id INTEGER PRIMARY KEY,
+        interview INTEGER NOT NULL REFERENCES interview,
+        kind TEXT NOT NULL,
+        happened_on TEXT NOT NULL,
+        draft_kind TEXT NOT NULL,
+        person TEXT NOT NULL,
+        said TEXT NOT NULL,
+        item INTEGER NOT NULL,
+        logged_on TEXT NOT NULL,
+        UNIQUE (interview, kind, happened_on, draft_kind, person, said, item)
+    );
+    """,
+)
+"""Each step brings a journal from version n to n + 1 and keeps what is in it."""
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open the file, or an empty stand-in when there is none and none may be made."""
+    if write:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+    elif path.exists():
+        connection = _read_only(path)
+    else:
+        connection = sqlite3.connect(":memory:")
+    try:
+        _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Open it so that nothing changes; a journal of an older drafter, as a copy."""
+    connection = _opened(path, "ro")
+    try:
+        version = _version(connection)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if "readonly" not in str(error):
+            raise
+        # A writer was killed between two pages: only who may write can take it back.
+        connection = _opened(path, "rw")
+        version = _version(connection)
+    if version >= len(MIGRATIONS):
+        return connection
+    with closing(connection):
+        copy = sqlite3.connect(":memory:")
+        connection.backup(copy)
+    return copy
+
+
+def _opened(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date; a second process finds it done."""
+    version = _version(connection)
+    if version > len(MIGRATIONS):
+        raise sqlite3.DatabaseError("it was written by a newer drafter")
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    version = _version(connection)
+    for step in MIGRATIONS[version:]:
+        for statement in step.split(";"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.commit()
+
+
+def sentence(path: Path, error: Exception) -> str:
+    """Put whatever SQLite or the disk objects to into one line."""
+    where = f"{path}: the journal cannot be used"
+    text = str(error)
+    if "locked" in text:
+        since = f"for {BUSY_SECONDS:.0f} s"
+        return f"{where}: another drafter has been busy with it {since} (try again)"
+    if "not a database" in text or "malformed" in text:
+        return f"{where}: the file is damaged (move it away; drafter starts a new one)"
+    return f"{where}: {text} (is there room on the disk, and may you write there?)"

@@ -1,0 +1,164 @@
+"""`History`: what was drafted for one interview, and what was logged since.
+
+A draft is known to be sent by events alone, so it stays frozen when the memory of its
+drafting is lost. Drafts of one kind to one person are told apart by number: a promise
+by its place in the file, a check-in or an answer by how many were made before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.delivery.files import file_name
+from drafter.draft import Draft, Kind
+from drafter.interview import Interviewer
+from drafter.planning.addressee import addressee
+from drafter.planning.check_in import Drafted
+from drafter.planning.events import Event, EventKind, open_promises
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from drafter.interview import Interview
+
+CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
+OWN_WORDS = {Kind.CARD: EventKind.POSTED, Kind.LINKEDIN: EventKind.CONNECTED}
+"""Kinds that are not said to be sent: a card is posted, a note asks to connect."""
+_REPEATED = frozenset(
+    {EventKind.SENT, EventKind.CALLED, EventKind.REPLIED, EventKind.DROPPED}
+)
+_AGAIN = frozenset({Kind.CHECK_IN, Kind.PHONE, Kind.REPLY})
+
+
+class KnownDraft(NamedTuple):
+    """One draft that was delivered."""
+
+    person: str
+    kind: Kind
+    number: int
+    place: str
+    """A path, or a folder of an account."""
+    drafted_on: date
+    """The day it was first made."""
+
+    @property
+    def name(self) -> str:
+        """How its file is called."""
+        return named(self.kind, self.person, self.number)
+
+
+class History(NamedTuple):
+    """All the journal knows of one interview, oldest first."""
+
+    drafts: tuple[KnownDraft, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+def named(kind: Kind, person_id: str, number: int = 1) -> str:
+    """Give the name of a draft's file."""
+    person = Interviewer(id=person_id, name=person_id)
+    return file_name(Draft(kind=kind, text="", interviewer=person), number)
+
+
+def canonical(event: Event) -> Event:
+    """Spell one fact in one way: a card that was sent is a card that was posted."""
+    kind, draft = event.kind, event.draft_kind
+    for own, word in OWN_WORDS.items():
+        if (kind is EventKind.SENT and draft == own) or kind is word:
+            return Event(word, event.on, str(own), event.with_id)
+    if kind in (EventKind.DECIDED, EventKind.WITHDREW):
+        return Event(kind, event.on)
+    return event
+
+
+def is_same(old: Event, new: Event) -> bool:
+    """Tell whether a fact is known; what happens only once, on whatever day."""
+    old, new = canonical(old), canonical(new)
+    repeated = new.kind in _REPEATED
+    if new.kind is EventKind.SENT:
+        repeated = new.draft_kind in _AGAIN
+    if repeated:
+        return old == new
+    return _lasting(old) == _lasting(new)
+
+
+def _lasting(event: Event) -> tuple[object, ...]:
+    return event.kind, event.draft_kind, event.with_id, event.item
+
+
+def next_number(kind: Kind, person_id: str, events: Iterable[Event]) -> int:
+    """Count the next check-in, or the next answer to a person; all others are 1.
+
+    So the second check-in gets a file of its own beside the first, which is frozen.
+    """
+    if kind in CHECK_INS:
+        return 1 + sum(is_check_in(event) for event in events)
+    if kind is Kind.REPLY:
+        return 1 + sum(_sent(event, kind, person_id) for event in events)
+    return 1
+
+
+def is_check_in(event: Event) -> bool:
+    """Whether it was a check-in, by whatever channel."""
+    sent = event.kind is EventKind.SENT and event.draft_kind in CHECK_INS
+    return sent or event.kind is EventKind.CALLED
+
+
+def _sent(event: Event, kind: Kind, person_id: str) -> bool:
+    event = canonical(event)
+    word = OWN_WORDS.get(kind, EventKind.SENT)
+    return event.kind is word and event.draft_kind == kind and event.concerns(person_id)
+
+
+def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) -> bool:
+    """Whether the person told us that it went out."""
+    if draft.kind in _AGAIN:
+        return draft.number < next_number(draft.kind, draft.person, events)
+    if draft.kind is Kind.TAKEAWAY:
+        return draft.number in _kept(interview, draft.person, events)
+    return any(_sent(event, draft.kind, draft.person) for event in events)
+
+
+def _kept(interview: Interview, person_id: str, events: Sequence[Event]) -> set[int]:
+    for person in interview.interviewers:
+        if person.id == person_id:
+            unkept = {number for number, _ in open_promises(person, events)}
+            return set(range(1, len(person.takeaways) + 1)) - unkept
+    return set()
+
+
+def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
+    """List the drafts that are not known to have gone out."""
+    events = history.events
+    return tuple(d for d in history.drafts if not is_sent(d, interview, events))
+
+
+def unsent_check_in(interview: Interview, history: History) -> Drafted | None:
+    """Find the check-in that is drafted and not sent, for `planning.other_channel`."""
+    drafts = [d for d in unsent(interview, history) if d.kind in CHECK_INS]
+    if not drafts:
+        return None
+    newest = max(drafts, key=lambda draft: (draft.drafted_on, draft.number))
+    channel = "phone" if newest.kind is Kind.PHONE else "email"
+    return Drafted(newest.drafted_on, channel)
+
+
+def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
+    """Name the files that are history: what was sent is never written again."""
+    return frozenset(_sent_names(interview, events))
+
+
+def _sent_names(interview: Interview, events: Sequence[Event]) -> Iterator[str]:
+    people = [*(person.id for person in interview.interviewers)]
+    to = addressee(interview).id
+    for person in dict.fromkeys([*people, to]):
+        for kind in (Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN):
+            if any(_sent(event, kind, person) for event in events):
+                yield named(kind, person)
+        for number in _kept(interview, person, events):
+            yield named(Kind.TAKEAWAY, person, number)
+        for kind in _AGAIN:
+            for number in range(1, next_number(kind, person, events)):
+                yield named(kind, person, number)

@@ -1,0 +1,238 @@
+"""The words typed after `drafter log INTERVIEW` -> events, or a question back.
+
+Whom and what may be left out where only one answer is possible. Nothing is guessed: a
+wrong memory would freeze a draft that never went out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.draft import Kind
+from drafter.journal.history import CHECK_INS, OWN_WORDS, unsent
+from drafter.planning.addressee import addressee
+from drafter.planning.events import Event, EventKind, newest, open_promises
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from drafter.interview import Interview, Interviewer
+    from drafter.journal.history import History, KnownDraft
+
+KINDS = tuple(kind for kind in Kind if kind is not Kind.PHONE)
+EVERYONE = "all"
+_SPOKEN = {"thankyou": "thank-you", "checkin": "check-in", "thanks": "thank-you"}
+_TO_CONTACT = frozenset({*CHECK_INS, Kind.REPLY})
+
+
+class UnclearError(ValueError):
+    """What was typed can mean several things, or none; the text lists the choices."""
+
+
+class Words(NamedTuple):
+    """What was typed."""
+
+    event: EventKind
+    on: date
+    kind: Kind | None = None
+    people: tuple[str, ...] = ()
+    """Ids or names."""
+    said: str = ""
+    item: int = 0
+
+
+def kind_of(word: str) -> Kind:
+    """Read KIND; `UnclearError` lists those there are."""
+    plain = word.casefold().replace("_", "-")
+    for kind in KINDS:
+        if kind == _SPOKEN.get(plain.replace("-", ""), plain):
+            return kind
+    known = ", ".join(KINDS)
+    raise UnclearError(
+        f"there is no draft of kind '{word}' (there are: {known}; a person is named by"
+        " --with)"
+    )
+
+
+def understood(
+    words: Words, interview: Interview, history: History
+) -> tuple[Event, ...]:
+    """Tell what happened, one event a person; `UnclearError` asks what was meant."""
+    _refuse_misplaced(words)
+    if words.on < interview.date:
+        raise UnclearError(f"{words.on} is before the interview, {interview.date}")
+    people = who(words, interview)
+    if words.event is EventKind.REPLIED:
+        said = " ".join(words.said.split())
+        return tuple(Event(words.event, words.on, "", p, said) for p in people or [""])
+    if words.event in (EventKind.DECIDED, EventKind.WITHDREW):
+        return (Event(words.event, words.on),)
+    if words.event is EventKind.CALLED:
+        people = people or [addressee(interview).id]
+        return tuple(Event(words.event, words.on, "", person) for person in people)
+    kind = words.kind
+    for own, word in OWN_WORDS.items():
+        kind = own if words.event is word else kind
+    if kind is None:
+        return (_latest(words, interview, history, people),)
+    people = people or [_only_person(words, kind, interview, history)]
+    return tuple(
+        Event(
+            words.event, words.on, kind.value, p, item=_item(words, kind, p, interview)
+        )
+        for p in people
+    )
+
+
+def who(words: Words, interview: Interview) -> list[str]:
+    """Read `--with`: ids, names as one says them, or `all`."""
+    known = {person.id: person for person in _known(interview)}
+    found: list[str] = []
+    for typed in words.people:
+        plain = typed.casefold()
+        ids = [typed] if typed in known else _called(plain, known.values())
+        if plain == EVERYONE and not ids:
+            ids = [person.id for person in interview.interviewers]
+        elif len(ids) != 1:
+            raise UnclearError(
+                f"there is no interviewer '{typed}' (there are: {', '.join(known)})"
+            )
+        found += ids
+    return list(dict.fromkeys(found))
+
+
+def _known(interview: Interview) -> list[Interviewer]:
+    return [*interview.interviewers, addressee(interview)]
+
+
+def _called(plain: str, people: Iterable[Interviewer]) -> list[str]:
+    return [
+        person.id
+        for person in people
+        if plain
+        in {
+            name.casefold()
+            for name in (person.id, person.name, person.given, person.address_as)
+        }
+    ]
+
+
+def _refuse_misplaced(words: Words) -> None:
+    event, kind = words.event, words.kind
+    if words.said and event is not EventKind.REPLIED:
+        raise UnclearError("--said goes with `replied`: what they said, and when")
+    if words.item and (event, kind) != (EventKind.SENT, Kind.TAKEAWAY):
+        raise UnclearError("--item goes with `sent takeaway`: which of your promises")
+    own = {word: kind for kind, word in OWN_WORDS.items()}
+    fits = event is EventKind.SENT or kind in (None, own.get(event))
+    if event is EventKind.DROPPED:
+        fits = kind in (None, Kind.CHECK_IN)
+    if not fits:
+        raise UnclearError(f"KIND goes with `sent`, not with `{event}`: leave '{kind}'")
+
+
+def _latest(
+    words: Words, interview: Interview, history: History, people: Sequence[str]
+) -> Event:
+    """Find the draft meant by a bare `sent`."""
+    waiting = [
+        draft
+        for draft in unsent(interview, history)
+        if draft.kind is not Kind.PHONE and draft.person in (people or [draft.person])
+    ]
+    mails = [draft for draft in waiting if draft.kind.is_email] or waiting
+    newest_day = max((draft.drafted_on for draft in mails), default=None)
+    latest = [draft for draft in mails if draft.drafted_on == newest_day]
+    only = len({draft.person for draft in mails}) == 1 and len(latest) == 1
+    # Told twice: then the next draft, mostly the card, is not meant.
+    again = people or [draft.person for draft in latest if only]
+    for event in reversed(history.events):
+        if (event.kind, event.on) == (EventKind.SENT, words.on) and (
+            event.with_id in again or not waiting
+        ):
+            return event
+    if not only:
+        raise UnclearError(_which(waiting))
+    draft = latest[0]
+    item = draft.number if draft.kind is Kind.TAKEAWAY else 0
+    return Event(words.event, words.on, draft.kind.value, draft.person, item=item)
+
+
+def _which(waiting: Sequence[KnownDraft]) -> str:
+    if not waiting:
+        kinds = "|".join(KINDS)
+        return (
+            "no draft is known that was not sent; say which it was:"
+            f" sent {kinds} --with ID"
+        )
+    lines = [f"  {say(draft)}" for draft in waiting]
+    return "\n".join(["which draft was sent? Say one of:", *lines])
+
+
+def say(draft: KnownDraft) -> str:
+    """Give the words that log this draft as sent."""
+    if draft.kind is Kind.PHONE:
+        return "called"
+    word = OWN_WORDS.get(draft.kind)
+    item = draft.kind is Kind.TAKEAWAY and draft.number > 1
+    return (
+        (f"{word}" if word else f"sent {draft.kind}")
+        + f" --with {draft.person}"
+        + (f" --item {draft.number}" if item else "")
+    )
+
+
+def _only_person(
+    words: Words, kind: Kind, interview: Interview, history: History
+) -> str:
+    drafted = [d.person for d in unsent(interview, history) if d.kind is kind]
+    everyone = [
+        person
+        for person in interview.interviewers
+        if person.takeaways or kind is not Kind.TAKEAWAY
+    ]
+    people = drafted
+    if not people and kind in _TO_CONTACT:
+        people = [addressee(interview).id]
+    if not people:
+        events = history.events
+        people = [p.id for p in everyone if not _is_told(kind, p, events)]
+    if not people:  # told twice, as far as anyone can tell
+        people = [
+            event.with_id
+            for event in history.events[-1:]
+            if (event.on, event.draft_kind) == (words.on, kind) and event.with_id
+        ]
+    people = list(dict.fromkeys(people or [person.id for person in everyone]))
+    if len(people) == 1:
+        return people[0]
+    if not people:
+        raise UnclearError("the file has no takeaway: you promised nobody anything")
+    raise UnclearError(f"to whom? Add --with ID ({', '.join(people)}, or {EVERYONE})")
+
+
+def _is_told(kind: Kind, person: Interviewer, events: Sequence[Event]) -> bool:
+    if kind is Kind.TAKEAWAY:
+        return not open_promises(person, events)
+    word = OWN_WORDS.get(kind, EventKind.SENT)
+    return newest(events, word, kind.value, person.id) is not None
+
+
+def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int:
+    """Tell which promise was kept, from 1; 0 where there was none to keep."""
+    if kind is not Kind.TAKEAWAY:
+        return 0
+    promises = [p.takeaways for p in interview.interviewers if p.id == person_id]
+    count = len(promises[0]) if promises else 0
+    if not count:
+        raise UnclearError(f"the file has no takeaway promised to '{person_id}'")
+    if words.item > count:
+        raise UnclearError(f"--item {words.item}: '{person_id}' has {count} takeaways")
+    if not words.item and count > 1:
+        listed = [
+            f"  --item {n}: {t.promised}" for n, t in enumerate(promises[0], start=1)
+        ]
+        raise UnclearError("\n".join(["which of your promises? Add one of:", *listed]))
+    return words.item or 1
