@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.cli.table import aligned, shortened, width
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Dana", 4),
+        ("", 0),
+        ("Łukasz Żak", 10),
+        ("Zoe\u0308", 3),
+        ("陳 大文", 7),
+        ("박지민", 6),
+        ("\u1107\u1161\u11a8", 2),
+        ("\uff21", 2),
+        ("می\u200cخواهم", 7),
+    ],
+)
+def test_counts_the_places_a_text_takes(text: str, places: int) -> None:
+    assert width(text) == places
+
+
+def test_columns_stand_below_each_other_whatever_the_script() -> None:
+    assert aligned([("late", "陳 大文", "a"), ("due", "Dana", "b")]) == [
+        "late  陳 大文  a",
+        "due   Dana     b",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Dana", "Dana"),
+        ("Dana Whitlock", "Dana…"),
+        ("陳大文", "陳大…"),
+        ("陳大", "陳大"),
+    ],
+)
+def test_cuts_a_text_to_its_places(text: str, short: str) -> None:
+    assert shortened(text, 5) == short
+
+
+@given(st.lists(st.tuples(st.text(), st.text(), st.just("end")), min_size=1))
+def test_the_last_column_begins_in_one_place(rows: list[tuple[str, str, str]]) -> None:
+    starts = {width(line[: -len("end")]) for line in aligned(rows)}
+    assert len(starts) == 1
+
+
+@given(st.text(), st.integers(1, 20))
+def test_is_never_wider_than_asked(text: str, longest: int) -> None:
+    assert width(shortened(text, longest)) <= longest
