@@ -1,0 +1,163 @@
+"""One page to take along: what to ask before leaving, and blanks for what was said.
+
+It is printed before the interview, when the notes are still mostly blank: whatever of
+the file can be read is filled in, and what is missing is no mistake here. The page is
+never over 60 lines of 80 columns: the more people, the less room for each.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from drafter.dates import day_in_words
+from drafter.reading.fields import INTERVIEW
+from drafter.reading.located import Keyed, load
+from drafter.reading.records import read_fields, read_file, refusal
+
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LINES_MAX, COLUMNS_MAX = 60, 80
+_STRANGERS = 4
+_QUESTIONS = (
+    "What are the next steps after today?",
+    "When do you expect to decide, or to be in touch about the next step?",
+    "Who makes the decision, and who will contact me?",
+    "If I haven't heard by then, whom should I ask, by email or with a call?",
+    "Is there anything you would like me to send?",
+    "May I have your card, so that I spell your name right?",
+    "After goodbye: would you mind if I connected with you on LinkedIn?",
+)  # fmt: skip
+# Below some questions there is a line for the answer; the last two are favors.
+_ANSWERS = ("", 'A date, not "soon":', "", "", "I promise, by when:")
+_BLANKS = (
+    "We talked about",
+    "They said that",
+    "Their own words",
+    "They asked me about",
+    "I promised, by when",
+    "They decide by",
+)
+_CLOSING = "Then, while you remember: drafter new"
+_HALF = 39
+
+
+class Known(NamedTuple):
+    """What is known beforehand; empty where nothing is."""
+
+    employer: str = ""
+    position: str = ""
+    on: date | None = None
+    people: tuple[str, ...] = ()
+
+
+def read_known(data: bytes, file: str) -> Known:
+    """Read what of an interview file is filled in; only broken YAML is an error."""
+    source = load(data, file)
+    if source.problems:
+        raise refusal(source.problems)
+    if not isinstance(source.root, Keyed):
+        _, problems = read_file(data, file, INTERVIEW)
+        if problems:
+            raise refusal(problems)
+        return Known()
+    values = read_fields(source.root, INTERVIEW, "", []).values
+    people = (
+        record.values.get("name", "") for record in values.get("interviewers", ())
+    )
+    return Known(
+        employer=_inner(values, "employer", "name"),
+        position=_inner(values, "position", "title"),
+        on=values.get("date"),
+        people=tuple(people),
+    )
+
+
+def page(known: Known) -> str:
+    """Lay the page out."""
+    head = [*_head(known), ""]
+    names = known.people or ("",) * _STRANGERS
+    for room in (_roomy, _one_a_line, _two_a_line):
+        lines = room(head, names)
+        if len(lines) <= LINES_MAX:
+            break
+    return "\n".join(_cut(line).rstrip() for line in lines[:LINES_MAX])
+
+
+def _roomy(head: list[str], names: tuple[str, ...]) -> list[str]:
+    lines = list(head)
+    for number, question in enumerate(_QUESTIONS, 1):
+        lines.append(f"{number}. {question}")
+        lines += [
+            _blank(f"   {label}" if label else "  ", COLUMNS_MAX)
+            for label in _ANSWERS[number - 1 : number]
+        ]
+    return [*lines, "", *_people(names), _CLOSING]
+
+
+def _one_a_line(head: list[str], names: tuple[str, ...]) -> list[str]:
+    return [*_asked(head), "", *_people(names), _CLOSING]
+
+
+def _two_a_line(head: list[str], names: tuple[str, ...]) -> list[str]:
+    lines = [*_asked(head), ""]
+    for name in names:
+        lines.append(_named(name))
+        for left, right in zip(_BLANKS[::2], _BLANKS[1::2], strict=True):
+            lines.append(f"{_blank(left, _HALF)}  {_blank(right, _HALF)}")
+    return lines
+
+
+def _asked(head: list[str]) -> list[str]:
+    return head[:-1] + [f"{n}. {question}" for n, question in enumerate(_QUESTIONS, 1)]
+
+
+def _people(names: tuple[str, ...]) -> list[str]:
+    return [
+        line
+        for name in names
+        for line in (_named(name), *(_blank(b, COLUMNS_MAX) for b in _BLANKS), "")
+    ]
+
+
+def _head(known: Known) -> list[str]:
+    facts = [known.employer, known.position]
+    facts.append(day_in_words(known.on, year=True) if known.on else "")
+    about = ", ".join(filter(None, facts)) or "Employer, position, day: " + "_" * 55
+    return [about, "Before you leave, ask:"]
+
+
+def _named(name: str) -> str:
+    return f"* {name}" if name else _blank("* Name, title, email", COLUMNS_MAX)
+
+
+def _blank(label: str, width: int) -> str:
+    return f"{label} ".ljust(width, "_")
+
+
+def _inner(values: dict[str, Any], name: str, field: str) -> str:
+    record = values.get(name)
+    return str(record.values.get(field, "")) if record else ""
+
+
+def _cut(line: str) -> str:
+    """Cut a line at 80 columns; some letters are two wide, some take no room."""
+    if _width(line) <= COLUMNS_MAX:
+        return line
+    line = line[: 2 * COLUMNS_MAX]
+    while _width(line) >= COLUMNS_MAX:
+        line = line[:-1]
+    return f"{line}…"
+
+
+def _width(text: str) -> int:
+    return sum(
+        0
+        if unicodedata.combining(c)
+        else 2
+        if unicodedata.east_asian_width(c) in "WF"
+        else 1
+        for c in text
+    )

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import icalendar
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.cli import drafter
+from drafter.errors import RefusedError
+from drafter.formats.ics import Reminder, encode, is_ours
+from tests.conftest import ROOT
+
+
+DAY = date(2026, 6, 2)
+UID = "2db9fd9d-b3c6-5c34-9e1e-db07b585495a"
+OTHER = "2db9fd9d-ffff-5c34-9e1e-db07b585495a"
+THANK = Reminder(UID, DAY, "Thank Dana (Corvane)", "drafter thanks interview.yaml", 18)
+CARD = Reminder(OTHER, date(2026, 6, 3), "Post the card to Dana (Corvane)")
+PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")))
+HOSTILE = (
+    "Dana, Whitlock; the \\ elder",
+    "BEGIN:VALARM",
+    "END:VEVENT\\nATTENDEE:mailto:x@y.example",
+    "\\n\\N\\,\\;\\\\",
+    'CN="a":mailto:x',
+    "陳大文 " * 40,
+    "🇩🇪" * 30,
+    "e\u0301" * 60,
+    " two  blanks, and one at the end ",
+)
+
+
+def events(data: bytes) -> list[Any]:
+    """Read the file with a library that did not write it."""
+    calendar = icalendar.Calendar.from_ical(data)
+    assert calendar.errors == []
+    found = calendar.walk("VEVENT")
+    assert len(calendar.subcomponents) == len(found)
+    return found
+
+
+def sequences(data: bytes) -> dict[str, int]:
+    return {str(event["UID"]): int(event["SEQUENCE"]) for event in events(data)}
+
+
+def test_a_reminder_is_a_private_event_of_one_whole_day_that_blocks_nothing() -> None:
+    (event,) = events(encode([THANK], DAY))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (DAY, date(2026, 6, 3))
+    assert str(event["SUMMARY"]) == "Thank Dana (Corvane)"
+    assert str(event["DESCRIPTION"]) == "drafter thanks interview.yaml"
+    assert (event["CLASS"], event["TRANSP"]) == ("PRIVATE", "TRANSPARENT")
+    assert event["DTSTAMP"].dt == datetime(2026, 6, 2, tzinfo=UTC)
+
+
+def test_it_rings_on_the_day() -> None:
+    (event,) = events(encode([THANK], DAY))
+    (alarm,) = event.walk("VALARM")
+    assert alarm["ACTION"] == "DISPLAY"
+    assert alarm["TRIGGER"].dt == timedelta(hours=18)
+    assert str(alarm["DESCRIPTION"]) == "Thank Dana (Corvane)"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_words_are_more_than_words(text: str) -> None:
+    (event,) = events(encode([replaced(text)], DAY))
+    assert str(event["SUMMARY"]) == text
+    assert str(event["DESCRIPTION"]) == text
+    assert len(event.walk("VALARM")) == 1
+
+
+@given(PRINTABLE)
+def test_any_words_read_back_as_they_were(text: str) -> None:
+    data = encode([replaced(text)], DAY)
+    (event,) = events(data)
+    assert str(event["SUMMARY"]) == text
+    assert encode([replaced(text)], DAY, before=data) == data
+
+
+@given(st.text(), st.text())
+def test_whatever_is_in_the_words_the_file_stays_whole(one: str, other: str) -> None:
+    data = encode([replaced(one), Reminder(OTHER, DAY, other)], DAY)
+    assert len(events(data)) == 2
+    for line in data.removesuffix(b"\r\n").split(b"\r\n"):
+        assert len(line) <= 75
+        assert b"\n" not in line
+        assert b"\r" not in line
+        line.decode()
+
+
+def replaced(text: str) -> Reminder:
+    return THANK._replace(summary=text, description=text)
+
+
+def test_refuses_a_file_that_invites_somebody() -> None:
+    smuggled = THANK._replace(uid=f"{UID}\r\nATTENDEE:mailto:x@y.example")
+    with pytest.raises(RefusedError, match="ATTENDEE"):
+        encode([smuggled], DAY)
+
+
+def test_refuses_an_event_that_is_no_reminder() -> None:
+    smuggled = THANK._replace(uid=f"{UID}\r\nEND:VEVENT\r\nBEGIN:VEVENT")
+    with pytest.raises(RefusedError, match="no reminders"):
+        encode([smuggled], DAY)
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    data = encode([THANK, CARD], DAY)
+    assert encode([THANK, CARD], DAY, before=data) == data
+
+
+def test_only_what_changed_counts_on() -> None:
+    data = encode([THANK, CARD], DAY)
+    assert sequences(data) == {UID: 0, OTHER: 0}
+    moved = CARD._replace(on=date(2026, 6, 5))
+    again = encode([THANK, moved], DAY, before=data)
+    assert sequences(again) == {UID: 0, OTHER: 1}
+    back = encode([THANK, CARD], DAY, before=again)
+    assert sequences(back) == {UID: 0, OTHER: 2}
+
+
+def test_what_is_done_stays_without_an_alarm() -> None:
+    data = encode([THANK, CARD], DAY)
+    again = encode([CARD], DAY, before=data, done=[UID])
+    done = events(again)[-1]
+    assert str(done["SUMMARY"]) == "Done: Thank Dana (Corvane)"
+    assert (done["SEQUENCE"], done.walk("VALARM")) == (1, [])
+    assert encode([CARD], DAY, before=again, done=[UID]) == again
+
+
+def test_what_the_plan_has_no_more_says_so_and_may_come_back() -> None:
+    data = encode([THANK, CARD], DAY)
+    without = encode([THANK], DAY, before=data)
+    gone = events(without)[-1]
+    assert str(gone["SUMMARY"]) == "No longer: Post the card to Dana (Corvane)"
+    back = encode([THANK, CARD], DAY, before=without)
+    assert str(events(back)[-1]["SUMMARY"]) == "Post the card to Dana (Corvane)"
+    assert sequences(back)[OTHER] == 2
+
+
+def test_a_lost_file_does_not_start_below_what_was_imported() -> None:
+    assert sequences(encode([THANK], DAY, first=7)) == {UID: 7}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"BEGIN:VEVENT\r\n" * 3,
+        b"BEGIN:VEVENT\r\nUID:x\r\nDTSTART:20260602\r\nEND:VEVENT\r\n",
+        f"BEGIN:VEVENT\r\nUID:{UID}\r\nDTSTART:20261302\r\nEND:VEVENT\r\n".encode(),
+        b"END:VEVENT\r\nEND:VEVENT",
+    ],
+)
+def test_a_file_that_somebody_broke_is_written_anew(broken: bytes) -> None:
+    assert encode([THANK], DAY, before=broken) == encode([THANK], DAY)
+
+
+def test_what_somebody_wrote_into_the_file_invites_nobody() -> None:
+    data = encode([THANK, CARD], DAY).replace(
+        b"CLASS:PRIVATE", b"ATTENDEE:mailto:x@y.example"
+    )
+    again = encode([CARD], DAY, before=data)
+    assert b"ATTENDEE" not in again
+    assert sequences(again) == {OTHER: 1, UID: 1}
+
+
+def test_knows_its_own_file_from_others() -> None:
+    data = encode([THANK], DAY)
+    assert is_ours(data, UID[:8])
+    assert not is_ours(data, "00000000")
+    assert not is_ours(b"BEGIN:VCALENDAR\r\nPRODID:x\r\nEND:VCALENDAR", UID[:8])
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def _here(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DRAFTER_HOME", str(tmp_path / "home"))
+        monkeypatch.chdir(tmp_path)
+        notes = (ROOT / "sample_data/interview.yaml").read_bytes()
+        Path("interview.yaml").write_bytes(notes)
+
+    @staticmethod
+    def run(*arguments: str, code: int = 0) -> str:
+        done = CliRunner().invoke(drafter, arguments)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    PLACE = Path("drafts/corvane-ferries-2026-06-02/follow-up.ics")
+
+    def test_writes_the_plan_beside_the_drafts(self) -> None:
+        out = self.run("calendar", "interview.yaml", "--today", "2026-06-02")
+        assert "Monday, June 15, 2026           Check in with Dana Whitlock" in out
+        found = events(self.PLACE.read_bytes())
+        assert len(found) == 3 * 3 + 1 + 1
+        assert len({str(event["UID"]) for event in found}) == len(found)
+        check_in = found[-1]
+        assert check_in["DTSTART"].dt == date(2026, 6, 15)
+        assert "drafter checkin interview.yaml" in str(check_in["DESCRIPTION"])
+        names = ("dana", "corvane", "okafor")
+        assert not any(n in str(e["UID"]).lower() for n in names for e in found)
+
+    def test_a_second_run_on_another_day_changes_nothing(self) -> None:
+        self.run("calendar", "interview.yaml", "--today", "2026-06-02")
+        before = self.PLACE.stat()
+        for day in ("2026-06-02", "2026-06-15", "2026-08-01"):
+            out = self.run("calendar", "interview.yaml", "--today", day)
+            assert "unchanged" in out.splitlines()[-1] or "no reminder" in out
+        after = self.PLACE.stat()
+        assert after.st_ino == before.st_ino
+
+    def test_what_was_logged_is_done(self) -> None:
+        self.run("calendar", "interview.yaml", "--today", "2026-06-02")
+        self.run(
+            "log", "interview.yaml", "posted", "--with", "dana", "--on", "2026-06-03"
+        )
+        self.run("calendar", "interview.yaml", "--today", "2026-06-03")
+        found = events(self.PLACE.read_bytes())
+        summaries = [str(e["SUMMARY"]) for e in found if e["SEQUENCE"] == 1]
+        assert summaries == ["Done: Post the card to Dana Whitlock (Corvane Ferries)"]
+
+    def test_never_replaces_another_calendar(self) -> None:
+        mine = b"BEGIN:VCALENDAR\r\nPRODID:mine\r\nEND:VCALENDAR\r\n"
+        Path("mine.ics").write_bytes(mine)
+        out = self.run("calendar", "interview.yaml", "--out", "mine.ics", code=6)
+        assert "name another file with --out" in out
+        assert Path("mine.ics").read_bytes() == mine
+
+    def test_never_mixes_two_interviews(self) -> None:
+        text = Path("interview.yaml").read_text("utf-8")
+        Path("other.yaml").write_text(text.replace("Corvane Ferries", "Brine Co"))
+        self.run("calendar", "interview.yaml", "--out", "one.ics")
+        self.run("calendar", "other.yaml", "--out", "one.ics", code=6)
+
+    def test_a_dry_run_writes_nothing(self) -> None:
+        before = sorted(Path().rglob("*"))
+        assert "not written" in self.run("calendar", "interview.yaml", "--dry-run")
+        assert sorted(Path().rglob("*")) == before
+
+    def test_goes_where_it_is_told(self) -> None:
+        self.run("calendar", "interview.yaml", "--out", "some/reminders.ics")
+        self.run("calendar", "interview.yaml", "--out", "folder")
+        assert events(Path("some/reminders.ics").read_bytes())
+        assert (Path("folder") / Path(*self.PLACE.parts[1:])).is_file()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from drafter.reading.decoded import control
+from drafter.reading.located import Keyed, Scalar, load
+from drafter.wizard.blanks import Blank, blanks, fill, leaves
+from drafter.wizard.form import Start, form
+from drafter.wizard.quoting import quoted
+
+
+ANSWER = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(
+    lambda text: text == text.strip() and not control(text) and "___" not in text
+)
+AWKWARD = (
+    "a # b",
+    "a #b", "#1", "a: b", "a:b", "a:", "- a", "-", "@x", "%x", "`x`", "*a", "&a",
+    "!a",
+    "|", ">", "[a]", "{a}", "null", "NULL", "~", "yes", "No", "0x1f", "012", "1e3",
+    "14:30", "2026-06-02", "2026-06-02 at noon", '"a" b', "'a'", "it's", "a\\b", "\\n",
+    "<<", "=", "---", "...", "?", "? a", "a, b", "a}", "🎉", "🇩🇪 x", "陳 大文", "ß: é",
+    "a\u00a0#b",
+    "\u200d", "a" * 300, "x\u3000y", "é # é", "C#", "a:#b", "they said: #1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_answers_read_back(text: str) -> None:
+    check(text)
+
+
+@given(ANSWER)
+def test_any_answer_reads_back(text: str) -> None:
+    check(text)
+
+
+def check(text: str) -> None:
+    source = load(f"key: {quoted(text)}  # We talked about ___\n".encode(), "")
+    assert source.problems == []
+    assert isinstance(source.root, Keyed)
+    (entry,) = source.root.entries
+    assert isinstance(entry.value, Scalar)
+    assert entry.value.text == text
+    other = yaml.safe_load(f"key: {quoted(text)}  # comment\n")
+    assert str(other["key"]) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the release calendar", "Ines Okafor", "dana@corvane.example", "2026-06-02"],
+)
+def test_plain_words_stay_plain(text: str) -> None:
+    assert quoted(text) == text
+
+
+@given(st.data())
+def test_any_answer_in_any_blank_changes_that_value_only(data: st.DataObject) -> None:
+    text = form({"name": "", "email": ""}, Start(people=[("A B", "a@x.example")]))
+    for _ in range(3):
+        blank = data.draw(st.sampled_from(list(blanks(text))))
+        answer = data.draw(ANSWER)
+        before = {path: leaf.text for path, leaf in leaves(text).items()}
+        text = fill(text, blank, answer)
+        after = {path: leaf.text for path, leaf in leaves(text).items()}
+        assert after[blank.path] == answer
+        others = {path for path in before if path != blank.path}
+        assert {path: after[path] for path in others} == {p: before[p] for p in others}
+
+
+def test_a_file_that_only_an_editor_can_change_is_left_alone() -> None:
+    text = "interviewers:\n  - name: x\n    topics: ___\n    # they_said: ___\n"
+    wrong = Blank(3, ("interviewers", 0, "quote"), is_comment=True)
+    with pytest.raises(ValueError, match="only an editor"):
+        fill(text, wrong, "y")
+    with pytest.raises(ValueError, match="has changed"):
+        fill(text, Blank(1, ("interviewers", 0, "name"), is_comment=False), "y")
