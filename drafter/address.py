@@ -34,9 +34,13 @@ class Address(NamedTuple):
         if any(mark in text for mark in ",;"):
             raise ValueError("more than one address; a note goes to one person")
         plain = _PLAIN.match(text)
-        if plain and "--" not in plain["domain"] and len(text) <= _ADDRESS_MAX:
-            if len(plain["local"]) <= _LOCAL_MAX:
-                return cls(plain["local"], plain["domain"].lower())
+        if (
+            plain
+            and "--" not in plain["domain"]
+            and len(plain["local"]) <= _LOCAL_MAX
+            and len(text) <= _ADDRESS_MAX
+        ):
+            return cls(plain["local"], plain["domain"].lower())
         return cls._validated(text)
 
     @classmethod

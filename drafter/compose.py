@@ -17,9 +17,10 @@ from drafter.guard import Others, Severity, examine
 from drafter.interview import OWN_FACTS, Role
 from drafter.templating.context import context_for
 from drafter.templating.ledger import Ledger
+from drafter.templating.offers import DryError
 from drafter.templating.render import render
 from drafter.templating.seating import RanDryError, seat
-from drafter.templating.walk import DryError, Walk
+from drafter.templating.walk import Walk
 
 
 if TYPE_CHECKING:

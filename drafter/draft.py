@@ -7,11 +7,12 @@ headers. A draft becomes something that may leave the program only as `guard.Cle
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from drafter.address import Address
     from drafter.interview import Interview, Interviewer
 
@@ -41,15 +42,15 @@ class Draft(NamedTuple):
 
     kind: Kind
     text: str
-    """Plain words from greeting to signature; LF, one line a paragraph, no trailing space."""
+    """Plain words, greeting to signature; LF, a line a paragraph, no trailing space."""
     subject: str = ""
     html: str = ""
     """The same words as plain unstyled HTML; empty where the text goes alone."""
     sender: Address | None = None
     recipient: Address | None = None
-    """None for texts without an address (cards), and for an email whose address is unknown."""
+    """None for texts without an address (cards), and for an email with none known."""
     interview: Interview | None = None
-    """None when a draft is checked without its interview: rules about facts then rest."""
+    """None when a draft is checked without one: rules about facts then rest."""
     interviewer: Interviewer | None = None
     attachment: Path | None = None
 

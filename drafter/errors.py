@@ -16,7 +16,7 @@ from typing import ClassVar, NamedTuple
 
 
 class Location(NamedTuple):
-    """A place in a file the user wrote; lines and columns count from 1, 0 is unknown."""
+    """A place in a file of the user's; lines and columns count from 1, 0 is unknown."""
 
     file: str
     line: int = 0

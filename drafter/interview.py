@@ -6,13 +6,14 @@ build these. An optional text that was not given is the empty string, never None
 
 from __future__ import annotations
 
-import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from drafter.address import Address
 
 
@@ -107,7 +108,7 @@ class Takeaway(NamedTuple):
 
     promised: str
     """A bare verb phrase, after "I said I would"."""
-    due: datetime.date
+    due: dt.date
     here_is: str = ""
     pointer: str = ""
     file: Path | None = None
@@ -117,14 +118,14 @@ class Takeaway(NamedTuple):
 class Statement(NamedTuple):
     """What the employer said about when they decide, and the date it means."""
 
-    on: datetime.date
+    on: dt.date
     words: str
-    until: datetime.date | None
+    until: dt.date | None
     """The day they named, or None where the words name none ("soon", "unknown")."""
 
 
 class Contact(NamedTuple):
-    """Whom to ask later: an interviewer's id, or someone who need not have interviewed."""
+    """Whom to ask later: an interviewer's id, or someone who need not be one."""
 
     id: str = ""
     name: str = ""
@@ -187,7 +188,7 @@ OWN_FACTS = (
     "own_words",
     "card_detail",
 )
-"""The interviewer's fields that tell what passed between two people, besides `topics`."""
+"""The interviewer's fields that tell what passed between the two, besides `topics`."""
 
 
 class Interview(NamedTuple):
@@ -196,7 +197,7 @@ class Interview(NamedTuple):
     you: You
     employer: Employer
     position: Position
-    date: datetime.date
+    date: dt.date
     interviewers: tuple[Interviewer, ...]
     stage: Stage = Stage.ONSITE
     tone: Tone = Tone.WARM
@@ -210,6 +211,6 @@ class Interview(NamedTuple):
     """Where the interview file lies: relative paths in it start there."""
 
     @property
-    def deadline(self) -> datetime.date | None:
+    def deadline(self) -> dt.date | None:
         """The day of the newest statement, or None when they named none."""
         return self.timeline[-1].until if self.timeline else None

@@ -7,7 +7,8 @@ import pytest
 from drafter.errors import TemplateError
 from drafter.interview import Role, Stage
 from drafter.templating.ledger import Ledger
-from drafter.templating.walk import DryError, Walk
+from drafter.templating.offers import DryError
+from drafter.templating.walk import Walk
 from tests.changed import replace
 from tests.conftest import rendered
 from tests.loops import interviewer, loop

@@ -33,9 +33,7 @@ def artefact(draft: Draft) -> Artefact:
 
 def reworded(draft: Draft) -> Draft:
     """The same draft after a change in the notes."""
-    return replace(
-        draft, text=draft.text.replace("Thank you", "My thanks", 1)
-    )
+    return replace(draft, text=draft.text.replace("Thank you", "My thanks", 1))
 
 
 EMAILS = tuple(artefact(corvane.thank_you(who)) for who in ("dana", "tomas", "meilin"))

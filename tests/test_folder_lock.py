@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 HOLD = (
-    "import sys; from pathlib import Path; from drafter.delivery.folder_lock import locked\n"
+    "import sys; from pathlib import Path\n"
+    "from drafter.delivery.folder_lock import locked\n"
     "with locked(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
 )
 

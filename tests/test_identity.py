@@ -39,9 +39,7 @@ def digest(data: bytes) -> str:
 
 def on_day(draft: Draft, day: date) -> Draft:
     assert draft.interview
-    return replace(
-        draft, interview=replace(draft.interview, date=day)
-    )
+    return replace(draft, interview=replace(draft.interview, date=day))
 
 
 def test_a_message_id_names_nobody_and_fits_on_a_line() -> None:

@@ -13,9 +13,10 @@ from drafter.interview import Role, Stage
 from drafter.templating.context import context_for
 from drafter.templating.ledger import Ledger
 from drafter.templating.library import Library, packaged_folder, tone_of
+from drafter.templating.offers import DryError
 from drafter.templating.plain import Plain, read_plain
 from drafter.templating.render import render
-from drafter.templating.walk import DryError, Walk
+from drafter.templating.walk import Walk
 from tests.loops import SPARSE, interviewer, loop
 
 

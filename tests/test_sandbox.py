@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.errors import DrafterError, TemplateError
-from drafter.templating.walk import DryError
+from drafter.templating.offers import DryError
 from tests.conftest import rendered
 
 

@@ -28,6 +28,7 @@ from drafter.guard import (
     repeats,
     signs,
     tact,
+    timing,
     truth,
     unfilled,
 )
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     people, recipients, addresses, person, employers, leaks, unfilled, presence,
     promises, repeats, circulars, length, form, signs, markup, manners, tact, truth,
-    cards,
+    cards, timing,
 )
 # fmt: on
 """Imported for their rules, which register themselves."""

@@ -16,7 +16,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import describe_token
 
-from drafter.templating.walk import Alternative, Slot
+from drafter.templating.offers import Alternative, Slot
 
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from drafter.templating.markup import sentences
 
 
 if TYPE_CHECKING:
-    from drafter.templating.walk import Slot, Walk
+    from drafter.templating.offers import Slot
+    from drafter.templating.walk import Walk
 
 
 @dataclass(slots=True)

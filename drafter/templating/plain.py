@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 from drafter.errors import Location, TemplateError
 from drafter.templating.expressions import NotPlainError
 from drafter.templating.names import unknown_names
-from drafter.templating.plain_reader import Reader, Run
+from drafter.templating.plain_nodes import Run
+from drafter.templating.plain_reader import Reader
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from drafter.templating.plain_reader import Node
+    from drafter.templating.plain_nodes import Node
     from drafter.templating.walk import Walk
 
 

@@ -11,49 +11,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from drafter.templating.budget import budget
-from drafter.templating.expressions import NotPlainError, bare, expression, field_of
+from drafter.templating.expressions import NotPlainError, bare, expression
+from drafter.templating.offers import Alternative, Slot
+from drafter.templating.plain_nodes import Print, Run, looked, shown, written
 from drafter.templating.tags import CHOOSE_HEAD, key_of
 from drafter.templating.tokens import Token, tokens
-from drafter.templating.walk import Alternative, Slot
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from drafter.templating.expressions import Expression
     from drafter.templating.names import Use
-    from drafter.templating.walk import Walk
-
-    Node = str | Callable[["Run"], str]
+    from drafter.templating.plain_nodes import Node
 
 _FOR = re.compile(r"([a-z_]\w*)\s+in\s+(.+)\Z")
 _SET = re.compile(r"([a-z_]\w*)\s*=\s*([^=].*)\Z", re.DOTALL)
-
-
-class Run:
-    """One render: the names in reach, the walk, and the line we are at."""
-
-    __slots__ = ("line", "scope", "walk")
-
-    def __init__(self, context: Mapping[str, object], walk: Walk) -> None:
-        self.scope = dict(context)
-        self.walk = walk
-        self.line = 0
-
-
-class _Print:
-    """`{{ value }}`; `shows` is the field it prints as it is, where it does just that."""
-
-    __slots__ = ("_line", "_value", "shows")
-
-    def __init__(
-        self, line: int, value: Expression, shows: tuple[str, str | None] | None
-    ) -> None:
-        self._line, self._value, self.shows = line, value, shows
-
-    def __call__(self, run: Run) -> str:
-        run.line = self._line
-        return run.walk.print(self._value(run.scope))
 
 
 class Reader:
@@ -98,7 +71,7 @@ class Reader:
     def print(self, token: Token) -> Node:
         """`{{ value }}`."""
         value = self._expression(token.words, token.line)
-        return _Print(token.line, value, bare(token.words.strip()))
+        return Print(token.line, value, bare(token.words.strip()))
 
     def set(self, token: Token) -> Node:
         """`{% set name = value %}`, and `{% set name %} text {% endset %}`."""
@@ -126,7 +99,7 @@ class Reader:
         self._next()
 
         def captured(run: Run) -> str:
-            run.scope[name] = _written(body, run)
+            run.scope[name] = written(body, run)
             return ""
 
         return captured
@@ -150,7 +123,7 @@ class Reader:
             for condition, line, body in cases:
                 run.line = line
                 if condition is None or condition(run.scope):
-                    return _written(body, run)
+                    return written(body, run)
             return ""
 
         return chosen
@@ -172,7 +145,7 @@ class Reader:
             for item in items(outside):
                 budget.get().step()
                 run.scope = {**outside, name: item}
-                out.append(_written(body, run))
+                out.append(written(body, run))
             run.scope = outside
             return "".join(out)
 
@@ -196,18 +169,18 @@ class Reader:
             token = self._next()
             key = key_of(self._source[start : token.start])
             spare = head["spare"] is not None
-            parts.append((line, key, condition, spare, body, _shown(body)))
+            parts.append((line, key, condition, spare, body, shown(body)))
         self._inside -= 1
         slot = Slot(self._name, slot_line, number, limit)
 
         def picked(run: Run) -> str:
             alternatives = []
-            for line, key, condition, spare, body, shown in parts:
+            for line, key, condition, spare, body, prints in parts:
                 run.line = line
                 asked = condition is not None
                 fits = condition is None or bool(condition(run.scope))
-                render = partial(_written, body, run)
-                look = None if shown is None else partial(_looked, shown, run.scope)
+                render = partial(written, body, run)
+                look = None if prints is None else partial(looked, prints, run.scope)
                 alternatives.append(
                     Alternative(line, key, fits, asked, spare, render, look)
                 )
@@ -215,33 +188,6 @@ class Reader:
             return run.walk.pick(slot, alternatives)
 
         return picked
-
-
-def _shown(body: list[Node]) -> tuple[tuple[str, str | None], ...] | None:
-    """The fields an alternative prints; None where only rendering it can tell."""
-    shown = []
-    for node in body:
-        if isinstance(node, str):
-            continue
-        if not isinstance(node, _Print) or node.shows is None:
-            return None
-        shown.append(node.shows)
-    return tuple(shown)
-
-
-def _looked(
-    shown: tuple[tuple[str, str | None], ...], scope: Mapping[str, Any]
-) -> list[object]:
-    """The values of those fields; a name that is not there shows when it is rendered."""
-    return [
-        field_of(scope[name], field) if field else scope[name]
-        for name, field in shown
-        if name in scope
-    ]
-
-
-def _written(body: list[Node], run: Run) -> str:
-    return "".join([n if isinstance(n, str) else n(run) for n in body])
 
 
 _READERS: dict[str, Callable[[Any, Token], Node]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from drafter.templating.walk import DryError
+from drafter.templating.offers import DryError
 
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from drafter.templating.budget import budget
-from drafter.templating.context import FACTS, Text, Unfilled, UnfilledError
+from drafter.templating.context import Text, UnfilledError
 from drafter.templating.markup import (
     FLOW,
     RESERVED,
@@ -26,101 +26,31 @@ from drafter.templating.markup import (
     token,
     token_numbers,
 )
+from drafter.templating.offers import (
+    EXEMPT_WORDS,
+    Alternative,
+    DryError,
+    Offer,
+    Open,
+    Slot,
+    is_fact,
+    is_free,
+)
 from drafter.templating.values import printable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from drafter.templating.ledger import Ledger
 
 _TELLING = 4
 """So many words tell a sentence from its neighbours."""
 _GIVEN = "went to someone else"
-EXEMPT_WORDS = 4
-"""Shorter texts ("Best regards,") may be given to everyone."""
-
-
-class Slot(NamedTuple):
-    """One {% choose %}: where it stands, and what it asks for."""
-
-    template: str
-    line: int
-    number: str
-    limit: int | None
-
-
-class Alternative(NamedTuple):
-    """One of a slot's texts, not yet rendered."""
-
-    line: int
-    key: str
-    fits: bool
-    """Its condition holds for this reader."""
-    conditional: bool
-    spare: bool
-    """Second best: for the readers after the first ones."""
-    render: Callable[[], object]
-    look: Callable[[], list[object]] | None = None
-    """The values it prints, where that can be told without rendering it."""
-
-
-class DryError(Exception):
-    """A slot has no alternative left for this reader."""
-
-    def __init__(self, slot: Slot, alternatives: int, why: Counter[str]) -> None:
-        super().__init__("no alternative left")
-        self.slot, self.alternatives, self.why = slot, alternatives, why
-
-
-class Offer:
-    """An alternative this reader could be given; rendered when its words are asked for."""
-
-    __slots__ = ("_text", "_walk", "alternative", "facts")
-
-    def __init__(self, walk: Walk, alternative: Alternative) -> None:
-        self._walk, self.alternative = walk, alternative
-        self._text: str | None = None
-        values = alternative.look() if alternative.look else None
-        if values is None:
-            self.facts = frozenset(walk.facts_in(self.text))
-            return
-        unfilled = next((v for v in values if isinstance(v, Unfilled)), None)
-        if unfilled is not None:
-            str(unfilled)  # raises `UnfilledError`, as printing it would
-        told = (v.field for v in values if isinstance(v, Text))
-        self.facts = frozenset(filter(is_fact, told))
-
-    @property
-    def text(self) -> str:
-        """Its words, with tokens for values."""
-        if self._text is None:
-            self._text = self._walk.tried(self.alternative)
-        return self._text
 
 
 def _plain_words(text: str) -> list[str]:
     return re.findall(r"[\w'’-]+", text.casefold())
-
-
-def is_fact(field: str) -> bool:
-    """Whether a note tells this field at most once."""
-    return field in FACTS or field.startswith("topics[")
-
-
-class Open(NamedTuple):
-    """A choice that was met: how many alternatives could be taken."""
-
-    slot: Slot
-    text: str
-    """What was taken, with tokens for values."""
-    width: int
-    endless: bool
-    """One of them is too short to count, so it can be given to everyone."""
-
-
-def _is_free(offer: Offer) -> bool:
-    return len(offer.text.split()) < EXEMPT_WORDS
 
 
 @dataclass(slots=True)
@@ -186,7 +116,7 @@ class Walk:
             return FLOW + taken[0].text + FLOW
         offer = taken[min(turn, len(taken) - 1)]
         width = len(taken if self.thorough else offers)
-        free = any(map(_is_free, taken))
+        free = any(map(is_free, taken))
         self.open.append(Open(slot, offer.text, width, free))
         self.chosen.append(offer.alternative.key)
         if not in_subject:
@@ -247,7 +177,9 @@ class Walk:
     def places_of(self, words: str) -> list[int]:
         """Which of the choices met wrote these words, or part of them."""
         start = " ".join(_plain_words(words)[:_TELLING])
-        texts = (" ".join(_plain_words(resolve(c.text, self.values))) for c in self.open)
+        texts = (
+            " ".join(_plain_words(resolve(c.text, self.values))) for c in self.open
+        )
         return [n for n, text in enumerate(texts) if start and start in text]
 
     def facts_in(self, text: str) -> list[str]:

@@ -1,0 +1,220 @@
+"""What every drafting command does: read, compose, clear, encode, deliver, note.
+
+Everything is composed, cleared, encoded and read back before the first byte is written:
+one refusal, and nothing is written for anyone.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from drafter.cli.reading import beside, read_notes, rivals_of
+from drafter.cli.shell import Home
+from drafter.compose import Order, Past, compose
+from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
+from drafter.delivery.files import draft_folder, file_name, fingerprint
+from drafter.errors import InputError, Location, Problem, RefusedError
+from drafter.formats import eml, text
+from drafter.guard import Cleared, Others, Refused, sketch
+from drafter.interview import Tone
+from drafter.journal.journal import Entry, open_journal
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from drafter.compose import Composed
+    from drafter.delivery.deliver import Receipt
+    from drafter.draft import Kind
+    from drafter.guard import Finding
+    from drafter.interview import Interview
+    from drafter.journal.journal import Journal, Recollection
+
+    Choose = Callable[[Interview, Journal], "Asked"]
+    from drafter.reading.config import Config
+
+
+class Wishes(NamedTuple):
+    """What the command line asks for."""
+
+    interview: str
+    today: date
+    out: Path | None = None
+    dry_run: bool = False
+    only: tuple[str, ...] = ()
+    replace: bool = False
+    tone: str | None = None
+    variant: int | None = None
+    strict: bool = False
+    templates: Path | None = None
+
+
+class Outcome(NamedTuple):
+    """What was done, for the person and for `--json`."""
+
+    interview: Interview
+    folder: Path
+    receipts: tuple[Receipt, ...]
+    warnings: tuple[Problem, ...]
+    """Of the interview file: what would read badly."""
+
+
+class Asked(NamedTuple):
+    """What a command wants written, of an interview as it stands by now."""
+
+    interview: Interview
+    orders: Sequence[Order]
+    warnings: tuple[Problem, ...] = ()
+
+
+class RunRefusedError(RefusedError):
+    """Every refused draft of a run, with its findings."""
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__(*(line for refusal in refusals for line in refusal.lines))
+        self.refusals = tuple(refusals)
+
+    @property
+    def findings(self) -> list[tuple[str, Finding]]:
+        """Each finding with the name of its draft."""
+        return [
+            (r.draft.name, finding) for r in self.refusals for finding in r.findings
+        ]
+
+
+def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
+    """Run the whole path of the data; `echo` shows the drafts of a dry run.
+
+    `choose` says what is to be written, or raises why nothing is.
+    """
+    home = Home.find()
+    config = home.read_config()
+    interview, warnings = _read(wishes, home)
+    out = wishes.out or beside(wishes.interview) / "drafts"
+    folder = draft_folder(out, interview.employer.name, interview.date)
+    with open_journal(home.journal, write=not wishes.dry_run) as journal:
+        past = journal.recall(interview)
+        variant = past.variant if wishes.variant is None else wishes.variant
+        asked = choose(interview, journal)
+        composed, others = _compose(wishes, home, config, asked, journal, past)
+        cleared = _clear(composed, others, strict=wishes.strict)
+        artefacts = [
+            _encode(one, passed)
+            for one, passed in zip(composed, cleared, strict=True)
+            if not wishes.only or one.order.person.id in wishes.only
+        ]
+        if wishes.dry_run:
+            receipts = deliver(artefacts, Terminal(echo))
+        else:
+            journal.announce(fingerprint(artefact.data) for artefact in artefacts)
+            frozen = frozenset(journal.sent_names(asked.interview))
+            destination = Folder(folder, wishes.replace, frozen, journal.is_ours)
+            receipts = deliver(artefacts, destination)
+            entries = _entries(receipts, composed)
+            journal.record(interview, variant, entries, wishes.today)
+    return Outcome(interview, folder, receipts, (*warnings, *asked.warnings))
+
+
+def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
+    path = wishes.interview
+    reading = read_notes(path, home, cache=not wishes.dry_run)
+    interview = reading.interview
+    known = [person.id for person in interview.interviewers]
+    for wanted in wishes.only:
+        if wanted not in known:
+            fact = f"there is no interviewer '{wanted}' in {path}"
+            raise click.UsageError(f"{fact} (there are: {', '.join(known)})")
+    if interview.you.email is None and any(p.email for p in interview.interviewers):
+        fact = "your own email address is missing: the From of every email"
+        problem = Problem(Location(path), fact, "add `you: {email: ...}`")
+        raise InputError(problem)
+    if wishes.tone:
+        interview = interview._replace(tone=Tone(wishes.tone))
+    return interview, reading.warnings
+
+
+def _compose(
+    wishes: Wishes,
+    home: Home,
+    config: Config,
+    asked: Asked,
+    journal: Journal,
+    past: Recollection,
+) -> tuple[tuple[Composed, ...], Others]:
+    changed = wishes.variant is not None and wishes.variant != past.variant
+    rivals = rivals_of(wishes.interview, past.employers)
+    memory = journal.memory(asked.interview)
+    known = Past({} if changed else past.pins, past.given, memory, rivals)
+    composed = compose(
+        asked.interview,
+        asked.orders,
+        home.library(wishes.templates),
+        known,
+        variant=past.variant if wishes.variant is None else wishes.variant,
+        html=config.body == "both",
+    )
+    return composed, Others(tuple(c.draft for c in composed), memory, rivals)
+
+
+def _clear(
+    composed: Sequence[Composed], others: Others, *, strict: bool
+) -> list[Cleared]:
+    """Everyone's draft past the guard, or all refusals at once."""
+    cleared, refusals = [], []
+    for one in composed:
+        try:
+            cleared.append(Cleared(one.draft, others, strict))
+        except Refused as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise RunRefusedError(refusals)
+    return cleared
+
+
+def _encode(composed: Composed, cleared: Cleared) -> Artefact:
+    draft, number = cleared.draft, composed.order.number
+    if draft.kind.is_email:
+        data = eml.encode(cleared, number=number)
+    else:
+        data = text.encode(cleared)
+    return Artefact(cleared, file_name(draft, number), data)
+
+
+def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
+    """What to remember: drafts of ours that stand there now, not the edited ones."""
+    from drafter.formats.message import read_message
+
+    made = {id(one.draft): one for one in composed}
+    entries = []
+    for receipt in receipts:
+        draft = receipt.artefact.cleared.draft
+        if receipt.state is State.KEPT:
+            continue
+        is_email = draft.kind.is_email
+        message = read_message(receipt.artefact.data) if is_email else None
+        entries.append(
+            Entry(
+                person=draft.interviewer.id if draft.interviewer else "",
+                kind=draft.kind,
+                place=str(Path(receipt.where).absolute()),
+                message_id=message.message_id if message else "",
+                choices=made[id(draft)].choices,
+                sketch=sketch(draft),
+                number=made[id(draft)].order.number,
+            )
+        )
+    return entries
+
+
+def everyone(interview: Interview, kinds: Sequence[Kind]) -> list[Order]:
+    """Each kind for each interviewer; emails for those whose address is known."""
+    return [
+        Order(kind, person)
+        for kind in kinds
+        for person in interview.interviewers
+        if person.email or not kind.is_email
+    ]

@@ -1,0 +1,97 @@
+"""Options that several commands share; a check on one option lives in its type."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Day(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
+    """A date as `2026-06-02`."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """Read the word as a date, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"'{value}' is not a date (write it as 2026-06-02)", param, ctx)
+
+
+def option(
+    *names: str, **settings: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`click.option`, also set by DRAFTER_NAME in the environment."""
+    long = next(name for name in names if name.startswith("--"))
+    variable = "DRAFTER_" + long.removeprefix("--").upper().replace("-", "_")
+    return click.option(*names, envvar=variable, **settings)
+
+
+INTERVIEW = click.argument("interview", metavar="INTERVIEW")
+"""A path, or `-` for standard input."""
+
+FOLDER = click.Path(path_type=Path)
+
+TODAY = option("--today", type=Day(), metavar="DATE", help="Take this day for today.")
+JSON = option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+TEMPLATES = option(
+    "--templates",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="DIR",
+    help="A folder of your templates; it beats your usual one.",
+)
+STRICT = option("--strict", is_flag=True, help="Warnings refuse too.")
+
+_DRAFTING = (
+    option("--out", type=FOLDER, metavar="DIR", help="Where the drafts go."),
+    option(
+        "--dry-run",
+        is_flag=True,
+        help="Show everything; write nothing, remember nothing.",
+    ),
+    option(
+        "--only",
+        multiple=True,
+        metavar="ID",
+        help="Write this interviewer's drafts only; everyone's are checked.",
+    ),
+    option(
+        "--replace",
+        is_flag=True,
+        help="Also what you edited; your version is kept as *.bak.",
+    ),
+    option(
+        "--tone",
+        type=click.Choice(["formal", "warm", "brief"]),
+        help="The register; else what the interview file says.",
+    ),
+    option(
+        "--variant",
+        type=click.IntRange(0, 9999),
+        metavar="N",
+        help="Other words for everyone; remembered.",
+    ),
+    STRICT,
+    TEMPLATES,
+    TODAY,
+    JSON,
+)
+
+
+def drafting(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that makes drafts."""
+    for decorate in reversed(_DRAFTING):
+        command = decorate(command)
+    return command

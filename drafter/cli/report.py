@@ -1,0 +1,143 @@
+"""What a drafting command says when it is done: to a person, or as one JSON object."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from drafter.cli.shell import say, warn
+from drafter.dates import day_in_words
+from drafter.delivery.deliver import State
+from drafter.draft import Kind
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from drafter.cli.drafting import Outcome
+    from drafter.delivery.deliver import Receipt
+    from drafter.draft import Draft
+    from drafter.errors import Problem
+    from drafter.guard import Finding
+
+_NOTES = {
+    State.KEPT: "you edited it, so it was left alone (--replace makes it new)",
+    State.UNCHANGED: "as it was",
+    State.REPLACED: "made new",
+}
+
+
+def report(outcome: Outcome) -> None:
+    """For a person: who got what, where it is, and what to do now."""
+    for problem in outcome.warnings:
+        warn(str(problem), fg="yellow")
+    for receipt in outcome.receipts:
+        for finding in receipt.artefact.cleared.findings:
+            warn(line_of(receipt.artefact.cleared.draft.name, finding), fg="yellow")
+    if outcome.receipts and outcome.receipts[0].state is State.SHOWN:
+        say("A dry run: nothing was written, nothing is remembered.")
+        return
+    interview = outcome.interview
+    say(f"{interview.employer.name}, {day_in_words(interview.date)}", bold=True)
+    by_person = groupby(outcome.receipts, key=lambda r: _name(r.artefact.cleared.draft))
+    for name, receipts in by_person:
+        mine = list(receipts)
+        say(f"  {name}")
+        for receipt in mine:
+            say("    " + _row(receipt))
+        kinds = {r.artefact.cleared.draft.kind for r in mine}
+        if kinds == {Kind.CARD}:
+            say("    no email: there is no address for them in the file")
+    say(f"\nIn {outcome.folder}")
+    say(" ".join(["Nothing was sent.", *_advice(outcome)]))
+
+
+def report_json(outcome: Outcome) -> None:
+    """For a program."""
+    drafts, flat = [], []
+    for receipt in outcome.receipts:
+        cleared = receipt.artefact.cleared
+        draft = cleared.draft
+        found = [finding_json(draft.name, finding) for finding in cleared.findings]
+        flat += found
+        drafts.append(
+            {
+                "kind": str(draft.kind),
+                "interviewer": draft.interviewer.id if draft.interviewer else None,
+                "to": str(draft.recipient) if draft.recipient else None,
+                "where": receipt.where or None,
+                "state": str(receipt.state),
+                "words": len(draft.text.split()),
+                "findings": found,
+            }
+        )
+    warnings = [str(problem) for problem in outcome.warnings]
+    print_json({"drafts": drafts, "findings": flat, "warnings": warnings})
+
+
+def refused_json(found: Iterable[tuple[str, Finding]]) -> None:
+    """The same object when nothing was written."""
+    print_json({"drafts": [], "findings": [finding_json(*one) for one in found]})
+
+
+def problems_json(problems: Iterable[Problem]) -> None:
+    """The same object when a file could not be read."""
+    lines = [
+        {
+            "file": problem.where.file,
+            "line": problem.where.line,
+            "column": problem.where.column,
+            "fact": problem.fact,
+            "remedy": problem.remedy,
+        }
+        for problem in problems
+    ]
+    print_json({"drafts": [], "findings": [], "problems": lines})
+
+
+def finding_json(draft: str, finding: Finding) -> dict[str, object]:
+    """One finding as `--json` shows it."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "draft": draft,
+        "line": finding.line,
+        "text": finding.text,
+        "why": finding.why,
+    }
+
+
+def line_of(draft: str, finding: Finding) -> str:
+    """One finding as a line for a person."""
+    quoted = f' "{finding.text}"' if finding.text else ""
+    return f"{draft}: {finding.severity}s {finding.rule}:{quoted} {finding.why}"
+
+
+def print_json(value: object) -> None:
+    """One JSON object on standard output, in ASCII: no terminal can trip over it."""
+    say(json.dumps(value, indent=2))
+
+
+def _advice(outcome: Outcome) -> list[str]:
+    """What to do with the files that lie there now."""
+    kinds = {receipt.artefact.cleared.draft.kind for receipt in outcome.receipts}
+    emails = any(kind.is_email for kind in kinds)
+    each = "Open each .eml in your mail client: read it, change it, send it."
+    advice = {
+        Kind.CARD: "Copy the cards by hand.",
+        Kind.LINKEDIN: "Paste each note into LinkedIn when you connect.",
+        Kind.PHONE: "Have the page open when you call; send no email as well.",
+    }
+    return [*([each] if emails else []), *(advice[k] for k in advice if k in kinds)]
+
+
+def _row(receipt: Receipt) -> str:
+    draft = receipt.artefact.cleared.draft
+    words = len(draft.text.split())
+    note = f"  ({_NOTES[receipt.state]})" if receipt.state in _NOTES else ""
+    return f"{receipt.state:<10}{receipt.artefact.name:<32}{words:>4} words{note}"
+
+
+def _name(draft: Draft) -> str:
+    return draft.interviewer.name if draft.interviewer else ""

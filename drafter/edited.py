@@ -1,0 +1,134 @@
+"""Drafts as they stand on disk, after the person's own hand: read back for the guard.
+
+What a mail client may have done to a draft (a Cc, a second recipient, an HTML part that
+no longer says what the text says) is found here, in the message itself; the words then
+go through the same rules as when they were made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.address import Address
+from drafter.draft import Draft, Kind
+from drafter.formats.message import read_message, unfit_headers, unlike_parts
+from drafter.guard import RULES, Finding, Others, Severity, examine
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from drafter.formats.message import Message
+    from drafter.interview import Interview, Interviewer
+
+SIZE_MAX = 64 * 1024 * 1024
+"""An .eml with a take-away attached; more than that is no letter."""
+
+
+class Edited(NamedTuple):
+    """One draft file: the draft it holds, and what is wrong with the message itself."""
+
+    path: Path
+    draft: Draft
+    findings: tuple[Finding, ...] = ()
+
+
+def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
+    """Read a draft file; ValueError states why it is none."""
+    kind, name = _kind(path)
+    people = interview.interviewers if interview else ()
+    if path.suffix != ".eml":
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+        person = _named(people, name)
+        return Edited(
+            path, Draft(kind=kind, text=text, interview=interview, interviewer=person)
+        )
+    message = read_message(data)
+    recipient = _only(message, "To")
+    person = _named(people, name) or _addressed(people, recipient)
+    draft = Draft(
+        kind=kind,
+        text=message.text.strip("\n"),
+        subject=message.subject,
+        html=message.html,
+        sender=_only(message, "From"),
+        recipient=recipient,
+        interview=interview,
+        interviewer=person,
+    )
+    found = [*_of_headers(message), *_of_parts(message)]
+    if interview and person is None:
+        why = (
+            "nobody in the interview file has this address"
+            " (send it to the person it is for)"
+        )
+        found.append(_finding("A1", str(recipient or "no address"), why))
+    return Edited(path, draft, tuple(found))
+
+
+def check(edited: Edited, others: Others) -> tuple[Finding, ...]:
+    """Everything the guard says of an edited draft, each rule and text once."""
+    found = (*edited.findings, *examine(edited.draft, others, edited=True))
+    return tuple({(f.rule, f.text, f.line): f for f in found}.values())
+
+
+def others_of(one: Edited, all_: Iterable[Edited], others: Others) -> Others:
+    """The rest of what is checked together, as the guard wants it."""
+    run = tuple(e.draft for e in all_ if e is not one)
+    # A card without its interview is nobody's: the journal would compare it to itself.
+    known = one.draft.recipient or one.draft.interviewer
+    return Others(run, others.memory if known else None, others.rivals)
+
+
+def _kind(path: Path) -> tuple[Kind, str]:
+    """What the file's name says: the kind of draft, and the interviewer's id."""
+    for kind in Kind:
+        if path.stem.startswith(f"{kind}-"):
+            name = path.stem.removeprefix(f"{kind}-")
+            is_script = kind is Kind.CHECK_IN and path.suffix != ".eml"
+            return (Kind.PHONE if is_script else kind), name
+    return (Kind.THANK_YOU if path.suffix == ".eml" else Kind.CARD), ""
+
+
+def _named(people: Sequence[Interviewer], name: str) -> Interviewer | None:
+    return next((person for person in people if person.id == name), None)
+
+
+def _addressed(
+    people: Sequence[Interviewer], address: Address | None
+) -> Interviewer | None:
+    if address is None:
+        return None
+    return next((p for p in people if p.email and p.email.key == address.key), None)
+
+
+def _only(message: Message, header: str) -> Address | None:
+    boxes = message.mailboxes(header).all
+    if len(boxes) != 1:
+        return None
+    try:
+        return Address.parse(boxes[0].address)
+    except ValueError:
+        return None
+
+
+def _of_headers(message: Message) -> list[Finding]:
+    why = "a note goes from one person to one person (take it out)"
+    return [_finding("A2", fact, why) for fact in unfit_headers(message)]
+
+
+def _of_parts(message: Message) -> list[Finding]:
+    fact = unlike_parts(message)
+    why = (
+        "the reader's program shows one of the two"
+        " (write the same in both, or delete the HTML part)"
+    )
+    return [_finding("F13", fact, why)] if fact else []
+
+
+def _finding(rule: str, text: str, why: str) -> Finding:
+    from drafter.guard.rules import shown  # noqa: PLC0415
+
+    assert rule in RULES
+    return Finding(rule, Severity.REFUSE, shown(text), 0, why)

@@ -1,0 +1,46 @@
+"""Employers named in the interview files beside this one: never to be named in a note.
+
+Only the employer's line is looked at, with no care for the rest: a broken neighbour
+must not stop the person from thanking this one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILES_MAX = 1000
+_HEAD = 4096
+_EMPLOYER = re.compile(
+    r"""^["']?employer["']?[ \t]*:[ \t]*(?:\#.*)?"""
+    r"""(?:\n(?:[ \t]*(?:\#.*)?\n)*[ \t]+name[ \t]*:[ \t]*)?"""
+    r"""(?P<name>"[^"\n]+"|'[^'\n]+'|[^\s"'{\[#][^\n#]*)""",
+    re.MULTILINE,
+)
+
+
+def employers_beside(file: Path) -> tuple[str, ...]:
+    """Names of employers in the other interview files of the same folder."""
+    return tuple(dict.fromkeys(_names(file)))
+
+
+def _names(file: Path) -> Iterator[str]:
+    try:
+        beside = sorted(file.parent.glob("*.y*ml"))[:FILES_MAX]
+    except OSError:
+        return
+    for path in beside:
+        if path.name == file.name:
+            continue
+        try:
+            with path.open("rb") as opened:
+                head = opened.read(_HEAD).decode("utf-8", "replace")
+        except OSError:
+            continue
+        if found := _EMPLOYER.search(head.replace("\r\n", "\n")):
+            yield found["name"].strip().strip("\"'")

@@ -1,0 +1,94 @@
+"""A module imports only from rows above its own; nothing here can send mail."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = (
+    ("errors",),
+    ("address", "dates", "slug"),
+    ("interview",),
+    ("calendar",),
+    ("planning",),
+    ("draft",),
+    ("card_fit",),
+    ("guard",),
+    ("reading",),
+    ("templating",),
+    ("compose",),
+    ("formats", "edited"),
+    ("delivery",),
+    ("invitation", "prepare", "wizard"),
+    ("journal", "siblings"),
+    ("status",),
+    ("cli",),
+    ("__main__",),
+)
+"""The house in import order; a name is a module or a package of `drafter`."""
+FORBIDDEN = ("smtplib", "socket", "http", "urllib.request", "ftplib", "telnetlib")
+FILES = sorted((ROOT / "drafter").rglob("*.py"))
+LONGEST = 250
+
+
+def row_of(module: str) -> int:
+    part = module.removeprefix("drafter.").split(".")[0]
+    for number, names in enumerate(ROWS):
+        if part in names:
+            return number
+    pytest.fail(f"{module} has no row in the house")
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """What a file imports, and whether only for its types."""
+    found = []
+    tree = ast.parse(path.read_text("utf-8"))
+    typing_only = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node in typing_only) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append((node.module or "", node in typing_only))
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_point_upwards(path: Path) -> None:
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    if name == "drafter.__init__":
+        assert not imports(path)
+        return
+    own = row_of(name)
+    for module, _ in imports(path):
+        if module.startswith("drafter."):
+            assert row_of(module) <= own, f"{name} imports {module}"
+        assert not module.startswith(FORBIDDEN), f"{name} imports {module}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_modules_stay_small_and_say_what_they_are_for(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= LONGEST
+    assert ast.get_docstring(ast.parse(text))
+
+
+def test_only_the_console_entry_and_cli_read_the_environment() -> None:
+    readers = {
+        path.relative_to(ROOT / "drafter").parts[0]
+        for path in FILES
+        if "os.environ" in path.read_text("utf-8")
+    }
+    assert readers <= {"cli", "__main__.py"}

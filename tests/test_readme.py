@@ -1,0 +1,73 @@
+"""What the README shows is what happens. To renew its output after a change of words:
+
+UPDATE_README=1 ./run test tests/test_readme.py
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.conftest import ROOT
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+README = ROOT / "README.md"
+_BLOCK = re.compile(
+    r"```console\n\$ (?P<command>\./run [^\n]+)\n(?P<shown>.*?)```", re.DOTALL
+)
+LONGEST = 150
+
+
+def output_of(command: str, folder: Path) -> str:
+    """Run one of its commands in a fresh copy of the sample data."""
+    arguments = command.removeprefix("./run ").split()
+    home = str(folder / "home")
+    done = subprocess.run(
+        [sys.executable, "-m", "drafter", *arguments],
+        cwd=folder, capture_output=True, text=True, check=False,
+        env={"DRAFTER_HOME": home, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+def test_every_command_and_its_output_are_true(tmp_path: Path) -> None:
+    shutil.copytree(
+        ROOT / "sample_data", tmp_path / "sample_data", ignore=lambda *_: {"drafts"}
+    )
+    text = README.read_text("utf-8")
+    blocks = list(_BLOCK.finditer(text))
+    assert len(blocks) == 3
+    shown = {b["command"]: b["shown"] for b in blocks}
+    made = {b["command"]: output_of(b["command"], tmp_path) for b in blocks}
+    if os.environ.get("UPDATE_README"):
+        for command, output in made.items():
+            text = text.replace(
+                f"$ {command}\n{shown[command]}```", f"$ {command}\n{output}```"
+            )
+        README.write_text(text, "utf-8")
+        return
+    assert shown == made
+
+
+def test_is_short_enough_to_be_read() -> None:
+    assert len(README.read_text("utf-8").splitlines()) < LONGEST
+
+
+def test_the_template_it_shows_works(tmp_path: Path) -> None:
+    from drafter.templating.library import Library  # noqa: PLC0415
+    from tests.conftest import rendered  # noqa: PLC0415
+
+    source = re.search(r"```jinja\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
+    assert source
+    (tmp_path / "thank_you.md.j2").write_text(source[1], "utf-8")
+    made = rendered(Library((tmp_path,), tmp_path), "thank_you.md.j2")
+    assert made.text.startswith("Hi Dana,\n\nWhen you said that new timetables")
