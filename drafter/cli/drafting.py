@@ -100,8 +100,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         past = journal.recall(interview)
         variant = past.variant if wishes.variant is None else wishes.variant
         asked = choose(interview, journal)
-        composed, others = _compose(wishes, home, config, asked, journal, past)
-        cleared = _clear(composed, others, strict=wishes.strict)
+        composed, cleared = _written(wishes, home, config, asked, journal, past)
         artefacts = [
             _encode(one, passed)
             for one, passed in zip(composed, cleared, strict=True)
@@ -137,42 +136,56 @@ def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
     return interview, reading.warnings
 
 
-def _compose(
+def _written(
     wishes: Wishes,
     home: Home,
     config: Config,
     asked: Asked,
     journal: Journal,
     past: Recollection,
-) -> tuple[tuple[Composed, ...], Others]:
+) -> tuple[tuple[Composed, ...], list[Cleared]]:
+    """Everyone's draft, composed and past the guard, or all refusals at once."""
     changed = wishes.variant is not None and wishes.variant != past.variant
     rivals = rivals_of(wishes.interview, past.employers)
     memory = journal.memory(asked.interview)
     known = Past({} if changed else past.pins, past.given, memory, rivals)
-    composed = compose(
-        asked.interview,
-        asked.orders,
-        home.library(wishes.templates),
-        known,
-        variant=past.variant if wishes.variant is None else wishes.variant,
-        html=config.body == "both",
-    )
-    return composed, Others(tuple(c.draft for c in composed), memory, rivals)
+    library = home.library(wishes.templates)
+    variant = past.variant if wishes.variant is None else wishes.variant
+    html = config.body == "both"
+    # Most first choices are good. Only if the guard minds are others tried against it.
+    for guarded in (False, True):
+        composed = compose(
+            asked.interview,
+            asked.orders,
+            library,
+            known,
+            variant=variant,
+            html=html,
+            guarded=guarded,
+        )
+        others = Others(tuple(c.draft for c in composed), memory, rivals)
+        cleared, refusals = _clear(composed, others, strict=wishes.strict)
+        settled = all(one.as_before for one in composed)
+        minds = refusals or any(one.findings for one in cleared)
+        if guarded or not minds or (settled and not refusals):
+            break
+    if refusals:
+        raise RunRefusedError(refusals)
+    return composed, cleared
 
 
 def _clear(
     composed: Sequence[Composed], others: Others, *, strict: bool
-) -> list[Cleared]:
-    """Everyone's draft past the guard, or all refusals at once."""
-    cleared, refusals = [], []
+) -> tuple[list[Cleared], list[Refused]]:
+    """What passes the guard, and what does not."""
+    cleared: list[Cleared] = []
+    refusals: list[Refused] = []
     for one in composed:
         try:
             cleared.append(Cleared(one.draft, others, strict))
         except Refused as refusal:
             refusals.append(refusal)
-    if refusals:
-        raise RunRefusedError(refusals)
-    return cleared
+    return cleared, refusals
 
 
 def _encode(composed: Composed, cleared: Cleared) -> Artefact:
