@@ -16,6 +16,7 @@ from drafter.templating.ledger import Ledger
 from drafter.templating.library import Library
 from drafter.templating.render import Rendered, render
 from drafter.templating.walk import Walk
+from tests.desk import Desk, sit_down
 from tests.loops import loop
 
 
@@ -58,3 +59,9 @@ def rendered(
     return render(
         library, name, context_for(told, person, "".join(told.reasons[:1])), walk
     )
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Put the sample interview on a desk of its own, with an empty home."""
+    return sit_down(tmp_path, monkeypatch)

@@ -8,20 +8,19 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from click.testing import CliRunner
 
 from drafter.cli import drafter
-from tests.conftest import ROOT
 
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
     from click.testing import Result
 
+SAMPLE = Path(__file__).parents[1] / "sample_data"
 DAY = "2026-06-02"
 FOLDER = "corvane-ferries-2026-06-02"
 
@@ -85,7 +84,6 @@ def sit_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     for name in [name for name in os.environ if name.startswith("DRAFTER_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DRAFTER_HOME", str(desk.home))
-    sample = ROOT / "sample_data"
-    shutil.copy(sample / "interview.yaml", desk.folder / "i.yaml")
-    shutil.copy(sample / "Okafor-rollback-plan.pdf", desk.folder)
+    shutil.copy(SAMPLE / "interview.yaml", desk.folder / "i.yaml")
+    shutil.copy(SAMPLE / "Okafor-rollback-plan.pdf", desk.folder)
     return desk

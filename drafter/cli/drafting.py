@@ -61,6 +61,8 @@ class Outcome(NamedTuple):
     receipts: tuple[Receipt, ...]
     warnings: tuple[Problem, ...]
     """Of the interview file: what would read badly."""
+    sent: frozenset[str] = frozenset()
+    """Names of drafts that were logged as sent."""
 
 
 class Asked(NamedTuple):
@@ -106,16 +108,16 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
             for one, passed in zip(composed, cleared, strict=True)
             if not wishes.only or one.order.person.id in wishes.only
         ]
+        frozen = journal.sent_names(asked.interview)
         if wishes.dry_run:
             receipts = deliver(artefacts, Terminal(echo))
         else:
             journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-            frozen = frozenset(journal.sent_names(asked.interview))
             destination = Folder(folder, wishes.replace, frozen, journal.is_ours)
             receipts = deliver(artefacts, destination)
             entries = _entries(receipts, composed)
             journal.record(interview, variant, entries, wishes.today)
-    return Outcome(interview, folder, receipts, (*warnings, *asked.warnings))
+    return Outcome(interview, folder, receipts, (*warnings, *asked.warnings), frozen)
 
 
 def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:

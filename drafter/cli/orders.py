@@ -148,7 +148,18 @@ def answered(interview: Interview, journal: Journal, path: str, to: str) -> Aske
         remedy = 'tell it first: drafter log FILE replied --said "by June 19"'
         raise InputError(Problem(Location(path), fact, remedy))
     number = next_number(Kind.REPLY, person.id, events)
-    return Asked(interview, [Order(Kind.REPLY, person, number, None, to)])
+    warnings = _no_newer_date(interview, path) if to == "new_date" else ()
+    return Asked(interview, [Order(Kind.REPLY, person, number, None, to)], warnings)
+
+
+def _no_newer_date(interview: Interview, path: str) -> tuple[Problem, ...]:
+    """Warn where the only date is the one from the interview: is that the new one?"""
+    newest = interview.timeline[-1]
+    if len(interview.timeline) > 1 or newest.on > interview.date:
+        return ()
+    fact = f"the newest date known is still the interview's own, {newest.words!r}"
+    remedy = 'tell a newer one first: drafter log FILE replied --said "by June 19"'
+    return (Problem(Location(path), fact, remedy),)
 
 
 def _ready(interview: Interview, person: Interviewer, kind: Kind, path: str) -> None:

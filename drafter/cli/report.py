@@ -45,7 +45,7 @@ def report(outcome: Outcome) -> None:
         mine = list(receipts)
         say(f"  {name}")
         for receipt in mine:
-            say("    " + _row(receipt))
+            say("    " + _row(receipt, outcome.sent))
         kinds = {r.artefact.cleared.draft.kind for r in mine}
         if kinds == {Kind.CARD}:
             say("    no email: there is no address for them in the file")
@@ -132,10 +132,13 @@ def _advice(outcome: Outcome) -> list[str]:
     return [*([each] if emails else []), *(advice[k] for k in advice if k in kinds)]
 
 
-def _row(receipt: Receipt) -> str:
+def _row(receipt: Receipt, sent: frozenset[str]) -> str:
     draft = receipt.artefact.cleared.draft
     words = len(draft.text.split())
-    note = f"  ({_NOTES[receipt.state]})" if receipt.state in _NOTES else ""
+    why = _NOTES.get(receipt.state, "")
+    if receipt.state is State.KEPT and receipt.artefact.name in sent:
+        why = "you sent it, so it stays as it is"
+    note = f"  ({why})" if why else ""
     return f"{receipt.state:<10}{receipt.artefact.name:<32}{words:>4} words{note}"
 
 

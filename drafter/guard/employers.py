@@ -133,12 +133,15 @@ def _without_legal_form(name: str) -> tuple[str, ...]:
 
 
 def _is_allowed(note: Note, words: tuple[str, ...]) -> bool:
-    """Allow the employer's own name, past employers, and what the reader spoke of."""
+    """Allow the employer's own name, past employers, and what the reader spoke of.
+
+    Not the user's own sentences: there the name of a rival is the slip we look for.
+    """
     if note.interview is None:
         return False
     firm = note.interview.employer
     allowed = [firm.name, firm.short, *note.interview.you.past_employers]
-    allowed += [field.value for field in note.own]
+    allowed += [field.value for field in note.own if field.sort == Sort.FACT]
     if note.person:
         allowed += [*fields.names(note.person), note.person.title]
     return any(True for value in allowed for _ in runs_of(words, tokens(value).words))
