@@ -16,10 +16,18 @@ if TYPE_CHECKING:
 
 FILES_MAX = 1000
 _HEAD = 4096
+_KEY = r"""^(?:[ \t{]*(?=["']))?["']?employer["']?[ \t]*:[ \t]*"""
+_QUOTED = r""""[^"\n]+"|'[^'\n]+'"""
 _EMPLOYER = re.compile(
-    r"""^["']?employer["']?[ \t]*:[ \t]*(?:\#.*)?"""
-    r"""(?:\n(?:[ \t]*(?:\#.*)?\n)*[ \t]+name[ \t]*:[ \t]*)?"""
-    r"""(?P<name>"[^"\n]+"|'[^'\n]+'|[^\s"'{\[#][^\n#]*)""",
+    _KEY
+    + r"(?:\#.*+)?+(?:\n(?:[ \t]*(?:\#.*)?\n)*[ \t]+name[ \t]*:[ \t]*)?"
+    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#]*)""",
+    re.MULTILINE,
+)
+_IN_BRACES = re.compile(
+    _KEY
+    + r"""\{(?:[^}]*?[\s,"'])??name["']?[ \t]*:[ \t]*"""
+    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)""",
     re.MULTILINE,
 )
 
@@ -42,5 +50,6 @@ def _names(file: Path) -> Iterator[str]:
                 head = opened.read(_HEAD).decode("utf-8", "replace")
         except OSError:
             continue
-        if found := _EMPLOYER.search(head.replace("\r\n", "\n")):
+        text = head.replace("\r\n", "\n")
+        if found := _EMPLOYER.search(text) or _IN_BRACES.search(text):
             yield found["name"].strip().strip("\"'")

@@ -1,6 +1,7 @@
 """A user at a desk: a folder with the sample interview as `i.yaml`, and a home.
 
-Commands are typed as a user types them; what counts is what is seen: exits, lines, files.
+Commands are typed as a user types them; what counts is what is seen: exits, lines and
+files.
 """
 
 from __future__ import annotations
@@ -50,11 +51,11 @@ class Desk(NamedTuple):
         return {path.name: path.read_bytes() for path in sorted(self.drafts.glob("*"))}
 
     def everything(self) -> dict[str, tuple[bytes, int]]:
-        """All files under the desk and the home, with their times: to see no change."""
+        """All files at the desk and at home, with their times, but for the cache."""
         return {
             str(path): (path.read_bytes(), path.stat().st_mtime_ns)
             for path in sorted(self.folder.parent.rglob("*"))
-            if path.is_file()
+            if path.is_file() and path.parent != self.home / "cache"
         }
 
     def remembered(self) -> bytes:

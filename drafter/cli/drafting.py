@@ -63,6 +63,7 @@ class Outcome(NamedTuple):
     """Of the interview file: what would read badly."""
     sent: frozenset[str] = frozenset()
     """Names of drafts that were logged as sent."""
+    remarks: tuple[str, ...] = ()
 
 
 class Asked(NamedTuple):
@@ -71,6 +72,8 @@ class Asked(NamedTuple):
     interview: Interview
     orders: Sequence[Order]
     warnings: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Said above the table; no warnings, `--strict` does not refuse for them."""
 
 
 class RunRefusedError(RefusedError):
@@ -117,7 +120,8 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
             receipts = deliver(artefacts, destination)
             entries = _entries(receipts, composed)
             journal.record(interview, variant, entries, wishes.today)
-    return Outcome(interview, folder, receipts, (*warnings, *asked.warnings), frozen)
+    told = (*warnings, *asked.warnings)
+    return Outcome(interview, folder, receipts, told, frozen, asked.remarks)
 
 
 def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:

@@ -153,7 +153,7 @@ def answered(interview: Interview, journal: Journal, path: str, to: str) -> Aske
 
 
 def _no_newer_date(interview: Interview, path: str) -> tuple[Problem, ...]:
-    """Warn where the only date is the one from the interview: is that the new one?"""
+    """Warn where the only date known is the one they gave in the interview."""
     newest = interview.timeline[-1]
     if len(interview.timeline) > 1 or newest.on > interview.date:
         return ()

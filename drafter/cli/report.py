@@ -40,6 +40,8 @@ def report(outcome: Outcome) -> None:
         return
     interview = outcome.interview
     say(f"{interview.employer.name}, {day_in_words(interview.date)}", bold=True)
+    for line in outcome.remarks:
+        say(line)
     by_person = groupby(outcome.receipts, key=lambda r: _name(r.artefact.cleared.draft))
     for name, receipts in by_person:
         mine = list(receipts)

@@ -37,7 +37,7 @@ def list_templates(templates: Path | None = None) -> None:
             say(f"{folder}", bold=True)
             names = sorted(path.name for path in folder.glob("*.j2"))
             for name in names:
-                say(f"  {name:<28}{_about(name)}{_beaten(library, folder, name)}")
+                say(f"  {name:<32} {_about(name)}{_beaten(library, folder, name)}")
             if not names:
                 say("  (none of yours yet: drafter templates edit thank_you.md.j2)")
 

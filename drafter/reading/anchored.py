@@ -64,6 +64,14 @@ def default_due(
         return None
 
 
+def day_of(words: str, on: date, calendar: Calendar) -> date | None:
+    """The day that words of a promise name ("Monday"), or None for any others."""
+    try:
+        return understand(words, on, calendar)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _unknown_country(calendar: Calendar, day: date, where: Location) -> Problem | None:
     """Ask the calendar for a day: only that shows whether it knows the country."""
     try:

@@ -19,9 +19,9 @@ from drafter.interview import (
     You,
 )
 from drafter.reading import people
-from drafter.reading.anchored import default_due, statements
+from drafter.reading.anchored import day_of, default_due, statements
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
-from drafter.reading.lint import lint
+from drafter.reading.lint import lint, mend
 from drafter.reading.records import (
     did_you_mean,
     in_order,
@@ -33,6 +33,7 @@ from drafter.reading.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
     from drafter.calendar.business_days import Calendar
@@ -77,14 +78,18 @@ def read_interview(
     problems.extend(_unknown_contact(record, ids))
     if problems:
         raise refusal(problems)
+    warnings = [*people.guesses(records), *_early(record, records), *lint(record)]
+    mend(record)
+    when: date = record.values["date"]
     told = [
-        people.make(one, chosen, due, folder)
+        people.make(
+            one, chosen, due, folder, lambda words: day_of(words, when, calendar)
+        )
         for one, chosen in zip(records, ids, strict=True)
     ]
     values = (defaults.looks() if defaults else {}) | record.values
     values |= {"you": You(**you), "employer": Employer(**employer)}
     values |= {"interviewers": tuple(told), "timeline": timeline, "folder": folder}
-    warnings = [*people.guesses(records), *_early(record, records), *lint(record)]
     return Reading(_interview(values), tuple(in_order(warnings)))
 
 

@@ -30,6 +30,13 @@ _LEADING = {
     Slot.PAST: ("that you ", "you "),
     Slot.BARE: ("to ", "i would ", "i will ", "i'd ", "i'll "),
 }
+# What can only be the template's own words said once more: dropped, with the warning.
+_REPEATED = {
+    Slot.CLAUSE: ("you said that ", "you said "),
+    Slot.PAST: ("that you ", "you "),
+    Slot.BARE: ("i said i would ", "i would ", "i will ", "i'd ", "i'll "),
+}
+_TALKED = ("we discussed ", "we spoke about ", "we talked about ", "we talked through ")
 # "that the team ships" drops its "that"; "that wall of old bugs" only points.
 _CLAUSE_BEGINS = frozenset(
     {
@@ -72,6 +79,37 @@ def lint(record: Record) -> Iterator[Problem]:
         yield from _without_rewrite(row, text, where)
     if record.values.get("stage") is not Stage.PANEL:
         yield from _overlap(record.values.get("interviewers", ()))
+
+
+def mend(record: Record) -> None:
+    """Drop lead-in words that a template says itself, in every text of the file."""
+    _mend(record, INTERVIEW)
+
+
+def _mend(record: Record, table: Sequence[Field]) -> None:
+    for row in table:
+        value = record.values.get(row.name)
+        if isinstance(value, Record):
+            _mend(value, row.shape.fields)
+        elif row.shape.fields:
+            for inner in value or ():
+                _mend(inner, row.shape.fields)
+        elif isinstance(value, tuple) and row.slot is not Slot.NONE:
+            record.values[row.name] = tuple(_unrepeated(row, text) for text in value)
+        elif value and row.slot is not Slot.NONE:
+            record.values[row.name] = _unrepeated(row, value)
+
+
+def _unrepeated(row: Field, text: str) -> str:
+    lead = row.help.partition("___")[0].lower()
+    begins = (
+        *((lead,) if lead != row.help.lower() and lead else ()),
+        *_REPEATED.get(row.slot, ()),
+    )
+    if row.name == "topics":
+        begins += _TALKED
+    found = next((b for b in begins if text.lower().startswith(b)), "")
+    return text[len(found) :].lstrip() or text
 
 
 def is_vague(text: str) -> bool:
@@ -117,6 +155,8 @@ def _leading(row: Field, text: str) -> tuple[str, str]:
     begins = _LEADING.get(row.slot, ())
     if lead != row.help:
         begins = (lead.lower(), *begins)
+    if row.name == "topics":
+        begins = (*_TALKED, *begins)
     better = text
     while begin := next((b for b in begins if better.lower().startswith(b)), ""):
         better = better[len(begin) :].lstrip()

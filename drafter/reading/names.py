@@ -12,6 +12,14 @@ from typing import NamedTuple
 
 
 _TWO = 2
+TITLES = frozenset(
+    {
+        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame",
+        "rev", "father", "sister", "herr", "frau", "monsieur", "madame", "mme", "señor",
+        "señora", "sr", "sra",
+    }
+)  # fmt: skip
+"""Words before a name that belong in `honorific`."""
 
 
 class Parts(NamedTuple):
@@ -39,6 +47,8 @@ def parts(name: str, given: str, family: str, address_as: str) -> Parts:
 
 def _is_latin_name(word: str) -> bool:
     """Whether the word is a capitalised name: no initial, title or particle."""
+    if word.lower() in TITLES:
+        return False
     letters = [c for c in word if c not in "-'’"]
     return (
         len(letters) >= _TWO

@@ -12,18 +12,20 @@ from typing import TYPE_CHECKING, Any
 from drafter.errors import Problem
 from drafter.interview import Interviewer, Stage, Takeaway
 from drafter.reading.lint import is_vague
-from drafter.reading.names import Parts, parts
+from drafter.reading.names import TITLES, Parts, parts
 from drafter.reading.records import shortened
 from drafter.slug import SLUG_MAX, is_slug, slug
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from drafter.errors import Location
     from drafter.reading.records import Record
+
+    DayOf = Callable[[str], date | None]
 
 TELLING = (
     "they_said",
@@ -78,12 +80,18 @@ def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
     )
 
 
-def make(record: Record, chosen: str, due: date | None, folder: Path) -> Interviewer:
-    """Make the person of a record without problems."""
+def make(
+    record: Record, chosen: str, due: date | None, folder: Path, day_of: DayOf
+) -> Interviewer:
+    """Make the person of a record without problems.
+
+    `day_of` understands a day in words, for a promise that names its own.
+    """
     values: dict[str, Any] = dict(record.values)
     part = _parts(record)
     takeaways = tuple(
-        _takeaway(promise, due, folder) for promise in values.get("takeaways", ())
+        _takeaway(promise, due, folder, day_of)
+        for promise in values.get("takeaways", ())
     )
     values |= {"id": chosen, "given": part.given, "family": part.family}
     return Interviewer(**values | {"takeaways": takeaways})
@@ -99,6 +107,22 @@ def guesses(records: Sequence[Record]) -> Iterator[Problem]:
             )
             remedy = f"write `given: {part.given}` if so, else what is right"
             yield Problem(record.place("name"), fact, remedy)
+        yield from _titles(record, part)
+
+
+def _titles(record: Record, part: Parts) -> Iterator[Problem]:
+    """Warn of a title in the name, and of one that no greeting can use."""
+    name = record.values.get("name", "")
+    first, _, rest = name.partition(" ")
+    if rest and first.rstrip(".").lower() in TITLES:
+        fact = f"name begins with the title {first}"
+        remedy = f"write `name: {rest}` and `honorific: {first}`"
+        yield Problem(record.place("name"), fact, remedy)
+    elif "honorific" in record.values and not part.family:
+        fact = (
+            f"honorific needs a family name: a formal note says 'Dear {name}' without"
+        )
+        yield Problem(record.place("honorific"), fact, "add `family`")
 
 
 def _parts(record: Record) -> Parts:
@@ -106,8 +130,14 @@ def _parts(record: Record) -> Parts:
     return parts(*(record.values.get(name, "") for name in asked))
 
 
-def _takeaway(record: Record, due: date | None, folder: Path) -> Takeaway:
+def _takeaway(
+    record: Record, due: date | None, folder: Path, day_of: DayOf
+) -> Takeaway:
     values: dict[str, Any] = {"due": due} | record.values
+    promised, _, words = values["promised"].rpartition(" by ")
+    if "due" not in record.values and promised and (day := day_of(words)):
+        # "send it by Monday": the day they were told, and the letter says it once.
+        values |= {"promised": promised, "due": day}
     if "file" in values:
         values["file"] = folder / values["file"]
     return Takeaway(**values)

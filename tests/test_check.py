@@ -1,0 +1,178 @@
+"""`drafter check`: the guard again, on drafts that a person has edited."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.desk import FOLDER
+
+
+if TYPE_CHECKING:
+    from tests.desk import Desk
+
+FILES = f"drafts/{FOLDER}"
+EMAIL = f"{FILES}/thank-you-dana.eml"
+CARD = f"{FILES}/card-dana.txt"
+
+
+@pytest.fixture
+def drafted(desk: Desk) -> Desk:
+    """A desk with the thank-you drafts on it."""
+    desk.run("thanks i.yaml")
+    return desk
+
+
+def edit(desk: Desk, name: str, old: str, new: str) -> None:
+    path = desk.folder / name
+    data = path.read_bytes()
+    assert old.encode() in data
+    path.write_bytes(data.replace(old.encode(), new.encode()))
+
+
+@pytest.mark.parametrize("with_notes", ["", "--interview i.yaml"])
+def test_drafts_as_they_were_made_are_good_to_send(
+    drafted: Desk, with_notes: str
+) -> None:
+    result = drafted.run(f"check {FILES} {with_notes} --strict")
+    assert result.stdout.count("good to send") == 6
+    assert result.stderr == ""
+
+
+def test_a_change_of_words_is_good_to_send(drafted: Desk) -> None:
+    edit(drafted, EMAIL, "looking after me so well", "looking after me that well")
+    drafted.run(f"check {EMAIL} --interview i.yaml --strict")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("X-Unsent: 1", "Cc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
+        ("X-Unsent: 1", "Bcc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
+        (".example>\r\nSubject", ".example>, b@corvane.example\r\nSubject", "A2"),
+        ("Hi Dana,", "Hi all,", "B3"),
+        ("<p>Hi Dana,", "<p>Hi Tomas,", "F14"),
+        ("looking after me so well", "{{ thanks_for }}", "C6"),
+        ("looking after me so well", "[Name]", "C6"),
+    ],
+)
+def test_refuses_what_no_single_person_should_get(
+    drafted: Desk, old: str, new: str, rule: str
+) -> None:
+    edit(drafted, EMAIL, old, new)
+    result = drafted.run(f"check {EMAIL}", code=5)
+    assert f"{EMAIL}" in result.stderr
+    assert f"refuse {rule} " in result.stderr
+    assert "good to send" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("<dana.whitlock@", "<tomas.lindqvist@", "A1"),
+        ("Hi Dana,", "Hi Tomas,", "B1"),
+        ("looking after me so well", "not asking about Brightmoor Rail", "C2"),
+        (
+            "looking after me so well",
+            "saying the planners spend ninety minutes rebuilding the day",
+            "C5",
+        ),
+    ],
+)
+def test_sees_more_with_the_notes(drafted: Desk, old: str, new: str, rule: str) -> None:
+    edit(drafted, EMAIL, old, new)
+    result = drafted.run(f"check {EMAIL} --interview i.yaml", code=5)
+    assert f"refuse {rule} " in result.stderr
+
+
+def test_names_the_line(drafted: Desk) -> None:
+    edit(drafted, CARD, "handwritten thanks", "{{ thanks }}")
+    result = drafted.run(f"check {CARD}", code=5)
+    assert f"{CARD}:3: refuse C6 " in result.stderr
+
+
+def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
+    edit(drafted, CARD, "Kind regards", "Rain rain fell, and it fell.\n\nKind regards")
+    result = drafted.run(f"check {CARD}")
+    assert "warn F10" in result.stderr
+    drafted.run(f"check {CARD} --strict", code=5)
+
+
+def test_a_card_that_grew_too_long_is_told(drafted: Desk) -> None:
+    more = "It was a day of many talks, and I remember each. " * 12
+    edit(drafted, CARD, "Kind regards", f"{more}\n\nKind regards")
+    assert "warn J1" in drafted.run(f"check {CARD} --interview i.yaml").stderr
+
+
+def test_notes_checked_together_must_not_share_a_sentence(drafted: Desk) -> None:
+    shared = "The ferry at noon was full of people who knew each other."
+    for person in ("dana", "tomas"):
+        name = f"{FILES}/card-{person}.txt"
+        text = (drafted.folder / name).read_text("utf-8")
+        greeting = text.splitlines()[0]
+        edit(drafted, name, greeting, f"{greeting}\n\n{shared}")
+    result = drafted.run(f"check {FILES} --interview i.yaml")
+    assert "warn E3" in result.stderr
+    assert "The ferry at noon" in result.stderr
+
+
+def test_says_as_json_what_it_found(drafted: Desk) -> None:
+    edit(drafted, EMAIL, "Hi Dana,", "Hi all,")
+    told = json.loads(drafted.run(f"check {EMAIL} {CARD} --json", code=5).stdout)
+    email, card = told["drafts"]
+    assert (email["kind"], email["to"]) == (
+        "thank-you",
+        "dana.whitlock@corvane.example",
+    )
+    assert (card["kind"], card["to"], card["findings"]) == ("card", None, [])
+    assert email["where"] == EMAIL
+    (finding,) = email["findings"]
+    assert finding == {**told["findings"][0], "rule": "B3", "severity": "refuse"}
+    assert set(finding) == {"rule", "severity", "draft", "line", "text", "why"}
+
+
+def test_reads_a_draft_from_standard_input(drafted: Desk) -> None:
+    data = (drafted.folder / EMAIL).read_bytes()
+    assert "-: good to send" in drafted.run("check -", typed=data).stdout
+    drafted.run("check - --interview i.yaml --strict", typed=data)
+    group = data.replace(b"Hi Dana,", b"Hi all,")
+    assert "refuse B3" in drafted.run("check -", typed=group, code=5).stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fact"),
+    [
+        ("x.eml", b"hello", "not an email"),
+        ("x.eml", b"", "not an email"),
+        ("x.txt", b"\xff\xfe\0", "not UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_draft_is_one_line(
+    desk: Desk, name: str, data: bytes, fact: str
+) -> None:
+    (desk.folder / name).write_bytes(data)
+    result = desk.run(f"check {name}", code=3)
+    assert result.stderr.startswith(f"{name}: ")
+    assert fact in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_names_the_file_that_is_not_there(desk: Desk) -> None:
+    assert (
+        "nope.eml: there is no such file" in desk.run("check nope.eml", code=3).stderr
+    )
+    assert "nope.yaml" in desk.run("check i.yaml --interview nope.yaml", code=3).stderr
+    assert "no .eml or .txt" in desk.run("check .", code=2).stderr
+
+
+def test_checking_changes_nothing(drafted: Desk) -> None:
+    before = drafted.everything()
+    edit(drafted, EMAIL, "Hi Dana,", "Hi all,")
+    drafted.run(f"check {FILES} --interview i.yaml", code=5)
+    edit(drafted, EMAIL, "Hi all,", "Hi Dana,")
+    after = drafted.everything()
+    assert {n: data for n, (data, _) in after.items()} == {
+        n: data for n, (data, _) in before.items()
+    }

@@ -1,0 +1,401 @@
+"""`linkedin`, `takeaway`, `checkin`, `reply`: what a user sees after the thank-you."""
+
+from __future__ import annotations
+
+import json
+from email import message_from_bytes
+from email.policy import default
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drafter.formats.message import read_message
+
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+    from tests.desk import Desk
+
+DUE = "2026-06-15"
+PROMISE = "Okafor-rollback-plan.pdf"
+ROBIN = "{name: Robin Vale, email: robin.vale@corvane.example, channel: %s}"
+
+
+@pytest.fixture
+def thanked(desk: Desk) -> Desk:
+    """A desk whose promise is kept and whose contact was thanked."""
+    desk.run("log i.yaml sent thank-you --with dana")
+    desk.run("log i.yaml sent takeaway", today="2026-06-04")
+    return desk
+
+
+def email(desk: Desk, name: str) -> EmailMessage:
+    return message_from_bytes(desk.written()[name], policy=default)
+
+
+def words(desk: Desk, name: str) -> str:
+    return read_message(desk.written()[name]).text
+
+
+def test_one_linkedin_note_for_each(desk: Desk) -> None:
+    desk.run("linkedin i.yaml", today="2026-06-03")
+    notes = desk.written()
+    assert sorted(notes) == [
+        f"linkedin-{person}.txt" for person in ("dana", "meilin", "tomas")
+    ]
+    assert len(set(notes.values())) == 3
+    for note in notes.values():
+        assert note.endswith(b"\n")
+        assert len(note.decode().rstrip("\n")) <= 200
+
+
+def test_a_linkedin_note_too_early_is_written_with_a_warning(desk: Desk) -> None:
+    result = desk.run("linkedin i.yaml", today="2026-06-02")
+    assert "Dana Whitlock" in result.stderr
+    assert "Wednesday, June 3" in result.stderr
+    for person in ("dana", "tomas", "meilin"):
+        desk.run(f"log i.yaml sent thank-you --with {person}")
+    assert desk.run("linkedin i.yaml", today="2026-06-03").stderr == ""
+
+
+def test_no_linkedin_note_for_whom_it_is_not_wanted(desk: Desk) -> None:
+    desk.say("    role: peer", "    role: peer\n    linkedin_ok: no")
+    desk.run("linkedin i.yaml", today="2026-06-03")
+    assert sorted(desk.written()) == ["linkedin-dana.txt", "linkedin-tomas.txt"]
+    desk.say("    role: recruiter", "    role: recruiter\n    linkedin_ok: no")
+    desk.say(
+        "    role: hiring_manager", "    role: hiring_manager\n    linkedin_ok: no"
+    )
+    result = desk.run("linkedin i.yaml --out other", today="2026-06-03", code=5)
+    assert "nobody in it agreed to connect" in result.stderr
+
+
+def test_premium_gives_a_linkedin_note_no_less(desk: Desk) -> None:
+    desk.say(
+        "  handwriting: average", "  linkedin_premium: yes\n  handwriting: average"
+    )
+    desk.run("linkedin i.yaml", today="2026-06-03")
+    assert all(len(note.decode()) <= 301 for note in desk.written().values())
+
+
+def test_a_takeaway_goes_to_whom_it_was_promised_with_its_file(desk: Desk) -> None:
+    desk.run("takeaway i.yaml", today="2026-06-04")
+    assert list(desk.written()) == ["takeaway-tomas.eml"]
+    message = email(desk, "takeaway-tomas.eml")
+    assert str(message["To"]) == "Tomas Lindqvist <tomas.lindqvist@corvane.example>"
+    (attached,) = message.iter_attachments()
+    assert attached.get_content_type() == "application/pdf"
+    assert attached.get_filename() == PROMISE
+    assert attached.get_content() == (desk.folder / PROMISE).read_bytes()
+    assert PROMISE in words(desk, "takeaway-tomas.eml")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("plan.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
+        ("plan.txt", b"Step 1: go back.\n", "text/plain"),
+        ("plan.csv", b"step,minutes\n1,4\n", "text/csv"),
+        ("plan.zip", b"PK\x03\x04", "application/zip"),
+        ("plan.unknown", b"\0\1\2", "application/octet-stream"),
+    ],
+)
+def test_an_attachment_has_its_real_media_type(
+    desk: Desk, name: str, data: bytes, media_type: str
+) -> None:
+    (desk.folder / name).write_bytes(data)
+    desk.say(f"file: {PROMISE}", f"file: {name}")
+    desk.run("takeaway i.yaml", today="2026-06-04")
+    (attached,) = email(desk, "takeaway-tomas.eml").iter_attachments()
+    assert attached.get_content_type() == media_type
+    assert attached.get_payload(decode=True) == data
+
+
+def test_a_missing_file_is_asked_for(desk: Desk) -> None:
+    (desk.folder / PROMISE).unlink()
+    result = desk.run("takeaway i.yaml", today="2026-06-04", code=3)
+    assert PROMISE in result.stderr
+    assert "no file" in result.stderr
+    assert not desk.drafts.exists()
+
+
+def test_a_large_file_is_attached_with_a_warning(desk: Desk) -> None:
+    (desk.folder / PROMISE).write_bytes(b"%PDF-1.4\n" + bytes(5 * 1024 * 1024))
+    result = desk.run("takeaway i.yaml", today="2026-06-04")
+    assert "over 5 MB" in result.stderr
+    assert "link" in result.stderr
+    assert list(desk.written()) == ["takeaway-tomas.eml"]
+
+
+def test_a_link_is_given_instead_of_a_file(desk: Desk) -> None:
+    desk.say(f"file: {PROMISE}", "link: https://ines.example/rollback-plan")
+    desk.run("takeaway i.yaml", today="2026-06-04")
+    assert list(email(desk, "takeaway-tomas.eml").iter_attachments()) == []
+    assert "https://ines.example/rollback-plan" in words(desk, "takeaway-tomas.eml")
+
+
+def test_several_promises_are_several_emails(desk: Desk) -> None:
+    more = """takeaways:
+      - promised: send the list of ports
+        here_is: the list of ports
+        link: https://ines.example/ports
+"""
+    desk.say("    takeaways:\n", f"    {more}")
+    desk.run("takeaway i.yaml", today="2026-06-04")
+    assert list(desk.written()) == ["takeaway-tomas-2.eml", "takeaway-tomas.eml"]
+    desk.run("log i.yaml sent takeaway --with tomas --item 1", today="2026-06-04")
+    told = desk.run("takeaway i.yaml --json", today="2026-06-04").stdout
+    (draft,) = json.loads(told)["drafts"]
+    assert draft["where"].endswith("takeaway-tomas-2.eml")
+
+
+def test_a_promise_kept_is_not_kept_twice(desk: Desk) -> None:
+    desk.run("log i.yaml sent takeaway", today="2026-06-04")
+    result = desk.run("takeaway i.yaml", today="2026-06-04", code=5)
+    assert "no open promise" in result.stderr
+
+
+def test_no_check_in_before_its_day(thanked: Desk) -> None:
+    before = thanked.everything()
+    for day in ("2026-06-02", "2026-06-12", "2026-06-14"):
+        result = thanked.run("checkin i.yaml", today=day, code=5)
+        assert "not before Monday, June 15" in result.stderr
+        assert "June 12" in result.stderr
+    assert thanked.everything() == before
+
+
+def test_a_check_in_on_its_day_is_to_one_person(thanked: Desk) -> None:
+    assert thanked.run("checkin i.yaml", today=DUE).stderr == ""
+    assert list(thanked.written()) == ["check-in-dana.eml"]
+    message = email(thanked, "check-in-dana.eml")
+    assert str(message["To"]) == "Dana Whitlock <dana.whitlock@corvane.example>"
+    assert "June 12" in words(thanked, "check-in-dana.eml")
+    thanked.run("checkin i.yaml", today="2026-06-17")
+    assert list(thanked.written()) == ["check-in-dana.eml"]
+
+
+def test_a_check_in_by_phone_is_a_script(thanked: Desk) -> None:
+    thanked.run("checkin i.yaml --by phone", today=DUE)
+    script = thanked.written()["check-in-dana.txt"].decode()
+    assert "Voicemail" in script
+    assert script.count("+1 207 555 0142") >= 2
+
+
+def test_a_weekend_warns(thanked: Desk) -> None:
+    result = thanked.run("checkin i.yaml", today="2026-06-20")
+    assert "Saturday" in result.stderr
+    assert "not a business day" in result.stderr
+
+
+@pytest.mark.parametrize(("first", "then"), [("email", "phone"), ("phone", "email")])
+def test_one_channel_is_enough(thanked: Desk, first: str, then: str) -> None:
+    thanked.run(f"checkin i.yaml --by {first}", today=DUE)
+    before = thanked.everything()
+    result = thanked.run(f"checkin i.yaml --by {then}", today=DUE, code=5)
+    assert f"a check-in by {first} was drafted" in result.stderr
+    assert thanked.everything() == before
+    thanked.run("log i.yaml dropped", today=DUE)
+    assert thanked.written() == {}
+    thanked.run(f"checkin i.yaml --by {then}", today=DUE)
+    assert len(thanked.written()) == 1
+
+
+@pytest.mark.parametrize("done", ["sent check-in", "called"])
+def test_one_check_in_is_enough(thanked: Desk, done: str) -> None:
+    thanked.run(f"log i.yaml {done}", today=DUE)
+    for by in ("", "--by phone", "--by email"):
+        result = thanked.run(f"checkin i.yaml {by}", today="2026-06-18", code=5)
+        assert "you checked in on Monday, June 15" in result.stderr
+    assert thanked.written() == {}
+
+
+def test_one_check_in_is_enough_for_a_copy_of_the_file_too(thanked: Desk) -> None:
+    thanked.run("log i.yaml called", today=DUE)
+    copy = (thanked.folder / "i.yaml").read_text("utf-8")
+    thanked.note("elsewhere/copy.yaml", copy)
+    result = thanked.run("checkin elsewhere/copy.yaml", today="2026-06-18", code=5)
+    assert "you checked in on Monday, June 15" in result.stderr
+
+
+def test_a_newer_date_makes_a_second_check_in(thanked: Desk) -> None:
+    thanked.run("checkin i.yaml", today=DUE)
+    first = thanked.written()
+    thanked.run("log i.yaml sent", today=DUE)
+    thanked.run('log i.yaml replied --said "by June 19"', today="2026-06-16")
+    thanked.run("checkin i.yaml", today="2026-06-19", code=5)
+    thanked.run("checkin i.yaml", today="2026-06-22")
+    assert list(thanked.written()) == ["check-in-dana-2.eml", "check-in-dana.eml"]
+    assert thanked.written()["check-in-dana.eml"] == first["check-in-dana.eml"]
+    assert "June 19" in words(thanked, "check-in-dana-2.eml")
+
+
+def test_a_newer_date_in_the_file_counts_as_well(thanked: Desk) -> None:
+    old = "  2026-06-02: a decision by Friday the twelfth\n"
+    thanked.say(old, f"{old}  2026-06-11: June 19\n")
+    result = thanked.run("checkin i.yaml", today=DUE, code=5)
+    assert "not before Monday, June 22" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("event", "why"),
+    [("decided", "they decided on"), ("withdrew", "you withdrew on")],
+)
+def test_there_is_nothing_left_to_ask(thanked: Desk, event: str, why: str) -> None:
+    thanked.run(f"log i.yaml {event}", today="2026-06-10")
+    before = thanked.remembered()
+    result = thanked.run("checkin i.yaml", today="2026-09-01", code=5)
+    assert why in result.stderr
+    assert thanked.remembered() == before
+    assert not thanked.drafts.exists()
+
+
+def test_an_answer_without_a_date_gives_them_five_days_more(thanked: Desk) -> None:
+    thanked.run("log i.yaml replied", today="2026-06-15")
+    result = thanked.run("checkin i.yaml", today="2026-06-16", code=5)
+    assert "not before" in result.stderr
+
+
+def test_a_late_promise_comes_before_a_question(desk: Desk) -> None:
+    desk.say("contact: dana ", "contact: tomas # ")
+    desk.run("log i.yaml sent thank-you --with tomas")
+    result = desk.run("checkin i.yaml", today=DUE, code=5)
+    assert "you promised Tomas Lindqvist" in result.stderr
+    desk.run("log i.yaml sent takeaway", today=DUE)
+    desk.run("checkin i.yaml", today=DUE)
+    assert list(desk.written()) == ["check-in-tomas.eml"]
+
+
+def test_a_later_interview_there_ends_the_earlier_round(thanked: Desk) -> None:
+    text = (thanked.folder / "i.yaml").read_text("utf-8")
+    later = text.replace("2026-06-02", "2026-06-10").replace("stage: onsite", "")
+    thanked.note("second.yaml", later.replace("the twelfth", "the nineteenth"))
+    thanked.run("log second.yaml posted --with dana", today="2026-06-10")
+    result = thanked.run("checkin i.yaml", today=DUE, code=5)
+    assert "a later interview at Corvane Ferries" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("channel", "draft"),
+    [("email", "check-in-robin-vale.eml"), ("phone", "check-in-robin-vale.txt")],
+)
+def test_the_contact_need_not_have_interviewed(
+    desk: Desk, channel: str, draft: str
+) -> None:
+    desk.say("contact: dana ", f"contact: {ROBIN % channel} ")
+    desk.run("checkin i.yaml", today=DUE)
+    assert list(desk.written()) == [draft]
+    desk.run("log i.yaml dropped", today=DUE)
+    by = {"email": "phone", "phone": "email"}[channel]
+    desk.run(f"checkin i.yaml --by {by}", today=DUE)
+    assert len(desk.written()) == 1
+
+
+def test_a_call_needs_ones_own_number(thanked: Desk) -> None:
+    thanked.say('  phone: "+1 207 555 0142"\n', "")
+    result = thanked.run("checkin i.yaml --by phone", today=DUE, code=3)
+    assert "your own number is missing" in result.stderr
+    thanked.run("checkin i.yaml --by email", today=DUE)
+
+
+def test_thanks_for_a_new_date_name_it(desk: Desk) -> None:
+    desk.run('log i.yaml replied --said "by June 19"', today="2026-06-16")
+    result = desk.run("reply i.yaml --to new_date", today="2026-06-16")
+    assert result.stderr == ""
+    assert "June 19" in words(desk, "reply-dana.eml")
+
+
+def test_thanks_for_a_new_date_that_was_not_told_warn(desk: Desk) -> None:
+    result = desk.run("reply i.yaml --to new_date", today="2026-06-16")
+    assert "still the interview's own, 'a decision by Friday the twelfth'" in (
+        result.stderr
+    )
+    assert 'log FILE replied --said "by June 19"' in result.stderr
+
+
+def test_thanks_for_a_new_date_need_one(desk: Desk) -> None:
+    desk.say("  2026-06-02: a decision by Friday the twelfth", "  2026-06-02: soon")
+    result = desk.run("reply i.yaml --to new_date", today="2026-06-16", code=3)
+    assert "no new date yet" in result.stderr
+    assert not desk.drafts.exists()
+
+
+@pytest.mark.parametrize("tone", ["formal", "warm", "brief"])
+@pytest.mark.parametrize("to", ["new_date", "rejection", "offer", "withdraw"])
+def test_every_answer_in_every_tone_is_without_a_finding(
+    desk: Desk, to: str, tone: str
+) -> None:
+    desk.run('log i.yaml replied --said "by June 19"', today="2026-06-16")
+    typed = f"reply i.yaml --to {to} --tone {tone} --strict"
+    result = desk.run(typed, today="2026-06-16")
+    assert result.stderr == ""
+    assert list(desk.written()) == ["reply-dana.eml"]
+    assert str(email(desk, "reply-dana.eml")["To"]).endswith(
+        "<dana.whitlock@corvane.example>"
+    )
+
+
+def test_a_reply_needs_to_know_to_what(desk: Desk) -> None:
+    assert "--to" in desk.run("reply i.yaml", code=2).stderr
+    assert "rejection" in desk.run("reply i.yaml --to them", code=2).stderr
+
+
+def test_the_next_reply_is_a_file_of_its_own_once_one_was_sent(desk: Desk) -> None:
+    desk.run("reply i.yaml --to offer", today="2026-06-16")
+    first = desk.written()["reply-dana.eml"]
+    desk.run("log i.yaml sent reply", today="2026-06-16")
+    desk.run("reply i.yaml --to withdraw", today="2026-06-18")
+    assert list(desk.written()) == ["reply-dana-2.eml", "reply-dana.eml"]
+    assert desk.written()["reply-dana.eml"] == first
+
+
+LATER = [
+    ("linkedin i.yaml", "2026-06-03"),
+    ("takeaway i.yaml", "2026-06-04"),
+    ("checkin i.yaml", DUE),
+    ("checkin i.yaml --by phone", DUE),
+    ("reply i.yaml --to offer", DUE),
+]
+
+
+@pytest.mark.parametrize(("line", "day"), LATER)
+def test_a_dry_run_leaves_no_trace(desk: Desk, line: str, day: str) -> None:
+    before = desk.everything()
+    shown = desk.run(f"{line} --dry-run", today=day).stdout
+    assert "nothing was written" in shown
+    assert desk.everything() == before
+    assert not desk.home.exists()
+
+
+@pytest.mark.parametrize(("line", "day"), LATER)
+def test_a_second_run_changes_no_byte(desk: Desk, line: str, day: str) -> None:
+    desk.run(line, today=day)
+    before = {n: t for n, t in desk.everything().items() if "drafts" in n}
+    desk.run(line, today="2026-06-17")
+    assert {n: t for n, t in desk.everything().items() if "drafts" in n} == before
+
+
+@pytest.mark.parametrize(("line", "day"), LATER)
+def test_what_was_edited_is_kept(desk: Desk, line: str, day: str) -> None:
+    desk.run(line, today=day)
+    name = next(iter(desk.written()))
+    mine = desk.written()[name].replace(b"Hi ", b"Hello ").replace(b"Hello D", b"Hey D")
+    mine += b"" if mine != desk.written()[name] else b"\r\n"
+    (desk.drafts / name).write_bytes(mine)
+    told = json.loads(desk.run(f"{line} --json", today=day).stdout)
+    states = {draft["where"].split("/")[-1]: draft["state"] for draft in told["drafts"]}
+    assert states[name] == "kept"
+    assert desk.written()[name] == mine
+    desk.run(f"{line} --replace", today=day)
+    assert desk.written()[f"{name}.bak"] == mine
+
+
+@pytest.mark.parametrize(("line", "day"), LATER)
+def test_says_as_json_what_was_written(desk: Desk, line: str, day: str) -> None:
+    told = json.loads(desk.run(f"{line} --json", today=day).stdout)
+    for draft in told["drafts"]:
+        assert list(draft) == [
+            "kind", "interviewer", "to", "where", "state", "words", "findings",
+        ]  # fmt: skip
+        assert draft["state"] == "written"
+        assert draft["findings"] == []

@@ -1,0 +1,78 @@
+"""Employers in the interview files beside one: found by a look, in whatever state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from drafter.siblings import employers_beside
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("employer: Ostrava Trams\n", "Ostrava Trams"),
+        ("employer: Ostrava Trams   # the one by the river\n", "Ostrava Trams"),
+        ('employer: "Ostrava: Trams"\n', "Ostrava: Trams"),
+        ("employer: 'Ostrava #1'\n", "Ostrava #1"),
+        ("employer:\n  name: Ostrava Trams\n", "Ostrava Trams"),
+        ("employer:   # where\n  # who\n\n  name: Ostrava Trams\n", "Ostrava Trams"),
+        ("you: {name: Ines}\nemployer: Ostrava Trams\n", "Ostrava Trams"),
+        ('{"position": "x",\n"employer": "Ostrava Trams"}\n', "Ostrava Trams"),
+        ('{\n  "employer": "Ostrava Trams"\n}\n', "Ostrava Trams"),
+        ('{\n  "employer": {\n    "name": "Ostrava"\n  }\n}\n', "Ostrava"),
+        ("employer: {name: Ostrava Trams, short: Trams}\n", "Ostrava Trams"),
+        ("employer: { short: Trams, name: 'Ostrava, Trams' }\n", "Ostrava, Trams"),
+        ("employer: {\n  name: Ostrava Trams\n}\n", "Ostrava Trams"),
+        ("employer: Ostrava Trams\r\ndate: 2026-06-02\r\n", "Ostrava Trams"),
+        ("employer: Ostrava Trams\ndate: [\n", "Ostrava Trams"),
+        ("employer: Łódź Tramwaje\n", "Łódź Tramwaje"),
+    ],
+)
+def test_finds_the_employer_of_a_neighbour(
+    tmp_path: Path, text: str, employer: str
+) -> None:
+    (tmp_path / "other.yaml").write_bytes(text.encode())
+    assert employers_beside(tmp_path / "i.yaml") == (employer,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "name: no interview\n", "# employer: Ostrava\n", "  employer: Ostrava\n",
+     "employer:\n", "employer: # none yet\n", "employers: Ostrava\n",
+     "employer: {short: Trams}\n", "employer: # no\nposition: x\n"],
+)  # fmt: skip
+def test_lets_other_files_be(tmp_path: Path, text: str) -> None:
+    (tmp_path / "other.yaml").write_text(text, "utf-8")
+    assert employers_beside(tmp_path / "i.yaml") == ()
+
+
+def test_leaves_out_the_file_itself(tmp_path: Path) -> None:
+    (tmp_path / "i.yaml").write_text("employer: Corvane Ferries\n")
+    (tmp_path / "j.yml").write_text("employer: Ostrava Trams\n")
+    (tmp_path / "k.yaml").write_text("employer: Ostrava Trams\n")
+    (tmp_path / "notes.txt").write_text("employer: Lindal Freight\n")
+    assert employers_beside(tmp_path / "i.yaml") == ("Ostrava Trams",)
+
+
+def test_lets_what_cannot_be_read_be(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "gone")
+    (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\0employer")
+    (tmp_path / "other.yaml").write_text("employer: Ostrava Trams\n")
+    assert employers_beside(tmp_path / "i.yaml") == ("Ostrava Trams",)
+    assert employers_beside(tmp_path / "no" / "such" / "folder.yaml") == ()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_no_neighbour_stops_anyone(tmp_path: Path, noise: bytes) -> None:
+    (tmp_path / "other.yaml").write_bytes(b"employer: " + noise)
+    assert all(isinstance(name, str) for name in employers_beside(tmp_path / "i.yaml"))

@@ -1,0 +1,472 @@
+"""`drafter thanks`, as a user sees it: files, bytes, lines, exits."""
+
+from __future__ import annotations
+
+import json
+from email import message_from_bytes
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drafter.formats.message import read_message
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.desk import Desk
+
+ALL = [
+    "card-dana.txt", "card-meilin.txt", "card-tomas.txt",
+    "thank-you-dana.eml", "thank-you-meilin.eml", "thank-you-tomas.eml",
+]  # fmt: skip
+RUTH = """
+  - name: Ruth Adeyemi
+    given: Ruth
+    role: executive
+    email: ruth.adeyemi@corvane.example
+    topics: the winter timetable
+    they_said: Corvane sells arrivals and not crossings
+    thanks_for: the long answer to my short question
+    my_link: I once planned a winter for three depots.
+    card_detail: The old timetable on your wall made the point.
+"""
+LETTER = """Subject: Thank you: {{ topic }}
+
+{{ greeting }}
+
+It was a pleasure to talk with you about {{ topic }}. You said that {{ they_said }}.
+{{ my_link }} Thank you for {{ thanks_for }}.
+
+FIXED I would very much like to take the {{ position.short or position.title }} role at
+{{ employer.name }}.
+
+{% for promise in interviewer.takeaways %}I said I would {{ promise.promised }}, and you
+will have it by {{ promise.due }}.{% endfor %}
+
+Best regards,
+{{ you.name }}
+"""
+
+
+def letter(fixed: str) -> str:
+    """A template of the user's own, with a sentence that everyone gets."""
+    return LETTER.replace("FIXED", fixed)
+
+
+FORM_LETTER = """Subject: Thank you, {{ interviewer.name }}
+
+{{ greeting }}
+
+Thank you so much for your time. It was great to meet you and to learn more about the
+{{ position.title }} role at {{ employer.name }}. I am very interested in it, and would
+love to join you. I look forward to the next steps.
+
+Best regards,
+{{ you.name }}
+"""
+
+
+def test_writes_one_email_and_one_card_to_each(desk: Desk) -> None:
+    told = desk.run("thanks i.yaml").stdout
+    assert sorted(desk.written()) == ALL
+    assert all(name in told for name in ALL)
+    assert "Nothing was sent." in told
+    for name, address in [
+        ("dana", "dana.whitlock@corvane.example"),
+        ("tomas", "tomas.lindqvist@corvane.example"),
+        ("meilin", "meilin.zhao@corvane.example"),
+    ]:
+        message = message_from_bytes(desk.written()[f"thank-you-{name}.eml"])
+        assert message.get_all("To") == [f"{message['To'].split(' <')[0]} <{address}>"]
+        assert not {"cc", "bcc", "date"} & {key.lower() for key in message}
+
+
+def test_a_second_run_on_another_day_touches_nothing(desk: Desk) -> None:
+    desk.run("thanks i.yaml", today="2026-06-02")
+    before = {n: t for n, t in desk.everything().items() if "drafts" in n}
+    told = desk.run("thanks i.yaml", today="2026-06-09").stdout
+    assert {n: t for n, t in desk.everything().items() if "drafts" in n} == before
+    assert told.count("as it was") == len(ALL)
+
+
+def test_every_draft_of_the_sample_is_without_a_finding(desk: Desk) -> None:
+    result = desk.run("thanks i.yaml --strict")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["thank-you-dana.eml", "card-dana.txt"])
+def test_keeps_what_was_edited_until_told_to_replace_it(desk: Desk, name: str) -> None:
+    desk.run("thanks i.yaml")
+    draft = desk.drafts / name
+    made, mine = draft.read_bytes(), draft.read_bytes().replace(b"Dana,", b"Dana -", 1)
+    assert mine != made
+    draft.write_bytes(mine)
+    assert f"kept      {name}" in desk.run("thanks i.yaml").stdout
+    desk.say("me so well", "me")
+    desk.run("thanks i.yaml --variant 5")
+    assert draft.read_bytes() == mine
+    desk.say("looking after me", "looking after me so well")
+    desk.run("thanks i.yaml --replace --variant 0")
+    assert draft.read_bytes() == made
+    assert draft.with_name(f"{name}.bak").read_bytes() == mine
+
+
+def test_writes_a_deleted_draft_again(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    before = desk.written()
+    (desk.drafts / "card-tomas.txt").unlink()
+    told = desk.run("thanks i.yaml", today="2026-06-03").stdout
+    assert "written   card-tomas.txt" in told
+    assert desk.written() == before
+
+
+def test_only_writes_for_one(desk: Desk) -> None:
+    desk.run("thanks i.yaml --only tomas --only dana")
+    assert sorted(desk.written()) == [name for name in ALL if "meilin" not in name]
+    desk.run("thanks i.yaml")
+    assert sorted(desk.written()) == ALL
+
+
+def test_only_gives_each_the_words_of_a_run_for_all(desk: Desk, tmp_path: Path) -> None:
+    desk.run(f"thanks i.yaml --out {tmp_path}/all --dry-run")
+    for person in ("meilin", "dana", "tomas"):
+        desk.run(f"thanks i.yaml --only {person}")
+    alone = desk.written()
+    desk.run("thanks i.yaml")
+    assert desk.written() == alone
+
+
+def test_only_checks_everyone(desk: Desk) -> None:
+    desk.say("for: showing me the real version", "for: a word about Brightmoor Rail")
+    result = desk.run("thanks i.yaml --only dana", code=5)
+    assert "thank-you-tomas" in result.stderr
+    assert not desk.drafts.exists()
+
+
+def test_only_names_those_there_are(desk: Desk) -> None:
+    result = desk.run("thanks i.yaml --only bob", code=2)
+    assert "no interviewer 'bob'" in result.stderr
+    assert "dana, tomas, meilin" in result.stderr
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_who_is_added_later_changes_nobody_elses_words(desk: Desk, place: str) -> None:
+    desk.run("thanks i.yaml")
+    before = desk.written()
+    if place == "first":
+        desk.say("interviewers:", f"interviewers:{RUTH.rstrip()}")
+    else:
+        desk.note("i.yaml", (desk.folder / "i.yaml").read_text("utf-8") + RUTH)
+    desk.run("thanks i.yaml")
+    after = desk.written()
+    assert {"thank-you-ruth-adeyemi.eml", "card-ruth-adeyemi.txt"} < set(after)
+    assert {name: after[name] for name in before} == before
+
+
+def test_who_is_taken_out_changes_nobody_elses_words(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    before = desk.written()
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    head, dana, rest = text.partition("  - name: Dana Whitlock")
+    tomas = rest.index("  - name: Tomas")
+    desk.note("i.yaml", head + rest[tomas:])
+    desk.say("contact: dana ", "# contact: ")
+    assert dana
+    told = desk.run("thanks i.yaml").stdout
+    assert told.count("as it was") == 4
+    assert desk.written() == before
+
+
+def test_a_variant_is_other_words_and_is_remembered(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    first = desk.written()
+    desk.run("thanks i.yaml --variant 3")
+    third = desk.written()
+    assert all(first[name] != third[name] for name in ALL if name.endswith(".eml"))
+    desk.run("thanks i.yaml", today="2026-06-05")
+    assert desk.written() == third
+    desk.run("thanks i.yaml --variant 0")
+    assert desk.written() == first
+
+
+@pytest.mark.parametrize(
+    ("tone", "greeting"),
+    [("formal", "Dear Dr. Lindqvist,"), ("warm", "Hi Tomas,"), ("brief", "Hi Tomas,")],
+)
+def test_a_tone_is_a_register(desk: Desk, tone: str, greeting: str) -> None:
+    desk.run(f"thanks i.yaml --tone {tone}")
+    message = read_message(desk.written()["thank-you-tomas.eml"])
+    assert message.text.startswith(f"{greeting}\n\n")
+    assert desk.written()["card-tomas.txt"].decode().startswith(greeting)
+
+
+def test_tones_differ_in_their_words(desk: Desk) -> None:
+    shown = {
+        desk.run(f"thanks i.yaml --dry-run --tone {tone}").stdout
+        for tone in ("formal", "warm", "brief")
+    }
+    assert len(shown) == 3
+
+
+def test_says_as_json_what_it_did(desk: Desk) -> None:
+    result = desk.run("thanks i.yaml --json --only tomas")
+    told = json.loads(result.stdout)
+    assert {"drafts", "findings"} <= set(told)
+    email, card = told["drafts"]
+    assert {**email, "words": 0} == {
+        "kind": "thank-you",
+        "interviewer": "tomas",
+        "to": "tomas.lindqvist@corvane.example",
+        "where": "drafts/corvane-ferries-2026-06-02/thank-you-tomas.eml",
+        "state": "written",
+        "words": 0,
+        "findings": [],
+    }
+    assert 60 < email["words"] < 200
+    assert (card["kind"], card["to"], card["state"]) == ("card", None, "written")
+    assert list(email) == list(card)
+    again = json.loads(desk.run("thanks i.yaml --json --only tomas").stdout)
+    assert [draft["state"] for draft in again["drafts"]] == ["unchanged"] * 2
+
+
+def test_says_as_json_why_it_refused(desk: Desk) -> None:
+    desk.say("for: showing me the real version", "for: a word about Brightmoor Rail")
+    told = json.loads(desk.run("thanks i.yaml --json", code=5).stdout)
+    assert told["drafts"] == []
+    finding = told["findings"][0]
+    assert list(finding) == ["rule", "severity", "draft", "line", "text", "why"]
+    assert (finding["rule"], finding["severity"]) == ("C2", "refuse")
+    assert finding["draft"] == "thank-you-tomas"
+    assert finding["line"] > 0
+
+
+def test_writes_only_a_card_to_whom_no_address_is_known(desk: Desk) -> None:
+    desk.say("    email: meilin.zhao@corvane.example\n", "")
+    told = desk.run("thanks i.yaml").stdout
+    assert sorted(desk.written()) == [n for n in ALL if n != "thank-you-meilin.eml"]
+    assert "no email: there is no address for them in the file" in told
+
+
+def test_asks_for_the_address_an_email_comes_from(desk: Desk) -> None:
+    desk.say("  email: ines.okafor@mail.example\n", "")
+    result = desk.run("thanks i.yaml", code=3)
+    assert result.stderr.startswith("i.yaml:")
+    assert "your own email address is missing" in result.stderr
+    assert not desk.drafts.exists()
+
+
+def test_takes_the_address_from_the_config(desk: Desk) -> None:
+    desk.say("  email: ines.okafor@mail.example\n", "")
+    desk.home.mkdir()
+    (desk.home / "config.yaml").write_text("you: {email: ines@mail.example}\n")
+    desk.run("thanks i.yaml")
+    message = message_from_bytes(desk.written()["thank-you-dana.eml"])
+    assert message["From"] == "Ines Okafor <ines@mail.example>"
+
+
+def test_body_text_leaves_the_html_out(desk: Desk) -> None:
+    desk.home.mkdir()
+    (desk.home / "config.yaml").write_text("body: text\n")
+    desk.run("thanks i.yaml")
+    message = message_from_bytes(desk.written()["thank-you-dana.eml"])
+    assert message.get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize("more", ["", "--json", "--replace", "--variant 4"])
+def test_a_dry_run_leaves_no_trace(desk: Desk, more: str) -> None:
+    before = desk.everything()
+    told = desk.run(f"thanks i.yaml --dry-run {more}").stdout
+    assert desk.everything() == before
+    assert not desk.home.exists()
+    assert not (desk.folder / "drafts").exists()
+    assert told.count("Dana Whitlock" if "json" not in more else '"dana"') >= 1
+
+
+def test_a_dry_run_after_a_run_leaves_no_trace_either(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    before = desk.everything()
+    desk.run("thanks i.yaml --dry-run --variant 4 --replace")
+    assert desk.everything() == before
+
+
+def test_a_dry_run_shows_what_a_run_writes(desk: Desk) -> None:
+    shown = desk.run("thanks i.yaml --dry-run").stdout
+    assert "To: Dana Whitlock <dana.whitlock@corvane.example>" in shown
+    desk.run("thanks i.yaml")
+    for name in (name for name in ALL if name.startswith("card")):
+        assert desk.written()[name].decode() in shown
+
+
+@pytest.mark.parametrize("known_from", ["others", "sibling", "journal"])
+def test_refuses_the_name_of_another_employer(desk: Desk, known_from: str) -> None:
+    rival = "Brightmoor Rail" if known_from == "others" else "Ostrava Trams"
+    elsewhere = desk.folder.parent / "elsewhere"
+    if known_from == "sibling":
+        desk.note("other.yaml", f"employer: {rival}\n")
+    if known_from == "journal":
+        elsewhere.mkdir()
+        sample = (desk.folder / "i.yaml").read_text("utf-8")
+        other = sample.replace("Corvane Ferries", rival)
+        other = other.replace("short: Corvane\n", "short: Trams\n")
+        (elsewhere / "other.yaml").write_text(other, "utf-8")
+        desk.run(f"thanks {elsewhere}/other.yaml --only dana")
+    desk.say("for: looking after me so well", f"for: not asking about {rival}")
+    result = desk.run("thanks i.yaml", code=5)
+    assert f'C2 "{rival}"' in result.stderr
+    assert not desk.drafts.exists()
+
+
+def test_a_past_employer_may_be_named_though_it_is_a_rival(desk: Desk) -> None:
+    desk.note("other.yaml", "employer: {name: Lakeshore Bus}\n")
+    assert "C2" not in desk.run("thanks i.yaml").stderr
+
+
+def test_a_first_run_that_is_refused_remembers_nothing(desk: Desk) -> None:
+    desk.say("for: looking after me so well", "for: not asking about Brightmoor Rail")
+    desk.run("thanks i.yaml", code=5)
+    assert "Nothing is remembered yet" in desk.run("log").stdout
+
+
+def test_what_was_sent_stays_as_it_was_sent(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    sent = desk.written()["thank-you-dana.eml"]
+    desk.run("log i.yaml sent thank-you --with dana")
+    desk.say("looking after me so well", "the walk through the building")
+    told = desk.run("thanks i.yaml --replace --variant 7").stdout
+    assert desk.written()["thank-you-dana.eml"] == sent
+    assert "(you sent it, so it stays as it is)" in told
+    assert "replaced  thank-you-tomas.eml" in told
+
+
+def test_writes_where_it_is_told(desk: Desk, tmp_path: Path) -> None:
+    told = desk.run(f"thanks i.yaml --out {tmp_path}/elsewhere").stdout
+    folder = tmp_path / "elsewhere" / "corvane-ferries-2026-06-02"
+    assert sorted(path.name for path in folder.iterdir()) == ALL
+    assert str(folder) in told
+    assert not (desk.folder / "drafts").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(desk: Desk) -> None:
+    desk.note("out", "a file")
+    result = desk.run("thanks i.yaml --out out", code=6)
+    assert len(result.stderr.splitlines()) == 1
+    assert "Nothing is remembered yet" in desk.run("log").stdout
+
+
+def test_reads_standard_input(desk: Desk) -> None:
+    text = (desk.folder / "i.yaml").read_bytes()
+    desk.run("thanks -", typed=text)
+    assert sorted(desk.written()) == ALL
+
+
+def test_a_broken_file_is_told_place_by_place(desk: Desk) -> None:
+    desk.say("    role: peer", "    rolle: peer")
+    desk.say("date: 2026-06-02", "date: 2026-06-31")
+    result = desk.run("thanks i.yaml", code=3)
+    lines = result.stderr.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("i.yaml:") for line in lines)
+    assert "did you mean" in result.stderr
+    assert not desk.home.exists()
+
+
+def own_template(desk: Desk, text: str, name: str = "thank_you.md.j2") -> str:
+    folder = desk.home / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+    return str(folder)
+
+
+def test_a_sentence_of_ones_own_for_everyone_works_with_a_warning(desk: Desk) -> None:
+    own_template(desk, letter("I have kept every ferry ticket since I was nine."))
+    result = desk.run("thanks i.yaml")
+    assert sorted(desk.written()) == ALL
+    assert "warns E3" in result.stderr
+    assert "I have kept every ferry ticket" in result.stderr
+    desk.run("thanks i.yaml --replace --strict", code=5)
+
+
+def test_a_form_letter_is_refused(desk: Desk) -> None:
+    own_template(desk, FORM_LETTER)
+    result = desk.run("thanks i.yaml", code=5)
+    for person in ("dana", "tomas", "meilin"):
+        assert f"thank-you-{person}: D1" in result.stderr
+    assert not (desk.folder / "drafts").exists()
+    assert "Nothing is remembered yet" in desk.run("log").stdout
+
+
+def one_of_many(employer: str, number: int, facts: str = "") -> str:
+    slug = employer.lower().replace(" ", "")
+    return f"""\
+you: {{name: Ines Okafor, email: ines@mail.example}}
+employer: {employer}
+position: {{title: Software Engineer, short: Engineer}}
+date: 2026-06-0{number + 1}
+timeline: unknown
+interviewers:
+  - name: Pat Number{"abcdefgh"[number]}
+    given: Pat
+    email: pat@{slug}.example
+    {facts or "topics: the tickets, they_said: the tickets pile up on Mondays"}
+"""
+
+
+FIRMS = ("Ostrava Trams", "Lindal Freight", "Kestrel Water", "Halden Grid")
+SAME = """topics: the way you work
+    they_said: the team ships every week
+    thanks_for: your time
+    my_link: I ship every week too, and I like it."""
+
+
+def test_one_letter_to_many_employers_is_refused(desk: Desk) -> None:
+    own_template(desk, letter("I am a good fit for the team."))
+    codes = []
+    for number, firm in enumerate(FIRMS):
+        desk.note(f"{number}/i.yaml", one_of_many(firm, number, SAME))
+        code = 0 if not number else 5
+        result = desk.run(f"thanks {number}/i.yaml", code=code)
+        codes.append("E7" in result.stderr)
+    assert codes == [False, True, True, True]
+    assert not (desk.folder / "1" / "drafts").exists()
+
+
+def test_one_file_copied_for_many_employers_is_refused(desk: Desk) -> None:
+    for number, firm in enumerate(FIRMS):
+        desk.note(f"{number}/i.yaml", one_of_many(firm, number, SAME))
+        result = desk.run(f"thanks {number}/i.yaml", code=5 if number else 0)
+    assert "told this to another employer" in result.stderr
+
+
+def test_a_template_that_names_what_does_not_exist_is_told_by_line(desk: Desk) -> None:
+    own_template(desk, (letter("")).replace("{{ my_link }}", "{{ my_lnik }}"))
+    result = desk.run("thanks i.yaml", code=4)
+    assert "thank_you.md.j2:6: " in result.stderr
+    assert "my_link" in result.stderr
+    assert not (desk.folder / "drafts").exists()
+
+
+def test_a_template_cannot_choose_who_gets_mail(desk: Desk) -> None:
+    own_template(desk, "Bcc: all@corvane.example\n" + letter(""))
+    result = desk.run("thanks i.yaml", code=4)
+    assert "Bcc" in result.stderr
+    assert not (desk.folder / "drafts").exists()
+
+
+def test_the_folder_named_beats_the_usual_one(desk: Desk, tmp_path: Path) -> None:
+    own_template(desk, FORM_LETTER)
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "thank_you.md.j2").write_text(letter("My bees say hello."), "utf-8")
+    desk.run(f"thanks i.yaml --templates {folder}")
+    assert b"My bees say hello." in desk.written()["thank-you-dana.eml"]
+
+
+def test_the_same_input_gives_the_same_bytes_anywhere(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    first = desk.written()
+    for path in desk.drafts.iterdir():
+        path.unlink()
+    (desk.home / "journal.sqlite3").unlink()
+    desk.run("thanks i.yaml", today="2027-01-04")
+    assert desk.written() == first
