@@ -97,7 +97,8 @@ def compose(  # noqa: PLR0913 - the two switches belong to the whole
     for kind in dict.fromkeys(order.kind for order in orders):
         wanted = [order for order in orders if order.kind is kind]
         done += _seat(table, wanted, ledger, tuple(c.draft for c in done))
-    people = [order.person.id for order in orders]
+    told = (*interview.interviewers, *(order.person for order in orders))
+    people = [person.id for person in told]
     return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
 
 

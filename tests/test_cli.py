@@ -236,7 +236,7 @@ def test_a_terminal_gets_color_unless_it_is_unwanted(
     os.close(theirs)
     assert done.returncode == 3
     assert b"there is no such file" in shown
-    assert (b"\x1b[31m" in shown) is not variables
+    assert (b"\x1b[31m" in shown) is (not variables)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ def output_of(command: str, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "drafter", *arguments],
         cwd=folder, capture_output=True, text=True, check=False,
-        env={"DRAFTER_HOME": home, "PYTHONPATH": str(ROOT), "DRAFTER_TODAY": "2026-06-02", "PYTHONUTF8": "1"},
+        env={
+            "DRAFTER_HOME": home, "DRAFTER_TODAY": "2026-06-02",
+            "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1",
+        },
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert not done.stderr, done.stderr

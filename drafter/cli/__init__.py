@@ -21,7 +21,7 @@ EVERY_DAY = {
     "log": "Tell drafter what happened: sent, posted, replied, decided, ...",
     "status": "Every interview: what is due, late, waiting, and what to type.",
     "takeaway": "Hand over what you promised, to the person promised.",
-    "linkedin": "One connection note for each interviewer who agreed.",
+    "linkedin": "One LinkedIn connection note for each interviewer.",
     "checkin": "One short check-in, once their own date has passed.",
     "reply": "The short answer to a new date, a no, an offer.",
     "calendar": "The plan as reminders for your calendar.",

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def command(
     *, interview: str, today: date | None, as_json: bool, **wishes: Any
 ) -> None:
-    """One LinkedIn connection note for each interviewer who agreed to it.
+    """One LinkedIn connection note for each interviewer.
+
+    Leave out who would rather not: `linkedin_ok: no`.
 
     Writes linkedin-ID.txt, within LinkedIn's 200 characters (300 with premium). Send
     them once the thank-you is sent, a day after the interview at the earliest.

@@ -45,12 +45,12 @@ def as_it_stands(
 def connections(
     interview: Interview, journal: Journal, today: date, calendar: Calendar, path: str
 ) -> Asked:
-    """A LinkedIn note for everyone who agreed, with a warning where it is early."""
+    """A LinkedIn note for everyone who may be asked; a warning where it is early."""
     steps = plan(interview, journal.events(interview), today, calendar)
     early = {s.interviewer_id: s for s in steps if s.kind is StepKind.LINKEDIN}
     people = [p for p in interview.interviewers if p.linkedin_ok]
     if not people:
-        fact = "nobody in it agreed to connect (`linkedin_ok: no` for everyone)"
+        fact = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"
         raise RefusedError(f"{path}: {fact}")
     warnings = [
         Problem(

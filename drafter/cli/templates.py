@@ -58,9 +58,9 @@ def edit(name: str) -> None:
     """Open your copy in $EDITOR; made from the packaged one the first time."""
     with told():
         home = Home.find()
-        yours = home.templates / name.removeprefix("packaged/")
+        source = _path(home.library(None), name)
+        yours = home.templates / source.name
         if not yours.exists():
-            source = _path(home.library(None), name)
             try:
                 yours.parent.mkdir(parents=True, exist_ok=True)
                 yours.write_bytes(source.read_bytes())

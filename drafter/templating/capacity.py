@@ -74,6 +74,7 @@ def _served(library: Library, name: str, tone: Tone, facts: str) -> Served:
         interview = _interview(role, tone, SETS[facts])
         for line, width in _open(library, name, interview):
             slots[line] = min(width, slots.get(line, width))
+            people = min(people, width)  # each is given once: no order serves more
         people = min(people, _largest(library, name, interview, people))
     return Served(facts, people, dict(sorted(slots.items())))
 
@@ -116,7 +117,9 @@ def _write(
     library: Library, name: str, interview: Interview, person: Interviewer, walk: Walk
 ) -> Rendered:
     reason = f"My reason for {person.id} is true."
-    return render(library, name, context_for(interview, person, reason), walk)
+    handed_over = person.takeaways[0]
+    context = context_for(interview, person, reason, handed_over)
+    return render(library, name, context, walk)
 
 
 def _interview(role: Role, tone: Tone, filled: tuple[str, ...]) -> Interview:
@@ -137,7 +140,12 @@ def _person(n: int, role: Role, filled: tuple[str, ...]) -> Interviewer:
         name: f"Its {name} is number {n}." if name in _SENTENCES else f"the {name} {n}"
         for name in filled
     }
-    promise = Takeaway(promised=f"send the plan {n}", due=_DAY.replace(day=4))
+    promise = Takeaway(
+        promised=f"send the plan {n}",
+        due=_DAY.replace(day=4),
+        here_is=f"the plan {n}",
+        link=f"https://ines.example/{n}",
+    )
     person = Interviewer(
         id=f"person-{n}",
         name=f"Person Number{n}",
