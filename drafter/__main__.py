@@ -15,6 +15,11 @@ def main() -> None:
         # A terminal that cannot show a letter shows a mark; it never ends the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if sys.argv[1:] in ([], ["-h"], ["--help"]):
+        from drafter.front import help_text  # noqa: PLC0415 - all that is needed
+
+        sys.stdout.write(help_text())
+        _leave(0)
     from drafter.cli import drafter  # noqa: PLC0415 - after the streams are safe
 
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter import __version__
-from drafter.cli import EVERY_DAY, SET_UP
+from drafter.front import EVERY_DAY, SET_UP
 from tests.conftest import ROOT
 
 

@@ -68,7 +68,7 @@ def test_no_linkedin_note_for_whom_it_is_not_wanted(desk: Desk) -> None:
         "    role: hiring_manager", "    role: hiring_manager\n    linkedin_ok: no"
     )
     result = desk.run("linkedin i.yaml --out other", today="2026-06-03", code=5)
-    assert "nobody in it agreed to connect" in result.stderr
+    assert "nobody in it wants to connect" in result.stderr
 
 
 def test_premium_gives_a_linkedin_note_no_less(desk: Desk) -> None:

@@ -30,6 +30,7 @@ ROWS = (
     ("invitation", "prepare", "wizard"),
     ("journal", "siblings"),
     ("status",),
+    ("front",),
     ("cli",),
     ("__main__",),
 )

@@ -6,7 +6,10 @@ import subprocess
 import sys
 
 import pytest
+from click.testing import CliRunner
 
+from drafter.cli import drafter
+from drafter.front import help_text
 from tests.conftest import ROOT
 
 
@@ -51,3 +54,18 @@ def test_thanks_loads_only_what_it_uses(tmp_path: object) -> None:
     modules = loaded(arguments, home=f"{tmp_path}/home")
     assert "drafter.compose" in modules
     assert not modules & set(NEVER_ON_THANKS)
+
+
+def test_the_first_help_is_what_click_would_say() -> None:
+    told = CliRunner().invoke(
+        drafter, ["--help"], prog_name="drafter", terminal_width=80
+    )
+    assert told.output == help_text()
+
+
+@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
+def test_the_first_help_needs_no_machinery(arguments: list[str]) -> None:
+    program = [sys.executable, "-X", "importtime", "-m", "drafter", *arguments]
+    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == help_text()
+    assert "click" not in done.stderr

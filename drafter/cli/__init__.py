@@ -11,26 +11,7 @@ import importlib
 import click
 
 from drafter import __version__
-
-
-EVERY_DAY = {
-    "prepare": "One page to take along: what to ask, and blanks for notes.",
-    "new": "Ask what happened, and write the interview file.",
-    "thanks": "One thank-you email and one card for each interviewer.",
-    "check": "Run the guard again on drafts you have edited.",
-    "log": "Tell drafter what happened: sent, posted, replied, decided, ...",
-    "status": "Every interview: what is due, late, waiting, and what to type.",
-    "takeaway": "Hand over what you promised, to the person promised.",
-    "linkedin": "One LinkedIn connection note for each interviewer.",
-    "checkin": "One short check-in, once their own date has passed.",
-    "reply": "The short answer to a new date, a no, an offer.",
-    "calendar": "The plan as reminders for your calendar.",
-}
-SET_UP = {
-    "rules": "The guard's rules; one rule with its reason and source.",
-    "templates": "Which template wins where; open, list or check yours.",
-    "schema": "The JSON Schema of the interview file, for editors.",
-}
+from drafter.front import EVERY_DAY, SET_UP
 
 
 class _Lazy(click.Group):

@@ -38,10 +38,22 @@ def places_of(note: Note, words: tuple[str, ...]) -> Iterator[Found]:
             yield note.found(passage, found.starts[at], end)
 
 
-def _stands(note: Note, *words: str) -> bool:
-    """Tell quickly whether a word is in the note at all: most rivals are not."""
-    every = (tokens(passage.text).words for passage in note.passages)
-    return any(word in said for said in every for word in words)
+def _named_perhaps(note: Note, rivals: tuple[str, ...]) -> list[str]:
+    """Find quickly the few rivals of which a word is in the note at all."""
+    said = {word for passage in note.passages for word in tokens(passage.text).words}
+    index = _by_word(rivals)
+    return [rivals[at] for at in sorted({n for w in said for n in index.get(w, ())})]
+
+
+@lru_cache(maxsize=8)
+def _by_word(rivals: tuple[str, ...]) -> dict[str, list[int]]:
+    """Index thousands of rivals once, for every note of the run."""
+    index: dict[str, list[int]] = {}
+    for at, rival in enumerate(rivals):
+        words = _without_legal_form(rival)
+        for word in {*words[:1], "".join(words)}:
+            index.setdefault(word, []).append(at)
+    return index
 
 
 def _is_named(note: Note, *names: str) -> bool:
@@ -79,12 +91,11 @@ _TELLING = 5
 )
 def names_no_rival(note: Note, others: Others) -> Iterator[Hit]:
     """Know rivals from the interview, the journal and sibling files."""
-    rivals = [*(note.interview.you.others if note.interview else ()), *others.rivals]
+    mine = note.interview.you.others if note.interview else ()
     seen: set[tuple[str, ...]] = set()
-    for rival in rivals:
+    for rival in (*_named_perhaps(note, mine), *_named_perhaps(note, others.rivals)):
         words = _without_legal_form(rival)
-        joined = "".join(words)
-        if not words or words in seen or not _stands(note, words[0], joined):
+        if not words or words in seen:
             continue
         if not _is_allowed(note, words):
             seen.add(words)
