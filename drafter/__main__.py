@@ -7,25 +7,50 @@ import os
 import sys
 
 
+TYPE_CHECKING = False  # typing's own, without the import: the first help needs none
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_NOT_DELIVERED = 6
+
+
 def main() -> None:
     """Run the command line; the only exit point."""
     # One short command frees nothing worth collecting: a twentieth of its time.
     gc.disable()
+    # A closed stream is None: what would be said there goes nowhere.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows a mark; it never ends the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    try:
+        _run()
+    except SystemExit as end:
+        _leave(end.code)
+    except OSError as error:
+        why = error.strerror or error
+        try:
+            sys.stderr.write(f"drafter: the output could not be written: {why}\n")
+        finally:
+            _leave(_NOT_DELIVERED)
+
+
+def _run() -> None:
     if sys.argv[1:] in ([], ["-h"], ["--help"]):
         from drafter.front import help_text  # noqa: PLC0415 - all that is needed
 
         sys.stdout.write(help_text())
-        _leave(0)
+        sys.stdout.flush()
+        raise SystemExit(0)
     from drafter.cli import drafter  # noqa: PLC0415 - after the streams are safe
 
-    try:
-        drafter(prog_name="drafter")
-    except SystemExit as end:
-        _leave(end.code)
+    drafter(prog_name="drafter")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - no pathlib here
 
 
 def _leave(code: object) -> None:
@@ -44,7 +69,7 @@ def _leave(code: object) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     except (OSError, ValueError):
-        os._exit(code or 1)
+        os._exit(code or _NOT_DELIVERED)
     os._exit(code or 0)
 
 

@@ -160,7 +160,7 @@ def _write(
             best = (score, draft, walk)
         tried += 1
         blamed = any(map(walk.places_of, (f.text for f in found)))
-        limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 3
+        limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 6
         as_before = walk.chosen == list(pins)
         if score == (0, 0) or tried >= limit or (as_before and not refused):
             break
@@ -177,13 +177,15 @@ def walks(
 
     `found` is filled by the caller once the first note is examined: choices that wrote
     the words it objects to are made short, then turned. An objection to the whole (too
-    long, does not fit) is answered with short texts everywhere.
+    long, does not fit) is answered with short texts everywhere, then with long ones.
     """
     first = Walk(ledger, reader, pins)
     yield first
     everywhere = range(len(first.open))
     blamed = list(dict.fromkeys(n for f in found for n in first.places_of(f.text)))
     yield Walk(ledger, reader, pins, short_at=blamed or everywhere)
+    if not blamed:
+        yield Walk(ledger, reader, pins, long=True)
     widths = [choice.width for choice in first.open]
     for places in (blamed, everywhere[::-1]):
         for turn in range(1, max(widths, default=1)):

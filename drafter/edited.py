@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from drafter.address import Address
 from drafter.draft import Draft, Kind
+from drafter.formats.header_reader import collapsed
 from drafter.formats.message import read_message, unfit_headers, unlike_parts
+from drafter.formats.mime_reader import TEXT_MAX
 from drafter.guard import RULES, Finding, Others, Severity, examine
+from drafter.interview import Interviewer
 
 
 if TYPE_CHECKING:
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.formats.message import Message
-    from drafter.interview import Interview, Interviewer
+    from drafter.interview import Interview
 
 _HEADER = re.compile(
     rb"(?:From|To|Subject|Message-ID|MIME-Version|X-Unsent): ", re.IGNORECASE
@@ -30,6 +34,7 @@ _HEADER = re.compile(
 SIZE_MAX = 64 * 1024 * 1024
 """An .eml with a take-away attached; more than that is no letter."""
 
+_STDIN = "-"
 _UNLIKE = "F14"
 """The rule about two parts; the message says more exactly where they differ."""
 
@@ -44,10 +49,14 @@ class Edited(NamedTuple):
 
 def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
     """Read a draft file; ValueError states why it is none."""
+    if str(path) != _STDIN and path.exists() and not path.is_file():
+        raise ValueError("is not a file")
     is_email = path.suffix == ".eml" or bool(_HEADER.match(data) and not path.suffix)
     kind, name = _kind(path, is_email=is_email)
     people = interview.interviewers if interview else ()
     if not is_email:
+        if len(data) > TEXT_MAX:
+            raise ValueError("too long for a letter")
         text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
         person = _named(people, name)
         return Edited(
@@ -66,7 +75,7 @@ def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
         interview=interview,
         interviewer=person,
     )
-    found = [*_of_headers(message), *_of_parts(message)]
+    found = [*_of_headers(message), *_of_parts(message), *_of_name(message, person)]
     if interview and person is None:
         why = (
             "nobody in the interview file has this address"
@@ -130,12 +139,52 @@ def _of_headers(message: Message) -> list[Finding]:
 
 
 def _of_parts(message: Message) -> list[Finding]:
+    why = "a part that some mail programs would show instead (take it out)"
+    odd = [_finding("F13", kind, why) for kind in dict.fromkeys(message.odd)]
     fact = unlike_parts(message)
     why = (
         "the reader's program shows one of the two"
         " (write the same in both; with `body: text` in config.yaml there is only one)"
     )
-    return [_finding(_UNLIKE, fact, why)] if fact else []
+    return [*odd, *([_finding(_UNLIKE, fact, why)] if fact else [])]
+
+
+def _of_name(message: Message, person: Interviewer | None) -> list[Finding]:
+    """Judge the name before the address: the reader sees it as much as the greeting."""
+    name = _spelt(message.tos[0].name) if message.tos else ""
+    if not name or name in (box.address.casefold() for box in message.tos):
+        return []
+    if person is None:
+        alone = Interviewer(id="to", name=message.tos[0].name)
+        judged = examine(
+            Draft(kind=Kind.THANK_YOU, text="", interviewer=alone), Others()
+        )
+        if all(finding.rule != "A0" for finding in judged):
+            return []
+        why = "the name in To is not one person's (write one name, or none)"
+    elif name in _names_of(person):
+        return []
+    else:
+        why = f"the name in To is not {person.name} (write that, or none)"
+    return [_finding("A0", message.tos[0].name, why)]
+
+
+def _names_of(person: Interviewer) -> set[str]:
+    given, family = person.given, person.family
+    names = {person.name, person.address_as, given, f"{given} {family}"}
+    names |= {f"{family}, {given}", *_family_first(person.name)}
+    titled = (f"{person.honorific} {name}" for name in (person.name, family) if name)
+    return {_spelt(name) for name in (*names, *titled)}
+
+
+def _family_first(name: str) -> set[str]:
+    """Give the name as address books turn it: "Whitlock, Dana"."""
+    given, _, family = name.rpartition(" ")
+    return {f"{family}, {given}"} if given else set()
+
+
+def _spelt(name: str) -> str:
+    return collapsed(normalize("NFC", name)).strip("'\" ").casefold()
 
 
 def _finding(rule: str, text: str, why: str) -> Finding:

@@ -46,6 +46,8 @@ def _names(file: Path) -> Iterator[str]:
         if path.name == file.name:
             continue
         try:
+            if not path.is_file():
+                continue  # to open a FIFO is to wait for its writer
             with path.open("rb") as opened:
                 head = opened.read(_HEAD).decode("utf-8", "replace")
         except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,12 @@ def test_a_change_of_words_is_good_to_send(drafted: Desk) -> None:
         ("X-Unsent: 1", "Bcc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
         (".example>\r\nSubject", ".example>, b@corvane.example\r\nSubject", "A2"),
         ("Hi Dana,", "Hi all,", "B3"),
+        ("To: Dana Whitlock", "To: Hiring Team", "A0"),
+        ("To: Dana Whitlock", "To: Dana & Tomas", "A0"),
+        ("X-Unsent: 1", "Reply-To: bob@corvane.example\r\nX-Unsent: 1", "A2"),
+        ("X-Unsent: 1", "X-Bcc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
+        ("X-Unsent: 1", "Subject: Hello\r\nX-Unsent: 1", "A2"),
+        ("Content-Type: text/plain", "Content-Type: text/x-amp-html", "F13"),
         ("<p>Hi Dana,", "<p>Hi Tomas,", "F14"),
         ("looking after me so well", "{{ thanks_for }}", "C6"),
         ("looking after me so well", "[Name]", "C6"),
@@ -71,6 +78,9 @@ def test_refuses_what_no_single_person_should_get(
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
+        ("To: Dana Whitlock", "To: Tomas Lindqvist", "A0"),
+        ("To: Dana Whitlock", "To: Corvane Team", "A0"),
+        ("To: Dana Whitlock", "To: Dana and Tomas", "A0"),
         ("<dana.whitlock@", "<tomas.lindqvist@", "A1"),
         ("Hi Dana,", "Hi Tomas,", "B1"),
         ("looking after me so well", "not asking about Brightmoor Rail", "C2"),
@@ -85,6 +95,39 @@ def test_sees_more_with_the_notes(drafted: Desk, old: str, new: str, rule: str) 
     edit(drafted, EMAIL, old, new)
     result = drafted.run(f"check {EMAIL} --interview i.yaml", code=5)
     assert f"refuse {rule} " in result.stderr
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "Dana Whitlock ", "dana whitlock ", '"Whitlock, Dana" ',
+     '"dana.whitlock@corvane.example" ', "=?utf-8?q?Dana_Whitlock?= "],
+)  # fmt: skip
+def test_lets_the_person_s_own_name_stand_in_to(drafted: Desk, name: str) -> None:
+    edit(drafted, EMAIL, "To: Dana Whitlock ", f"To: {name}")
+    drafted.run(f"check {EMAIL} --interview i.yaml --strict")
+
+
+def test_lets_a_draft_saved_by_another_program_pass(drafted: Desk) -> None:
+    added = (
+        "X-Mozilla-Draft-Info: internal/draft; vcard=0; receipt=0; uuencode=0\r\n"
+        "X-Identity-Key: id1\r\nFCC: imap://ines%40mail.example@imap.example/Sent\r\n"
+    )
+    edit(drafted, EMAIL, "X-Unsent: 1", f"{added}X-Unsent: 1")
+    drafted.run(f"check {EMAIL} --interview i.yaml --strict")
+
+
+def test_says_that_a_part_would_be_shown_instead(drafted: Desk) -> None:
+    edit(drafted, EMAIL, "Content-Type: text/plain", "Content-Type: text/watch-html")
+    result = drafted.run(f"check {EMAIL}", code=5)
+    assert '"text/watch-html": a part that some mail programs would show instead' in (
+        result.stderr
+    )
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
+def test_reads_no_device(desk: Desk, path: str) -> None:
+    result = desk.run(f"check {path}", code=3)
+    assert result.stderr == f"{path}: is not a file\n"
 
 
 def test_names_the_line(drafted: Desk) -> None:
@@ -147,6 +190,8 @@ def test_reads_a_draft_from_standard_input(drafted: Desk) -> None:
         ("x.eml", b"hello", "not an email"),
         ("x.eml", b"", "not an email"),
         ("x.txt", b"\xff\xfe\0", "not UTF-8"),
+        ("x.txt", b"words " * 50_000, "too long for a letter"),
+        ("x.eml", b"To: d@x.example\n\n" + b"words " * 50_000, "too long for a letter"),
     ],
 )
 def test_a_file_that_is_no_draft_is_one_line(
@@ -176,3 +221,9 @@ def test_checking_changes_nothing(drafted: Desk) -> None:
     assert {n: data for n, (data, _) in after.items()} == {
         n: data for n, (data, _) in before.items()
     }
+
+
+def test_a_pipe_is_no_draft(desk: Desk) -> None:
+    os.mkfifo(desk.folder / "card-dana.txt")
+    result = desk.run("check card-dana.txt", code=3)
+    assert "card-dana.txt: is not a file" in result.stderr

@@ -39,6 +39,8 @@ def named(name: str, local: str = "", **changes: Any) -> Interviewer:
         "recruiting-team", "dl-engineering", "all-corvane", "corvane-all", "board-list",
         "list-request", "bewerbung", "recrutement", "rrhh", "tous", "everyone",
         "postmaster",
+        "dana-list", "dana-team", "dana.team", "dana.list", "whitlock-lists",
+        "dana-and-tomas", "dana.and.tomas",
         "jobs-us", "hiring.dept", "g-platform", "platform-announce", "abuse",
     ],
 )  # fmt: skip
@@ -77,7 +79,10 @@ def test_refuses_the_mailbox_of_a_role_or_a_list(local: str) -> None:
         ("paris.l", "Paris Lund"),
         ("x7734", "Dana Whitlock"),
         ("sunny", "陳大文"),
-        ("dana-team", "Dana Whitlock"),
+        ("bo.team", "Bo Team"),
+        ("maria-list", "Maria List"),
+        ("anders.anderson", "Anders Anderson"),
+        ("sandy-andrews", "Sandy Andrews"),
         ("bteam", "Bo Team"),
     ],
 )
@@ -109,6 +114,13 @@ def test_judges_a_mailbox_without_its_interview() -> None:
         severity(replace(note, recipient=Address.parse("jobs@corvane.example")), "A3")
         == "refuse"
     )
+
+
+@pytest.mark.parametrize("local", ["tomas%corvane.example", "corvane!tomas", "d％t"])
+def test_refuses_a_route_even_if_said_to_be_personal(local: str) -> None:
+    who = replace(named("Dana Whitlock"), personal_mailbox=True)
+    note = replace(to(who), recipient=Address(local, "corvane.example"))
+    assert severity(note, "A3") == "refuse"
 
 
 @pytest.mark.parametrize(

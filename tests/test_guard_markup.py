@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drafter.guard import Others
+from drafter.guard.markup import loads_nothing, says_the_same_twice
+from drafter.guard.note import Note
 from tests.corvane import severity, thank_you
 
 
@@ -112,3 +115,18 @@ def test_lets_lists_pass() -> None:
 )
 def test_refuses_html_that_says_something_else(html: str) -> None:
     assert severity(both(html), "F14") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "< ", " ", "<p", "<!--", "<head", "</head ", "<a x=1>", "x='"]
+)
+def test_judges_the_longest_page(piece: str) -> None:
+    page = f"<{piece * (250 * 1024 // len(piece))}"
+    note, others = Note(both(page)), Others()
+    for check in (loads_nothing, says_the_same_twice):
+        assert len(list(check(note, others))) <= 20
+
+
+def test_sees_what_stands_in_a_second_head() -> None:
+    page = f"<html>{HEAD}<body>{HTML}<head><p>One thing more.</p></head></body></html>"
+    assert severity(both(page), "F14") == "refuse"

@@ -89,6 +89,73 @@ def test_lets_one_persons_name_pass(name: str) -> None:
     assert severity(to(named(name)), "A0") == ""
 
 
+@pytest.mark.parametrize("field", ["name", "given", "family", "address_as"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Dana, Tomas and everybody", "Everyone", "Whitlock and Lindqvist",
+        "Dana ＆ Tomas", "Dana ﹠ Tomas", "Dana ＋ Tomas", "Dana， Tomas",
+        "Dana、Tomas",
+        "Dana a\u200bnd Tomas", "Dana\u2063and\u2063Tomas", "Dana аnd Tomas",
+        "Dana plus Tomas", "Dana with Tomas", "Dana | Tomas", "Dana • Tomas",
+        "Dana (and Tomas)", 'Dana "and" Tomas', "Dana-and-Tomas", "Dana_and_Tomas",
+        "Dana och Tomas", "Dana en Tomas", "Dana и Tomas", "Dana, Tomas.",
+        "Everyone 👋", "Everyone at Corvane", "Hiring Team Corvane", "Team Ferries",
+        "The Corvane Hiring Team", "All of you", "You all", "Hi all", "Dear friends",
+        "Dear Sirs", "Dear all,", "T e a m", "t.e.a.m", "all-staff", "Recruiting",
+        "Talent Acquisition", "People Ops", "大家", "各位", "皆様", "Команда",
+        "both of you", "👋", "Теам", "E\u200bveryone", "Ｔｅａｍ",
+    ],
+)  # fmt: skip
+def test_judges_every_part_of_a_name(field: str, value: str) -> None:
+    who = replace(named("Dana Whitlock"), **{field: value})
+    assert severity(to(who), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "honorific",
+    ["Mr. and Mrs.", "Drs.", "Messrs", "Dear all,", "Dr. & Dr.", "Madame, Monsieur"],
+)
+def test_refuses_an_honorific_of_several(honorific: str) -> None:
+    who = named("Dana Whitlock", family="Whitlock", honorific=honorific)
+    assert severity(to(who), "A0") == "refuse"
+
+
+@pytest.mark.parametrize("honorific", ["Dr.", "Prof. Dr.", "Mr.", "Frau", "Madame"])
+def test_lets_one_persons_honorific_pass(honorific: str) -> None:
+    who = named("Dana Whitlock", family="Whitlock", honorific=honorific)
+    assert severity(to(who), "A0") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "family"),
+    [
+        ("Bo Team", "Bo", "Team"),
+        ("Maria List", "Maria", "List"),
+        ("Dean Everyone", "Dean", "Everyone"),
+        ("Anna Crew", "Anna", "Crew"),
+        ("Gang Li", "Gang", "Li"),
+        ("José Ortega y Gasset", "José", "Ortega y Gasset"),
+        ("Ana Costa e Silva", "Ana", "Costa e Silva"),
+        ("Pat O'Neil, Jr.", "Pat", "O'Neil, Jr."),
+        ("Jean-Luc Brun", "Jean-Luc", "Brun"),
+        ("Femke van der Berg", "Femke", "van der Berg"),
+        ("陳大文", "大文", "陳"),
+        ("和子", "和子", ""),
+        ("Анна Котова", "Анна", "Котова"),
+        ("Wirjadi", "", ""),
+    ],
+)
+def test_lets_the_parts_of_one_name_pass(name: str, given: str, family: str) -> None:
+    who = named(name, given=given, family=family, address_as=given)
+    assert severity(to(who), "A0") == ""
+
+
+def test_refuses_a_group_word_as_a_given_name() -> None:
+    assert severity(to(named("Everyone Whitlock", given="Everyone")), "A0") == "refuse"
+    assert severity(to(named("Dana Ruiz", given="Dana y Tomas")), "A0") == "refuse"
+
+
 def test_lets_a_firm_of_two_names_pass() -> None:
     firm = replace(CORVANE.employer, name="Ernst & Young", short="EY and friends")
     note = thank_you(interview=replace(CORVANE, employer=firm))

@@ -242,6 +242,86 @@ def test_lets_a_person_called_team_be_greeted() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hi Dana ＆ Tomas", "Hi Dana ＆ Tomas,", "Hi Dana、Tomas,", "Hi Dana | Tomas,",
+        "Hi Dana a\u200bnd Tomas", "Hi Dana\u2063and\u2063Tomas,", "Hi Dana аnd Tomas",
+        "Hi Dana plus Tomas,", "Hi Dana with Tomas,", "Hi Dana • Tomas",
+        "Hi Dana-and-Tomas,", "Hi Dana_and_Tomas,", 'Hi Dana "and" Tomas,',
+        "Hej Dana och Tomas,", "Hi Dana， Tomas,",
+    ],
+)  # fmt: skip
+def test_reads_the_greeting_as_the_eye_does(line: str) -> None:
+    note = greeting(line)
+    assert "refuse" in {severity(note, "B2"), severity(note, "B1")}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("Hi Tomas,", "B2"),
+        ("Hi Tomas, thank you too.", "B2"),
+        ("Hi Tomas and Mei-Lin, it was good.", "B2"),
+        ("Dear Mr. Lindqvist:", "B2"),
+        ("> Hi Tomas,", "B2"),
+        ("Dear all,", "B3"),
+        ("Hi everyone, thank you.", "B3"),
+        ("Ｈｉ ａｌｌ,", "B3"),
+        ("Dear Sirs,", "B3"),
+    ],
+)
+def test_refuses_a_second_greeting(line: str, rule: str, kind: Kind) -> None:
+    for join in ("\n\n", "\n", " "):
+        text = f"Hi Dana,\n\nThank you.{join}{line}\n\nI mean it.\n\nBest,\nInes Okafor"
+        assert severity(to(DANA, text, kind), rule) == "refuse", join
+
+
+def test_knows_another_interviewer_in_small_letters() -> None:
+    text = "Hi Dana,\n\nThank you.\n\nhi tomas, and you.\n\nBest,\nInes Okafor"
+    assert severity(thank_you(text=text), "B2") == "refuse"
+    ours = text.replace("hi tomas", "hi again")
+    assert severity(thank_you(text=ours), "B2") == ""
+
+
+def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
+    own = replace(DANA, own_words="Hi everyone, it was good to meet you.")
+    text = f"Hi Dana,\n\n{own.own_words}\n\nBest,\nInes Okafor"
+    assert severity(to(own, text), "B3") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Dear me, what a day that was.",
+        "Hello to the ferries from me.",
+        "Hi Dana, once more.",
+        "Hello, again.",
+        "Dear to me is the tide table.",
+        "Best wishes to Tomas.",
+        'You said: "Hi Tomas, welcome."',
+    ],
+)
+def test_lets_a_sentence_pass_that_begins_like_a_greeting(words: str) -> None:
+    note = greeting("Hi Dana,").text.replace("Thank you", f"{words}\n\nThank you")
+    assert severity(to(DANA, note), "B2") == severity(to(DANA, note), "B3") == ""
+
+
+def test_lets_a_greeting_pass_that_the_reader_told_of() -> None:
+    who = replace(DANA, they_said="Dear all, the tide is late")
+    text = f"Hi Dana,\n\n{who.they_said}. I laughed.\n\nBest,\nInes Okafor"
+    assert severity(to(who, text), "B3") == ""
+
+
+def test_refuses_joint_thanks_in_the_users_own_words_on_a_card() -> None:
+    joint = "Thank you both, Dana and Tomas."
+    for field in ("card_detail", "own_words"):
+        who = replace(DANA, **{field: joint})
+        text = f"Dear Dana,\n\n{joint}\n\nBest,\nInes Okafor"
+        assert severity(to(who, text, Kind.CARD), "B4") == "refuse"
+
+
 def test_takes_group_words_in_the_body_for_words() -> None:
     note = thank_you(
         text="Hi Dana,\n\nAll of it, both halves, everyone.\n\nBest,\nInes Okafor"

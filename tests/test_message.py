@@ -125,6 +125,37 @@ def test_takes_crlf_lf_and_cr_for_line_ends() -> None:
         ("Newsgroups: misc.jobs\n", "it has a Newsgroups: misc.jobs"),
         ("Reply-To: a@x.example, b@x.example\n", "Reply-To names 2 addresses"),
         ("Reply-To: us: a@x.example;\n", "Reply-To names 1 addresses"),
+        (
+            "Reply-To: e@x.example\n",
+            "Reply-To is not the sender's address: e@x.example",
+        ),
+        ("Subject: y\n", "it has 2 Subject lines"),
+        ("Date: a\nDate: b\n", "it has 2 Date lines"),
+        ("Message-ID: <a@b>\nmessage-id: <c@d>\n", "it has 2 Message-ID lines"),
+        (
+            "Content-Type: text/plain\nContent-type: text/html\n",
+            "it has 2 Content-Type lines",
+        ),
+        ("FCC: e@x.example\n", "it has a FCC: e@x.example"),
+        (
+            "FCC: imap://x/Sent, e@x.example\n",
+            "it has a FCC: imap://x/Sent, e@x.example",
+        ),
+        ("FCC: mailto:e@x.example\n", "it has a FCC: mailto:e@x.example"),
+        ("X-Bcc: e@x.example\n", "it has a X-Bcc: e@x.example"),
+        (
+            "X-Cc: i@mail.example, e@x.example\n",
+            "it has a X-Cc: i@mail.example, e@x.example",
+        ),
+        ("X-To: e@x.example\n", "it has a X-To: e@x.example"),
+        ("Envelope-To: e@x.example\n", "it has a Envelope-To: e@x.example"),
+        ("Delivered-To: e@x.example\n", "it has a Delivered-To: e@x.example"),
+        ("Apparently-To: e@x.example\n", "it has a Apparently-To: e@x.example"),
+        (
+            "Disposition-Notification-To: e@x.example\n",
+            "it has a Disposition-Notification-To: e@x.example",
+        ),
+        ("Return-Receipt-To: e@x.example\n", "it has a Return-Receipt-To: e@x.example"),
         ("no header at all\n", "a header line cannot be read: 'no header at all'"),
     ],
 )
@@ -153,7 +184,10 @@ def test_says_whom_a_draft_does_not_reach(to: str, fact: str) -> None:
     [
         "",
         "Cc:\nBcc: \n",
-        "Reply-To: me@mail.example\n",
+        "Reply-To: I@Mail.example\nDisposition-Notification-To: <i@mail.example>\n",
+        "FCC: imap://ines%40mail.example@imap.mail.example/Sent\nX-Account-Key: a\n",
+        "FCC: mailbox://nobody@Local%20Folders/Sent\nX-Template: no\n",
+        "Fcc: =Sent\nMIME-Version: 1.0\nMessage-ID: <1@mail.example>\n",
         "X-Mozilla-Draft-Info: internal/draft; vcard=0\nX-Identity-Key: id1\n",
         "Date: Tue, 2 Jun 2026 08:05:09 -0400\nUser-Agent: Mozilla Thunderbird\n",
     ],
@@ -182,6 +216,120 @@ def test_finds_nothing_wrong_with_what_clients_add(head: str) -> None:
 )
 def test_says_what_no_plain_letter_has(html: str, fact: str) -> None:
     assert fact in unfit_headers(typed("text/html", html))
+
+
+@pytest.mark.parametrize("end", ["=0A", "=0D", "=0D=0ABcc: e@x.example", "=C2=85"])
+@pytest.mark.parametrize("name", ["Subject", "From", "To"])
+def test_finds_a_line_break_in_an_encoded_word(name: str, end: str) -> None:
+    word = f"=?utf-8?q?Dana{end.replace(' ', '_')}?="
+    value = word if name == "Subject" else f"{word} <d@corvane.example>"
+    lines = [line for line in FROM_TO.splitlines() if not line.startswith(name)]
+    head = "\n".join([*lines, f"{name}: {value}"])
+    facts = unfit_headers(read_message(f"{head}\n\nHi\n".encode()))
+    assert f"its {name} hides a line break" in facts
+
+
+def parts(kind: str, *heads: str) -> Message:
+    """Give a multipart whose parts have these heads, each with a word in it."""
+    body = "".join(f"--b\n{head}\n\nword\n" for head in heads)
+    return typed(f"multipart/{kind}; boundary=b", f"{body}--b--\n")
+
+
+PLAIN, HTML = "Content-Type: text/plain", "Content-Type: text/html"
+PDF = "Content-Type: application/pdf; name=a.pdf\nContent-Disposition: attachment"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        parts("alternative", PLAIN, HTML),
+        parts("mixed", PLAIN, PDF),
+        parts("mixed", HTML, "Content-Type: application/pdf; name=a.pdf"),
+        parts(
+            "mixed", PLAIN, "Content-Type: text/plain\nContent-Disposition: attachment"
+        ),
+        parts("signed", PLAIN, "Content-Type: application/pkcs7-signature"),
+        parts("signed", PLAIN, "Content-Type: application/pgp-signature; name=s.asc"),
+        message(),
+        typed("text/plain; charset=UTF-8; format=flowed", "Hi\n"),
+    ],
+)
+def test_lets_a_letter_with_its_files_be(read: Message) -> None:
+    assert read.odd == ()
+    assert unfit_headers(read) == []
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "text/x-amp-html", "text/watch-html", "text/enriched", "application/rtf",
+        "text/calendar", "message/rfc822", "image/png", "application/pdf",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "disposition", ["", "\nContent-Disposition: attachment; filename=a"]
+)
+def test_finds_a_part_shown_instead_of_the_letter(kind: str, disposition: str) -> None:
+    part = f"Content-Type: {kind}{disposition}"
+    assert parts("alternative", PLAIN, part, HTML).odd == (kind,)
+
+
+@pytest.mark.parametrize(
+    ("read", "odd"),
+    [
+        (parts("mixed", PLAIN, PLAIN), "a second text/plain"),
+        (parts("alternative", PLAIN, HTML, HTML), "a second text/html"),
+        (parts("mixed", PLAIN, "Content-Type: text/calendar"), "text/calendar"),
+        (
+            parts("mixed", PLAIN, "Content-Type: message/rfc822; name=a.eml"),
+            "message/rfc822",
+        ),
+        (
+            parts(
+                "mixed",
+                PLAIN,
+                "Content-Type: image/png; name=a.png\nContent-Disposition: inline",
+            ),
+            "image/png",
+        ),
+        (parts("related", HTML, "Content-Type: image/png; name=a.png"), "image/png"),
+        (parts("digest", PLAIN), "text/plain"),
+        (parts("mixed", f"{PLAIN}\n{HTML}"), "text/plain"),
+        (typed("application/pdf; name=a.pdf", "x"), "application/pdf"),
+        (typed("multipart/mixed", "x"), "multipart/mixed"),
+    ],
+)
+def test_finds_what_is_neither_the_letter_nor_a_file(read: Message, odd: str) -> None:
+    assert odd in read.odd
+
+
+def test_reads_no_book() -> None:
+    book = "x" * 255 * 1024
+    assert message("", book).text == book
+    for kind in ("text/plain", "text/html"):
+        with pytest.raises(ValueError, match="too long for a letter"):
+            typed(kind, book + "y" * 2048)
+        half = f"--b\nContent-Type: {kind}\n\n{book}\n"
+        with pytest.raises(ValueError, match="too long for a letter"):
+            typed("multipart/mixed; boundary=b", half * 2)
+    with pytest.raises(ValueError, match="header is too long"):
+        message(f"X: {book}{book}\n")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<", "< ", "<p", "<!--", "<head", "<a href='", "<div>", "<b> ", "&#", "<a href=x>",
+     "<a href='{}'>", " ", "<li", "</", "<![", "<? ", "<p on{}=1>"],
+)  # fmt: skip
+def test_reads_the_longest_page_whatever_it_repeats(piece: str) -> None:
+    pieces = (piece.format(n) for n in range(250 * 1024 // len(piece)))
+    page = ("words " + "".join(pieces))[: 250 * 1024]
+    try:
+        read = both("words", page)
+    except ValueError:
+        read = message()
+    assert all(unfit_headers(read) or [True])
+    assert isinstance(unlike_parts(read), str)
 
 
 def both(text: str, html: str) -> Message:

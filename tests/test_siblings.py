@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +70,12 @@ def test_lets_what_cannot_be_read_be(tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("employer: Ostrava Trams\n")
     assert employers_beside(tmp_path / "i.yaml") == ("Ostrava Trams",)
     assert employers_beside(tmp_path / "no" / "such" / "folder.yaml") == ()
+
+
+def test_waits_for_no_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yaml")
+    (tmp_path / "other.yaml").write_text("employer: Ostrava Trams\n")
+    assert employers_beside(tmp_path / "i.yaml") == ("Ostrava Trams",)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

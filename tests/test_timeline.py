@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -243,9 +242,7 @@ _WORDS = st.sampled_from(_SAID.split())
 def test_any_words_are_a_day_not_before_they_were_said_or_a_question(
     words: str, said: date
 ) -> None:
-    start = time.perf_counter()
     assert said <= _heard(words, said) <= said + timedelta(3 * 366)
-    assert time.perf_counter() - start < 1
 
 
 @given(st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 12, 31)))

@@ -88,6 +88,8 @@ def _read(path: Path, interview: Interview | None) -> Edited:
         if str(path) == STDIN:
             data = sys.stdin.buffer.read(SIZE_MAX)
         else:
+            if path.exists() and not path.is_file():
+                raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
             with path.open("rb") as file:
                 data = file.read(SIZE_MAX)
         return read_edited(path, data, interview)

@@ -6,17 +6,24 @@ one refusal, and nothing is written for anyone.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
+from drafter.cli.asking import Asked, Outcome, RunRefusedError, Wishes
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Order, Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
-from drafter.errors import InputError, Location, Problem, RefusedError
+from drafter.errors import (
+    InputError,
+    Location,
+    NotDeliveredError,
+    Problem,
+)
 from drafter.formats import eml, text
 from drafter.guard import Cleared, Others, Refused, sketch
 from drafter.interview import Tone
@@ -24,71 +31,16 @@ from drafter.journal.journal import Entry, open_journal
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterator, Sequence
 
     from drafter.compose import Composed
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Kind
-    from drafter.guard import Finding
     from drafter.interview import Interview
     from drafter.journal.journal import Journal, Recollection
 
     Choose = Callable[[Interview, Journal], "Asked"]
     from drafter.reading.config import Config
-
-
-class Wishes(NamedTuple):
-    """What the command line asks for."""
-
-    interview: str
-    today: date
-    out: Path | None = None
-    dry_run: bool = False
-    only: tuple[str, ...] = ()
-    replace: bool = False
-    tone: str | None = None
-    variant: int | None = None
-    strict: bool = False
-    templates: Path | None = None
-
-
-class Outcome(NamedTuple):
-    """What was done, for the person and for `--json`."""
-
-    interview: Interview
-    folder: Path
-    receipts: tuple[Receipt, ...]
-    warnings: tuple[Problem, ...]
-    """Of the interview file: what would read badly."""
-    sent: frozenset[str] = frozenset()
-    """Names of drafts that were logged as sent."""
-    remarks: tuple[str, ...] = ()
-
-
-class Asked(NamedTuple):
-    """What a command wants written, of an interview as it stands by now."""
-
-    interview: Interview
-    orders: Sequence[Order]
-    warnings: tuple[Problem, ...] = ()
-    remarks: tuple[str, ...] = ()
-    """Said above the table; no warnings, `--strict` does not refuse for them."""
-
-
-class RunRefusedError(RefusedError):
-    """Every refused draft of a run, with its findings."""
-
-    def __init__(self, refusals: Sequence[Refused]) -> None:
-        super().__init__(*(line for refusal in refusals for line in refusal.lines))
-        self.refusals = tuple(refusals)
-
-    @property
-    def findings(self) -> list[tuple[str, Finding]]:
-        """Each finding with the name of its draft."""
-        return [
-            (r.draft.name, finding) for r in self.refusals for finding in r.findings
-        ]
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -101,27 +53,30 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     interview, warnings = _read(wishes, home)
     out = wishes.out or beside(wishes.interview) / "drafts"
     folder = draft_folder(out, interview.employer.name, interview.date)
-    with open_journal(home.journal, write=not wishes.dry_run) as journal:
+    # Read-only until everything is cleared: a refused command leaves no trace.
+    with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
-        variant = past.variant if wishes.variant is None else wishes.variant
         asked = choose(interview, journal)
         composed, cleared = _written(wishes, home, config, asked, journal, past)
-        artefacts = [
-            _encode(one, passed)
-            for one, passed in zip(composed, cleared, strict=True)
-            if not wishes.only or one.order.person.id in wishes.only
-        ]
-        frozen = journal.sent_names(asked.interview)
-        if wishes.dry_run:
-            receipts = deliver(artefacts, Terminal(echo))
-        else:
+        sent = journal.sent_names(asked.interview)
+    artefacts = [
+        _encode(one, passed)
+        for one, passed in zip(composed, cleared, strict=True)
+        if not wishes.only or one.order.person.id in wishes.only
+    ]
+    if wishes.dry_run:
+        receipts = deliver(artefacts, Terminal(echo))
+    else:
+        variant = past.variant if wishes.variant is None else wishes.variant
+        with open_journal(home.journal) as journal:
             journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-            destination = Folder(folder, wishes.replace, frozen, journal.is_ours)
+            destination = Folder(folder, wishes.replace, sent, journal.is_ours)
             receipts = deliver(artefacts, destination)
             entries = _entries(receipts, composed)
-            journal.record(interview, variant, entries, wishes.today)
+            with _still_written(folder):
+                journal.record(interview, variant, entries, wishes.today)
     told = (*warnings, *asked.warnings)
-    return Outcome(interview, folder, receipts, told, frozen, asked.remarks)
+    return Outcome(interview, folder, receipts, told, sent, asked.remarks)
 
 
 def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
@@ -192,6 +147,17 @@ def _clear(
         except Refused as refusal:
             refusals.append(refusal)
     return cleared, refusals
+
+
+@contextmanager
+def _still_written(folder: Path) -> Iterator[None]:
+    """The drafts lie there also when the journal cannot be written."""
+    try:
+        yield
+    except NotDeliveredError as error:
+        fact = f"{folder}: the drafts are written, and only not remembered"
+        remedy = "run the command again once the journal can be used"
+        raise NotDeliveredError(*error.lines, f"{fact} ({remedy})") from error
 
 
 def _encode(composed: Composed, cleared: Cleared) -> Artefact:

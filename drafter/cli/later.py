@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.calendar.business_days import Calendar
-    from drafter.cli.drafting import Asked
+    from drafter.cli.asking import Asked
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
 
@@ -24,7 +24,8 @@ def run(path: str, today: date, ask: Ask, *, as_json: bool, **wishes: Any) -> No
     with told(as_json=as_json):
         from drafter.calendar.holiday_cache import calendar_for
         from drafter.cli import report
-        from drafter.cli.drafting import Wishes, draft_all
+        from drafter.cli.asking import Wishes
+        from drafter.cli.drafting import draft_all
         from drafter.cli.orders import as_it_stands
 
         asked = Wishes(interview=path, today=today, **wishes)

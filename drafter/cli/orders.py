@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drafter.cli.drafting import Asked
+from drafter.cli.asking import Asked
 from drafter.compose import Order
 from drafter.draft import Kind
 from drafter.errors import InputError, Location, Problem, RefusedError

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from drafter.calendar.business_days import Calendar
-    from drafter.cli.drafting import Asked
+    from drafter.cli.asking import Asked
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
 

@@ -15,7 +15,7 @@ from drafter.draft import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from drafter.cli.drafting import Outcome
+    from drafter.cli.asking import Outcome
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
     from drafter.errors import Problem

@@ -37,7 +37,8 @@ def command(
     """
     with told(as_json=as_json):
         from drafter.cli import report
-        from drafter.cli.drafting import Asked, Wishes, draft_all, everyone
+        from drafter.cli.asking import Asked, Wishes
+        from drafter.cli.drafting import draft_all, everyone
         from drafter.draft import Kind
 
         day, path = local_today(today), interview

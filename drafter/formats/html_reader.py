@@ -26,6 +26,8 @@ _FETCHES = {
 }  # fmt: skip
 """Elements that show a picture, run a program, fetch or send; a letter has none."""
 _FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
+_UNCLOSED_MAX = 20
+"""For each mark that nothing closes, the tokeniser reads the rest of the page again."""
 _REMOTE_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
 
 
@@ -41,6 +43,10 @@ class Page(NamedTuple):
 
 def read_html(html: str) -> Page:
     """Read an HTML part or fragment; ValueError if it is none."""
+    tail = html[html.rfind(">") + 1 :].count("<")
+    remarks = html[html.rfind("-->") + 1 :].count("<!--")
+    if max(tail, remarks) > _UNCLOSED_MAX:
+        raise ValueError("its HTML part cannot be read: its tags are not closed")
     reader = _Reader()
     try:
         reader.feed(html)
@@ -65,7 +71,7 @@ class _Reader(HTMLParser):
 
     def letter(self) -> str:
         """Give the words; one line a paragraph or item."""
-        text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(self._text))
+        text = re.sub(r"(?<![ \t])[ \t]*+\n[ \t]*", "\n", "".join(self._text))
         return re.sub(r"\n{3,}", "\n\n", text).strip()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -113,7 +119,8 @@ class _Reader(HTMLParser):
             self._text.append("\n")
 
     def _is_at_line_start(self) -> bool:
-        return "".join(self._text[-2:]).rstrip(" ").endswith("\n")
+        # Ends alone: a long text before many tags would be copied for each of them.
+        return "".join(t[-9:] for t in self._text[-2:]).rstrip(" ").endswith("\n")
 
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "href" and tag == "a":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.formats.address_reader import read_mailboxes
 from drafter.formats.header_reader import collapsed, decode_words, split_head
 from drafter.formats.html_reader import Page, read_html
-from drafter.formats.mime_reader import read_parts
+from drafter.formats.mime_reader import TEXT_MAX, read_parts
 
 
 if TYPE_CHECKING:
@@ -26,6 +26,22 @@ _COPIES = ("Cc", "Bcc", "Apparently-To", "Newsgroups")
 _ONWARD = ("Sender", "Precedence", "Mail-Followup-To", "Mail-Reply-To", "Errors-To")
 _ONWARD_PREFIXES = ("resent-", "list-", "x-mailing-list")
 
+_ONCE = (
+    "Subject", "Date", "Message-ID", "Reply-To", "MIME-Version", "Content-Type",
+    "Content-Transfer-Encoding",
+)  # fmt: skip
+"""Of two, one program reads the first, another the last; From and To: `_not_one`."""
+_OWN = (
+    "FCC", "X-Bcc", "X-Cc", "X-To", "X-Original-To", "X-Envelope-To", "Envelope-To",
+    "Delivered-To", "Disposition-Notification-To", "Return-Receipt-To",
+    "X-Confirm-Reading-To",
+)  # fmt: skip
+"""Some programs deliver to these, or tell them: they may name the sender alone."""
+_FOLDER = re.compile(r"[a-z][a-z0-9+.-]*://[^\s,;<>]*\Z", re.IGNORECASE)
+_LINE_BREAKS = re.compile("[\0\n-\r\x1c-\x1e\x85\u2028\u2029]")
+_FACTS_MAX = 20
+_LINKS_MAX = 100
+
 
 class Message(NamedTuple):
     """One message as read; build it with `read_message`."""
@@ -37,6 +53,8 @@ class Message(NamedTuple):
     html: str
     page: Page
     attachments: tuple[Attachment, ...]
+    odd: tuple[str, ...] = ()
+    """Types of parts that are neither the letter nor a file with it."""
 
     @property
     def text(self) -> str:
@@ -77,6 +95,8 @@ def read_message(data: bytes) -> Message:
     fields, body = split_head(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     if not any(field.name for field in fields):
         raise ValueError("not an email: it has no header")
+    if sum(len(field.value) for field in fields) > TEXT_MAX:
+        raise ValueError("its header is too long for a letter")
     parts = read_parts(fields, body)
     return Message(
         fields=fields,
@@ -84,6 +104,7 @@ def read_message(data: bytes) -> Message:
         html=parts.html,
         page=read_html(parts.html),
         attachments=parts.attachments,
+        odd=parts.odd,
     )
 
 
@@ -108,8 +129,19 @@ def unfit_headers(message: Message) -> list[str]:
             for field in message.fields
             if field.name.lower().startswith(_ONWARD_PREFIXES)
         ),
-        *_reply_list(message),
-        *(f"its HTML part has {found}" for found in message.page.foreign),
+        *_reply(message),
+        *(
+            f"it has {len(message.values(name))} {name} lines"
+            for name in _ONCE
+            if len(message.values(name)) > 1
+        ),
+        *_told_as_well(message),
+        *(
+            f"its {name} hides a line break"
+            for name in ("Subject", "From", "To", "Reply-To")
+            if _LINE_BREAKS.search(decode_words(" ".join(message.values(name))))
+        ),
+        *(f"its HTML part has {found}" for found in message.page.foreign[:_FACTS_MAX]),
     ]
 
 
@@ -120,7 +152,7 @@ def unlike_parts(message: Message) -> str:
     """
     if not message.plain.strip() or not message.html.strip():
         return ""
-    links = message.page.links
+    links = tuple(filter(None, dict.fromkeys(message.page.links)))[:_LINKS_MAX]
     text, page = _words(message.plain, links), _words(message.page.text, links)
     if text == page:
         return ""
@@ -151,11 +183,36 @@ def _not_one(message: Message, name: str) -> list[str]:
     return facts
 
 
-def _reply_list(message: Message) -> list[str]:
+def _reply(message: Message) -> list[str]:
     mailboxes, is_group = message.mailboxes("Reply-To")
     if len(mailboxes) > 1 or is_group:
         return [f"Reply-To names {len(mailboxes)} addresses"]
-    return []
+    return [
+        f"Reply-To is not the sender's address: {box.address}"
+        for box in mailboxes
+        if not _is_sender(message, box)
+    ]
+
+
+def _told_as_well(message: Message) -> list[str]:
+    return [
+        f"it has a {name}: {value}"
+        for name in _OWN
+        for value in message.values(name)
+        if not (name == "FCC" and _is_folder(value))
+        for mailboxes, is_group in (read_mailboxes(value),)
+        if is_group or not all(_is_sender(message, box) for box in mailboxes)
+    ]
+
+
+def _is_folder(value: str) -> bool:
+    """Tell where a client files its own copy from whom it would send one to."""
+    return bool(_FOLDER.match(value)) or "@" not in decode_words(value)
+
+
+def _is_sender(message: Message, mailbox: Mailbox) -> bool:
+    own = [box.address.casefold() for box in message.froms]
+    return mailbox.address.casefold() in own[:1]
 
 
 def _words(text: str, links: tuple[str, ...]) -> list[str]:

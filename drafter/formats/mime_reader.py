@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 
 _DEPTH_MAX = 20
 _PARTS_MAX = 1000
+TEXT_MAX = 256 * 1024
+"""Bytes of text, and of HTML: a letter has a few thousand, and reading must end."""
+_CONTAINERS = {"multipart/mixed", "multipart/alternative", "multipart/related"}
+_SIGNATURES = {
+    "application/pgp-signature", "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+}  # fmt: skip
+_SINGLE = ("content-type", "content-disposition", "content-transfer-encoding")
 
 
 class Attachment(NamedTuple):
@@ -48,6 +56,8 @@ class Parts(NamedTuple):
     plain: str
     html: str
     attachments: tuple[Attachment, ...]
+    odd: tuple[str, ...] = ()
+    """What some mail programs would show instead of the text, by its type."""
 
 
 class _Leaf(NamedTuple):
@@ -56,6 +66,7 @@ class _Leaf(NamedTuple):
     name: str
     is_attached: bool
     data: bytes
+    is_odd: bool
 
 
 def read_parts(fields: tuple[Field, ...], body: bytes) -> Parts:
@@ -63,7 +74,8 @@ def read_parts(fields: tuple[Field, ...], body: bytes) -> Parts:
     plain: list[str] = []
     html: list[str] = []
     attachments: list[Attachment] = []
-    for number, leaf in enumerate(_leaves(fields, body, 0)):
+    odd: list[str] = []
+    for number, leaf in enumerate(_leaves(fields, body, ())):
         if number >= _PARTS_MAX:
             raise ValueError(f"a message of more than {_PARTS_MAX} parts")
         if leaf.type == "text/plain" and not leaf.is_attached:
@@ -72,11 +84,24 @@ def read_parts(fields: tuple[Field, ...], body: bytes) -> Parts:
             html.append(_text(leaf))
         else:
             attachments.append(Attachment(leaf.name, leaf.type, leaf.data))
-    return Parts("\n".join(plain), "\n".join(html), tuple(attachments))
+        if leaf.is_odd:
+            odd.append(leaf.type)
+        if max(sum(map(len, plain)), sum(map(len, html))) > TEXT_MAX:
+            raise ValueError("too long for a letter")
+    odd += _repeated("text/plain", plain) + _repeated("text/html", html)
+    return Parts("\n".join(plain), "\n".join(html), tuple(attachments), tuple(odd))
 
 
-def _leaves(fields: tuple[Field, ...], body: bytes, depth: int) -> Iterator[_Leaf]:
-    if depth > _DEPTH_MAX:
+def _repeated(kind: str, texts: list[str]) -> list[str]:
+    """Name a type of which two parts say something; Apple Mail adds empty ones."""
+    spoken = [text for text in texts if re.sub(r"<[^>]*+>?|\s", "", text)]
+    return [f"a second {kind}"] if len(spoken) > 1 else []
+
+
+def _leaves(
+    fields: tuple[Field, ...], body: bytes, above: tuple[str, ...]
+) -> Iterator[_Leaf]:
+    if len(above) > _DEPTH_MAX:
         raise ValueError(f"a message nested more than {_DEPTH_MAX} deep")
     content_type = _value(fields, "content-type")
     kind = content_type.partition(";")[0].strip().lower()
@@ -84,13 +109,35 @@ def _leaves(fields: tuple[Field, ...], body: bytes, depth: int) -> Iterator[_Lea
     boundary = parameters.get("boundary", "")
     if kind.startswith("multipart/") and boundary:
         for part in _split(body, boundary):
-            yield from _leaves(*split_head(part), depth + 1)
+            yield from _leaves(*split_head(part), (*above, kind))
         return
     disposition = _value(fields, "content-disposition")
     name = read_parameters(disposition).get("filename") or parameters.get("name", "")
     is_attached = bool(name) or disposition.lower().lstrip().startswith("attachment")
+    kind = kind or "text/plain"
+    inline = disposition.lower().lstrip().startswith("inline")
+    odd = _is_odd(kind, above, is_attached=is_attached, is_inline=inline)
+    odd = odd or any(_count(fields, field) > 1 for field in _SINGLE)
     data = _decoded(body, _value(fields, "content-transfer-encoding"))
-    yield _Leaf(kind or "text/plain", parameters, name, is_attached, data)
+    if kind in ("text/plain", "text/html") and not is_attached and len(data) > TEXT_MAX:
+        raise ValueError("too long for a letter")
+    yield _Leaf(kind, parameters, name, is_attached, data, odd)
+
+
+def _is_odd(
+    kind: str, above: tuple[str, ...], *, is_attached: bool, is_inline: bool
+) -> bool:
+    """Tell a part that is neither the letter nor a file that goes with it."""
+    parent = above[-1] if above else ""
+    if parent == "multipart/signed" and kind in _SIGNATURES:
+        return False
+    if any(each not in {*_CONTAINERS, "multipart/signed"} for each in above):
+        return True
+    if kind in ("text/plain", "text/html") and not is_attached:
+        return False
+    shown = kind.startswith(("message/", "multipart/"))
+    shown = shown or (is_inline and kind.startswith("image/"))
+    return shown or not is_attached or parent != "multipart/mixed"
 
 
 def _split(body: bytes, boundary: str) -> list[bytes]:
@@ -136,6 +183,10 @@ def _unflowed(text: str, *, delsp: bool) -> str:
         is_soft = line.endswith(" ") and line != "-- "
         joined += (line[:-1] if is_soft and delsp else line) + ("" if is_soft else "\n")
     return joined + lines[-1]
+
+
+def _count(fields: tuple[Field, ...], name: str) -> int:
+    return sum(field.name.lower() == name for field in fields)
 
 
 def _value(fields: tuple[Field, ...], name: str) -> str:

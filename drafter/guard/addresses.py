@@ -38,7 +38,13 @@ REFUSE, WARN = Severity.REFUSE, Severity.WARN
 def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse a role's mailbox, advise on one that may be a person's too."""
     recipient = note.draft.recipient
-    if recipient is None or (note.person and note.person.personal_mailbox):
+    if recipient is None:
+        return
+    if re.search("[%!]", fold(recipient.local_part).text):
+        why = "this address is a route to others: ask for the person's own address"
+        yield Hit(str(recipient), 0, why)
+        return
+    if note.person and note.person.personal_mailbox:
         return
     severity = role_of(recipient.local_part, note.person)
     if severity is REFUSE:
@@ -71,7 +77,7 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
     local, _, tag = fold(local_part).text.partition("+")
     local = local.rstrip("0123456789") or local
     roles = words_of("role_refuse")
-    if local in roles or tag in _LIST_TAGS:
+    if local in roles or tag in _LIST_TAGS or _is_several(local, person):
         return REFUSE
     if person and _is_persons(local, person, roles):
         return None
@@ -82,6 +88,21 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
     if (only and any(part in roles for part in parts)) or _AFFIXES.match(local):
         return REFUSE
     return None
+
+
+_SEVERAL = re.compile(r"[._-](?P<last>team|lists?)\Z")
+_AND = re.compile(r"[._-]and[._-]")
+
+
+def _is_several(local: str, person: Interviewer | None) -> bool:
+    """Know `dana-team` and `dana-and-tomas`, whoever Dana is; Bo Team has `bo.team`."""
+    if _AND.search(local):
+        return True
+    last = _SEVERAL.search(local)
+    own = _parts(f"{person.name} {person.family}") if person else []
+    if last is None:
+        return False
+    return len(own) < 2 or last["last"] not in own  # noqa: PLR2004 - as "Bo Team" is
 
 
 def _is_persons(local: str, person: Interviewer, roles: frozenset[str]) -> bool:

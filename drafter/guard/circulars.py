@@ -33,6 +33,8 @@ _LIMITS = {
 }
 # Form letters share all their sentences, and 0.10 to 0.40 of their words are the
 # reader's; honest notes to two firms share up to 0.67 of them.
+_MANY = 4
+"""So many employers make a round letter of one fact told again and again."""
 _FRAMES, _FRAMES_MIN, _OWN_ENOUGH = 0.8, 2, 0.5
 
 
@@ -49,14 +51,35 @@ _FRAMES, _FRAMES_MIN, _OWN_ENOUGH = 0.8, 2, 0.5
 def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
     """Compare with notes to other people at other employers."""
     alike: list[tuple[float, Hit]] = []
+    told_at: dict[str, set[int]] = {}
     for other in note.beside(others):
         elsewhere = other.employer_key != note.employer_key
         if other.kind is note.draft.kind and elsewhere and not same_person(note, other):
+            again = told(note).keys() & other.sentences
+            told_at.setdefault(other.employer_key, set()).update(again)
             share = jaccard(note.sketch, other)
             hit = _as_circular(note, other, share)
             if hit:
                 alike.append((share + (hit.severity is REFUSE), hit))
+    hit = _sent_round(note, [again for again in told_at.values() if again])
+    if hit:
+        alike.append((2, hit))
     yield from worst(alike)
+
+
+def _sent_round(note: Note, elsewhere: list[set[int]]) -> Hit | None:
+    """Refuse what many firms were told, when hardly anything else is in the note.
+
+    One's own result may be told to every firm, beside what only this one talked about.
+    """
+    if len(elsewhere) < _MANY:
+        return None
+    facts = told(note)
+    again = set.union(*elsewhere)
+    if len(facts.keys() - again) > 1:
+        return None
+    why = f"{len(elsewhere)} other employers were told this: write of this one alone"
+    return Hit(max((facts[h] for h in again), key=len), 0, why, REFUSE)
 
 
 def _as_circular(note: Note, other: Sketch, share: float) -> Hit | None:

@@ -29,9 +29,12 @@ _UNSEEN = (
 )
 # Cyrillic and Greek small letters that nobody can tell from Latin ones.
 _ALIKE = str.maketrans(
-    "асеорхуіјѕһԁԛԝӏ" + "αοιντρυϲ",
-    "aceopxyijshdqwl" + "aoivtpuc",
+    "асеорхутмкіјѕһԁԛԝӏ" + "αοιντρυϲ",
+    "aceopxytmkijshdqwl" + "aoivtpuc",
 )
+# Less alike: telling only beside a Latin letter, for Анна is herself.
+_ALMOST = str.maketrans("нвгп", "hbrn")
+_LATIN_LETTER = re.compile("[a-z]")
 _ODD = re.compile(f"[{_UNSEEN}\u0300-\u036f\u0370-\u03ff\u0400-\u052f]")
 _UNSEEN_ONE = re.compile(f"[{_UNSEEN}]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -93,7 +96,32 @@ def _bare(piece: str) -> str:
 def _latin(word: str) -> str:
     """Read a word of look-alikes as the Latin word it imitates; leave real Cyrillic."""
     imitated = word.translate(_ALIKE)
+    if _LATIN_LETTER.search(word):
+        imitated = imitated.translate(_ALMOST)
     return imitated if _LATIN.match(imitated) else word
+
+
+@lru_cache(maxsize=1024)
+def readings(text: str) -> tuple[str, ...]:
+    """Read a name as the eye does, in its own case: unseen signs as nothing, as blanks.
+
+    For comparison only; what stood between two words may have been their blank.
+    """
+    read = {text: None}
+    for unseen in ("", " "):
+        same = _UNSEEN_ONE.sub(unseen, normalize("NFKC", text).translate(_SAME))
+        read[_WORD.sub(lambda word: _cased(word[0]), same)] = None
+    return tuple(read)
+
+
+def _cased(word: str) -> str:
+    """Put Latin letters for look-alikes, and keep the word's case."""
+    latin = _latin(word.lower())
+    if latin == word.lower() or len(latin) != len(word):
+        return word
+    return "".join(
+        b.upper() if a.isupper() else b for a, b in zip(word, latin, strict=True)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -48,7 +48,7 @@ def does_not_push(note: Note, _: Others) -> Iterator[Hit]:
 def does_not_beg(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse it in the user's own sentences too; advise on words that may be honest."""
     for family, severity in (("desperate", REFUSE), ("needy", WARN)):
-        for found in note.different(family, FACTS):
+        for found in note.different(family, FACTS_AND_DEEDS):
             why = "this sounds desperate: take it out"
             yield Hit(found.text, found.line, why, severity)
 

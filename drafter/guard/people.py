@@ -6,11 +6,10 @@ called Team only if that is somebody.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from drafter.guard.company import has_letters, is_plural, joins_halves, joins_two
 from drafter.guard.fold import fold
-from drafter.guard.lists import words_of
 from drafter.guard.rules import Hit, Severity, rule
 from drafter.guard.salutation import is_group_at
 
@@ -20,12 +19,11 @@ if TYPE_CHECKING:
 
     from drafter.guard.note import Note
     from drafter.guard.others import Others
-    from drafter.interview import Interviewer
+    from drafter.interview import Employer
 
-# "y" and "und zu" join the halves of one surname, not two people.
-_JOINED = re.compile(r"\s+(?:and|et|und(?!\s+zu\b))\s+|\s*[&/+;]\s*", re.IGNORECASE)
-_LETTERS = re.compile(r"[A-Z][A-Za-z.]*[A-Z.]\Z")
-"""`PhD`, `CISSP`, `M.D.`: letters after a name that no list will ever complete."""
+_FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
+"""Words of a group that are nobody's given name, though Bo Team has one for family."""
+_FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
 @rule(
@@ -35,38 +33,42 @@ _LETTERS = re.compile(r"[A-Z][A-Za-z.]*[A-Z.]\Z")
     source="Contemporary Staffing Solutions: one note to each person",
 )
 def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at `name` and `address_as` as they are typed, or at the contact's name."""
+    """Look at every form of the name that a greeting may be made of."""
     person, interview = note.person, note.interview
     firm = interview.employer if interview else None
-    named: tuple[tuple[str, str], ...] = ()
+    named: dict[str, str] = {}
+    whole = ""
     if person:
-        named = (("name", person.name), ("address_as", person.address_as))
+        whole = person.name
+        for field in _FIELDS:
+            named.setdefault(getattr(person, field), field)
     elif interview and interview.contact:
-        named = (("the contact's name", interview.contact.name),)
-    for field, value in named:
-        if _joins_two(value):
-            why = f"{field} joins two people: list each as an interviewer of their own"
-            yield Hit(value, 0, why)
-        elif is_group_at(value, firm) and not _is_part_of_name(field, value, person):
-            why = f"{field} is a group, not a person: write to somebody by name"
-            yield Hit(value, 0, why)
+        whole = interview.contact.name
+        named[whole] = "the contact's name"
+    for form in note.permitted:
+        named.setdefault(form, "a form of the name")
+    for value, field in named.items():
+        if value and (why := _why_not(field, value, whole, firm)):
+            yield Hit(value, 0, f"{field} {why}")
 
 
-def _joins_two(name: str) -> bool:
-    if _JOINED.search(name.strip()):
-        return True
-    _, *after = name.split(",")
-    return any(not _is_suffix(part) for part in after)
+def _why_not(field: str, value: str, whole: str, firm: Employer | None) -> str:
+    """Say why a form of a name is not one person's; empty if it may be."""
+    if not has_letters(value):
+        return "has no letter in it: write the person's name"
+    if is_group_at(value, firm) and not _is_part(value, whole):
+        return "is a group, not a person: write to somebody by name"
+    halves = field in {"given", "address_as"} and joins_halves(value)
+    two = joins_two(value) or (halves and not _is_part(value, whole))
+    if two or (field == "honorific" and is_plural(value)):
+        return "joins two people: list each as an interviewer of their own"
+    return ""
 
 
-def _is_suffix(part: str) -> bool:
-    words, known = part.split(), words_of("after_name")
-    return bool(words) and all(
-        word.replace(".", "").lower() in known or bool(_LETTERS.match(word))
-        for word in words
-    )
-
-
-def _is_part_of_name(field: str, value: str, person: Interviewer | None) -> bool:
-    whole = fold(person.name).text.split() if person else []
-    return field == "address_as" and len(whole) > 1 and fold(value).text in whole
+def _is_part(value: str, whole: str) -> bool:
+    """Allow Bo Team's family name; what comes first in a name must not be a group."""
+    part, full = fold(value).text.split(), fold(whole).text.split()
+    if len(full) <= len(part):
+        return False
+    begins = full[: len(part)] == part and part[0] in _FIRST
+    return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "

@@ -13,15 +13,23 @@ from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.guard import fields
-from drafter.guard.fold import fold
-from drafter.guard.marks import FIELDS
+from drafter.guard.company import joins_two
+from drafter.guard.fields import Sort
+from drafter.guard.fold import fold, readings
+from drafter.guard.marks import FACTS_AND_DEEDS, FIELDS
 from drafter.guard.rules import CARDS, Hit, Severity, rule
-from drafter.guard.salutation import is_group, is_group_at
+from drafter.guard.salutation import (
+    find_greeting,
+    greets_again,
+    is_group,
+    is_group_at,
+)
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from drafter.guard.letter import Passage
     from drafter.guard.note import Note
     from drafter.guard.others import Others
 
@@ -81,10 +89,39 @@ _TWO = re.compile(
 )
 def greets_one(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse two names joined, and the name of another interviewer."""
+    for text, line, name in _greeted_again(note):
+        if not is_group_at(name, None):
+            yield Hit(text, line, "this greets somebody else: write one note to each")
     name, greeting = note.letter.name, note.letter.greeting
-    if greeting is None or not name or _greets_rightly(note):
+    if greeting is None or not name:
         return
-    if _TWO.search(name) and not is_group(fold(name).text):
+    if not _greets_rightly(note):
+        yield from _greets_another(note, name, greeting)
+    elif any(_greets_two(note, name) for name in _as_seen(note, greeting.line)):
+        why = "this greets two people: write one note to each"
+        yield Hit(greeting.text, greeting.line, why)
+
+
+def _as_seen(note: Note, number: int) -> Iterator[str]:
+    """Read the greeting's line again as the eye does: an odd sign hid who else."""
+    lines = note.draft.text.split("\n")
+    alone = number >= len(lines) or not lines[number].strip()
+    alone = alone and note.draft.kind is not Kind.PHONE
+    for line in readings(lines[number - 1]):
+        if found := find_greeting(line, note.permitted, alone=alone):
+            yield found[0]
+
+
+def _greets_two(note: Note, name: str) -> bool:
+    return _TRAILING.sub("", name) not in note.permitted and _joins(name)
+
+
+def _joins(name: str) -> bool:
+    return joins_two(name) or any(_TWO.search(seen) for seen in readings(name))
+
+
+def _greets_another(note: Note, name: str, greeting: Passage) -> Iterator[Hit]:
+    if _joins(name) and not is_group(fold(name).text):
         why = "this greets two people: write one note to each"
         yield Hit(greeting.text, greeting.line, why)
         return
@@ -104,7 +141,10 @@ def greets_one(note: Note, _: Others) -> Iterator[Hit]:
     source="Contemporary Staffing Solutions: do not mass-email",
 )
 def greets_no_group(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at the greeting only: "all" in the body is a word like others."""
+    """Look at greetings only: "all" in the body is a word like others."""
+    for text, line, name in _greeted_again(note):
+        if is_group_at(name, None):
+            yield Hit(text, line, "this greets a group: greet one person by name")
     name, greeting = note.letter.name, note.letter.greeting
     if greeting is None or _greets_rightly(note):
         return
@@ -122,12 +162,34 @@ def greets_no_group(note: Note, _: Others) -> Iterator[Hit]:
 )
 def speaks_to_one(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse a joint card; elsewhere a plural "you" may be a turn of phrase."""
-    for found in note.different("plural_you", FIELDS):
-        severity = REFUSE if note.draft.kind in CARDS else WARN
+    joint = note.draft.kind in CARDS
+    for found in note.different("plural_you", FACTS_AND_DEEDS if joint else FIELDS):
+        severity = REFUSE if joint else WARN
         why = "this speaks to several people: write one note to each"
         yield Hit(found.text, found.line, why, severity)
 
 
+def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
+    """Find greetings after the first; what the reader said is not the user's."""
+    letter = note.letter
+    end = (letter.closing,) if letter.closing else ()
+    mine = {_TRAILING.sub("", form) for form in (*note.permitted, letter.name)}
+    everybody = note.interview.interviewers if note.interview else ()
+    others = (person for person in everybody if person != note.person)
+    people = frozenset(fold(form).text for who in others for form in fields.names(who))
+    for passage in (*letter.body, *end, *letter.signature):
+        for begin in _BEGIN.finditer(passage.text):
+            start = begin.end()
+            line = passage.text[start:].split("\n", 1)[0]
+            name = greets_again(line, note.permitted, people)
+            if not name or _TRAILING.sub("", name) in mine:
+                continue
+            end_of_name = start + (line.find(name) + len(name) if name in line else 1)
+            if not note.spared(passage, start, end_of_name, Sort.FACT):
+                yield line, passage.line_at(start), name
+
+
+_BEGIN = re.compile(r"(?:\A|\n|(?<=[.!?…])\s)\s*(?:[-–—>*•#]+\s*)*")
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Madame|Monsieur|Mme|Señora?"
     r"|Sra?)\b\.?(?= \S)"

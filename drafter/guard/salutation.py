@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from drafter.guard.fold import fold
+from drafter.guard.fold import fold, readings
 from drafter.guard.lists import entries, words_of
 
 
@@ -31,7 +31,7 @@ _LINE_MAX = 10
 _NAME_MAX = 4
 """Words of a name."""
 _SEPARATOR = re.compile(r"\s*[,:;!]\s|\s+[–—-]+\s")
-_AND = r"(?:,\s*)?\(?(?:and|und|et|y)\s|[&/+]"
+_AND = r"(?:,\s*)?[(\"]?(?:and|und|et|y|och|en)\"?\s|\(?(?:plus|with)\s|[&/+|•、]"
 _MANY = (
     r"(?:(?:the |whole |entire )*(?:team|group|crew|panel|committee|colleagues|others"
     r"|friends|family|folks)|all|everyone|everybody|al|co|company)\b"
@@ -40,7 +40,7 @@ _CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’.-]*"
 _ALSO = re.compile(
     rf"\s*(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
     rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?:{_AND})\s*(?P<many>{_MANY}))\)?"
-    r"(?=\s*[,:;.!&/+(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
+    r"(?=\s*[,:;.!&/+|•、(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
 )
 """Whoever else is greeted in the same breath."""
 
@@ -75,12 +75,75 @@ def is_group(words: str) -> bool:
 
 def is_group_at(name: str, firm: Employer | None) -> bool:
     """Tell whether a name is a group's, also when the employer's name is part of it."""
-    words = " ".join(fold(name).text.replace(",", " ").split()).strip(" .!:;-–—")
-    words = words.removeprefix("the ") or words
+    return any(_is_group_at(reading, firm) for reading in readings(name))
+
+
+_BARE = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
+"""`T e a m`, `t.e.a.m`."""
+_SORT = (
+    r"(?:hiring|interview(?:ing)?|recruit(?:ing|ment)|talent(?: acquisition)?|search"
+    r"|selection|people|hr)"
+)
+_GROUP = re.compile(
+    rf"(?:the )?(?:\S+ ){{0,3}}{_SORT} (?:team|committee|panel|group|department)\b"
+    rf"|{_SORT} managers?\b"
+    r"|(?:everyone|everybody|all|folks|friends|colleagues|people|team) "
+    r"(?:at|in|from|of|on|here|who|involved|concerned)\b"
+)
+
+
+def _is_group_at(name: str, firm: Employer | None) -> bool:
+    folded = " ".join(fold(name).text.replace(",", " ").split())
+    words = _BARE.sub("", folded).removeprefix("the ")
+    if _is_group_in(words, firm):
+        return True
+    greeting = _WORD.match(words)
+    spaced = " ".join(re.split(r"[\s_-]+", words))
+    others = [spaced] if spaced != words else []
+    if greeting and greeting.end() < len(words):
+        others.append(words[greeting.end() :])
+    if _SPELT_OUT.match(words):
+        others.append(re.sub(r"[\W_]", "", words))
+    return any(_is_group_in(other, firm) for other in others)
+
+
+def _is_group_in(words: str, firm: Employer | None) -> bool:
+    if _GROUP.match(words):
+        return True
     bare = words
+    named = set(fold(f"{firm.name} {firm.short}").text.split()) if firm else set()
+    first, *rest = words.split() or [""]
+    if first in {"team", "everyone", "all"} and rest and named.issuperset(rest):
+        return True
     for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
         bare = bare.replace(fold(own).text, "{employer}") if own else bare
     return is_group(words) or is_group(bare)
+
+
+def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:
+    """Find the name in a line that begins like a greeting; empty if it is a sentence.
+
+    "Dear me" and "Hello to the ferries" are sentences: a name has capitals and ends.
+    `people`: the folded names of the others, known also in small letters.
+    """
+    for reading in readings(line):
+        folded = fold(reading).text
+        word = _WORD.match(folded)
+        found = find_greeting(reading, permitted, alone=False) if word else None
+        name = found[0] if found else ""
+        known = fold(name).text in people
+        if name and (known or _is_name(name) or is_group_at(name, None)):
+            return name
+    return ""
+
+
+def _is_name(words: str) -> bool:
+    names = [word for word in words.split() if word[0].isalpha()]
+    capitals = [word for word in names if not word[0].islower()]
+    telling = bool(names) and names[0] in capitals and len(capitals) * 2 > len(names)
+    first = fold(capitals[0]).text.strip(".,'") if telling else ""
+    return telling and first not in words_of("stop_words")
 
 
 def _groups() -> frozenset[str]:

@@ -25,6 +25,11 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+# Only an escape brings these into a value: the file's own line ends are LF by then.
+_ODD = re.compile(f"[\r\t]|{_FORBIDDEN.pattern}")
+# Every character that some program takes for the end of a line; LF stands apart, since
+# a text of several lines may hold it where its field allows.
+_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 # JSON writes characters beyond the first plane as two escapes, which YAML cannot join.
 _JSON_PAIR = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
@@ -56,8 +61,10 @@ def decode(data: bytes, file: str, problems: MutableSequence[Problem]) -> str | 
 
 def control(value: str) -> str:
     """Name the first character that has no place in a value; empty when all is well."""
-    match = _FORBIDDEN.search(value.replace("\t", "\x0b") if "\t" in value else value)
-    return _named(value[match.start()]) if match else ""
+    match = _ODD.search(value)
+    if match and match[0] in _BREAKS:
+        return f"a line break, U+{ord(match[0]):04X}"
+    return _named(match[0]) if match else ""
 
 
 def _named(character: str) -> str:

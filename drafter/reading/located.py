@@ -191,6 +191,9 @@ class _Reader:
                 break
             key = self._node(event)
             value = self._node(next(self._events))
+            if isinstance(key, Scalar) and "\n" in key.text:
+                self._refuse(event, "a key has a line break", "write it on one line")
+                continue
             if not isinstance(key, Scalar):
                 if not isinstance(key, Unreadable):
                     remedy = "quote a text that begins with { or ["

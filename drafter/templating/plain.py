@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Plain:
     """A template that was read; `errors` is what its expressions may raise."""
 
-    errors: tuple[type[Exception], ...] = (TypeError, AttributeError)
+    errors: tuple[type[Exception], ...] = (TypeError, AttributeError, RecursionError)
 
     def __init__(self, file: str, body: list[Node]) -> None:
         self._file = file
@@ -51,7 +51,7 @@ def read_plain(source: str, name: str, file: str) -> Plain | None:
     try:
         reader = Reader(source, name)
         body = reader.body(())
-    except NotPlainError:
+    except (NotPlainError, RecursionError):
         return None
     if problems := unknown_names(reader.uses, reader.own, file):
         raise TemplateError(*problems)

@@ -65,6 +65,8 @@ class Walk:
     """At the nth choice take the mth best, for a search over other choices."""
     short_at: Container[int] = ()
     """At these choices the shortest text is best."""
+    long: bool = False
+    """Of texts that tell as much, the longest is best: for a note that is too short."""
     values: Told = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     """Every alternative taken, for the journal: the next run's pins."""
@@ -194,4 +196,6 @@ class Walk:
         role, spare = not offer.alternative.conditional, offer.alternative.spare
         if len(self.open) in self.short_at:
             return (pinned, len(resolve(offer.text, self.values)), -news, role)
+        if self.long:
+            return (pinned, -news, role, spare, -len(resolve(offer.text, self.values)))
         return (pinned, -news, role, spare)

@@ -1,0 +1,72 @@
+"""What a drafting command is asked for, and what comes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.errors import RefusedError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from drafter.compose import Order
+    from drafter.delivery.deliver import Receipt
+    from drafter.errors import Problem
+    from drafter.guard import Finding, Refused
+    from drafter.interview import Interview
+
+
+class Wishes(NamedTuple):
+    """What the command line asks for."""
+
+    interview: str
+    today: date
+    out: Path | None = None
+    dry_run: bool = False
+    only: tuple[str, ...] = ()
+    replace: bool = False
+    tone: str | None = None
+    variant: int | None = None
+    strict: bool = False
+    templates: Path | None = None
+
+
+class Outcome(NamedTuple):
+    """What was done, for the person and for `--json`."""
+
+    interview: Interview
+    folder: Path
+    receipts: tuple[Receipt, ...]
+    warnings: tuple[Problem, ...]
+    """Of the interview file: what would read badly."""
+    sent: frozenset[str] = frozenset()
+    """Names of drafts that were logged as sent."""
+    remarks: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What a command wants written, of an interview as it stands by now."""
+
+    interview: Interview
+    orders: Sequence[Order]
+    warnings: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Said above the table; no warnings, `--strict` does not refuse for them."""
+
+
+class RunRefusedError(RefusedError):
+    """Every refused draft of a run, with its findings."""
+
+    def __init__(self, refusals: Sequence[Refused]) -> None:
+        super().__init__(*(line for refusal in refusals for line in refusal.lines))
+        self.refusals = tuple(refusals)
+
+    @property
+    def findings(self) -> list[tuple[str, Finding]]:
+        """Each finding with the name of its draft."""
+        return [
+            (r.draft.name, finding) for r in self.refusals for finding in r.findings
+        ]
