@@ -3,7 +3,7 @@
     .venv/bin/pip install -e '.[bench]' && .venv/bin/python benchmarks/speed.py
 
 Commands alternate A B A B, so that a machine whose speed drifts drifts for both; what
-counts is the median of the ratios. The last part fills a journal with 10,000 notes.
+counts is the median of the ratios. `growth.py` does that for a full journal.
 """
 
 from __future__ import annotations
