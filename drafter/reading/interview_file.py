@@ -7,6 +7,7 @@ refuses it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import Location, Problem
@@ -33,7 +34,6 @@ from drafter.reading.records import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
     from pathlib import Path
 
     from drafter.calendar.business_days import Calendar
@@ -80,11 +80,9 @@ def read_interview(
         raise refusal(problems)
     warnings = [*people.guesses(records), *_early(record, records), *lint(record)]
     mend(record)
-    when: date = record.values["date"]
+    heard = partial(day_of, on=record.values["date"], calendar=calendar)
     told = [
-        people.make(
-            one, chosen, due, folder, lambda words: day_of(words, when, calendar)
-        )
+        people.make(one, chosen, due, folder, heard)
         for one, chosen in zip(records, ids, strict=True)
     ]
     values = (defaults.looks() if defaults else {}) | record.values

@@ -116,11 +116,31 @@ def context_for(
 
     `takeaway` is the one that is handed over, where the draft does that.
     """
-    employer, position = interview.employer, interview.position
     person = _person(interviewer, reason)
+    groups = _groups(interview)
+    given = takeaway and _takeaway(takeaway)
+    hello = "Dear" if interview.tone is Tone.FORMAL else "Hi"
+    return {
+        **person,
+        **{name: Facts(name, _texts(name, group)) for name, group in groups.items()},
+        "interviewer": Facts("interviewer", person),
+        "takeaway": given or Unfilled("takeaways"),
+        "date": Text(month_day(interview.date)),
+        "date_spoken": Text(spoken(interview.date)),
+        "when": Text(f"on {day_in_words(interview.date)}"),
+        "stage": Text(str(interview.stage)),
+        "tone": Text(str(interview.tone)),
+        "next_step": _text("next_step", interview.next_step),
+        "greeting": Text(f"{hello} {interviewer.called(interview.tone)},"),
+        "closing": Text(CLOSINGS[interview.tone]),
+    }
+
+
+def _groups(interview: Interview) -> dict[str, dict[str, str]]:
+    employer, position = interview.employer, interview.position
     deadline = interview.deadline
     newest = interview.timeline[-1] if interview.timeline else None
-    groups = {
+    return {
         "you": {
             "name": interview.you.name,
             "email": str(interview.you.email or ""),
@@ -138,22 +158,6 @@ def context_for(
             "said": newest.words if newest else "",
             "said_on": month_day(newest.on) if newest else "",
         },
-    }
-    given = takeaway and _takeaway(takeaway)
-    hello = "Dear" if interview.tone is Tone.FORMAL else "Hi"
-    return {
-        **person,
-        **{name: Facts(name, _texts(name, group)) for name, group in groups.items()},
-        "interviewer": Facts("interviewer", person),
-        "takeaway": given or Unfilled("takeaways"),
-        "date": Text(month_day(interview.date)),
-        "date_spoken": Text(spoken(interview.date)),
-        "when": Text(f"on {day_in_words(interview.date)}"),
-        "stage": Text(str(interview.stage)),
-        "tone": Text(str(interview.tone)),
-        "next_step": _text("next_step", interview.next_step),
-        "greeting": Text(f"{hello} {interviewer.called(interview.tone)},"),
-        "closing": Text(CLOSINGS[interview.tone]),
     }
 
 
