@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Write = Callable[..., Library]
 
 ROOT = Path(__file__).parents[1]
+pytest_plugins = ("tests.servers.fixtures",)
 
 
 @pytest.fixture
