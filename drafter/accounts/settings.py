@@ -1,0 +1,217 @@
+"""An account with nothing left out: what it takes to sign in, but for the secret.
+
+What is refused here is refused before a server is named to anyone: a password in the
+clear, a Microsoft account without a token, a host that is no host. `Account` is what
+the user typed; only `Settings` may be acted on.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.accounts.providers import provider_at, provider_for
+from drafter.errors import InputError, Location, Problem
+from drafter.reading.records import did_you_mean
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from drafter.accounts.providers import Provider
+    from drafter.address import Address
+    from drafter.reading.config import Account
+
+TOKEN_PROGRAMS = "oama, pizauth, mutt_oauth2.py or email-oauth2-proxy"  # noqa: S105
+_PORTS = {"implicit": 993, "starttls": 143, "none": 143}
+_PORT_MAX = 65535
+
+
+class Settings(NamedTuple):
+    """Everything about an account but its secret."""
+
+    name: str
+    address: Address
+    host: str
+    port: int
+    tls: str
+    """implicit | starttls | none (this machine only)"""
+    ca_file: Path | None
+    users: tuple[str, ...]
+    """User names, tried in this order; the first names the secret in the keyring."""
+    auth: str
+    """password | xoauth2 | oauthbearer"""
+    password_command: tuple[str, ...]
+    token_command: tuple[str, ...]
+    drafts: str
+    """Folder to use; empty where the server says which."""
+    provider: Provider | None
+
+    @property
+    def wants_token(self) -> bool:
+        """Whether an access token takes the place of a password."""
+        return self.auth != "password"
+
+
+def settings_of(account: Account, file: str, *, has_token: bool = False) -> Settings:
+    """Fill in what the account leaves out, or raise `InputError` with all problems.
+
+    `has_token`: the environment holds an access token, so that none need be configured.
+    """
+    provider = _provider(account)
+    host = _ascii(account.host) or (provider.host if provider else "")
+    tls = account.tls or _usual_tls(account.port, provider)
+    named = provider is not None and tls == provider.tls
+    usual = provider.port if provider and named else _PORTS[tls]
+    users = provider.users(account.address) if provider else (str(account.address),)
+    settings = Settings(
+        name=account.name,
+        address=account.address,
+        host=host,
+        port=usual if account.port is None else account.port,
+        tls=tls,
+        ca_file=account.ca_file,
+        users=(account.user,) if account.user else users,
+        auth=account.auth or _usual_auth(account, has_token=has_token),
+        password_command=account.password_command,
+        token_command=account.token_command,
+        drafts=account.drafts,
+        provider=provider,
+    )
+    where = Location(file)
+    problems = [
+        Problem(where, f"account {account.name}: {fact}", remedy)
+        for fact, remedy in _faults(settings, has_token=has_token)
+    ]
+    if problems:
+        raise InputError(*problems)
+    return settings
+
+
+def choose(
+    accounts: Sequence[Account], sender: Address, name: str | None, file: str
+) -> Account:
+    """Give the account of that name, else the one whose address is the From address.
+
+    `InputError` lists the accounts where none is, or where two could be meant.
+    """
+    if name is not None:
+        return account_named(accounts, name, file)
+    where = Location(file)
+    found = [one for one in accounts if one.address == sender] or [
+        one for one in accounts if one.address.key == sender.key
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        both = " and ".join(one.name for one in found)
+        fact = f"the accounts {both} are both for {sender}"
+        raise InputError(Problem(where, fact, "choose one with --account NAME"))
+    fact = f"no account is for {sender}, the From address"
+    remedy = f"drafter account add, or --account NAME; there are: {_listed(accounts)}"
+    raise InputError(Problem(where, fact, remedy))
+
+
+def account_named(accounts: Sequence[Account], name: str, file: str) -> Account:
+    """Give the account of that name, or raise `InputError` with the names there are."""
+    for account in accounts:
+        if account.name == name:
+            return account
+    meant = did_you_mean(name, [account.name for account in accounts])
+    remedy = meant or f"drafter account add; there are: {_listed(accounts)}"
+    fact = f"there is no account {name!r}"
+    raise InputError(Problem(Location(file), fact, remedy))
+
+
+def _listed(accounts: Sequence[Account]) -> str:
+    return ", ".join(f"{one.name} ({one.address})" for one in accounts) or "none"
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine, by a name nobody else can answer to."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _provider(account: Account) -> Provider | None:
+    """Find whose server it is; another host than the provider's is another server."""
+    known = provider_for(account.address.domain)
+    if not account.host or (known and known.has_host(account.host)):
+        return known
+    return provider_at(account.host)
+
+
+def _usual_tls(port: int | None, provider: Provider | None) -> str:
+    if provider and port in (None, provider.port):
+        return provider.tls
+    return "starttls" if port == _PORTS["starttls"] else "implicit"
+
+
+def _usual_auth(account: Account, *, has_token: bool) -> str:
+    given = account.token_command or (has_token and not account.password_command)
+    return "xoauth2" if given else "password"
+
+
+def _ascii(host: str) -> str:
+    """Write an international host as it goes over the wire, if it can be."""
+    if host.isascii():
+        return host
+    import idna  # noqa: PLC0415 - hosts are ASCII
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return host
+
+
+def _faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]:
+    """Find what is wrong, each as a fact and what to do."""
+    if not settings.host:
+        fact = f"the IMAP server of {settings.address.domain} is not known"
+        yield fact, "add `host:`; the provider's help pages name it"
+    elif not _is_host(settings.host):
+        fact = f"{settings.host!r} is not the name of a server"
+        yield fact, "a name alone, as in imap.mail.example; the port is `port:`"
+    elif settings.tls == "none" and not is_loopback(settings.host):
+        fact = f"tls: none would send the secret to {settings.host} in the clear"
+        yield fact, "write implicit or starttls; none is for this machine only"
+    for user in settings.users:
+        if not user.isprintable() or " " in user:
+            fact = f"the user name {user!r} has a blank or a control character"
+            yield fact, "type it again"
+    if not settings.drafts.isprintable():
+        yield "drafts: has a control character", "type it again"
+    if not 0 < settings.port <= _PORT_MAX:
+        yield f"{settings.port} is not a port", "993 is the usual one"
+    if settings.ca_file and not settings.ca_file.is_file():
+        yield f"there is no file {settings.ca_file}", "mend `ca_file:`"
+    yield from _token_faults(settings, has_token=has_token)
+
+
+def _token_faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]:
+    wants = bool(settings.provider and settings.provider.needs_token)
+    remedy = (
+        f"a token_command prints one: {TOKEN_PROGRAMS}; "
+        "docs/accounts.md has a recipe for each"
+    )
+    given = has_token or settings.token_command
+    if wants and settings.provider and not (settings.wants_token and given):
+        name = settings.provider.name
+        yield f"{name} takes no password from mail programs, only a token", remedy
+    elif settings.wants_token and not given:
+        yield f"auth: {settings.auth} needs a token, and nothing gives one", remedy
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is a name or an IP address, and nothing besides."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        odd = any(letter in "/:@[]\\\"'" or letter.isspace() for letter in host)
+        return host.isascii() and host.isprintable() and not odd
+    return True

@@ -1,0 +1,218 @@
+"""Passwords in real keyrings: a Secret Service in a session of its own, and what is
+none."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import keyring
+import pytest
+
+from drafter.accounts import keychain
+from drafter.accounts.secret import Secret
+from drafter.accounts.settings import settings_of
+from drafter.address import Address
+from drafter.reading.config import Account
+from tests.keyrings.secret_service import MISSING, Desktop, desktop
+from tests.keyrings.stand_ins import Memory, Talkative
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+needs_gnome = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+ALICE = settings_of(
+    Account("home", Address.parse("alice@example.org"), host="imap.example.org"), "c"
+)._replace(users=("alice",))
+PASSWORDS = [
+    "hunter2",
+    "four words with blanks ",
+    "quotes \" ' ` and \\ a backslash $HOME %s",
+    "Größe ☃ 下書き \U0001f511",
+    "x" * 2000,
+]
+MISSING_MODULE = (
+    "the keyring could not keep the password: "
+    "ModuleNotFoundError No module named 'nobody'"
+)
+PROGRAM = """
+import json, sys
+from drafter.accounts import keychain
+from drafter.accounts.secret import Secret
+from tests.test_keychain import ALICE
+done = []
+for act, text in json.load(sys.stdin):
+    try:
+        if act == "store":
+            done.append(keychain.store(ALICE, Secret(text)))
+        elif act == "recall":
+            found = keychain.recall(ALICE)
+            done.append(found and found.reveal())
+        else:
+            done.append(keychain.forget(ALICE))
+    except keychain.KeychainError as error:
+        done.append([error.fact, *error.lines])
+print(json.dumps(done))
+"""
+
+
+@pytest.fixture
+def home() -> Iterator[Desktop]:
+    with desktop() as one:
+        yield one
+
+
+def does(
+    home: Desktop, *acts: tuple[str, str], unlocked: bool = True, **more: str
+) -> list[Any]:
+    """What comes of acts on the keyring, in a login of their own."""
+    line = (sys.executable, "-c", PROGRAM)
+    done = home.run(*line, typed=json.dumps(acts), unlocked=unlocked, **more)
+    assert done.returncode == 0, done.stderr
+    results: list[Any] = json.loads(done.stdout)
+    return results
+
+
+RECALL, FORGET = ("recall", ""), ("forget", "")
+
+
+@needs_gnome
+@pytest.mark.parametrize("password", PASSWORDS)
+def test_a_password_comes_back_in_the_next_login(home: Desktop, password: str) -> None:
+    assert does(home, RECALL) == [None]
+    assert does(home, ("store", password)) == ["Secret Service"]
+    assert does(home, RECALL) == [password]
+
+
+@needs_gnome
+def test_other_programs_find_it_by_server_and_user(home: Desktop) -> None:
+    does(home, ("store", PASSWORDS[3]))
+    words = shlex.split("lookup service drafter:imap.example.org username alice")
+    assert home.run("secret-tool", *words).stdout == PASSWORDS[3]
+
+
+@needs_gnome
+def test_a_newer_password_takes_the_place_of_the_older(home: Desktop) -> None:
+    acts = [("store", "old"), ("store", "new"), FORGET, RECALL, FORGET]
+    name = "Secret Service"
+    assert does(home, *acts) == [name, name, True, None, False]
+
+
+@needs_gnome
+@pytest.mark.parametrize("act", [("store", "other"), RECALL, FORGET])
+def test_a_locked_keyring_says_so_and_keeps_what_it_has(
+    home: Desktop, act: tuple[str, str]
+) -> None:
+    does(home, ("store", "hunter2"))
+    ((fact, line),) = does(home, act, unlocked=False)
+    assert fact == "the keyring is locked"
+    assert line == (
+        "the keyring is locked (unlock it, or set password_command, or "
+        "DRAFTER_PASSWORD in the environment; see docs/accounts.md)"
+    )
+    assert does(home, RECALL) == ["hunter2"]
+
+
+@needs_gnome
+def test_of_a_chain_only_the_safe_one_is_used(home: Desktop) -> None:
+    shown = "import keyring; print(keyring.get_keyring().name)"
+    done = home.run(sys.executable, "-c", shown, PYTHON_KEYRING_BACKEND="")
+    assert "chainer" in done.stdout
+    acts = ("store", "hunter2"), RECALL
+    found = does(home, *acts, PYTHON_KEYRING_BACKEND="")
+    assert found == ["Secret Service", "hunter2"]
+    found = does(home, *acts, unlocked=False, PYTHON_KEYRING_BACKEND="")
+    assert [one[0] for one in found] == ["the keyring is locked"] * 2
+    assert not list(home.home.rglob("*.cfg"))
+
+
+@pytest.mark.parametrize("act", [("store", "hunter2"), RECALL, FORGET])
+@pytest.mark.parametrize("backend", ["", "keyrings.alt.file.PlaintextKeyring"])
+def test_a_file_of_readable_passwords_is_no_keyring(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: object,
+    act: tuple[str, str],
+    backend: str,
+) -> None:
+    fact = without_a_desktop(monkeypatch, str(tmp_path), act, backend)
+    assert fact == (
+        "the only keyring here, keyrings.alt.file.PlaintextKeyring, "
+        "does not protect a password"
+    )
+
+
+def without_a_desktop(
+    monkeypatch: pytest.MonkeyPatch, home: str, act: tuple[str, str], backend: str
+) -> object:
+    """What an act says in a session without a bus."""
+    monkeypatch.setenv("HOME", home)
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", backend)
+    if not backend:
+        monkeypatch.delenv("PYTHON_KEYRING_BACKEND")
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], input=json.dumps([act]),
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    ((fact, line),) = json.loads(done.stdout)
+    assert line.startswith(f"{fact} (")
+    assert "set password_command, or DRAFTER_PASSWORD in the environment" in line
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("backend", "fact"),
+    [
+        ("keyring.backends.fail.Keyring", "this machine has no keyring"),
+        (
+            "keyring.backends.null.Keyring",
+            "the keyring keyring.backends.null.Keyring did not keep the password",
+        ),
+        (
+            "nobody.wrote.This",
+            MISSING_MODULE,
+        ),
+        (
+            "tests.keyrings.stand_ins.Talkative",
+            "the keyring could not keep the password: OSError",
+        ),
+    ],
+)
+def test_what_does_not_keep_a_password_says_why(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: object, backend: str, fact: str
+) -> None:
+    told = without_a_desktop(
+        monkeypatch, str(tmp_path), ("store", "hunter2 'q\""), backend
+    )
+    assert told == fact
+
+
+def test_a_backend_that_repeats_the_password_is_not_quoted() -> None:
+    before, password = keyring.get_keyring(), PASSWORDS[0]
+    keyring.set_keyring(Talkative())  # type: ignore[no-untyped-call]
+    try:
+        with pytest.raises(keychain.KeychainError) as caught:
+            keychain.store(ALICE, Secret(password))
+    finally:
+        keyring.set_keyring(before)
+    whole = "".join(traceback.format_exception(caught.value))
+    assert "OSError" in whole
+    assert password not in whole
+    assert caught.value.__context__ is None
+
+
+def test_a_keyring_that_is_not_well_known_goes_by_its_own_name() -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Memory())
+    try:
+        name = "tests.keyrings.stand_ins.Memory"
+        assert keychain.store(ALICE, Secret("x")) == name == keychain.keyring_name()
+        assert keychain.forget(ALICE)
+    finally:
+        keyring.set_keyring(before)
