@@ -1,8 +1,9 @@
-"""Drafts as they stand on disk, after the person's own hand: read back for the guard.
+"""Drafts as they stand, after the person's own hand: read back for the guard.
 
-What a mail client may have done to a draft (a Cc, a second recipient, an HTML part that
-no longer says what the text says) is found here, in the message itself; the words then
-go through the same rules as when they were made.
+They lie in files, or in an account's folder. What a mail client may have done to one (a
+Cc, a second recipient, an HTML part that no longer says what the text says) is found
+here, in the message itself; the words then go through the same rules as when they were
+made.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from drafter.formats.message import read_message, unfit_headers, unlike_parts
 from drafter.formats.mime_reader import TEXT_MAX
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
+from drafter.planning.addressee import addressee
 
 
 if TYPE_CHECKING:
@@ -39,12 +41,30 @@ _UNLIKE = "F14"
 """The rule about two parts; the message says more exactly where they differ."""
 
 
-class Edited(NamedTuple):
-    """One draft file: the draft it holds, and what is wrong with the message itself."""
+class Made(NamedTuple):
+    """What a draft was made as."""
 
-    path: Path
+    kind: Kind
+    person: str = ""
+    """The id of its interviewer, or of the contact; empty where nothing says it."""
+
+
+class Edited(NamedTuple):
+    """One draft: what it holds now, and what is wrong with the message itself."""
+
+    where: str
+    """The path of its file, or a folder of an account."""
     draft: Draft
     findings: tuple[Finding, ...] = ()
+    account: str = ""
+    """Whose folder it is; empty for a file."""
+    name: str = ""
+    """How it is called in that folder; a file is called by its path."""
+
+    @property
+    def place(self) -> str:
+        """What a person reads: a path, or `Drafts: thank-you-dana`."""
+        return f"{self.where}: {self.name}" if self.name else self.where
 
 
 def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
@@ -52,21 +72,34 @@ def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
     if str(path) != _STDIN and path.exists() and not path.is_file():
         raise ValueError("is not a file")
     is_email = path.suffix == ".eml" or bool(_HEADER.match(data) and not path.suffix)
-    kind, name = _kind(path, is_email=is_email)
-    people = interview.interviewers if interview else ()
-    if not is_email:
-        if len(data) > TEXT_MAX:
-            raise ValueError("too long for a letter")
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
-        person = _named(people, name)
-        return Edited(
-            path, Draft(kind=kind, text=text, interview=interview, interviewer=person)
-        )
+    made = _made(path, is_email=is_email)
+    people: tuple[Interviewer, ...] = ()
+    if interview:
+        # A check-in may go to somebody who was not in the room.
+        people = (*interview.interviewers, addressee(interview))
+    if is_email:
+        return read_email(str(path), data, made, interview, people)
+    if len(data) > TEXT_MAX:
+        raise ValueError("too long for a letter")
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+    person = _named(people, made.person)
+    draft = Draft(kind=made.kind, text=text, interview=interview, interviewer=person)
+    return Edited(str(path), draft)
+
+
+def read_email(
+    where: str,
+    data: bytes,
+    made: Made,
+    interview: Interview | None,
+    people: Sequence[Interviewer],
+) -> Edited:
+    """Read a message to one of these people; ValueError states why it is none."""
     message = read_message(data)
     recipient = _only(message, "To")
-    person = _named(people, name) or _addressed(people, recipient)
+    person = _named(people, made.person) or _addressed(people, recipient)
     draft = Draft(
-        kind=kind,
+        kind=made.kind,
         text=message.text.strip("\n"),
         subject=message.subject,
         html=message.html,
@@ -82,7 +115,7 @@ def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
             " (send it to the person it is for)"
         )
         found.append(_finding("A1", str(recipient or "no address"), why))
-    return Edited(path, draft, tuple(found))
+    return Edited(where, draft, tuple(found))
 
 
 def check(edited: Edited, others: Others) -> tuple[Finding, ...]:
@@ -101,14 +134,14 @@ def others_of(one: Edited, all_: Iterable[Edited], others: Others) -> Others:
     return Others(run, others.memory if known else None, others.rivals)
 
 
-def _kind(path: Path, *, is_email: bool) -> tuple[Kind, str]:
-    """What the file's name says: the kind of draft, and the interviewer's id."""
+def _made(path: Path, *, is_email: bool) -> Made:
+    """What the file's name says."""
     for kind in Kind:
         if path.stem.startswith(f"{kind}-"):
             name = path.stem.removeprefix(f"{kind}-")
             is_script = kind is Kind.CHECK_IN and not is_email
-            return (Kind.PHONE if is_script else kind), name
-    return (Kind.THANK_YOU if is_email else Kind.CARD), ""
+            return Made(Kind.PHONE if is_script else kind, name)
+    return Made(Kind.THANK_YOU if is_email else Kind.CARD)
 
 
 def _named(people: Sequence[Interviewer], name: str) -> Interviewer | None:

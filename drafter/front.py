@@ -18,11 +18,13 @@ EVERY_DAY = {
     "linkedin": "One LinkedIn connection note for each interviewer.",
     "checkin": "One short check-in, once their own date has passed.",
     "reply": "The short answer to a new date, a no, an offer.",
+    "sync": "Look in your mailbox for what was sent and answered; record it.",
     "calendar": "The plan as reminders for your calendar.",
 }
 SET_UP = {
     "rules": "The guard's rules; one rule with its reason and source.",
     "templates": "Which template wins where; open, list or check yours.",
+    "account": "Your mail accounts: add, test, list or remove one.",
     "schema": "The JSON Schema of the interview file, for editors.",
 }
 ABOUT = """\

@@ -227,3 +227,13 @@ def test_a_pipe_is_no_draft(desk: Desk) -> None:
     os.mkfifo(desk.folder / "card-dana.txt")
     result = desk.run("check card-dana.txt", code=3)
     assert "card-dana.txt: is not a file" in result.stderr
+
+
+def test_a_check_in_to_a_contact_who_was_not_in_the_room_is_theirs(desk: Desk) -> None:
+    contact = "contact: {name: Robin Vale, email: robin.vale@corvane.example}"
+    desk.say("contact: dana", contact)
+    desk.run("log i.yaml sent takeaway --with tomas", today="2026-06-04")
+    desk.run("checkin i.yaml --by email", today="2026-06-15")
+    name = "check-in-robin-vale.eml"
+    said = desk.run(f"check drafts/{FOLDER}/{name} --interview i.yaml")
+    assert said.stdout == f"drafts/{FOLDER}/{name}: good to send\n"

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from drafter.interview import Interview
+    from tests.desk import Desk
 
 SAMPLE = (ROOT / "sample_data" / "interview.yaml").read_text("utf-8")
 BROKEN = Broken(3, 1, "date is missing", "2026-06-02", 2)
@@ -553,3 +554,20 @@ def test_a_thousand_runs_of_days_never_lose_an_open_promise() -> None:
     for n in range(0, 1000, 7):
         rows = told(LATE_PROMISE, june(2) + timedelta(n)).rows
         assert any(row.kind == "takeaway" for row in rows)
+
+
+def test_of_several_promises_the_command_names_the_one_that_was_sent(
+    desk: Desk,
+) -> None:
+    desk.say(
+        "takeaways:\n",
+        "takeaways:\n      - promised: send the harness\n"
+        "        here_is: the replay harness\n"
+        "        pointer: The two fixtures at the end are the ones we spoke of.\n",
+    )
+    desk.run("takeaway i.yaml", today="2026-06-03")
+    rows = json.loads(desk.run("status --json", today="2026-06-03").stdout)
+    text = json.dumps(rows)
+    for number in (1, 2):
+        assert f"log i.yaml sent takeaway --with tomas --item {number}" in text
+        desk.run(f"log i.yaml sent takeaway --with tomas --item {number}")

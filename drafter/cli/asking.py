@@ -32,6 +32,16 @@ class Wishes(NamedTuple):
     variant: int | None = None
     strict: bool = False
     templates: Path | None = None
+    imap: bool = False
+    account: str | None = None
+
+
+class Delivered(NamedTuple):
+    """What became of the artefacts of a run."""
+
+    receipts: tuple[Receipt, ...]
+    account: str = ""
+    failure: tuple[str, ...] = ()
 
 
 class Outcome(NamedTuple):
@@ -45,6 +55,10 @@ class Outcome(NamedTuple):
     sent: frozenset[str] = frozenset()
     """Names of drafts that were logged as sent."""
     remarks: tuple[str, ...] = ()
+    account: str = ""
+    """The account that emails went to, where they did."""
+    failure: tuple[str, ...] = ()
+    """Why not everything is where it was wanted; it lies in `folder` instead."""
 
 
 class Asked(NamedTuple):

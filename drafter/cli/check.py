@@ -5,56 +5,96 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.cli.options import JSON, STRICT, TODAY, option
-from drafter.cli.shell import STDIN, Home, say, told, unreadable, warn
+from drafter.cli.options import JSON, STRICT, TODAY, in_account, option
+from drafter.cli.shell import STDIN, Home, told, unreadable
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drafter.cli.check_account import InFolder
+    from drafter.cli.check_report import Found
     from drafter.edited import Edited
     from drafter.guard import Finding, Others
     from drafter.interview import Interview
+    from drafter.journal.journal import Journal
+
+
+class _Known(NamedTuple):
+    """What the drafts are judged by."""
+
+    home: Home
+    journal: Journal
+    interview: Interview | None
+    others: Others
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT...")
+@click.argument("drafts", nargs=-1, metavar="[DRAFT]...")
 @option("--interview", metavar="INTERVIEW", help="The notes they were made from.")
+@in_account("Those in your account's Drafts folder.")
 @STRICT
 @TODAY
 @JSON
-def command(
+def command(  # noqa: PLR0913 - one for each word of the command line
     *,
     drafts: tuple[str, ...],
     interview: str | None,
+    imap: bool,
+    account: str | None,
     strict: bool,
     today: object,
     as_json: bool,
 ) -> None:
     """Run the guard again on drafts you have edited (.eml, .txt, or a folder of them).
 
+    With --imap on those in your account's Drafts folder, where nothing is changed.
     With --interview the guard also knows names, facts and promises, and sees more.
     """
     del today
+    if not drafts and not imap:
+        raise click.MissingParameter(param_hint="'DRAFT...'", param_type="argument")
+    from drafter.cli.check_report import report, report_folder, report_json
+
     with told(as_json=as_json), ExitStack() as open_things:
-        from drafter.edited import check, others_of
-
-        known, others = _context(interview, open_things)
-        edited = [_read(path, known) for path in _files(drafts)]
-        found = [(one, check(one, others_of(one, edited, others))) for one in edited]
-        (_report_json if as_json else _report)(found)
-        grave = [
-            f for _, findings in found for f in findings if _refuses(f, strict=strict)
-        ]
-        if grave:
+        known = _context(interview, open_things)
+        edited = [_read(path, known.interview) for path in _files(drafts)]
+        there = _of_account(known, account) if imap else None
+        found = _judged([*edited, *(there.drafts if there else ())], known)
+        problems = there.problems if there else ()
+        (report_json if as_json else report)(found, problems)
+        if there and not as_json:
+            report_folder(there, known.interview)
+        if any(_refuses(f, strict=strict) for _, findings in found for f in findings):
             raise SystemExit(5)
+        if problems:
+            raise SystemExit(3)
 
 
-def _context(
-    interview: str | None, open_things: ExitStack
-) -> tuple[Interview | None, Others]:
+def _of_account(known: _Known, account: str | None) -> InFolder:
+    from drafter.cli.check_account import in_account
+
+    return in_account(known.home, known.journal, known.interview, account)
+
+
+def _judged(edited: Sequence[Edited], known: _Known) -> Found:
+    """Judge each beside all others; by these notes only if they are its own."""
+    from drafter.edited import check, others_of
+    from drafter.guard import Others
+
+    strange = Others(memory=known.journal.memory(None))
+    found: Found = []
+    for one in edited:
+        others = known.others if one.draft.interview else strange
+        found.append((one, check(one, others_of(one, edited, others))))
+    return found
+
+
+def _context(interview: str | None, open_things: ExitStack) -> _Known:
     from drafter.cli.reading import read_notes, rivals_of
     from drafter.guard import Others
     from drafter.journal.journal import open_journal
@@ -62,11 +102,12 @@ def _context(
     home = Home.find()
     journal = open_things.enter_context(open_journal(home.journal, write=False))
     if interview is None:
-        return None, Others(memory=journal.memory(None))
+        return _Known(home, journal, None, Others(memory=journal.memory(None)))
     known = read_notes(interview, home, cache=True).interview
     past = journal.recall(known)
     rivals = rivals_of(interview, past.employers)
-    return known, Others(memory=journal.memory(known), rivals=rivals)
+    others = Others(memory=journal.memory(known), rivals=rivals)
+    return _Known(home, journal, known, others)
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
@@ -75,7 +116,7 @@ def _files(names: tuple[str, ...]) -> list[Path]:
         path = Path(name)
         inside = sorted(p for p in path.glob("*") if p.suffix in {".eml", ".txt"})
         files += inside if path.is_dir() else [path]
-    if not files:
+    if names and not files:
         raise click.UsageError(f"there is no .eml or .txt in {', '.join(names)}")
     return files
 
@@ -102,38 +143,3 @@ def _read(path: Path, interview: Interview | None) -> Edited:
 
 def _refuses(finding: Finding, *, strict: bool) -> bool:
     return strict or finding.severity == "refuse"
-
-
-def _report(found: list[tuple[Edited, tuple[Finding, ...]]]) -> None:
-    for edited, findings in found:
-        if not findings:
-            say(f"{edited.path}: good to send")
-        for finding in findings:
-            line = f":{finding.line}" if finding.line else ""
-            quoted = f' "{finding.text}":' if finding.text else ""
-            color = "red" if finding.severity == "refuse" else "yellow"
-            place = f"{edited.path}{line}"
-            rule = f"{finding.severity} {finding.rule}"
-            warn(f"{place}: {rule}{quoted} {finding.why}", fg=color)
-
-
-def _report_json(found: list[tuple[Edited, tuple[Finding, ...]]]) -> None:
-    from drafter.cli.report import finding_json, print_json
-
-    drafts, flat = [], []
-    for edited, findings in found:
-        draft = edited.draft
-        listed = [finding_json(str(edited.path), finding) for finding in findings]
-        flat += listed
-        drafts.append(
-            {
-                "kind": str(draft.kind),
-                "interviewer": draft.interviewer.id if draft.interviewer else None,
-                "to": str(draft.recipient) if draft.recipient else None,
-                "where": str(edited.path),
-                "state": "checked",
-                "words": len(draft.text.split()),
-                "findings": listed,
-            }
-        )
-    print_json({"drafts": drafts, "findings": flat})

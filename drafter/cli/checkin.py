@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import INTERVIEW, drafting, option
+from drafter.cli.options import INTERVIEW, drafting, mailing, option
 from drafter.cli.shell import local_today
 
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     type=click.Choice(["email", "phone"]),
     help="The channel; else what the contact prefers, else email.",
 )
+@mailing
 @drafting
 def command(
     *, interview: str, by: str | None, today: date | None, as_json: bool, **wishes: Any

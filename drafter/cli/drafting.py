@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.asking import Asked, Outcome, RunRefusedError, Wishes
+from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Order, Past, compose
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Kind
     from drafter.interview import Interview
+    from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal, Recollection
 
     Choose = Callable[[Interview, Journal], "Asked"]
@@ -51,6 +52,11 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     home = Home.find()
     config = home.read_config()
     interview, warnings = _read(wishes, home)
+    settings = None
+    if wishes.imap and interview.you.email:
+        from drafter.cli.signing_in import settings_for
+
+        settings = settings_for(home, config, interview.you.email, wishes.account)
     out = wishes.out or beside(wishes.interview) / "drafts"
     folder = draft_folder(out, interview.employer.name, interview.date)
     # Read-only until everything is cleared: a refused command leaves no trace.
@@ -64,19 +70,26 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         for one, passed in zip(composed, cleared, strict=True)
         if not wishes.only or one.order.person.id in wishes.only
     ]
-    if wishes.dry_run:
-        receipts = deliver(artefacts, Terminal(echo))
-    else:
-        variant = past.variant if wishes.variant is None else wishes.variant
-        with open_journal(home.journal) as journal:
-            journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-            destination = Folder(folder, wishes.replace, sent, journal.is_ours)
-            receipts = deliver(artefacts, destination)
-            entries = _entries(receipts, composed)
-            with _still_written(folder):
-                journal.record(interview, variant, entries, wishes.today)
     told = (*warnings, *asked.warnings)
-    return Outcome(interview, folder, receipts, told, sent, asked.remarks)
+    outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
+    if wishes.dry_run:
+        return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
+    variant = past.variant if wishes.variant is None else wishes.variant
+    with open_journal(home.journal) as journal:
+        journal.announce(fingerprint(artefact.data) for artefact in artefacts)
+        files = Folder(folder, wishes.replace, sent, journal.is_ours)
+        if settings:
+            from drafter.cli.saving import saved
+
+            delivered = saved(artefacts, files, settings, journal)
+        else:
+            twins = _twins(artefacts, journal.drafts(interview))
+            outcome = outcome._replace(remarks=(*asked.remarks, *twins))
+            delivered = Delivered(deliver(artefacts, files))
+        entries = _entries(delivered.receipts, composed)
+        with _still_written(folder):
+            journal.record(interview, variant, entries, wishes.today)
+    return outcome._replace(**delivered._asdict())
 
 
 def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
@@ -166,7 +179,7 @@ def _encode(composed: Composed, cleared: Cleared) -> Artefact:
         data = eml.encode(cleared, number=number)
     else:
         data = text.encode(cleared)
-    return Artefact(cleared, file_name(draft, number), data)
+    return Artefact(cleared, file_name(draft, number), data, number)
 
 
 def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
@@ -177,7 +190,7 @@ def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[
     entries = []
     for receipt in receipts:
         draft = receipt.artefact.cleared.draft
-        if receipt.state is State.KEPT:
+        if receipt.state in (State.KEPT, State.GONE):
             continue
         is_email = draft.kind.is_email
         message = read_message(receipt.artefact.data) if is_email else None
@@ -185,7 +198,7 @@ def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[
             Entry(
                 person=draft.interviewer.id if draft.interviewer else "",
                 kind=draft.kind,
-                place=str(Path(receipt.where).absolute()),
+                place=_place(receipt),
                 message_id=message.message_id if message else "",
                 choices=made[id(draft)].choices,
                 sketch=sketch(draft),
@@ -193,6 +206,22 @@ def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[
             )
         )
     return entries
+
+
+def _twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterator[str]:
+    """Say which letters were put into an account: in two places, one is sent twice."""
+    names = {artefact.name for artefact in artefacts}
+    for draft in known:
+        if draft.is_in_account and draft.name in names:
+            name = draft.name.removesuffix(".eml")
+            yield f"{name} was put into {draft.place} before: send only one of the two."
+
+
+def _place(receipt: Receipt) -> str:
+    """Where it is, however the folder was named; one of an account stays as it is."""
+    path = Path(receipt.where)
+    is_file = path.name == receipt.artefact.name
+    return str(path.absolute()) if is_file else receipt.where
 
 
 def everyone(interview: Interview, kinds: Sequence[Kind]) -> list[Order]:

@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.reading import beside
-from drafter.cli.shell import warn
+from drafter.cli.shell import Home, warn
 from drafter.delivery.files import (
     draft_folder,
     fingerprint,
     read_if_there,
     refusals_as_one_line,
 )
+from drafter.draft import Draft
+from drafter.errors import InputError, NotDeliveredError
 from drafter.formats.eml import is_as_written
+from drafter.formats.identity import id_of
 from drafter.journal.history import CHECK_INS, unsent
 from drafter.journal.told import UnclearError, who
+from drafter.planning.addressee import addressee
 from drafter.planning.events import Event, EventKind
 
 
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from drafter.address import Address
     from drafter.interview import Interview
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal
@@ -45,6 +50,8 @@ def dropped(
         if draft.kind in CHECK_INS and draft.person in (people or [draft.person])
     ]
     for draft in drafts:
+        if draft.is_in_account:
+            _withdraw(draft, interview, journal)
         _remove(draft, interview, path, journal)
         event = Event(EventKind.DROPPED, words.on, str(draft.kind), draft.person)
         journal.drop(interview, [draft], event, today)
@@ -73,5 +80,44 @@ def _remove(
                 file.unlink(missing_ok=True)
         else:
             warn(f"{file}: you edited it, so it was left (delete it yourself)")
-    if Path(draft.place).name != draft.name:
-        warn(f"{draft.name} is in {draft.place}: delete it there")
+
+
+def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None:
+    """Take it out of the account's folder; where that fails, say where it lies."""
+    from drafter.cli.saving import account_key
+    from drafter.cli.signing_in import settings_for, sign_in
+    from drafter.mailbox.withdraw import withdraw
+
+    home, sender = Home.find(), interview.you.email
+    account = draft.place.partition(":")[0]
+    name = draft.name.removesuffix(".eml")
+    try:
+        assert sender, "an email has a From address"
+        settings = settings_for(home, home.read_config(), sender, account)
+        memory = journal.account(account_key(settings))
+        made = _id(draft, interview, sender)
+        with sign_in(settings) as session:
+            done = withdraw(session, memory, made, sender, settings.drafts)
+        memory.forget(made)
+    except (NotDeliveredError, InputError) as error:
+        for line in error.lines:
+            warn(line)
+        warn(f"{name} is in {draft.place}: delete it there")
+        return
+    if done.left:
+        warn(f"{name}: what you changed in {draft.place} was left: delete it yourself")
+
+
+def _id(draft: KnownDraft, interview: Interview, sender: Address) -> str:
+    """The ID its Message-ID holds."""
+    people = [*interview.interviewers, addressee(interview)]
+    person = next((p for p in people if p.id == draft.person), None)
+    made = Draft(
+        kind=draft.kind,
+        text="",
+        sender=sender,
+        recipient=person.email if person else None,
+        interview=interview,
+        interviewer=person,
+    )
+    return id_of(made, draft.number)

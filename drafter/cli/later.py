@@ -37,4 +37,4 @@ def run(path: str, today: date, ask: Ask, *, as_json: bool, **wishes: Any) -> No
             return ask(as_it_stands(interview, journal, calendar), journal, calendar)
 
         outcome = draft_all(asked, choose, (lambda _: None) if as_json else say)
-        (report.report_json if as_json else report.report)(outcome)
+        report.tell(outcome, as_json=as_json)

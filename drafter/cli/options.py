@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 
 if TYPE_CHECKING:
@@ -88,6 +89,29 @@ _DRAFTING = (
     TODAY,
     JSON,
 )
+
+
+def _or_account(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
+    """Naming an account says `--imap`; naming the usual one in the environment not."""
+    del param
+    source = ctx.get_parameter_source("account")
+    return bool(value) or source is ParameterSource.COMMANDLINE
+
+
+def in_account(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--imap` and `--account NAME`, which are one wish."""
+    imap = option("--imap", is_flag=True, callback=_or_account, help=help_text)
+    account = option(
+        "--account",
+        metavar="NAME",
+        is_eager=True,
+        help="That account's; see: drafter account.",
+    )
+    return lambda command: imap(account(command))
+
+
+mailing = in_account("Emails go into your account's Drafts folder.")
+"""For every command that makes emails, besides `drafting`."""
 
 
 def drafting(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import INTERVIEW, drafting, option
+from drafter.cli.options import INTERVIEW, drafting, mailing, option
 from drafter.cli.shell import local_today
 
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     type=click.Choice(["new_date", "rejection", "offer", "withdraw"]),
     help="What you answer.",
 )
+@mailing
 @drafting
 def command(
     *, interview: str, to: str, today: date | None, as_json: bool, **wishes: Any

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.shell import say, warn
 from drafter.dates import day_in_words
 from drafter.delivery.deliver import State
 from drafter.draft import Kind
+from drafter.errors import NotDeliveredError
 
 
 if TYPE_CHECKING:
@@ -22,10 +24,22 @@ if TYPE_CHECKING:
     from drafter.guard import Finding
 
 _NOTES = {
-    State.KEPT: "you edited it, so it was left alone (--replace makes it new)",
+    State.KEPT: "you edited it, so it was left alone",
+    State.GONE: "you sent, moved or deleted it",
     State.UNCHANGED: "as it was",
     State.REPLACED: "made new",
 }
+_WAYS_OUT = {
+    State.KEPT: "--replace makes it new",
+    State.GONE: "--replace makes it again",
+}
+
+
+def tell(outcome: Outcome, *, as_json: bool) -> None:
+    """Say what was done; exit 6 where something is not where it was wanted."""
+    (report_json if as_json else report)(outcome)
+    if outcome.failure:
+        raise SystemExit(NotDeliveredError.exit_code)
 
 
 def report(outcome: Outcome) -> None:
@@ -51,8 +65,22 @@ def report(outcome: Outcome) -> None:
         kinds = {r.artefact.cleared.draft.kind for r in mine}
         if kinds == {Kind.CARD}:
             say("    no email: there is no address for them in the file")
-    say(f"\nIn {outcome.folder}")
+    _close(outcome)
+
+
+def _close(outcome: Outcome) -> None:
+    """Say where all is, what to do now, and what went wrong."""
+    say()
+    for place in _places(outcome):
+        say(f"In {place}")
     say(" ".join(["Nothing was sent.", *_advice(outcome)]))
+    if State.SAVED in {receipt.state for receipt in outcome.receipts}:
+        say("Apple Mail shows a new draft only when you open the Drafts folder.")
+    for line in outcome.failure:
+        warn(line, fg="red")
+    if outcome.failure:
+        fact = "what could not be saved in your mail account is written here instead"
+        warn(f"{outcome.folder}: {fact}", fg="red")
 
 
 def report_json(outcome: Outcome) -> None:
@@ -75,7 +103,8 @@ def report_json(outcome: Outcome) -> None:
             }
         )
     warnings = [str(problem) for problem in outcome.warnings]
-    print_json({"drafts": drafts, "findings": flat, "warnings": warnings})
+    told = {"drafts": drafts, "findings": flat, "warnings": warnings}
+    print_json(told | ({"failure": list(outcome.failure)} if outcome.failure else {}))
 
 
 def refused_json(found: Iterable[tuple[str, Finding]]) -> None:
@@ -121,11 +150,26 @@ def print_json(value: object) -> None:
     say(json.dumps(value, indent=2))
 
 
+def _places(outcome: Outcome) -> list[str]:
+    """Where the drafts are: folders of an account, and a folder of files."""
+    files = str(outcome.folder)
+    places = []
+    for receipt in outcome.receipts:
+        account, _, folder = receipt.where.partition(": ")
+        lies_in_account = receipt.where and not _is_file(receipt)
+        there = f"the folder {folder} of your account {account}"
+        places.append(there if lies_in_account else files if receipt.where else "")
+    return list(dict.fromkeys(filter(None, places))) or [files]
+
+
 def _advice(outcome: Outcome) -> list[str]:
-    """What to do with the files that lie there now."""
+    """What to do with the drafts that lie there now."""
     kinds = {receipt.artefact.cleared.draft.kind for receipt in outcome.receipts}
     emails = any(kind.is_email for kind in kinds)
-    each = "Open each .eml in your mail client: read it, change it, send it."
+    where = "Open each .eml in your mail client"
+    if outcome.account and not outcome.failure:
+        where = "Open each in the drafts of your mail client"
+    each = f"{where}: read it, change it, send it."
     advice = {
         Kind.CARD: "Copy the cards by hand.",
         Kind.LINKEDIN: "Paste each note into LinkedIn when you connect.",
@@ -137,11 +181,20 @@ def _advice(outcome: Outcome) -> list[str]:
 def _row(receipt: Receipt, sent: frozenset[str]) -> str:
     draft = receipt.artefact.cleared.draft
     words = len(draft.text.split())
-    why = _NOTES.get(receipt.state, "")
+    why = receipt.why or _NOTES.get(receipt.state, "")
     if receipt.state is State.KEPT and receipt.artefact.name in sent:
         why = "you sent it, so it stays as it is"
+    elif way_out := _WAYS_OUT.get(receipt.state):
+        why = f"{why}; {way_out}"
     note = f"  ({why})" if why else ""
-    return f"{receipt.state:<10}{receipt.artefact.name:<32}{words:>4} words{note}"
+    name = receipt.artefact.name
+    if receipt.where and not _is_file(receipt):
+        name = name.removesuffix(".eml")
+    return f"{receipt.state:<10}{name:<32}{words:>4} words{note}"
+
+
+def _is_file(receipt: Receipt) -> bool:
+    return Path(receipt.where).name == receipt.artefact.name
 
 
 def _name(draft: Draft) -> str:

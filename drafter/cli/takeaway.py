@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import INTERVIEW, drafting
+from drafter.cli.options import INTERVIEW, drafting, mailing
 from drafter.cli.shell import local_today
 
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @INTERVIEW
+@mailing
 @drafting
 def command(
     *, interview: str, today: date | None, as_json: bool, **wishes: Any

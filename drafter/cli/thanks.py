@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import INTERVIEW, drafting
+from drafter.cli.options import INTERVIEW, drafting, mailing
 from drafter.cli.shell import local_today, say, told
 
 
@@ -26,6 +26,7 @@ person knows."""
 
 @click.command()
 @INTERVIEW
+@mailing
 @drafting
 def command(
     *, interview: str, today: date | None, as_json: bool, **wishes: Any
@@ -51,7 +52,7 @@ def command(
         asked = Wishes(interview=path, today=day, **wishes)
         echo = (lambda _: None) if as_json else say
         outcome = draft_all(asked, all_of_them, echo)
-        (report.report_json if as_json else report.report)(outcome)
+        report.tell(outcome, as_json=as_json)
 
 
 def _doubts(interview: Interview, today: date, path: str) -> Iterator[Problem]:

@@ -11,12 +11,16 @@ import unicodedata
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.delivery.all_or_nothing import Change, make_all
-from drafter.delivery.files import fingerprint, read_if_there, refusals_as_one_line
+from drafter.delivery.files import (
+    fingerprint,
+    free_backup,
+    read_if_there,
+    refusals_as_one_line,
+)
 from drafter.delivery.folder_lock import locked
 from drafter.errors import NotDeliveredError
 from drafter.formats.eml import is_as_written
@@ -47,6 +51,8 @@ class Artefact:
     cleared: Cleared
     name: str
     data: bytes
+    number: int = 1
+    """Which of several of one kind to one person."""
 
     def __post_init__(self) -> None:
         if Path(self.name).name != self.name or self.name[:1] in ("", "."):
@@ -60,6 +66,8 @@ class Receipt(NamedTuple):
     where: str
     """A path, or a folder of an account; empty where it was only shown."""
     state: State
+    why: str = ""
+    """Why it was left as it is, where the state does not say it all."""
 
 
 class Destination(Protocol):
@@ -122,7 +130,7 @@ class Folder(NamedTuple):
             return State.REPLACED, Change(path, data, is_new=False)
         if self.replace:
             return State.REPLACED, Change(
-                path, data, is_new=False, backup=_backup(path)
+                path, data, is_new=False, backup=free_backup(path)
             )
         return State.KEPT, None
 
@@ -181,11 +189,3 @@ def _made(folder: Path) -> Iterator[None]:
         for path in missing:
             with suppress(OSError):
                 path.rmdir()
-
-
-def _backup(path: Path) -> Path:
-    """Give the first free name: `x.eml.bak`, `x.eml.2.bak`, ..."""
-    names = (f"{path.name}{f'.{n}' if n > 1 else ''}.bak" for n in count(1))
-    return next(
-        p for p in map(path.with_name, names) if not p.is_symlink() and not p.exists()
-    )

@@ -10,6 +10,7 @@ import errno
 import os
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING
 
 from drafter.draft import Kind
@@ -83,6 +84,14 @@ def read_if_there(path: Path) -> bytes | None:
             if path.is_symlink():
                 raise
             return None
+
+
+def free_backup(path: Path) -> Path:
+    """Give the first free name for an older version: `x.eml.bak`, `x.eml.2.bak`, ..."""
+    names = (f"{path.name}{f'.{n}' if n > 1 else ''}.bak" for n in count(1))
+    return next(
+        p for p in map(path.with_name, names) if not p.is_symlink() and not p.exists()
+    )
 
 
 def temporary_stem(name: str) -> str:

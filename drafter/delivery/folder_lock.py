@@ -17,7 +17,7 @@ from drafter.errors import NotDeliveredError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -25,12 +25,22 @@ _PAUSE = 0.02
 
 
 @contextmanager
-def locked(folder: Path, patience: float = 10.0) -> Iterator[None]:
-    """Hold the folder; `NotDeliveredError` if another run does not let go in time."""
+def locked(
+    folder: Path,
+    patience: float = 10.0,
+    waiting: Callable[[], object] | None = None,
+) -> Iterator[None]:
+    """Hold the folder; `NotDeliveredError` if another run does not let go in time.
+
+    `waiting` is called once, when it turns out that somebody else holds it.
+    """
     handle = _open(folder)
     try:
         give_up = time.monotonic() + patience
         while not _lock(handle):
+            if waiting:
+                waiting()
+                waiting = None
             if time.monotonic() > give_up:
                 raise NotDeliveredError(
                     f"{folder}: another drafter is writing here (wait for it to end)"

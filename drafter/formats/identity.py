@@ -85,6 +85,11 @@ def id_of(draft: Draft, number: int = 1) -> str:
     )
 
 
+def reader_of(address: Address | str) -> str:
+    """Name a reader where nobody is to be named; `address` is an `Address.key`."""
+    return _hashed(["reader", str(address).lower()], 16)
+
+
 def digest_of(message: Message) -> str:
     """Hash all that a person could edit, and nothing that a server might change."""
     fields: list[str] = [_DIGEST_VERSION]

@@ -17,6 +17,8 @@ from drafter.formats.mime_reader import TEXT_MAX, read_parts
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from drafter.formats.address_reader import Mailbox, Mailboxes
     from drafter.formats.header_reader import Field
     from drafter.formats.mime_reader import Attachment
@@ -153,7 +155,8 @@ def unlike_parts(message: Message) -> str:
     if not message.plain.strip() or not message.html.strip():
         return ""
     links = tuple(filter(None, dict.fromkeys(message.page.links)))[:_LINKS_MAX]
-    text, page = _words(message.plain, links), _words(message.page.text, links)
+    text = plain_words(message.plain, links)
+    page = plain_words(message.page.text, links)
     if text == page:
         return ""
     pairs = zip([*text, ""], [*page, ""], strict=False)
@@ -215,7 +218,7 @@ def _is_sender(message: Message, mailbox: Mailbox) -> bool:
     return mailbox.address.casefold() in own[:1]
 
 
-def _words(text: str, links: tuple[str, ...]) -> list[str]:
+def plain_words(text: str, links: Iterable[str]) -> list[str]:
     """Give the words alone: marks, and link targets written out, are left aside."""
     for link in sorted(links, key=len, reverse=True):
         text = text.replace(link, " ").replace(link.removeprefix("mailto:"), " ")

@@ -142,7 +142,7 @@ def _is_odd(
 
 def _split(body: bytes, boundary: str) -> list[bytes]:
     """Cut a multipart at its delimiter lines (RFC 2046 5.1.1); the last may lack."""
-    mark = re.escape(b"--" + boundary.encode("utf-8", "surrogateescape"))
+    mark = re.escape(b"--" + boundary.encode("utf-8", "surrogatepass"))
     pieces = re.split(rb"(?:\A|\n)%b(--)?[ \t]*(?=\n|\Z)" % mark, body)
     parts: list[bytes] = []
     # re.split gives text, end mark, text, end mark, ...; the preamble comes first.

@@ -66,6 +66,20 @@ MIGRATIONS = (
         UNIQUE (interview, kind, happened_on, draft_kind, person, said, item)
     );
     """,
+    """
+    CREATE TABLE placed (
+        account TEXT NOT NULL,
+        message_id TEXT NOT NULL,
+        draft TEXT NOT NULL,
+        folder TEXT NOT NULL,
+        uidvalidity INTEGER NOT NULL,
+        uid INTEGER NOT NULL,
+        reader TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        PRIMARY KEY (account, message_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX placed_draft ON placed (account, draft);
+    """,
 )
 """Each step brings a journal from version n to n + 1 and keeps what is in it."""
 

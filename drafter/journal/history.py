@@ -7,6 +7,7 @@ by its place in the file, a check-in or an answer by how many were made before i
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.files import file_name
@@ -42,6 +43,11 @@ class KnownDraft(NamedTuple):
     """A path, or a folder of an account."""
     drafted_on: date
     """The day it was first made."""
+
+    @property
+    def is_in_account(self) -> bool:
+        """Whether it lies in a folder of an account: `personal: Drafts`."""
+        return not Path(self.place).is_absolute()
 
     @property
     def name(self) -> str:

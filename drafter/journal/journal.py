@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.journal.chronicle import Identity
     from drafter.journal.history import History, KnownDraft
+    from drafter.journal.letters import KnownLetter
+    from drafter.journal.placements import Placements
     from drafter.planning.events import Event
 
 
@@ -61,6 +63,11 @@ class Journal:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+
+    @property
+    def folder(self) -> Path:
+        """Where the journal lies."""
+        return self._path.parent
 
     def recall(self, interview: Interview) -> Recollection:
         """Tell what was drafted before, here and elsewhere."""
@@ -137,6 +144,13 @@ class Journal:
         with self._mended():
             return chronicle.histories(self._connection)
 
+    def letters(self) -> dict[Identity, tuple[KnownLetter, ...]]:
+        """List every email that was drafted, by `identity`."""
+        from drafter.journal.letters import letters  # noqa: PLC0415 - for mailboxes only
+
+        with self._mended():
+            return letters(self._connection)
+
     def events(self, interview: Interview) -> tuple[Event, ...]:
         """List what was logged, in the order it was told."""
         return self.history(interview).events
@@ -176,6 +190,12 @@ class Journal:
             this = self._entered(interview, None)
             chronicle.drop(self._connection, this, drafts)
             chronicle.tell(self._connection, this, event, today)
+
+    def account(self, user_at_host: str) -> Placements:
+        """Tell what lies in the folders of one account; see `Placements`."""
+        from drafter.journal.placements import Placements  # noqa: PLC0415 - only with --imap
+
+        return Placements(self._connection, user_at_host.lower(), self._mended)
 
     def later_interview(self, interview: Interview) -> date | None:
         """Find the newest interview day at this employer, if later than this one."""

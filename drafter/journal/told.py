@@ -154,29 +154,31 @@ def _latest(
         ):
             return event
     if not only:
-        raise UnclearError(_which(waiting))
+        raise UnclearError(_which(waiting, interview))
     draft = latest[0]
     item = draft.number if draft.kind is Kind.TAKEAWAY else 0
     return Event(words.event, words.on, draft.kind.value, draft.person, item=item)
 
 
-def _which(waiting: Sequence[KnownDraft]) -> str:
+def _which(waiting: Sequence[KnownDraft], interview: Interview) -> str:
     if not waiting:
         kinds = "|".join(KINDS)
         return (
             "no draft is known that was not sent; say which it was:"
             f" sent {kinds} --with ID"
         )
-    lines = [f"  {say(draft)}" for draft in waiting]
+    lines = [f"  {say(draft, interview)}" for draft in waiting]
     return "\n".join(["which draft was sent? Say one of:", *lines])
 
 
-def say(draft: KnownDraft) -> str:
-    """Give the words that log this draft as sent."""
+def say(draft: KnownDraft, interview: Interview) -> str:
+    """Give the words that log it as sent; which promise, where there are more."""
     if draft.kind is Kind.PHONE:
         return "called"
     word = OWN_WORDS.get(draft.kind)
-    item = draft.kind is Kind.TAKEAWAY and draft.number > 1
+    promised = [p.takeaways for p in interview.interviewers if p.id == draft.person]
+    several = len(promised[0] if promised else ()) > 1
+    item = draft.kind is Kind.TAKEAWAY and (several or draft.number > 1)
     return (
         (f"{word}" if word else f"sent {draft.kind}")
         + f" --with {draft.person}"

@@ -97,7 +97,7 @@ def row_of(
     """Make the row of a step that is not done."""
     command = f"{_COMMANDS[step.kind]} {_typed(path)}"
     if draft:
-        command = f"log {_typed(path)} {say(draft)}"
+        command = f"log {_typed(path)} {say(draft, interview)}"
     state = State.WAITING if step.state is State.REFUSED else step.state
     return Row(
         path=path,
@@ -158,7 +158,7 @@ def answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> R
         drafted=True,
         what=_TO_SEND[draft.kind],
         when=f"since {_day(draft.drafted_on, today)}",
-        command=f"drafter log {_typed(path)} {say(draft)}",
+        command=f"drafter log {_typed(path)} {say(draft, interview)}",
         reason="drafted and not logged as sent",
         warnings=(),
     )

@@ -1,0 +1,102 @@
+"""Emails into an account's Drafts folder, all else into files; see `mailbox`.
+
+What the account does not take is written as a file, so that a person in a hurry has it,
+and the command ends with exit 6: nobody should think it lies in the Drafts folder.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from drafter.cli.asking import Delivered
+from drafter.cli.shell import warn
+from drafter.cli.signing_in import credentials_for, session_of
+from drafter.delivery.deliver import deliver
+from drafter.delivery.files import free_backup, write_whole
+from drafter.delivery.folder_lock import locked
+from drafter.mailbox.drafts_folder import DraftsFolder, NotSavedError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from drafter.accounts.settings import Settings
+    from drafter.delivery.deliver import Artefact, Folder, Receipt
+    from drafter.journal.journal import Journal
+
+PATIENCE = 120.0
+"""Seconds to wait for another run; a slow server takes a second a draft."""
+_FEW = 3
+
+
+def saved(
+    artefacts: Sequence[Artefact], files: Folder, settings: Settings, journal: Journal
+) -> Delivered:
+    """Deliver everything; what could not be saved is in the files' folder."""
+    emails = [a for a in artefacts if a.cleared.draft.kind.is_email]
+    rest = [a for a in artefacts if not a.cleared.draft.kind.is_email]
+    receipts = list(deliver(rest, files))
+    failure: tuple[str, ...] = ()
+    credentials = credentials_for(settings)
+    folder = DraftsFolder(
+        settings,
+        lambda: session_of(settings, credentials),
+        journal.account(account_key(settings)),
+        now=datetime.now().astimezone(),
+        rescue=lambda name, data: _rescued(files.path / name, data),
+        replace=files.replace,
+        frozen=files.frozen,
+        tell=lambda line: warn(line, fg="yellow"),
+        progress=_progress,
+    )
+    # One run at a time: two would both find nothing, and both append.
+    with locked(journal.folder, PATIENCE, _waiting):
+        try:
+            receipts += deliver(emails, folder)
+        except NotSavedError as error:
+            receipts += [*error.receipts, *deliver(error.unsaved, files)]
+            failure = error.lines
+    order = {id(artefact): n for n, artefact in enumerate(artefacts)}
+    receipts.sort(key=lambda receipt: order[id(receipt.artefact)])
+    _warn_of_twins(receipts, files.path)
+    return Delivered(tuple(receipts), settings.name, failure)
+
+
+def account_key(settings: Settings) -> str:
+    """How the journal knows an account, whatever it is called in config.yaml."""
+    return f"{settings.users[0]} {settings.host}"
+
+
+def _rescued(path: Path, data: bytes) -> Path:
+    backup = free_backup(path)
+    write_whole(backup, data, overwrite=False)
+    return backup
+
+
+def _warn_of_twins(receipts: Sequence[Receipt], folder: Path) -> None:
+    """A letter that lies in two places is soon sent twice."""
+    twins = [
+        r.artefact.name
+        for r in receipts
+        if r.where != str(folder / r.artefact.name)
+        and (folder / r.artefact.name).is_file()
+    ]
+    if twins:
+        names = ", ".join(twins)
+        warn(f"{folder}: {names}: the same letter lies there too; send only one")
+
+
+def _waiting() -> None:
+    warn("Another drafter is at work on your mail; waiting for it to end.")
+
+
+def _progress(done: int, of: int) -> None:
+    """Count on a terminal, from the fourth draft on; the line is wiped at the end."""
+    if of <= _FEW or not sys.stderr.isatty():
+        return
+    line = f"Saving draft {done} of {of} ..." if done < of else ""
+    sys.stderr.write(f"\r{line:<40}\r" if not line else f"\r{line}")
+    sys.stderr.flush()

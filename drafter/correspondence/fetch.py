@@ -1,0 +1,71 @@
+"""The mails to and from the people of some interviews, read and never touched.
+
+Folders are opened read-only, the server is asked for these addresses since that day,
+and of what it finds the header alone is read. A server's idea of a match and of a day
+is only how a large folder is narrowed down; every header is compared again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from drafter.correspondence.mail import FIELDS, read_mail
+from drafter.dates import days_after
+from drafter.mailbox.folders import find_folders
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from drafter.correspondence.case import Case
+    from drafter.correspondence.mail import Mail
+    from drafter.mailbox.commands import Session
+
+INBOX = "INBOX"
+_AT_ONCE = 20
+"""Addresses in one search: servers read long commands, but not for ever."""
+
+
+class Mails(NamedTuple):
+    """What lies in the two folders."""
+
+    sent: tuple[Mail, ...]
+    inbox: tuple[Mail, ...]
+    folders: tuple[str, ...] = ()
+    """All folders there are, where none of them is for sent mail; else nothing."""
+
+
+def fetch(session: Session, cases: Sequence[Case]) -> Mails:
+    """Read the headers of the mails that may matter; `MailboxError` as ever."""
+    # Drafts are no business of ours here: INBOX, which is always there, stands in.
+    folders = find_folders(session, INBOX)
+    addresses = dict.fromkeys(one for case in cases for one in case.addresses)
+    # A server counts days in its own time zone.
+    since = days_after(min(case.interview.date for case in cases), -1)
+    sent: tuple[Mail, ...] = ()
+    if folders.sent:
+        sent = tuple(_mails(session, folders.sent, "TO", list(addresses), since))
+    inbox = tuple(_mails(session, INBOX, "FROM", list(addresses), since))
+    return Mails(sent, inbox, () if folders.sent else folders.names)
+
+
+def _mails(
+    session: Session, folder: str, field: str, addresses: Sequence[str], since: date
+) -> Iterator[Mail]:
+    session.select(folder, readonly=True)
+    uids: set[int] = set()
+    for start in range(0, len(addresses), _AT_ONCE):
+        some = addresses[start : start + _AT_ONCE]
+        uids.update(session.search(["SINCE", since, *_any(field, some)]))
+    for uid, head in sorted(session.heads(uids, FIELDS).items()):
+        if mail := read_mail(uid, head):
+            yield mail
+
+
+def _any(field: str, addresses: Sequence[str]) -> list[Any]:
+    """OR takes two (RFC 3501 6.4.4)."""
+    criteria: list[Any] = [field, addresses[0]]
+    for one in addresses[1:]:
+        criteria = ["OR", [field, one], criteria]
+    return criteria

@@ -1,0 +1,65 @@
+"""What drafter put into the folders of one account; see `mailbox.memory`.
+
+Every change is a transaction of its own, on the disk before the next command goes to
+the server: a run may end anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from drafter.mailbox.memory import Placed
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from contextlib import AbstractContextManager
+    from sqlite3 import Connection
+
+_COLUMNS = "draft, message_id, folder, uidvalidity, uid, reader, digest"
+
+
+class Placements:
+    """The journal's memory of one account, known as USER@HOST."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        account: str,
+        mended: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._connection = connection
+        self._account = account
+        self._mended = mended
+
+    def placed(self, drafts: Iterable[str]) -> tuple[Placed, ...]:
+        """Every copy ever placed of these drafts."""
+        among = " AND draft IN (SELECT value FROM json_each(?))"
+        return self._read(among, json.dumps(sorted(drafts)))
+
+    def everything(self) -> tuple[Placed, ...]:
+        """Every copy ever placed in this account."""
+        return self._read("")
+
+    def _read(self, among: str, *values: str) -> tuple[Placed, ...]:
+        question = f"SELECT {_COLUMNS} FROM placed WHERE account = ?{among}"  # noqa: S608
+        with self._mended():
+            rows = self._connection.execute(question, (self._account, *values))
+            return tuple(Placed(*row) for row in rows)
+
+    def forget(self, draft: str) -> None:
+        """Forget every copy of a draft, so that it may be made again."""
+        command = "DELETE FROM placed WHERE account = ? AND draft = ?"
+        with self._mended(), self._connection:
+            self._connection.execute(command, (self._account, draft))
+
+    def place(self, placed: Iterable[Placed]) -> None:
+        """Remember copies, each instead of what was known of its Message-ID."""
+        command = (
+            f"INSERT OR REPLACE INTO placed (account, {_COLUMNS})"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        rows = [(self._account, *one) for one in placed]
+        with self._mended(), self._connection:
+            self._connection.executemany(command, rows)

@@ -1,0 +1,11 @@
+"""The user's own IMAP server: one session, the Drafts folder, and nothing else.
+
+    session       a signed-in connection: the few IMAP commands drafter uses
+    failures      what a server, a network or a certificate objects to, in one line
+    folders       which folder is Drafts, Trash, Sent
+    look          what lies in the Drafts folder, and which of it is provably ours
+    decide        what becomes of each draft; pure
+    drafts_folder the destination: look, decide, append, read back, retire
+
+There is no EXPUNGE without UIDs here, no CLOSE, and no command that sends.
+"""

@@ -1,0 +1,186 @@
+"""The few IMAP commands drafter uses, on a connection that is signed in.
+
+With `session`, the only module that knows the IMAP library. That one would also send a
+plain EXPUNGE, which destroys whatever the user has marked deleted; here everything is
+by UID, and every error leaves as a finished sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from drafter.mailbox.failures import broken, in_a_sentence
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+_APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
+_AT_ONCE = 500
+"""UIDs in one command: a line stays far below what servers read."""
+
+
+class Row(NamedTuple):
+    r"""One folder as LIST gives it; attributes in lower case: `\drafts`."""
+
+    attributes: frozenset[str]
+    delimiter: str
+    name: str
+
+
+class Selected(NamedTuple):
+    """What SELECT said."""
+
+    uidvalidity: int
+    exists: int
+
+
+class Head(NamedTuple):
+    """Flags in lower case, the header fields asked for, and the day it arrived."""
+
+    flags: frozenset[str]
+    data: bytes
+    arrived: datetime | None
+
+
+class Session:
+    """A signed-in connection; build it with `signed_in`."""
+
+    def __init__(self, client: Any, host: str, user: str) -> None:
+        self._client = client
+        self._place = host
+        self.user = user
+
+    @property
+    def tls_version(self) -> str:
+        """`TLSv1.3`; empty on a loopback connection in clear."""
+        version = getattr(self._client.socket(), "version", None)
+        return (version() or "") if version else ""
+
+    def can(self, capability: str) -> bool:
+        """Whether the server offers an extension."""
+        with self._told():
+            return bool(self._client.has_capability(capability))
+
+    def list(self) -> tuple[Row, ...]:
+        """All folders, by a plain LIST: some servers mark Drafts only there."""
+        with self._told():
+            return _rows(self._client.list_folders())
+
+    def list_special(self) -> tuple[Row, ...]:
+        """Folders with a special use, by the LIST of RFC 6154."""
+        client = self._client
+        with self._told():
+            # The library has no call for it (its issue 332).
+            imap = client._imap  # noqa: SLF001
+            command = ("LIST", '""', '"*"', "RETURN", "(SPECIAL-USE)")
+            status, data = imap._simple_command(*command)  # noqa: SLF001
+            data = imap._untagged_response(status, data, "LIST")[1]  # noqa: SLF001
+            lines = [line for line in data if line]
+            return _rows(client._proc_folder_list(lines))  # noqa: SLF001
+
+    def select(self, folder: str, *, readonly: bool = False) -> Selected:
+        """Open a folder; read-only changes nothing at all, not even what is new."""
+        with self._told(folder):
+            answer = self._client.select_folder(folder, readonly=readonly)
+            return Selected(int(answer.get(b"UIDVALIDITY", 0)), int(answer[b"EXISTS"]))
+
+    def search(self, criteria: Sequence[Any]) -> tuple[int, ...]:
+        """UIDs that match, in order."""
+        with self._told():
+            return tuple(sorted(self._client.search(list(criteria))))
+
+    def heads(self, uids: Iterable[int], fields: str) -> dict[int, Head]:
+        """Flags and these header fields of messages; marks nothing as read."""
+        item = f"BODY.PEEK[HEADER.FIELDS ({fields})]"
+        found = self._fetch(uids, ["FLAGS", "INTERNALDATE", item], _AT_ONCE)
+        return {
+            uid: Head(_flags(answer.get(b"FLAGS", ())), _body(answer), _day(answer))
+            for uid, answer in found.items()
+            if _body(answer)
+        }
+
+    def messages(
+        self, uids: Iterable[int], at_once: int = _AT_ONCE
+    ) -> dict[int, bytes]:
+        """Whole messages; marks nothing as read."""
+        found = self._fetch(uids, ["BODY.PEEK[]"], at_once)
+        return {uid: _body(answer) for uid, answer in found.items() if _body(answer)}
+
+    def _fetch(
+        self, uids: Iterable[int], items: Sequence[str], at_once: int
+    ) -> dict[int, dict[bytes, Any]]:
+        wanted, found = sorted(uids), {}
+        with self._told():
+            for start in range(0, len(wanted), at_once):
+                found.update(self._client.fetch(wanted[start : start + at_once], items))
+        return found
+
+    def noop(self) -> None:
+        """Let the server tell what is new."""
+        with self._told():
+            self._client.noop()
+
+    def append(self, folder: str, message: bytes) -> tuple[int, int]:
+        r"""Add a draft; its UIDVALIDITY and UID, zeros where the server tells none.
+
+        Both flags are set by the APPEND itself: a later STORE makes copies on some
+        servers, and without `\Draft` some programs show received mail.
+        """
+        with self._told(folder):
+            answer = self._client.append(folder, message, [b"\\Draft", b"\\Seen"])
+            told = _APPENDUID.search(answer or b"")
+            return (int(told[1]), int(told[2])) if told else (0, 0)
+
+    def move(self, uids: Sequence[int], folder: str) -> None:
+        """UID MOVE exactly these."""
+        if uids:
+            with self._told(folder):
+                self._client.move(list(uids), folder)
+
+    def mark_deleted(self, uids: Sequence[int]) -> None:
+        r"""UID STORE `\Deleted` on exactly these."""
+        if uids:
+            with self._told():
+                self._client.delete_messages(list(uids), silent=True)
+
+    def uid_expunge(self, uids: Sequence[int]) -> None:
+        """UID EXPUNGE exactly these; whatever else is marked deleted stays."""
+        if uids:
+            with self._told():
+                self._client.uid_expunge(list(uids))
+
+    @contextmanager
+    def _told(self, folder: str = "") -> Iterator[None]:
+        place = f"{self._place}: {folder}" if folder else self._place
+        with in_a_sentence(lambda error: broken(error, place)):
+            yield
+
+
+def _rows(
+    found: Iterable[tuple[Iterable[bytes], bytes | None, Any]],
+) -> tuple[Row, ...]:
+    return tuple(
+        Row(_flags(flags), (delimiter or b"").decode("ascii", "replace"), str(name))
+        for flags, delimiter, name in found
+    )
+
+
+def _flags(flags: Iterable[Any]) -> frozenset[str]:
+    texts = (
+        f.decode("ascii", "replace") if isinstance(f, bytes) else str(f) for f in flags
+    )
+    return frozenset(text.lower() for text in texts)
+
+
+def _body(answer: dict[bytes, Any]) -> bytes:
+    found = (value for key, value in answer.items() if key.startswith(b"BODY["))
+    return next(found, b"") or b""
+
+
+def _day(answer: dict[bytes, Any]) -> datetime | None:
+    arrived: datetime | None = answer.get(b"INTERNALDATE")
+    return arrived

@@ -1,0 +1,197 @@
+"""What a server, a network or a certificate objects to -> one line with a way out.
+
+Servers word the same refusal in many ways, so a response code (`[OVERQUOTA]`) is asked
+first, then the words, and what nobody foresaw is passed on as the server said it.
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from contextlib import contextmanager
+from imaplib import IMAP4
+from typing import TYPE_CHECKING
+
+from drafter.errors import NotDeliveredError
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from drafter.accounts.settings import Settings
+
+_SHOWN = 200
+_SELF_SIGNED, _CHAIN_SELF_SIGNED, _UNKNOWN_ISSUER, _NO_FIRST = 18, 19, 20, 21
+_NOT_YET, _EXPIRED, _WRONG_NAME, _WRONG_IP = 9, 10, 62, 64
+"""X509_V_ERR_... of OpenSSL's x509_vfy.h."""
+_REFUSALS = (
+    (r"\[OVERQUOTA\]|quota", "the mailbox is full", "make room, then run again"),
+    (
+        r"\[NOPERM\]|\[READ-ONLY\]|read-only|permission denied|not permitted",
+        "you may only read the folder",
+        "name another with `drafts:` in config.yaml",
+    ),
+    (
+        r"\[TRYCREATE\]|\[NONEXISTENT\]|doesn't exist|does not exist",
+        "there is no such folder",
+        "make it in your mail program, or name another with `drafts:` in config.yaml",
+    ),
+    (
+        r"\[LIMIT\]|\[TOOBIG\]|too (?:big|large)|size limit",
+        "the server finds it too large",
+        "send a `link` instead of the file",
+    ),
+)
+
+
+class MailboxError(NotDeliveredError):
+    """The server cannot be reached, or says no; the sentence is finished."""
+
+
+class SignInError(MailboxError):
+    """The server did not take the name and the secret."""
+
+
+class DroppedError(MailboxError):
+    """The connection ended in the middle: what was last asked may have been done."""
+
+
+class StalledError(DroppedError):
+    """The server stopped answering; asking again would only wait again."""
+
+
+class ReadOnlyError(MailboxError):
+    """The folder may only be read."""
+
+
+@contextmanager
+def in_a_sentence(tell: Callable[[Exception], MailboxError]) -> Iterator[None]:
+    """Let every error leave as the `MailboxError` that `tell` makes of it."""
+    try:
+        yield
+    except MailboxError:
+        raise
+    except Exception as error:  # noqa: BLE001 - a server may make a library say anything
+        # Without the original: it may hold what was sent.
+        raise tell(error) from None
+
+
+def unreachable(error: Exception, settings: Settings, seconds: float) -> MailboxError:
+    """Say why there is no safe connection to the server."""
+    place = f"{settings.host}:{settings.port}"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return MailboxError(_of_certificate(error, place, settings.host))
+    fact, remedy = _of_network(error, settings, seconds)
+    return MailboxError(f"{place}: {fact} ({remedy})")
+
+
+def broken(error: Exception, place: str) -> MailboxError:
+    """Say what ended a session that had begun."""
+    if isinstance(error, IMAP4.readonly):
+        fact, remedy = _REFUSALS[1][1:]
+        return ReadOnlyError(f"{place}: {fact} ({remedy})")
+    if isinstance(error, TimeoutError):
+        remedy = "run the same command again; what was saved is found"
+        return StalledError(f"{place}: the server stopped answering ({remedy})")
+    if isinstance(error, IMAP4.abort | OSError | EOFError):
+        remedy = "run the same command again; what was saved is found"
+        return DroppedError(f"{place}: the connection was lost ({remedy})")
+    if isinstance(error, IMAP4.error):
+        return refused(str(error), place)
+    return MailboxError(f"{place}: the server's answer cannot be read: {error}")
+
+
+def refused(answer: str, place: str) -> MailboxError:
+    """Say what the server refused; its own words where none are known."""
+    said = words_of(answer)
+    for pattern, fact, remedy in _REFUSALS:
+        if re.search(pattern, said, re.IGNORECASE):
+            return MailboxError(f"{place}: {fact} ({remedy}); the server: {said}")
+    return MailboxError(f"{place}: the server said no: {said}")
+
+
+def not_signed_in(answer: str, settings: Settings) -> SignInError:
+    """Say that the name or the secret was not taken, and where the right one is."""
+    said, provider = words_of(answer), settings.provider
+    who = f"{settings.host} does not let {settings.users[0]} in"
+    if settings.auth != "password":
+        remedy = "the token may have expired: sign in again with the token program"
+    elif re.search(
+        r"\[UNAVAILABLE\]|\[INUSE\]|\[LIMIT\]|try again", said, re.IGNORECASE
+    ):
+        remedy = "it is busy or out of order: try again later"
+    elif provider and provider.app_password:
+        remedy = (
+            f"{provider.name} wants an app password here, not your usual one: "
+            f"{provider.app_password}"
+        )
+    else:
+        another = f"drafter account password {settings.name}"
+        remedy = f"is it the right password? {another} keeps another"
+    return SignInError(f"{who}: {said} ({remedy})")
+
+
+def words_of(answer: str) -> str:
+    """Take the server's own sentence out of what the library makes of it."""
+    text = re.sub(
+        r"^[a-z]+ (?:command )?(?:error|failed): ", "", answer, flags=re.IGNORECASE
+    )
+    text = re.sub(r"^(?:NO|BAD)\s+", "", text)
+    text = re.sub(r"""^\[?b(['"])(.*)\1\]?$""", r"\2", text.strip(), flags=re.DOTALL)
+    text = "".join(c if c.isprintable() else " " for c in text).strip()
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+
+
+def _of_network(
+    error: Exception, settings: Settings, seconds: float
+) -> tuple[str, str]:
+    match error:
+        case ssl.SSLError():
+            return _of_tls(error)
+        case IMAP4.error() if settings.tls == "starttls":
+            fact = "the server offers no STARTTLS, and nothing is sent in clear"
+            remedy = "use `tls: implicit`, usually on port 993"
+        case IMAP4.error():
+            fact = f"no IMAP server: {words_of(str(error))}"
+            remedy = "is the port right?"
+        case TimeoutError():
+            fact = f"no answer within {seconds:.0f} seconds"
+            remedy = "are you online, and is the port right?"
+            if settings.tls != "implicit":
+                remedy += " A port that wants TLS at once needs `tls: implicit`"
+        case ConnectionRefusedError():
+            fact, remedy = "nothing answers there", "is the port right? 993 is usual"
+        case _ if isinstance(error, UnicodeError) or _is_unknown_name(error):
+            fact = "there is no such server"
+            remedy = "is `host` right, and are you online?"
+        case _:
+            fact = f"cannot be reached: {getattr(error, 'strerror', None) or error}"
+            remedy = "are you online?"
+    return fact, remedy
+
+
+def _is_unknown_name(error: Exception) -> bool:
+    """Whether it is a `gaierror`, by its name: no module here imports `socket`."""
+    return type(error).__name__ == "gaierror"
+
+
+def _of_tls(error: ssl.SSLError) -> tuple[str, str]:
+    if "WRONG_VERSION" in str(error) or "RECORD_LAYER" in str(error).upper():
+        remedy = "set `tls: starttls`, or the port that speaks TLS: usually 993"
+        return "this port does not speak TLS at once", remedy
+    return f"no safe connection: {error.reason or error}", "is the port right?"
+
+
+def _of_certificate(error: ssl.SSLCertVerificationError, place: str, host: str) -> str:
+    facts = {
+        _EXPIRED: ("has expired", "tell whoever runs it, and check your clock"),
+        _NOT_YET: ("is not valid yet", "is the clock of this computer right?"),
+        _WRONG_NAME: (f"is not for {host}", "is `host` exactly the server's name?"),
+        _WRONG_IP: (f"is not for {host}", "use the server's name, not its number"),
+    }
+    own = "for an own authority set `ca_file:` to its certificate"
+    for code in (_SELF_SIGNED, _CHAIN_SELF_SIGNED, _UNKNOWN_ISSUER, _NO_FIRST):
+        facts[code] = ("is signed by nobody this computer trusts", own)
+    fallback = (f"is not accepted: {error.verify_message}", own)
+    fact, remedy = facts.get(error.verify_code, fallback)
+    return f"{place}: the server's certificate {fact}; nothing was sent ({remedy})"

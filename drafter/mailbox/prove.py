@@ -1,0 +1,105 @@
+"""Which copies are still as we wrote them, and whether a server kept what it was given.
+
+A copy proves itself by its content, which must hash to the digest in its own
+Message-ID. A server that re-encodes what it stores breaks that proof, so what it gave
+back the first time is remembered; there the words are compared, one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.formats.identity import digest_of, is_unedited
+from drafter.formats.message import plain_words, read_message, unfit_headers
+from drafter.mailbox.decide import Copy
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from drafter.formats.message import Message
+    from drafter.mailbox.commands import Session
+    from drafter.mailbox.look import Seen
+    from drafter.mailbox.memory import Placed
+
+_AT_ONCE = 50
+"""Bodies in one answer; a take-away has its file in it."""
+
+
+class Proven(NamedTuple):
+    """One copy, and its content where that had to be read."""
+
+    copy: Copy
+    data: bytes
+    """Empty where the journal knows the UID: nothing under it ever changes."""
+
+
+def prove(
+    session: Session,
+    seen: Iterable[Seen],
+    known: Mapping[str, Placed],
+    place: tuple[str, int],
+) -> list[Proven]:
+    """Judge our copies; `known` by Message-ID, `place` is the folder's UIDVALIDITY."""
+    ours = [one for one in seen if one.own]
+    unread = [one.uid for one in ours if not _is_known(one, known, place)]
+    messages = session.messages(unread, _AT_ONCE)
+    proven = []
+    for one in ours:
+        assert one.own
+        data = messages.get(one.uid, b"")
+        if not data and one.uid in unread:
+            continue  # it went away while we looked
+        was = known.get(str(one.own))
+        same = not data or _is_same(data, was, (*place, one.uid))
+        copy = Copy(one.uid, one.own.generation, one.own.digest, one.is_deleted, same)
+        proven.append(Proven(copy, data))
+    return proven
+
+
+def _is_known(one: Seen, known: Mapping[str, Placed], place: tuple[str, int]) -> bool:
+    """Whether the journal knows this very copy, and it was read back."""
+    was = known.get(str(one.own))
+    return bool(was and was.digest and _spot(was) == (*place, one.uid))
+
+
+def _is_same(data: bytes, was: Placed | None, spot: tuple[str, int, int]) -> bool:
+    if was and _spot(was) == spot:
+        return True  # we put it there, and were ended before we read it back
+    try:
+        message = read_message(data)
+        return is_unedited(message) or bool(was and was.digest == digest_of(message))
+    except ValueError:
+        return False
+
+
+def _spot(was: Placed) -> tuple[str, int, int]:
+    # Without a UIDVALIDITY a UID proves nothing.
+    return was.folder, was.uidvalidity or -1, was.uid
+
+
+def differences(sent: Message, found: Message) -> list[str]:
+    """Say where what a server stored is another letter than the one it was given."""
+    # A server that makes the text part anew may write out where links lead.
+    links = tuple(filter(None, (*sent.page.links, *found.page.links)))
+    pairs = {
+        "From": (_addresses(sent, "From"), _addresses(found, "From")),
+        "recipient": (_addresses(sent, "To"), _addresses(found, "To")),
+        "subject": (sent.subject, found.subject),
+        "text": (plain_words(sent.text, links), plain_words(found.text, links)),
+        "file": (
+            [(a.name, a.data) for a in sent.attachments],
+            [(a.name, a.data) for a in found.attachments],
+        ),
+    }
+    if sent.html and found.html:
+        pages = (sent.page.text, found.page.text)
+        pairs["HTML"] = (plain_words(pages[0], links), plain_words(pages[1], links))
+    facts = [
+        f"its {what} differs" for what, (one, other) in pairs.items() if one != other
+    ]
+    return [*unfit_headers(found), *facts]
+
+
+def _addresses(message: Message, name: str) -> list[str]:
+    return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]

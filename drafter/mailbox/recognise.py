@@ -1,0 +1,173 @@
+"""Which draft a message in the folder is: kind, person, name, and the notes it fits.
+
+The Message-ID says it, to whoever has the notes or the journal. One that a mail program
+saved anew has lost it: there it is the reader's address, then what was drafted to them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.delivery.files import file_name
+from drafter.draft import Draft, Kind
+from drafter.edited import Made, read_email
+from drafter.formats.identity import id_of, reader_of
+from drafter.formats.message import read_message
+from drafter.guard import sketch
+from drafter.interview import Interviewer
+from drafter.planning.addressee import addressee
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from drafter.edited import Edited
+    from drafter.guard import Memory
+    from drafter.interview import Interview
+    from drafter.mailbox.standing import Standing
+
+_NUMBERS = 20
+"""Drafts of one kind to one person that are known without the journal."""
+_TO_CONTACT = frozenset({Kind.CHECK_IN, Kind.REPLY})
+_THANKS = frozenset({Kind.THANK_YOU})
+_SUBJECT_MAX = 60
+
+
+class Known(NamedTuple):
+    """One draft that was made, by the notes or as the journal remembers it."""
+
+    id: str
+    """`MessageId.id`."""
+    made: Made
+    number: int = 1
+    reader: str = ""
+    """`identity.reader_of` whom it was saved for; empty if it never was."""
+    is_foreign: bool = False
+    """Of another interview than the one whose notes are at hand."""
+
+
+class Roll(NamedTuple):
+    """All that is known of what may lie there; build it with `roll_of`."""
+
+    interview: Interview | None
+    drafts: Mapping[str, Known]
+    memory: Memory
+    """Of all interviews: it knows the kind of a letter by its subject."""
+
+    def people(self, kind: Kind) -> tuple[Interviewer, ...]:
+        """Whom it may be for; the contact may have another address than before."""
+        if self.interview is None:
+            return ()
+        contact, people = addressee(self.interview), self.interview.interviewers
+        return (contact, *people) if kind in _TO_CONTACT else (*people, contact)
+
+
+class Whose(NamedTuple):
+    """Which draft a message is."""
+
+    made: Made
+    interview: Interview | None
+    """The notes to judge it by; None where they are of another interview."""
+    name: str
+    """How its file would be called; with its subject where that is a guess."""
+
+
+def roll_of(
+    interview: Interview | None, remembered: Iterable[Known], memory: Memory
+) -> Roll:
+    """Join what the notes say with what the journal says; the notes know theirs."""
+    drafts = {known.id: known for known in _of_notes(interview)} if interview else {}
+    for known in remembered:
+        is_foreign = known.is_foreign and known.id not in drafts
+        drafts[known.id] = known._replace(is_foreign=is_foreign)
+    return Roll(interview, drafts, memory)
+
+
+def recognised(one: Standing, roll: Roll) -> Whose:
+    """Say which draft this is."""
+    known = roll.drafts.get(one.own.id) if one.own else None
+    if known:
+        interview = None if known.is_foreign else roll.interview
+        return Whose(known.made, interview, _name(known))
+    person = _person(one, roll)
+    known = _guessed(one, person, roll)
+    name = with_subject(_name(known), one.subject)
+    return Whose(known.made, roll.interview if person else None, name)
+
+
+def edited(one: Standing, whose: Whose, roll: Roll) -> Edited:
+    """Read the message as that draft; ValueError states why it is none."""
+    people = roll.people(whose.made.kind) if whose.interview else ()
+    return read_email(whose.name, one.data, whose.made, whose.interview, people)
+
+
+def with_subject(name: str, subject: str) -> str:
+    """Tell drafts of one name apart."""
+    if len(subject) > _SUBJECT_MAX:
+        subject = subject[: _SUBJECT_MAX - 3] + "..."
+    return f'{name} "{subject}"' if subject else name
+
+
+def _person(one: Standing, roll: Roll) -> Interviewer | None:
+    """The first of its recipients whom the interview knows."""
+    people = roll.people(Kind.THANK_YOU)
+    by_key = {person.email.key: person for person in reversed(people) if person.email}
+    return next((by_key[key] for key in one.recipients if key in by_key), None)
+
+
+def _guessed(one: Standing, person: Interviewer | None, roll: Roll) -> Known:
+    """By recipient and subject, else the only kind they were drafted, else thanks."""
+    readers = {reader_of(key) for key in one.recipients}
+    before = [known for known in roll.drafts.values() if known.reader in readers]
+    kinds = {known.made.kind for known in before}
+    by_subject = _kinds_by_subject(one, roll.memory)
+    found = next((some for some in (by_subject, kinds) if len(some) == 1), _THANKS)
+    (kind,) = found
+    same = [known for known in before if known.made.kind is kind]
+    name = person.id if person else next((known.made.person for known in same), "")
+    number = same[0].number if len(same) == 1 else 1
+    return Known("", Made(kind, name), number)
+
+
+def _kinds_by_subject(one: Standing, memory: Memory) -> set[Kind]:
+    """The kinds of those earlier letters to these people that have this subject."""
+    try:
+        message = read_message(one.data)
+    except ValueError:
+        return set()
+    draft = Draft(kind=Kind.THANK_YOU, text=message.text, subject=message.subject)
+    mine = sketch(draft)
+    return {
+        other.kind
+        for other in memory.resembling(mine)
+        if other.kind.is_email
+        and other.subject == mine.subject
+        and other.person_key in one.recipients
+    }
+
+
+def _name(known: Known) -> str:
+    """Give how its file is called, without the ending."""
+    kind, person = known.made
+    reader = Interviewer(id=person, name=person) if person else None
+    draft = Draft(kind=kind, text="", interviewer=reader)
+    return file_name(draft, known.number).removesuffix(".eml")
+
+
+def _of_notes(interview: Interview) -> Iterator[Known]:
+    """Everything that could have been drafted from the notes."""
+    sender = interview.you.email
+    contact = addressee(interview)
+    for kind in (kind for kind in Kind if kind.is_email and sender):
+        for person in (*interview.interviewers, contact):
+            draft = Draft(
+                kind=kind,
+                text="",
+                sender=sender,
+                recipient=person.email,
+                interview=interview,
+                interviewer=person,
+            )
+            made = Made(kind, person.id)
+            for number in range(1, _NUMBERS + 1):
+                yield Known(id_of(draft, number), made, number)
