@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.cli.asking import Delivered
 from drafter.cli.shell import warn
 from drafter.cli.signing_in import credentials_for, session_of
-from drafter.delivery.deliver import deliver
+from drafter.delivery.deliver import State, deliver
 from drafter.delivery.files import free_backup, write_whole
 from drafter.delivery.folder_lock import locked
 from drafter.mailbox.drafts_folder import DraftsFolder, NotSavedError
@@ -81,7 +81,9 @@ def _warn_of_twins(receipts: Sequence[Receipt], folder: Path) -> None:
     twins = [
         r.artefact.name
         for r in receipts
-        if r.where != str(folder / r.artefact.name)
+        if r.where
+        and r.state is not State.GONE
+        and r.where != str(folder / r.artefact.name)
         and (folder / r.artefact.name).is_file()
     ]
     if twins:

@@ -7,10 +7,11 @@ is only how a large folder is narrowed down; every header is compared again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.correspondence.mail import FIELDS, read_mail
 from drafter.dates import days_after
+from drafter.mailbox.criteria import any_of
 from drafter.mailbox.folders import find_folders
 
 
@@ -57,15 +58,9 @@ def _mails(
     uids: set[int] = set()
     for start in range(0, len(addresses), _AT_ONCE):
         some = addresses[start : start + _AT_ONCE]
-        uids.update(session.search(["SINCE", since, *_any(field, some)]))
+        uids.update(
+            session.search(["SINCE", since, *any_of([[field, one] for one in some])])
+        )
     for uid, head in sorted(session.heads(uids, FIELDS).items()):
         if mail := read_mail(uid, head):
             yield mail
-
-
-def _any(field: str, addresses: Sequence[str]) -> list[Any]:
-    """OR takes two (RFC 3501 6.4.4)."""
-    criteria: list[Any] = [field, addresses[0]]
-    for one in addresses[1:]:
-        criteria = ["OR", [field, one], criteria]
-    return criteria

@@ -63,3 +63,10 @@ class Placements:
         rows = [(self._account, *one) for one in placed]
         with self._mended(), self._connection:
             self._connection.executemany(command, rows)
+
+    def forget_copies(self, message_ids: Iterable[str]) -> None:
+        """Forget copies that drafter itself took back: nobody sent or deleted them."""
+        command = "DELETE FROM placed WHERE account = ? AND message_id = ?"
+        rows = [(self._account, one) for one in message_ids]
+        with self._mended(), self._connection:
+            self._connection.executemany(command, rows)

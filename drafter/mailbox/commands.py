@@ -15,7 +15,7 @@ from drafter.mailbox.failures import broken, in_a_sentence
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
@@ -95,13 +95,20 @@ class Session:
 
     def heads(self, uids: Iterable[int], fields: str) -> dict[int, Head]:
         """Flags and these header fields of messages; marks nothing as read."""
-        item = f"BODY.PEEK[HEADER.FIELDS ({fields})]"
-        found = self._fetch(uids, ["FLAGS", "INTERNALDATE", item], _AT_ONCE)
-        return {
-            uid: Head(_flags(answer.get(b"FLAGS", ())), _body(answer), _day(answer))
-            for uid, answer in found.items()
-            if _body(answer)
-        }
+        return _heads(self._fetch(uids, _items(fields), _AT_ONCE))
+
+    def all_heads(self, exists: int, fields: str) -> dict[int, Head]:
+        """Those of the whole folder by UID, without a SEARCH: `exists` from SELECT.
+
+        Fetched by number, which holds: no server may renumber while it is asked so.
+        """
+        self._client.use_uid = False
+        try:
+            numbers = range(1, exists + 1)
+            found = self._fetch(numbers, ["UID", *_items(fields)], _AT_ONCE)
+        finally:
+            self._client.use_uid = True
+        return _heads({answer.get(b"UID", 0): answer for answer in found.values()})
 
     def messages(
         self, uids: Iterable[int], at_once: int = _AT_ONCE
@@ -169,6 +176,18 @@ def _rows(
     )
 
 
+def _items(fields: str) -> list[str]:
+    return ["FLAGS", "INTERNALDATE", f"BODY.PEEK[HEADER.FIELDS ({fields})]"]
+
+
+def _heads(found: Mapping[int, Mapping[bytes, Any]]) -> dict[int, Head]:
+    return {
+        uid: Head(_flags(answer.get(b"FLAGS", ())), _body(answer), _day(answer))
+        for uid, answer in found.items()
+        if uid and _body(answer)
+    }
+
+
 def _flags(flags: Iterable[Any]) -> frozenset[str]:
     texts = (
         f.decode("ascii", "replace") if isinstance(f, bytes) else str(f) for f in flags
@@ -176,11 +195,11 @@ def _flags(flags: Iterable[Any]) -> frozenset[str]:
     return frozenset(text.lower() for text in texts)
 
 
-def _body(answer: dict[bytes, Any]) -> bytes:
+def _body(answer: Mapping[bytes, Any]) -> bytes:
     found = (value for key, value in answer.items() if key.startswith(b"BODY["))
     return next(found, b"") or b""
 
 
-def _day(answer: dict[bytes, Any]) -> datetime | None:
+def _day(answer: Mapping[bytes, Any]) -> datetime | None:
     arrived: datetime | None = answer.get(b"INTERNALDATE")
     return arrived

@@ -81,13 +81,12 @@ def decide(
     # A version of ours that was already marked deleted: a run ended before its last
     # step. An edited one that is marked so is the user's, and none of our business.
     left = [c.uid for c in copies if c.is_deleted and c.is_unedited]
-    current = [c for c in live if c.is_unedited and c.digest == digest]
-    if current:
-        keep = current[-1]
-        retire = tuple(c.uid for c in live if c is not keep)
-        return Plan(
-            Verdict.CURRENT, keep.generation, keep.uid, (*retire, *left), edited
-        )
+    # Only what is older ever gives way. Two machines that want other words and work at
+    # the same time would else each remove the other's, and leave none.
+    if live and live[-1].is_unedited and live[-1].digest == digest:
+        *older, keep = live
+        retire = (*(c.uid for c in older), *left)
+        return Plan(Verdict.CURRENT, keep.generation, keep.uid, retire, edited)
     # Never a Message-ID twice: the first may have been sent, and a server that gets a
     # second mail under one ID may drop it.
     generation = 1 + max([placed, *(c.generation for c in copies)])

@@ -96,7 +96,7 @@ def broken(error: Exception, place: str) -> MailboxError:
     if isinstance(error, IMAP4.abort | OSError | EOFError):
         remedy = "run the same command again; what was saved is found"
         return DroppedError(f"{place}: the connection was lost ({remedy})")
-    if isinstance(error, IMAP4.error):
+    if isinstance(error, IMAP4.error) and type(error).__name__ != "ProtocolError":
         return refused(str(error), place)
     return MailboxError(f"{place}: the server's answer cannot be read: {error}")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.address import Address
 from drafter.formats.identity import parse_message_id
 from drafter.formats.message import read_message
+from drafter.mailbox.criteria import any_of
 
 
 if TYPE_CHECKING:
@@ -48,19 +49,17 @@ def look(
     """List the folder; of a large one what has our token or these recipients."""
     if not folder.exists:
         return ()
-    criteria = ["ALL"] if folder.exists <= many else _either(token, addresses)
-    heads = session.heads(session.search(criteria), _FIELDS)
+    if folder.exists <= many:
+        heads = session.all_heads(folder.exists, _FIELDS)
+    else:
+        heads = session.heads(session.search(_either(token, addresses)), _FIELDS)
     return tuple(_seen(uid, head) for uid, head in sorted(heads.items()))
 
 
 def _either(token: str, addresses: Iterable[Address]) -> list[Any]:
-    """OR takes two (RFC 3501 6.4.4); ours or to one of them, and not long deleted."""
-    wanted: list[list[str]] = [["HEADER", "Message-ID", f"{token}."]]
-    wanted += [["TO", str(address)] for address in dict.fromkeys(addresses)]
-    criteria: list[Any] = list(wanted[0])
-    for one in wanted[1:]:
-        criteria = ["OR", one, criteria]
-    return criteria
+    """Ours, or to one of them."""
+    ours = ["HEADER", "Message-ID", f"{token}."]
+    return any_of([ours, *(["TO", str(one)] for one in dict.fromkeys(addresses))])
 
 
 def _seen(uid: int, head: Head) -> Seen:

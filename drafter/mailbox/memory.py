@@ -38,3 +38,6 @@ class Memory(Protocol):
 
     def place(self, placed: Iterable[Placed]) -> None:
         """Remember copies, each instead of what was known of its Message-ID."""
+
+    def forget_copies(self, message_ids: Iterable[str]) -> None:
+        """Forget copies that drafter itself took back: nobody sent or deleted them."""

@@ -151,15 +151,16 @@ class Saving:
             except MailboxError as error:
                 self.refusals[name] = f"{name}: {error}"
                 continue
-            self._remember(step, room.folders.drafts, uidvalidity, uid)
+            # Noted first: it lies there, also if the journal cannot be written.
             self._note(step, self._begun[name])
+            self._remember(step, room.folders.drafts, uidvalidity, uid)
             stored.append(Stored(step, uid))
             self._to.progress(number, len(steps))
         return stored
 
     def _read_back(self, room: Room, stored: Sequence[Stored]) -> None:
         """See that the server kept what it was given; what it changed is taken back."""
-        unlike: dict[str, int] = {}
+        unlike: list[Stored] = []
         for one in read_back(room, stored):
             name = one.step.wanted.name
             fact, digest = _judged(one)
@@ -168,11 +169,14 @@ class Saving:
                 continue
             self.refusals[name] = f"{name}: the server {fact}"
             self._receipts.pop(name, None)
-            if one.uid:
-                unlike[name] = one.uid
-        if not retire(room.session, list(unlike.values()), room.folders):
-            for name in unlike:
-                self.refusals[name] += "; delete by hand what lies in the folder"
+            unlike += [one] if one.data else []
+        if retire(room.session, [one.uid for one in unlike], room.folders):
+            # Or the next run would think that its owner sent or deleted it.
+            self._to.memory.forget_copies(one.step.message_id for one in unlike)
+            return
+        for one in unlike:
+            name = one.step.wanted.name
+            self.refusals[name] += "; delete by hand what lies in the folder"
 
     def _retire(self, room: Room, steps: Sequence[Step]) -> None:
         done = [step for step in steps if step.wanted.name in self._receipts]

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 # The library traces every command; nobody's log is a place for what is said here.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
 
+_BASE64 = re.compile("[A-Za-z0-9+/]{20,}={0,2}")
+"""How a secret travels; a server that repeats it is quoted without."""
 _ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
 
 
@@ -150,7 +152,7 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     def said_no(error: Exception) -> MailboxError:
         # A server may repeat what it was given; a secret is never printed.
-        answer = str(error).replace(text, "***") if text else str(error)
+        answer = _BASE64.sub("***", str(error).replace(text, "***"))
         # The library tells a connection that was lost here as a wrong password.
         gone = broken(_first(error), settings.host)
         if isinstance(gone, DroppedError):

@@ -7,11 +7,12 @@ the user's own letters, nothing but a few header fields is ever asked for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
 from drafter.formats.identity import parse_message_id, reader_of
 from drafter.formats.message import read_message
+from drafter.mailbox.criteria import any_of
 from drafter.mailbox.look import MANY
 
 
@@ -64,7 +65,7 @@ def standing(
     exists = session.select(folder, readonly=True).exists
     if not exists:
         return
-    heads = session.heads(session.search(_criteria(exists, wanted)), _FIELDS)
+    heads = _heads(session, exists, wanted)
     found = {
         uid: one
         for uid, head in sorted(heads.items())
@@ -95,26 +96,18 @@ def _whole(
             yield found[uid]._replace(data=data)
 
 
-def _criteria(exists: int, wanted: Wanted) -> list[Any]:
+def _heads(session: Session, exists: int, wanted: Wanted) -> dict[int, Head]:
     """Narrow down a very large folder; but whom we know by hash no search can find."""
     known = {reader_of(address.key) for address in wanted.addresses}
     if exists <= MANY or not wanted.readers <= known:
-        return ["ALL"]
+        return session.all_heads(exists, _FIELDS)
     ours = [["HEADER", "Message-ID", f"{token}."] for token in sorted(wanted.tokens)]
     theirs = [
         [field.upper(), str(address)]
         for address in wanted.addresses
         for field in _ADDRESSED
     ]
-    return _any_of([*ours, *theirs])
-
-
-def _any_of(criteria: list[list[Any]]) -> list[Any]:
-    """OR takes two (RFC 3501 6.4.4); halved, so that nothing is nested deep."""
-    if len(criteria) == 1:
-        return criteria[0]
-    half = len(criteria) // 2
-    return ["OR", _any_of(criteria[:half]), _any_of(criteria[half:])]
+    return session.heads(session.search(any_of([*ours, *theirs])), _FIELDS)
 
 
 def _counted(head: Head, wanted: Wanted) -> Standing | None:
