@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter.accounts.config_text import pasted, with_account, without_account
@@ -222,6 +222,8 @@ LINES = st.lists(
 
 
 @given(LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+@example(["accounts:", "    # deep"], "\n", False)  # noqa: FBT003
+@example(["accounts: {}", "  # half", "tone: warm"], "\n", True)  # noqa: FBT003
 def test_any_file_keeps_every_line_or_is_refused(
     lines: list[str],
     newline: str,

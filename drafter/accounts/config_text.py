@@ -119,7 +119,10 @@ def _place(source: Source, lines: Lines) -> _Place:
     line = max(accounts.where.line, accounts.value.where.line)
     if not isinstance(accounts.value, Keyed):
         line = accounts.where.line
-    return _Place(line + 1, accounts.where.column + 1)
+    # Below a comment that stands there: above it, it would seem to be the account's.
+    stop = max(line + 1, _after(source, accounts, lines))
+    below = lines.end(line, stop, accounts.where.column)
+    return _Place(below, accounts.where.column + 1)
 
 
 def _after(source: Source, accounts: Entry, lines: Lines) -> int:
