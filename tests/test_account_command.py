@@ -100,9 +100,46 @@ def test_a_wrong_password_leaves_nothing_behind(
     said = desk.run(
         f"account add x {at(dovecot, user.address)}", code=6, typed=MARKER.encode()
     )
-    assert user.login in said.stderr
+    fact, last = said.stderr.splitlines()
+    assert fact.startswith(f"localhost does not let {user.login} in: ")
+    assert fact.endswith("(is it the right password?)")
+    assert last == "nothing was added"
     assert MARKER not in said.output
     assert (ring.kept, desk.everything()) == ({}, before)
+    assert not desk.home.exists()
+
+
+def test_a_wrong_password_of_an_account_says_how_to_keep_another(
+    desk: Desk, ring: Memory, dovecot: Dovecot
+) -> None:
+    user = dovecot.new_user(password=MARKER)
+    desk.run(f"account add x --no-test {at(dovecot, user.address)}", typed=b"old\n")
+    fact, another = desk.run("account test", code=6).stderr.splitlines()
+    assert fact.endswith("(is it the right password?)")
+    command = another.removeprefix("another password: drafter ")
+    assert command == "account password x"
+    desk.run(command, typed=f"{MARKER}\n".encode())
+    assert list(ring.kept.values()) == [MARKER]
+    desk.run("account test")
+
+
+def test_a_program_that_gives_a_wrong_password_is_not_overruled(
+    desk: Desk, dovecot: Dovecot
+) -> None:
+    user = dovecot.new_user()
+    line = f"account add x --no-test {at(dovecot, user.address)}"
+    desk.run(f"{line} --password-command 'echo wrong'")
+    (fact,) = desk.run("account test", code=6).stderr.splitlines()
+    assert "is it the right password?" in fact
+
+
+def test_a_server_that_is_not_there_leaves_nothing_behind(
+    desk: Desk, ring: Memory
+) -> None:
+    line = "account add x --address a@b.example --host localhost --port 1 --tls none"
+    said = desk.run(line, code=6, typed=b"secret\n")
+    assert said.stderr.splitlines()[-1] == "nothing was added"
+    assert not ring.kept
     assert not desk.home.exists()
 
 
@@ -113,9 +150,12 @@ def test_a_mailbox_without_drafts_is_refused_and_listed(
     line = f"account add x {at(dovecot, user.address)}"
     said = desk.run(line, code=6, typed=b"secret")
     assert "Sent" in said.stderr
+    assert "or name yours with --drafts;" in said.stderr
     assert not ring.kept
-    desk.run(f"{line} --drafts Sent", typed=b"secret")
-    assert "drafts: Sent" in config(desk).read_text()
+    with dovecot.open(user) as client:
+        client.create_folder("Notes")
+    desk.run(f"{line} --drafts Notes", typed=b"secret")
+    assert "drafts: Notes" in config(desk).read_text()
     assert stat.S_IMODE(config(desk).stat().st_mode) == 0o600
 
 
@@ -141,8 +181,15 @@ def test_a_password_in_the_environment_is_used_and_not_kept(
     user = dovecot.new_user(password=MARKER)
     monkeypatch.setenv("DRAFTER_PASSWORD", MARKER)
     said = desk.run(f"account add x {at(dovecot, user.address)}")
-    assert "DRAFTER_PASSWORD: the secret comes from there" in said.stdout
+    assert (
+        "the password is not kept: it is used from DRAFTER_PASSWORD while that is set; "
+        "drafter account password x keeps one\n"
+    ) in said.stdout
     assert not ring.kept
+    said = desk.run("account password x", typed=f"{MARKER}\n".encode())
+    assert "DRAFTER_PASSWORD comes first while that is set" in said.stdout
+    assert list(ring.kept.values()) == [MARKER]
+    ring.kept.clear()
     monkeypatch.delenv("DRAFTER_PASSWORD")
     said = desk.run("account test x", code=6)
     assert "its password is not in the keyring" in said.stderr
@@ -158,7 +205,10 @@ def test_a_token_in_the_environment_is_written_down_as_one(
     user = dovecot.new_user()
     monkeypatch.setenv("DRAFTER_TOKEN", f"good-{user.login}")
     said = desk.run(f"account add x {at(dovecot, user.address)}")
-    assert "DRAFTER_TOKEN: the secret comes from there" in said.stdout
+    kept = "the token is not kept: it is used from DRAFTER_TOKEN while that is set\n"
+    assert kept in said.stdout
+    told = desk.run("account password x", code=2, typed=b"secret\n").stderr
+    assert "comes from DRAFTER_TOKEN: change it there" in told
     assert f"good-{user.login}" not in said.output + config(desk).read_text()
     monkeypatch.setenv("DRAFTER_TOKEN", f"bad-{user.login}")
     said = desk.run("account test", code=6)
@@ -166,6 +216,17 @@ def test_a_token_in_the_environment_is_written_down_as_one(
     monkeypatch.delenv("DRAFTER_TOKEN")
     assert "auth: xoauth2 needs a token" in desk.run("account test", code=3).stderr
     assert not ring.kept
+
+
+def test_what_comes_before_a_program_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DRAFTER_PASSWORD", MARKER)
+    line = "account add --address i@gmail.com --no-test --password-command"
+    said = desk.run(f"{line} 'pass show x'").stdout
+    assert (
+        "it is used from DRAFTER_PASSWORD while that is set, else from pass show x\n"
+    ) in said
 
 
 def test_a_token_that_just_expired_is_fetched_once_more(
@@ -223,11 +284,55 @@ def test_microsoft_is_told_before_a_password_is_asked(desk: Desk, ring: Memory) 
         ),
         ("account add --address a@gmail.com --token-command ''", "there is no word"),
         ("account add --password x", "No such option"),
+        ("account add --address a@b.example --host h --port 0", "--port"),
         ("account remove", "Missing argument"),
     ],
 )
 def test_a_wrong_command_line_is_told(desk: Desk, line: str, fact: str) -> None:
     assert fact in desk.run(line, code=2, typed=b"secret\n").stderr
+    assert not desk.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "fact", "remedy"),
+    [
+        (
+            "--ca-file nosuch.pem",
+            "--ca-file: there is no file {folder}/nosuch.pem",
+            "mend --ca-file",
+        ),
+        (
+            "--host h:993",
+            "--host: 'h:993' is not the name of a server",
+            "a name alone, as in imap.mail.example; the port is --port",
+        ),
+        (
+            "--host h --tls none",
+            "--tls: none would send the secret to h in the clear",
+            "write implicit or starttls; none is for this machine only",
+        ),
+        (
+            "--user 'a b'",
+            "--user: the user name 'a b' has a blank or a control character",
+            "type it again",
+        ),
+        ("--drafts 'a\tb'", "--drafts: has a control character", "type it again"),
+    ],
+)
+def test_what_was_typed_is_told_of_the_option_not_of_config(
+    desk: Desk, options: str, fact: str, remedy: str
+) -> None:
+    said = desk.run(f"account add x --address a@gmail.com {options}", code=3)
+    assert said.stderr == f"{fact.format(folder=desk.folder)} ({remedy})\n"
+    config(desk, "accounts: {x: {address: a@gmail.com, ca_file: no.pem}}\n")
+    said = desk.run("account test", code=3)
+    assert said.stderr.startswith(f"{config(desk)}: account x: there is no file ")
+
+
+def test_an_option_that_needs_a_token_is_named(desk: Desk) -> None:
+    line = "account add x --address a@gmail.com --auth xoauth2"
+    said = desk.run(line, code=3).stderr
+    assert said.startswith("--auth: xoauth2 needs a token, and nothing gives one (")
     assert not desk.home.exists()
 
 
@@ -277,9 +382,36 @@ def test_a_keyring_that_fails_writes_no_account(desk: Desk, ring: Memory) -> Non
     keyring.set_keyring(Talkative())  # type: ignore[no-untyped-call]
     line = "account add --address i@gmail.com --no-test"
     said = desk.run(line, code=6, typed=MARKER.encode())
-    assert "the keyring could not keep the password: OSError (" in said.stderr
+    fact = "the account is NOT added: the keyring could not keep the password: OSError"
+    assert said.stderr.splitlines()[0] == fact
     assert MARKER not in said.output
     assert not desk.home.exists()
+
+
+def test_without_a_keyring_one_command_adds_the_account_all_the_same(
+    desk: Desk, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = dovecot.new_user(password=MARKER)
+    before = keyring.get_keyring()
+    line = f"account add x {at(dovecot, user.address)}"
+    try:
+        keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
+        said = desk.run(line, code=6, typed=f"{MARKER}\n".encode())
+    finally:
+        keyring.set_keyring(before)
+    assert "drafts go to: Drafts" in said.stdout
+    fact, how, command = said.stderr.splitlines()
+    assert fact == (
+        "signing in works, but the account is NOT added: this machine has no keyring"
+    )
+    assert "`pass insert mail/x`" in how
+    assert not desk.home.exists()
+    program = desk.note("bin/pass", f"#!/bin/sh\necho '{MARKER}' # \"$@\"\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=os.pathsep)
+    desk.run(command.strip().removeprefix("drafter "))
+    desk.run("account test x")
+    assert MARKER not in config(desk).read_text() + said.output
 
 
 def test_a_link_into_dotfiles_stays_one(desk: Desk, ring: Memory) -> None:
@@ -328,10 +460,9 @@ def test_an_account_that_is_wrong_does_not_hide_the_others(desk: Desk) -> None:
 
 
 def test_test_names_an_account_that_is_not_there(desk: Desk) -> None:
-    assert (
-        "there is no account (drafter account add)"
-        in desk.run("account test", code=3).stderr
-    )
+    none = "there is no mail account yet (add one: drafter account add)"
+    for line in ("account test", "account test home", "account password home"):
+        assert none in desk.run(line, code=3).stderr
     config(desk, "accounts:\n  home: {address: i@gmail.com}\n")
     assert "did you mean home?" in desk.run("account test hoem", code=3).stderr
 
@@ -350,10 +481,8 @@ def test_remove_takes_the_account_and_its_password(desk: Desk, ring: Memory) -> 
     assert "its password is removed from the keyring" in told
     assert not ring.kept
     assert config(desk).read_text() == f"{CONFIG}accounts:\n"
-    assert (
-        "there is no account 'two'"
-        in desk.run("account remove two --yes", code=3).stderr
-    )
+    said = desk.run("account remove two --yes", code=3)
+    assert "there is no mail account yet" in said.stderr
 
 
 def test_an_account_is_removed_also_if_the_keyring_is_locked(desk: Desk) -> None:
@@ -376,7 +505,7 @@ def test_another_password_is_kept_once_it_works(
     text = config(desk).read_bytes()
     key = ("drafter:localhost", user.address)
     said = desk.run("account password x", code=6, typed=b"wrong\n")
-    assert "drafter account password x keeps another" in said.stderr
+    assert said.stderr.splitlines()[1:] == ["the password is not changed"]
     assert ring.kept == {key: "old"}
     said = desk.run("account password x", typed=f"{MARKER}\n".encode())
     assert ring.kept == {key: MARKER}
@@ -436,7 +565,12 @@ def test_on_a_terminal_everything_missing_is_asked_and_the_password_is_not_shown
     answers = [
         ("Address: ", "not an address\n"),
         ("Address: ", f"{user.address}\n"),
+        ("Server: ", "imaps://localhost\n"),
+        ("Server: ", "localhost:no\n"),
+        ("Server: ", "localhost:70000\n"),
         ("Server: ", "localhost\n"),
+        ("Port [993]: ", "0\n"),
+        ("Port [993]: ", "70000\n"),
         ("Port [993]: ", f"{dovecot.tls_port}\n"),
         (f"Password of {user.login} at localhost: ", f"{MARKER}\n"),
     ]
@@ -445,8 +579,57 @@ def test_on_a_terminal_everything_missing_is_asked_and_the_password_is_not_shown
     assert "The IMAP server of example.org is not known" in shown
     assert "drafts go to: Drafts" in shown
     assert "did not keep the password" in shown
+    assert "Usage:" not in shown
     assert MARKER not in shown
     assert not desk.home.exists()
+
+
+def on_a_terminal(desk: Desk, ca_file: Path) -> dict[str, str]:
+    """What drafter is told there; its keyring keeps nothing."""
+    return {
+        **os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+        "DRAFTER_HOME": str(desk.home), "TERM": "dumb", "LANG": "C.UTF-8",
+        "SSL_CERT_FILE": str(ca_file),
+    }  # fmt: skip
+
+
+def test_a_password_at_the_port_question_is_not_repeated(desk: Desk) -> None:
+    words = ["account", "add", "--address", "i@example.org", "--no-test"]
+    answers = [
+        ("Server: ", "localhost\n"),
+        ("Port [993]: ", f"{MARKER}\n"),
+        ("Port [993]: ", "\x03"),
+    ]
+    environment = on_a_terminal(desk, desk.folder / "none.pem")
+    shown, code = drafter_on_a_terminal(words, answers, environment)
+    assert code == 130, shown
+    assert "that is no port: a number, 993 is the usual one" in shown
+    assert shown.count(MARKER) == 1, "the terminal's own echo"
+
+
+@pytest.mark.parametrize("wrong", [1, 2, 3])
+def test_a_mistyped_password_is_asked_again_three_times_at_most(
+    desk: Desk, dovecot: Dovecot, wrong: int
+) -> None:
+    user = dovecot.new_user(password=MARKER)
+    environment = on_a_terminal(desk, dovecot.ca_file)
+    words = ["account", "add", "--address", user.address]
+    words += ["--ca-file", str(dovecot.ca_file)]
+    question = f"Password of {user.login} at localhost: "
+    right = [(question, f"{MARKER}\n")] if wrong < 3 else []
+    answers = [
+        ("Server: ", f"localhost:{dovecot.tls_port}\n"),
+        *[(question, "wrong\n")] * wrong,
+        *right,
+    ]
+    shown, code = drafter_on_a_terminal(words, answers, environment)
+    assert code == 6, shown
+    assert "Port" not in shown
+    assert shown.count("(is it the right password?)") == wrong
+    assert shown.count(question) == min(wrong + 1, 3)
+    assert "account password" not in shown
+    assert ("nothing was added" in shown) == (not right)
+    assert ("signing in works, but the account is NOT added" in shown) == bool(right)
 
 
 def test_remove_asks_on_a_terminal(desk: Desk) -> None:
@@ -544,7 +727,7 @@ def test_a_program_that_fails_is_not_quoted(
     program = desk.note("program.sh", f"{body}\n")
     line = f"account add {at(dovecot, user.address)} --password-command 'sh {program}'"
     said = desk.run(line, code=6)
-    assert said.stderr.count("\n") == 1
+    assert said.stderr.removesuffix("nothing was added\n").count("\n") == 1
     assert MARKER not in said.output
     assert not desk.home.exists()
 

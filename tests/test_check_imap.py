@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from tests.servers.server import Server, User
 
 DANA = "dana.whitlock@corvane.example"
+YOU = "ines.okafor@mail.example"
+FROM = f"From: Ines Okafor <{YOU}>\r\n"
 NOTES = "--interview i.yaml"
 FRIEND = (
     b"From: ines.okafor@mail.example\r\nTo: Zoe <zoe@friends.example>\r\n"
@@ -160,6 +162,81 @@ def test_an_added_recipient_is_refused_by_name(
     assert fact in result.stderr
     assert "thank-you-dana: good" not in result.stdout
     assert result.stdout.count("good to send") == 2
+
+
+@pytest.mark.parametrize("notes", ["", NOTES])
+@pytest.mark.parametrize("saved_anew", [False, True])
+@pytest.mark.parametrize(
+    "sender", ["X <x@evil.example>", "x@evil.example", "ines@localhost"]
+)
+def test_a_draft_from_another_is_refused(
+    box: Box, sender: str, notes: str, *, saved_anew: bool
+) -> None:
+    if saved_anew:
+        box.resave()
+    else:
+        (box.desk.home / "journal.sqlite3").unlink()
+    box.edit(FROM, f"From: {sender}\r\n")
+    result = box.check(notes, code=5)
+    address = sender.removeprefix("X <").removesuffix(">")
+    assert f'refuse A2 "{address}": ' in result.stderr
+    why = f"it is not from {YOU}, your" if notes else "none of your addresses"
+    assert why in result.stderr
+    assert result.stdout.count("good to send") == 2
+
+
+@pytest.mark.parametrize("notes", ["", NOTES])
+@pytest.mark.parametrize("sender", [YOU.upper(), YOU.replace("@", "+jobs@")])
+def test_two_spellings_of_your_address_are_one(
+    box: Box, sender: str, notes: str
+) -> None:
+    box.edit(FROM, f"From: Ines <{sender}>\r\n")
+    assert box.check(f"{notes} --strict").stdout.count("good to send") == 3
+
+
+@pytest.mark.parametrize("where", ["you", "account"])
+def test_another_address_of_yours_is_good_but_for_the_notes(
+    box: Box, where: str
+) -> None:
+    box.edit(FROM, "From: Ines <io@elsewhere.example>\r\n")
+    config = box.desk.home / "config.yaml"
+    said = config.read_text("utf-8")
+    other = "  work: {address: io@elsewhere.example, host: localhost}\n"
+    you = "you: {email: io@elsewhere.example}\n"
+    config.write_text(said + other if where == "account" else you + said, "utf-8")
+    checked = box.check("--strict --account lab")
+    assert checked.stdout.count("good to send") == 3
+    assert f"it is not from {YOU}, your" in box.check(NOTES, code=5).stderr
+
+
+def test_an_alias_that_was_drafted_from_is_yours(empty: Box) -> None:
+    """The journal tells, also where a program saved the draft anew."""
+    alias = "io@elsewhere.example"
+    empty.desk.say(YOU, alias)
+    empty.desk.run("thanks i.yaml --imap --account lab")
+    empty.resave()
+    for notes in ("", NOTES):
+        checked = empty.check(f"{notes} --strict --account lab")
+        assert checked.stdout.count("good to send") == 3
+    empty.edit(alias, "io@evil.example")
+    assert "none of your addresses" in empty.check("--account lab", code=5).stderr
+
+
+def test_a_file_from_another_is_refused_by_the_notes(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    (path,) = desk.folder.glob("drafts/*/thank-you-dana.eml")
+    name = path.relative_to(desk.folder)
+    data = path.read_bytes()
+    assert FROM.encode() in data
+    desk.run(f"check {name} {NOTES} --strict")
+    path.write_bytes(data.replace(FROM.encode(), b"From: X <x@evil.example>\r\n"))
+    result = desk.run(f"check {name} {NOTES}", code=5)
+    why = f"it is not from {YOU}, your address in the interview file (choose it)"
+    assert f'{name}: refuse A2 "x@evil.example": {why}\n' in result.stderr
+    # Without the notes nothing says whose it is.
+    assert "good to send" in desk.run(f"check {name} --strict").stdout
+    desk.say(f"  email: {YOU}\n", "")
+    assert "refuse" not in desk.run(f"check {name} {NOTES}").stderr
 
 
 @pytest.mark.parametrize("notes", ["", NOTES])
@@ -354,7 +431,15 @@ def test_a_large_file_is_no_reason_to_refuse(box: Box) -> None:
         client.append("Drafts", large, [rb"\Draft"])
         client.delete_messages([uid])
         client.uid_expunge([uid])
-    assert "Drafts: thank-you-dana: good to send" in box.check(NOTES).stdout
+    told = box.check(NOTES).stdout
+    assert (
+        "thank-you-dana: good to send\nDrafts: thank-you-dana: attached: plan.pdf\n"
+        in (told)
+    )
+    drafts = json.loads(box.check(f"{NOTES} --json").stdout)["drafts"]
+    attached = {one["to"]: one["attachments"] for one in drafts}
+    assert attached.pop(DANA) == ["plan.pdf"]
+    assert set(map(tuple, attached.values())) == {()}
 
 
 def test_what_is_larger_than_any_letter_is_one_line_and_not_fetched(

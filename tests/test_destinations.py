@@ -539,7 +539,7 @@ def test_a_server_that_tells_no_uid_is_looked_through(
     [
         ("full", "the mailbox is full (make room, then run again)"),
         ("readonly", "you may only read the folder (name another with `drafts:`"),
-        ("nodrafts", "the server marks no folder for drafts"),
+        ("nodrafts", "your mailbox has no folder for drafts"),
     ],
 )
 def test_says_why_nothing_could_be_saved(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.mailboxes import mailbox_at
+from tests.mailboxes import by_thunderbird, mailbox_at
 from tests.test_thanks_imap import Lab, configure, lines_of, sit_down_at
 
 
@@ -63,3 +63,14 @@ def test_a_server_that_is_not_there_stops_nobody(lab: Lab) -> None:
     assert "check-in-dana is in lab: Drafts: delete it there" in said.stderr
     assert "was dropped" in said.stdout
     assert len(lab.box.mails()) == 4
+
+
+def test_one_that_a_mail_program_saved_anew_is_not_forgotten_in_silence(
+    lab: Lab,
+) -> None:
+    uid = lab.box.mails()[-1][0]
+    lab.box.edit(uid, by_thunderbird)
+    before = lab.box.mails()
+    said = lab.run("log i.yaml dropped", today=LATER)
+    assert "check-in-dana: it was not found in lab: Drafts" in said.stderr
+    assert lab.box.mails() == before

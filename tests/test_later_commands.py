@@ -135,6 +135,24 @@ def test_a_link_is_given_instead_of_a_file(desk: Desk) -> None:
     assert "https://ines.example/rollback-plan" in words(desk, "takeaway-tomas.eml")
 
 
+def test_words_alone_are_handed_over_with_a_warning(desk: Desk) -> None:
+    desk.say(f"        file: {PROMISE}\n", "")
+    result = desk.run("takeaway i.yaml", today="2026-06-04")
+    assert result.stderr == (
+        "i.yaml: Tomas Lindqvist: nothing is attached and there is no link"
+        " (attach it yourself before you send, or add `file` or `link`)\n"
+    )
+    assert list(email(desk, "takeaway-tomas.eml").iter_attachments()) == []
+    told = json.loads(desk.run("takeaway i.yaml --json", today="2026-06-04").stdout)
+    assert any("nothing is attached" in str(one) for one in told["warnings"])
+
+
+def test_a_file_or_a_link_needs_no_warning(desk: Desk) -> None:
+    assert desk.run("takeaway i.yaml", today="2026-06-04").stderr == ""
+    desk.say(f"file: {PROMISE}", "link: https://ines.example/rollback-plan")
+    assert desk.run("takeaway i.yaml", today="2026-06-04").stderr == ""
+
+
 def test_several_promises_are_several_emails(desk: Desk) -> None:
     more = """takeaways:
       - promised: send the list of ports

@@ -7,9 +7,12 @@ touches it is checked by `Watched.run`; here stands what the runs say and do ins
 from __future__ import annotations
 
 import re
+import sqlite3
 import threading
+from contextlib import closing
 from email import message_from_bytes
 from email.policy import SMTP
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -385,7 +388,6 @@ CHANGES = {
     "words": (in_other_words, "its text differs"),
     "parts": (of_another_kind, "its text differs"),
     "page": (with_a_page_nobody_can_read, "its HTML part cannot be read"),
-    "all": (blanked, "not an email: it has no header"),
 }
 
 
@@ -409,6 +411,54 @@ def test_what_the_server_changes_is_taken_back_and_the_rest_is_saved(
     assert ran.states == {SECOND: "saved"}
     check_one_each(ran.after, OLD[1:])
     check_drafts_are(watched, ran.after, 1)
+
+
+def test_what_cannot_be_recognised_is_named_and_left_where_it_is(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    watched = watched_at(dovecot, tmp_path)
+    ran = run_changed(watched, blanked, None)
+    assert ran.failure
+    (line,) = ran.failure.lines
+    assert "the server took it and does not show it; look into the folder" in line
+    check_drafts_are(watched, ran.after, 2)
+
+
+def test_a_uid_that_is_another_mails_takes_nothing_away(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    """A server that names a wrong UID must not cost the owner a draft."""
+    watched = watched_at(dovecot, tmp_path)
+    theirs = re.compile(rb"(APPENDUID \d+) \d+")
+    for wrong in (rb"\1 1", rb"\1 4000000000", rb"APPENDUID 99 1"):
+        ran = watched.run(OLD, wire={"rewrite_answer": partial(theirs.sub, wrong)})
+        check_one_each(ran.after, OLD)
+        assert set(ran.states) == {FIRST, SECOND}
+
+
+HIDDEN = {
+    "image": (b"<p>", b'<p><img src=3D"https://x.example/p.png">'),
+    "X-Bcc": (b"MIME-Version:", b"X-Bcc: me@mail.example\r\nMIME-Version:"),
+    "Precedence": (b"MIME-Version:", b"Precedence: list\r\nMIME-Version:"),
+    "bold": (b"<p>", b"<p><b>"),
+    "list": (b"<p>", b"<ul><li>"),
+}
+
+
+@pytest.mark.parametrize("words", ["same words", "new words"])
+@pytest.mark.parametrize("journal", ["kept", "lost"])
+@pytest.mark.parametrize(("old", "new"), HIDDEN.values(), ids=HIDDEN)
+def test_an_edit_that_changes_no_word_is_an_edit(
+    dovecot: Dovecot, tmp_path: Path, old: bytes, new: bytes, journal: str, words: str
+) -> None:  # fmt: skip
+    watched = watched_at(dovecot, tmp_path)
+    watched.put(OLD, lambda folder: folder)
+    edited = watched.box.edit(first_of(watched), lambda data: data.replace(old, new, 1))
+    if journal == "lost":
+        watched.box.lose_journal()
+    ran = watched.run(OLD if words == "same words" else NEW)
+    assert ran.states[FIRST] == "kept"
+    assert edited in [data for *_, data in ran.after["Drafts"]]
 
 
 @pytest.mark.parametrize("way", ["MOVE", "UIDPLUS"])
@@ -600,3 +650,20 @@ def test_words_typed_while_a_run_is_at_work_are_kept(
         found = [mail[2] for mail in watched.box.mails()]
         assert reworded(data) in found
         assert watched.run(NEW).states[FIRST] == "kept"
+
+
+def test_a_uid_given_twice_does_not_vouch_for_what_would_give_way(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    """A folder made anew may count from 1 again, under the same UIDVALIDITY."""
+    watched = watched_at(dovecot, tmp_path)
+    watched.put(OLD, lambda folder: folder)
+    old = first_of(watched)
+    edited = watched.box.edit(old, reworded)
+    with closing(sqlite3.connect(watched.box.journal)) as journal, journal:
+        uids = (first_of(watched), old)
+        done = journal.execute("UPDATE placed SET uid = ? WHERE uid = ?", uids)
+        assert done.rowcount == 1
+    ran = watched.run(NEW)
+    assert ran.states[FIRST] == "kept"
+    assert edited in [data for *_, data in ran.after["Drafts"]]

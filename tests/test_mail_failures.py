@@ -46,8 +46,8 @@ def line_of(
     known = credentials(settings, secret)
     with pytest.raises(error) as caught, signed_in(settings, known, timeouts):
         pytest.fail("that let us in")
-    (line,) = caught.value.lines
-    assert line.isprintable()
+    line = "\n".join(caught.value.lines)
+    assert all(one.isprintable() for one in caught.value.lines)
     assert secret not in "".join(format_exception(caught.value))
     return line
 
@@ -239,7 +239,7 @@ def test_says_that_the_password_is_wrong(imap_server: Server, tmp_path: Path) ->
     line = line_of(box.settings(), MARKER, error=SignInError)
     assert line.startswith(f"localhost does not let {box.user.login} in: ")
     assert line.endswith(
-        " (is it the right password? drafter account password lab keeps another)"
+        " (is it the right password?)\nanother password: drafter account password lab"
     )
     assert "b'" not in line
 
@@ -258,7 +258,7 @@ def test_says_where_an_app_password_is_made(
 ) -> None:
     line = line_of(box.settings(provider=provider_for(domain)), "my usual one")
     assert hint in line
-    assert "`drafter account add`" not in line
+    assert "drafter account add" not in line
 
 
 @pytest.mark.parametrize("auth", ["xoauth2", "oauthbearer"])
@@ -340,7 +340,8 @@ def test_a_folder_with_no_right_to_add_is_told_as_read_only(
     box = mailbox_at(imap_server, tmp_path, "readonly")
     with box.session() as session, pytest.raises(MailboxError) as caught:
         add(session)
-    (line,) = caught.value.lines
+    line = "\n".join(caught.value.lines)
+    assert all(one.isprintable() for one in caught.value.lines)
     assert line.startswith("localhost: Drafts: you may only read the folder (name")
     if imap_server.name == "Dovecot":
         assert isinstance(caught.value, ReadOnlyError)
@@ -350,7 +351,8 @@ def test_a_full_mailbox_is_told_as_full(imap_server: Server, tmp_path: Path) -> 
     box = mailbox_at(imap_server, tmp_path, "full")
     with box.session() as session, pytest.raises(MailboxError) as caught:
         session.append("Drafts", b"Subject: x\r\n\r\n" + b"x\r\n" * 2000)
-    (line,) = caught.value.lines
+    line = "\n".join(caught.value.lines)
+    assert all(one.isprintable() for one in caught.value.lines)
     assert line.startswith(
         "localhost: Drafts: the mailbox is full (make room, then run again); the"
         " server: "

@@ -103,8 +103,8 @@ def test_lists_the_folders_where_none_is_for_drafts(
 ) -> None:
     line = refused(mailbox_at(imap_server, tmp_path, "nodrafts"))
     assert line.startswith(
-        "the server marks no folder for drafts"
-        " (name one with `drafts:` in config.yaml; there are: "
+        "your mailbox has no folder for drafts (make one called Drafts in your mail"
+        " program, or name yours with `drafts:` in config.yaml; there are: "
     )
     for name in ("INBOX", "Sent", "Trash"):
         assert name in line
@@ -142,8 +142,17 @@ def test_a_word_that_names_no_folder_is_an_error_and_not_a_guess(
     imap_server: Server, tmp_path: Path, kind: str
 ) -> None:
     line = refused(mailbox_at(imap_server, tmp_path, kind), "Draftz")
-    assert line.startswith("there is no folder 'Draftz' on the server (there are: ")
+    assert line.startswith("there is no folder 'Draftz' on the server (make one ")
     assert "INBOX" in line
+
+
+@pytest.mark.parametrize("taken", ["INBOX", "Inbox", "Sent", "Trash"])
+def test_a_folder_for_something_else_is_not_taken_for_drafts(
+    imap_server: Server, tmp_path: Path, taken: str
+) -> None:
+    line = refused(mailbox_at(imap_server, tmp_path, "nodrafts"), taken)
+    assert f"'{taken}'" in line
+    assert "make one called Drafts in your mail program" in line
 
 
 def test_of_two_names_alike_it_takes_only_the_one_spelled_so(

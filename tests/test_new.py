@@ -43,6 +43,8 @@ ANSWERS = {
     "promised": "send the rollback plan",
     "due": "by Thursday",
     "here_is": "",
+    "file": "",
+    "link": "",
     "and": "",
     "someone else": "",
     "timeline": "by Friday week",
@@ -108,7 +110,7 @@ def test_every_answer_stands_in_the_file_as_it_was_typed() -> None:
 def test_the_end_of_the_input_leaves_marked_blanks() -> None:
     out = new()
     assert f"{FILE}:9:7: date is still blank" in out
-    assert f"{FILE}:17:13: topics is still blank" in out
+    assert f"{FILE}:17:13: interviewer 1: topics is still blank" in out
     assert values()["timeline"] == "___"
     done = CliRunner().invoke(drafter, ["thanks", FILE])
     assert done.exit_code == 3
@@ -142,7 +144,7 @@ def test_asks_for_one_more_person_until_there_is_none() -> None:
 def test_asks_for_one_more_promise() -> None:
     answers = list(ANSWERS.values())
     place = list(ANSWERS).index("and")
-    answers[place : place + 1] = ["call you", "2026-06-05", "", ""]
+    answers[place : place + 1] = ["call you", "2026-06-05", "", "", "", ""]
     new(*answers)
     found = values()
     assert found["interviewers.0.takeaways.1.promised"] == "call you"
@@ -155,6 +157,8 @@ def test_asks_for_one_more_promise() -> None:
         ("date", "June 2nd", "'June 2nd' is not a date (write it as 2026-06-02)"),
         ("date", "2026-02-30", "2026-02-30 does not exist"),
         ("role", "recruter", "did you mean recruiter?"),
+        ("role", "7", "role"),
+        ("role", "0", "role"),
         ("email", "dana at corvane", "not one email address"),
         ("email", "a@x.example, b@x.example", "more than one address"),
         ("topics", "tbd", "'tbd' says nothing"),
@@ -173,6 +177,94 @@ def test_asks_again_with_the_fact_that_is_wrong(
     out = new(*answers)
     assert fact in out
     assert f"next: drafter thanks {FILE}" in out
+
+
+def test_begins_with_how_long_it_takes_and_how_to_stop() -> None:
+    first, second, *_ = new().splitlines()
+    assert first == (
+        "About 23 questions; Enter leaves a blank. Ctrl-C stops, and all is saved."
+    )
+    assert second == f"To mend an answer, edit {FILE}."
+    new(*list(ANSWERS.values())[:-1])
+    assert new().startswith("About 8 questions; ")
+    Path(FILE).write_text("interviewers:\n  - name: ___\n", "utf-8")
+    assert new().startswith("One question; ")
+
+
+def test_asks_for_the_file_or_the_link_to_hand_over() -> None:
+    answers = ANSWERS | {"file": "plan.pdf"}
+    del answers["link"]
+    out = new(*answers.values())
+    assert "the file to attach; its path starts at this file\n  file: " in out
+    assert "  link: " not in out
+    assert values()["interviewers.0.takeaways.0.file"] == "plan.pdf"
+    assert "  link: " not in new(), "nor when the file is opened again"
+    Path(FILE).unlink()
+    out = new(*(ANSWERS | {"link": "https://ines.example/plan"}).values())
+    assert "or where it can be read\n  link: " in out
+    assert values()["interviewers.0.takeaways.0.link"] == "https://ines.example/plan"
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("3", "hiring_manager"),
+        ("6", "other"),
+        ("Hiring Manager", "hiring_manager"),
+        ("agency-recruiter", "agency_recruiter"),
+    ],
+)
+def test_a_role_is_chosen_by_its_number_or_its_word(said: str, role: str) -> None:
+    out = new(*(ANSWERS | {"role": said}).values())
+    assert "1 recruiter (theirs, or HR), 2 agency_recruiter" in out
+    assert "6 other\n  role: " in out
+    assert values()["interviewers.0.role"] == role
+    assert "is taken as" not in out
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("HR", "recruiter"),
+        ("hr manager", "recruiter"),
+        ("Talent Acquisition", "recruiter"),
+        ("headhunter", "agency_recruiter"),
+        ("nurse manager", "hiring_manager"),
+        ("Team lead", "hiring_manager"),
+        ("my co-worker", "peer"),
+        ("senior engineer", "peer"),
+        ("VP of Sales", "executive"),
+    ],
+)
+def test_common_words_for_a_role_are_understood_and_told(said: str, role: str) -> None:
+    out = new(*(ANSWERS | {"role": said}).values())
+    assert f"'{said}' is taken as {role} (if it is not, edit it in the file)" in out
+    assert values()["interviewers.0.role"] == role
+
+
+def test_a_stage_is_chosen_by_its_number() -> None:
+    new(*(ANSWERS | {"stage": "1"}).values())
+    assert values()["stage"] == "phone_screen"
+
+
+def test_says_whose_field_is_still_blank() -> None:
+    start = list(ANSWERS.values())
+    promised = list(ANSWERS).index("promised")
+    new("", *start[1:promised], "")
+    text = Path(FILE).read_text("utf-8")
+    marks = "# takeaways: [{promised: ___}]", "takeaways: [{promised: ___}]"
+    text = text.replace(*marks).replace("  # - name", "  - name")
+    Path(FILE).write_text(text, "utf-8")
+    told = [line.split(": ", 1)[1] for line in new().splitlines() if " blank (" in line]
+    blank = "is still blank (fill it in, or delete the line)"
+    assert told == [
+        f"employer: name {blank}",
+        f"interviewer 1 (Dana Whitlock), promise 1: promised {blank}",
+        f"interviewer 2: name {blank}",
+        f"timeline {blank}",
+        f"you: name {blank}",
+        f"you: email {blank}",
+    ]
 
 
 def test_tells_what_would_read_badly_and_keeps_it() -> None:
@@ -225,6 +317,42 @@ class Busy:
 
     def hear(self, line: str) -> None:
         self.heard.append(line)
+
+    def agree(self, question: str) -> bool:
+        raise AssertionError(question)
+
+
+class Rewriting(Busy):
+    """A person who saves in an editor while being asked about a rewrite."""
+
+    def __init__(self, *, saves: bool) -> None:
+        super().__init__()
+        self.saves = saves
+
+    def ask(self, question: Question) -> str:
+        said = "They said that timetables ship in spring."
+        return said if question.field == "they_said" else ""
+
+    def agree(self, question: str) -> bool:
+        assert question == "write it so?"
+        text = Path(FILE).read_text("utf-8")
+        assert "They said that timetables ship in spring." in text, "saved before"
+        if self.saves:
+            Path(FILE).write_text(f"# mine\n{text}", "utf-8")
+        return True
+
+
+@pytest.mark.parametrize("saves", [False, True])
+def test_a_rewrite_is_taken_unless_an_editor_saved_meanwhile(*, saves: bool) -> None:
+    new()
+    person = Rewriting(saves=saves)
+    clock = Clock(date(2026, 6, 2), lambda _country, _region: US, "US")
+    converse(FileSheet(Path(FILE)), person, clock)
+    said = values()["interviewers.0.they_said"]
+    kept = "They said that timetables ship in spring."
+    assert said == (kept if saves else "timetables ship in spring")
+    assert ("stays as it is" in person.heard[-1]) == saves
+    assert Path(FILE).read_text("utf-8").startswith("# mine\n") == saves
 
 
 def test_loses_nothing_that_an_editor_saves_meanwhile() -> None:
@@ -362,6 +490,26 @@ def test_an_interruption_at_a_terminal_loses_nothing() -> None:
     assert values()["employer.name"] == "Corvane Ferries"
 
 
+@pytest.mark.parametrize(
+    ("reply", "kept"),
+    [
+        ("\r", "new timetables ship in spring"),
+        ("n\r", "They said that new timetables ship in spring"),
+        ("\x03", "They said that new timetables ship in spring"),
+    ],
+)
+def test_at_a_terminal_a_rewrite_is_offered(reply: str, kept: str) -> None:
+    place = list(ANSWERS).index("they_said")
+    new(*list(ANSWERS.values())[:place])
+    said = "They said that new timetables ship in spring\r"
+    is_over = reply == "\x03"
+    code, shown = at_a_terminal(said, reply, *["\x04"] * (not is_over))
+    assert code == (130 if is_over else 0), shown
+    assert "(write: new timetables ship in spring)" in shown
+    assert "write it so? [Y/n]: " in shown
+    assert values()["interviewers.0.they_said"] == kept
+
+
 def at_a_terminal(*typed: str) -> tuple[int, str]:
     """Run it on a pty, typing when it asks; the exit code, and what it showed."""
     child, terminal = pty.fork()
@@ -383,7 +531,7 @@ def at_a_terminal(*typed: str) -> tuple[int, str]:
 
 def _until_asked(terminal: int) -> bytes:
     shown = b""
-    while not re.search(rb"\n  \w+: $", shown):
+    while not re.search(rb"\n  (\w+|.* \[Y/n\]): $", shown):
         data = _read(terminal)
         assert data, shown
         shown += data

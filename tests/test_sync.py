@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from email.header import Header
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -32,6 +33,11 @@ DANA = "dana.whitlock@corvane.example"
 TOMAS = "tomas.lindqvist@corvane.example"
 MEILIN = "meilin.zhao@corvane.example"
 SEEN = (b"\\Seen",)
+RECEIPT = "multipart/report; report-type=disposition-notification; boundary=x"
+ABSENT = (
+    "Fuera de la oficina", "Réponse automatique", "Abwesenheitsnotiz", "Poza biurem",
+    "自動返信", "自动回复", "Re\u0301ponse automatique", "AUTOMATISCHE ANTWORT", "Läst",
+)  # fmt: skip
 
 
 class Post(NamedTuple):
@@ -115,6 +121,7 @@ def mail(
     to: str = YOU, sender: str = DANA, subject: str = "Re: Thursday", **more: str
 ) -> bytes:
     """Give a mail that somebody wrote; `more` are header fields (`In_Reply_To`)."""
+    subject = subject if subject.isascii() else Header(subject, "utf-8").encode()
     fields = {
         "Message-ID": f"<{abs(hash((to, sender, subject)))}@programs.example>",
         "From": f"Somebody <{sender}>",
@@ -239,6 +246,63 @@ def test_a_mail_from_another_sender_of_yours_is_no_evidence(post: Post) -> None:
     subject = subject_of(post.drafts()[DANA])
     post.put(mail(DANA, "ines@elsewhere.example", subject))
     assert post.found("--yes") == {"events": [], "perhaps": [], "recorded": False}
+
+
+def test_our_message_id_in_a_mail_to_another_is_no_evidence(post: Post) -> None:
+    post.drafted()
+    post.put(as_sent(post.drafts()[DANA], To=f"Tomas <{TOMAS}>"))
+    told = post.found("--yes")
+    assert told["events"] == []
+    (perhaps,) = told["perhaps"]
+    assert (perhaps["with"], perhaps["why"]) == (
+        "tomas",
+        "it was drafted to Dana Whitlock",
+    )
+    assert post.logged() == []
+
+
+@pytest.mark.parametrize("sender", ["other@evil.example", f"{YOU}>, <x@evil.example"])
+def test_our_message_id_in_a_mail_from_another_is_no_evidence(
+    post: Post, sender: str
+) -> None:
+    post.drafted()
+    draft = post.drafts()[DANA]
+    post.put(as_sent(draft, From=f"Other <{sender}>"), on="2026-06-03")
+    told = post.found("--yes")
+    assert told["events"] == []
+    (perhaps,) = told["perhaps"]
+    assert perhaps["commands"] == [
+        "drafter log i.yaml sent thank-you --with dana --on 2026-06-03"
+    ]
+    said = post.sync()
+    assert "to Dana Whitlock on Wednesday, June 3; it is from another address" in said
+    assert post.logged() == []
+    post.put(as_sent(draft, From=YOU), on="2026-06-04")
+    told = post.found("--yes")
+    assert ([e["on"] for e in told["events"]], told["perhaps"]) == (["2026-06-04"], [])
+
+
+def test_our_message_id_from_another_to_another_is_not_mentioned(post: Post) -> None:
+    post.drafted()
+    wrong = as_sent(post.drafts()[DANA], From="x@evil.example", To=f"<{TOMAS}>")
+    post.put(wrong)
+    assert post.found("--yes") == {"events": [], "perhaps": [], "recorded": False}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"From": YOU.upper(), "To": DANA.upper()},
+        {"From": YOU.replace("@", "+jobs@")},
+        {"To": f"Tomas <{TOMAS}>", "Cc": DANA},
+    ],
+)
+def test_two_spellings_of_an_address_are_one_and_a_copy_is_sent(
+    post: Post, changes: dict[str, str]
+) -> None:
+    post.drafted()
+    post.put(as_sent(post.drafts()[DANA], **changes))
+    assert [e["with"] for e in post.found("--yes")["events"]] == ["dana"]
 
 
 def test_a_draft_that_somebody_laid_into_sent_is_only_mentioned(post: Post) -> None:
@@ -428,6 +492,21 @@ def test_an_answer_is_not_told_again_once_their_words_are_logged(post: Post) -> 
         {"sender": "mailer-daemon@corvane.example"},
         {"sender": "somebody.else@corvane.example"},
         {"sender": f"{DANA}>, <{TOMAS}"},
+        {"subject": "Gelesen: Thank you", "Content_Type": RECEIPT},
+        {"subject": "Thank you", "Content_Type": RECEIPT},
+        {"Content_Type": "text/calendar; charset=utf-8; METHOD=REPLY"},
+        {"subject": "Zugesagt: Chat", "Content_Type": 'text/calendar; method="reply"'},
+        {
+            "subject": "Accepted: Coffee chat @ Fri Jun 5",
+            "Auto_Submitted": "auto-generated",
+            "Message_ID": "<calendar-0c1d2e3f-aaaa@google.com>",
+        },
+        {"List_Id": "Corvane news <news.corvane.example>"},
+        {"List_Unsubscribe": "<mailto:off@corvane.example>"},
+        {"Precedence": "list"},
+        {"X_Autoreply": "yes"},
+        {"X_Autorespond": "Thank you"},
+        *({"subject": f"{words}: Thank you"} for words in ABSENT),
     ],
 )
 def test_what_nobody_of_theirs_wrote_is_no_answer(
@@ -440,8 +519,59 @@ def test_what_nobody_of_theirs_wrote_is_no_answer(
 @pytest.mark.parametrize(
     "fields",
     [
+        {"X_Auto_Response_Suppress": "All"},
+        {"subject": "Re: Thank you (out of office)"},
+        {"subject": "Re: Thank you - Out of Office"},
+        {"subject": "AW: Abwesenheitsnotiz: Thank you"},
+        {"subject": "Re: Re: Fuera de la oficina"},
+        {"subject": "[Out of office] Re: Thank you"},
+        {"subject": "Accepted: Coffee chat"},
+        {"subject": "Zugesagt: Coffee chat", "Content_Type": "multipart/alternative"},
+        {
+            "List_Unsubscribe": "<https://ats.example/off>",
+            "In_Reply_To": "<a@b.example>",
+        },
+    ],
+)
+def test_what_a_program_may_have_sent_is_only_mentioned(
+    post: Post, fields: dict[str, str]
+) -> None:
+    post.put(mail(**fields), "INBOX", "2026-06-05")
+    told = post.found("--yes")
+    assert told["events"] == []
+    (perhaps,) = told["perhaps"]
+    assert perhaps["why"] == "a program may have sent it"
+    assert perhaps["commands"] == [
+        "drafter log i.yaml replied --with dana --on 2026-06-05"
+    ]
+    assert post.logged() == []
+    assert "from Dana Whitlock on Friday, June 5; a program may" in post.sync()
+    # Once there is an answer beside it, or it is said to be one, nothing is open.
+    post.put(mail(subject="Hello again"), "INBOX", "2026-06-05")
+    told = post.found()
+    assert (len(told["events"]), told["perhaps"]) == (1, [])
+    post.desk.run(perhaps["commands"][0].removeprefix("drafter "), today="2026-06-10")
+    assert "Nothing new" in post.sync()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
         {"Auto_Submitted": "no"},
         {"subject": "The office tour, and automatic replies"},
+        {"subject": "Re: who is out of the office in June"},
+        {"subject": "Re: your accepted: and declined: lists"},
+        {"subject": "Ludicrous: a read receipt"},
+        {"X_Autoreply": "no"},
+        {"X_Auto_Response_Suppress": "None"},
+        {"Content_Type": "multipart/mixed; boundary=report"},
+        {"Content_Type": "text/calendar; method=REQUEST"},
+        {
+            "subject": "Second interview",
+            "Content_Type": 'text/calendar; charset="utf-8"; method=REQUEST',
+            "Auto_Submitted": "auto-generated",
+            "X_Auto_Response_Suppress": "All",
+        },
         {
             "subject": "Invitation: Second interview @ Wed Jun 10",
             "Auto_Submitted": "auto-generated",
@@ -592,7 +722,8 @@ def test_nothing_changes_on_the_server_and_only_headers_are_asked_for(
         assert re.fullmatch(
             r"UID FETCH [\d,:]+ \(FLAGS INTERNALDATE BODY\.PEEK\[HEADER\.FIELDS"
             r" \(MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES"
-            r" AUTO-SUBMITTED PRECEDENCE\)\]\)",
+            r" AUTO-SUBMITTED PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE"
+            r" X-AUTOREPLY X-AUTORESPOND X-AUTO-RESPONSE-SUPPRESS\)\]\)",
             line,
         )
     searches = [c.line for c in proxy.commands if c.verb == "UID SEARCH"]

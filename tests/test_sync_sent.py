@@ -8,6 +8,7 @@ from drafter.correspondence.case import Case, case_of
 from drafter.correspondence.letters import Letter, subject_mark
 from drafter.correspondence.mail import Mail
 from drafter.correspondence.sent import Sent, find_sent
+from drafter.correspondence.writer import Writer
 from drafter.draft import Kind
 from drafter.journal.history import History, KnownDraft
 from drafter.planning.events import Event, EventKind
@@ -47,7 +48,7 @@ def sent_on(day: int, case: Case, subject: str = SUBJECT) -> Sent:
         oldest=on,
         answers=frozenset(),
         is_draft=False,
-        is_automatic=False,
+        writer=Writer.PERSON,
     )
     return find_sent([case], [mail], TODAY)
 

@@ -104,8 +104,8 @@ def test_emails_go_into_the_drafts_folder_and_cards_into_files(lab: Lab) -> None
     assert set(lab.desk.written()) == CARDS
     assert result.stderr == ""
     told = result.stdout
-    assert "In the folder Drafts of your account lab" in told
-    assert f"In drafts/{FOLDER}" in told
+    assert "Emails: in the folder Drafts of your account lab" in told
+    assert f"Files: in drafts/{FOLDER}" in told
     assert "Nothing was sent." in told
     assert "saved     thank-you-dana  " in told
     assert "written   card-dana.txt" in told
@@ -184,10 +184,8 @@ def test_a_note_that_the_guard_refuses_is_saved_for_nobody(lab: Lab) -> None:
 def test_without_an_account_it_says_how_to_add_one(desk: Desk) -> None:
     result = desk.run("thanks i.yaml --imap", code=3)
     (line,) = result.stderr.splitlines()
-    assert line.endswith(
-        f": no account is for {INES}, the From address"
-        " (drafter account add, or --account NAME; there are: none)"
-    )
+    way_out = ": there is no mail account yet (add one: drafter account add)"
+    assert line.endswith(way_out)
     assert str(desk.home / "config.yaml") in line
     assert desk.written() == {}
 
@@ -331,7 +329,8 @@ def test_json_tells_why_something_is_not_in_the_account(
     result = lab.run("thanks i.yaml --imap --json", code=6)
     told = json.loads(result.stdout)
     assert states(result)["thank-you-dana"] == "written"
-    (why,) = told["failure"]
+    why, another = told["failure"]
+    assert another == "another password: drafter account password lab"
     assert "localhost does not let" in why
 
 
@@ -343,7 +342,9 @@ def test_says_what_became_of_each_draft_and_the_way_out(lab: Lab) -> None:
     mails = lab.box.snapshot()
     told = lab.run().stdout
     assert "(you changed it, so it was left alone; --replace makes it new)" in told
-    assert "(you sent, moved or deleted it; --replace makes it again)" in told
+    assert (
+        "(you sent, moved or deleted it; `drafter sync` tells if it was sent," in told
+    )
     assert "(your mail program saved it anew, so it was left; --replace" in told
     assert lab.box.snapshot() == mails
 
@@ -490,3 +491,59 @@ def test_losing_the_journal_doubles_nothing(lab: Lab) -> None:
     assert found["thank-you-dana"] == found["thank-you-tomas"] == "kept"
     assert found["thank-you-meilin"] == "unchanged"
     assert lab.box.snapshot() == mails
+
+
+def test_other_notes_of_the_same_talk_do_not_double_letters_in_silence(
+    lab: Lab,
+) -> None:
+    lab.run()
+    lab.desk.say("name: Corvane Ferries\n", "name: Corvane Ferries Inc\n")
+    told = lab.run("thanks i.yaml --imap --only dana").stderr
+    what = "thank-you-dana: a letter with this subject that was made from other notes"
+    assert f"{what} lies there too" in told
+
+
+def test_says_that_a_letter_which_is_new_here_was_put_somewhere_before(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lab.run()
+    lab.box.move(lab.uid_to("tomas"), "Sent")
+    text = (lab.desk.home / "config.yaml").read_text("utf-8")
+    renamed = text.replace("host: localhost", "host: 127.0.0.1")
+    (lab.desk.home / "config.yaml").write_text(renamed, "utf-8")
+    told = lab.run().stderr
+    place = "thank-you-tomas: it was put into lab: Drafts before; it may have been sent"
+    assert place in told
+    assert "thank-you-dana" not in told
+    monkeypatch.delenv("DRAFTER_PASSWORD")
+
+
+def test_says_that_a_letter_also_lies_in_another_folder_of_files(lab: Lab) -> None:
+    lab.run("thanks i.yaml --out other")
+    told = lab.run().stderr
+    assert "thank-you-dana: it also lies in " in told
+    assert "other/corvane-ferries-2026-06-02/thank-you-dana.eml; send only one" in told
+
+
+def test_what_was_saved_before_is_not_written_again_while_the_server_is_away(
+    lab: Lab,
+) -> None:
+    lab.run()
+    configure(lab.desk, lines_of(lab.box, port=1))
+    result = lab.run(code=6)
+    assert set(lab.desk.written()) == CARDS
+    why = "(saved there before; your mailbox could not be asked"
+    assert result.stdout.count(why) == 3
+    assert "nothing answers there" in result.stderr
+    assert "written here instead" not in result.stderr
+
+
+def test_new_words_are_written_while_the_server_is_away_with_a_warning(
+    lab: Lab,
+) -> None:
+    lab.run()
+    configure(lab.desk, lines_of(lab.box, port=1))
+    result = lab.run("thanks i.yaml --imap --variant 1", code=6)
+    assert set(lab.desk.written()) == CARDS | EMAILS
+    where = "an earlier version was put into lab: Drafts, and may be sent"
+    assert f"thank-you-dana: {where}: look there first" in result.stderr

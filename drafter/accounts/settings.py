@@ -28,6 +28,25 @@ _PORTS = {"implicit": 993, "starttls": 143, "none": 143}
 _PORT_MAX = 65535
 
 
+class Fault(NamedTuple):
+    """One thing about an account that cannot be acted on."""
+
+    field: str
+    """The key of config.yaml it stands under; an option of the same name sets it."""
+    fact: str
+    remedy: str
+
+
+class UnfitError(InputError):
+    """An account that cannot be acted on; `faults` are what its lines say."""
+
+    def __init__(self, where: Location, name: str, faults: Sequence[Fault]) -> None:
+        super().__init__(
+            *(Problem(where, f"account {name}: {f.fact}", f.remedy) for f in faults)
+        )
+        self.faults = tuple(faults)
+
+
 class Settings(NamedTuple):
     """Everything about an account but its secret."""
 
@@ -55,7 +74,7 @@ class Settings(NamedTuple):
 
 
 def settings_of(account: Account, file: str, *, has_token: bool = False) -> Settings:
-    """Fill in what the account leaves out, or raise `InputError` with all problems.
+    """Fill in what the account leaves out, or raise `UnfitError` with all faults.
 
     `has_token`: the environment holds an access token, so that none need be configured.
     """
@@ -79,13 +98,9 @@ def settings_of(account: Account, file: str, *, has_token: bool = False) -> Sett
         drafts=account.drafts,
         provider=provider,
     )
-    where = Location(file)
-    problems = [
-        Problem(where, f"account {account.name}: {fact}", remedy)
-        for fact, remedy in _faults(settings, has_token=has_token)
-    ]
-    if problems:
-        raise InputError(*problems)
+    faults = tuple(_faults(settings, has_token=has_token))
+    if faults:
+        raise UnfitError(Location(file), account.name, faults)
     return settings
 
 
@@ -99,6 +114,8 @@ def choose(
     if name is not None:
         return account_named(accounts, name, file)
     where = Location(file)
+    if not accounts:
+        raise _none_yet(where)
     found = [one for one in accounts if one.address == sender] or [
         one for one in accounts if one.address.key == sender.key
     ]
@@ -115,6 +132,8 @@ def choose(
 
 def account_named(accounts: Sequence[Account], name: str, file: str) -> Account:
     """Give the account of that name, or raise `InputError` with the names there are."""
+    if not accounts:
+        raise _none_yet(Location(file))
     for account in accounts:
         if account.name == name:
             return account
@@ -124,8 +143,13 @@ def account_named(accounts: Sequence[Account], name: str, file: str) -> Account:
     raise InputError(Problem(Location(file), fact, remedy))
 
 
+def _none_yet(where: Location) -> InputError:
+    fact = "there is no mail account yet"
+    return InputError(Problem(where, fact, "add one: drafter account add"))
+
+
 def _listed(accounts: Sequence[Account]) -> str:
-    return ", ".join(f"{one.name} ({one.address})" for one in accounts) or "none"
+    return ", ".join(f"{one.name} ({one.address})" for one in accounts)
 
 
 def is_loopback(host: str) -> bool:
@@ -136,6 +160,11 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_server(host: str) -> bool:
+    """Whether it can be the name or the IP address of a server."""
+    return bool(host) and _is_host(_ascii(host))
 
 
 def _provider(account: Account) -> Provider | None:
@@ -169,42 +198,46 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]:
-    """Find what is wrong, each as a fact and what to do."""
+def _faults(settings: Settings, *, has_token: bool) -> Iterator[Fault]:
+    """Find what is wrong."""
     if not settings.host:
         fact = f"the IMAP server of {settings.address.domain} is not known"
-        yield fact, "add `host:`; the provider's help pages name it"
+        yield Fault("host", fact, "add `host:`; the provider's help pages name it")
     elif not _is_host(settings.host):
         fact = f"{settings.host!r} is not the name of a server"
-        yield fact, "a name alone, as in imap.mail.example; the port is `port:`"
+        remedy = "a name alone, as in imap.mail.example; the port is `port:`"
+        yield Fault("host", fact, remedy)
     elif settings.tls == "none" and not is_loopback(settings.host):
         fact = f"tls: none would send the secret to {settings.host} in the clear"
-        yield fact, "write implicit or starttls; none is for this machine only"
+        remedy = "write implicit or starttls; none is for this machine only"
+        yield Fault("tls", fact, remedy)
     for user in settings.users:
         if not user.isprintable() or " " in user:
             fact = f"the user name {user!r} has a blank or a control character"
-            yield fact, "type it again"
+            yield Fault("user", fact, "type it again")
     if not settings.drafts.isprintable():
-        yield "drafts: has a control character", "type it again"
+        yield Fault("drafts", "drafts: has a control character", "type it again")
     if not 0 < settings.port <= _PORT_MAX:
-        yield f"{settings.port} is not a port", "993 is the usual one"
+        yield Fault("port", f"{settings.port} is not a port", "993 is the usual one")
     if settings.ca_file and not settings.ca_file.is_file():
-        yield f"there is no file {settings.ca_file}", "mend `ca_file:`"
+        fact = f"there is no file {settings.ca_file}"
+        yield Fault("ca_file", fact, "mend `ca_file:`")
     yield from _token_faults(settings, has_token=has_token)
 
 
-def _token_faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]:
-    wants = bool(settings.provider and settings.provider.needs_token)
+def _token_faults(settings: Settings, *, has_token: bool) -> Iterator[Fault]:
     remedy = (
         f"a token_command prints one: {TOKEN_PROGRAMS}; "
         "docs/accounts.md has a recipe for each"
     )
     given = has_token or settings.token_command
-    if wants and settings.provider and not (settings.wants_token and given):
-        name = settings.provider.name
-        yield f"{name} takes no password from mail programs, only a token", remedy
+    provider = settings.provider
+    if provider and provider.needs_token and not (settings.wants_token and given):
+        fact = f"{provider.name} takes no password from mail programs, only a token"
+        yield Fault("token_command", fact, remedy)
     elif settings.wants_token and not given:
-        yield f"auth: {settings.auth} needs a token, and nothing gives one", remedy
+        fact = f"auth: {settings.auth} needs a token, and nothing gives one"
+        yield Fault("auth", fact, remedy)
 
 
 def _is_host(host: str) -> bool:

@@ -115,7 +115,7 @@ def password(name: str) -> None:
     It is asked for on a terminal; from a pipe it is one line of standard input.
     """
     with told():
-        from drafter.cli.account_add import change_password
+        from drafter.cli.account_password import change_password
 
         home = Home.find()
         (account,) = _named(home, name)
@@ -167,15 +167,11 @@ def _tried(
 def _named(home: Home, name: str | None) -> Sequence[Account]:
     """Give the account of that name, or all; there must be one."""
     from drafter.accounts.settings import account_named
-    from drafter.errors import InputError, Location, Problem
 
     accounts = home.read_config().accounts
-    if name is not None:
-        return (account_named(accounts, name, str(home.config)),)
-    if not accounts:
-        where = Location(str(home.config))
-        raise InputError(Problem(where, "there is no account", "drafter account add"))
-    return accounts
+    if accounts and name is None:
+        return accounts
+    return (account_named(accounts, name or "", str(home.config)),)
 
 
 def _confirm(account: Account) -> None:

@@ -13,16 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.account_rows import look, say_seen
-from drafter.cli.secrets import (
-    INTERRUPTED,
-    ask_hidden,
-    credentials_for,
-    on_terminal,
-    piped_line,
-    settings_for,
-)
-from drafter.cli.shell import safe, say
+from drafter.cli.account_options import command_line, typed_settings
+from drafter.cli.account_questions import ask_address, ask_server, new_secret
+from drafter.cli.account_trial import tried
+from drafter.cli.secrets import on_terminal
+from drafter.cli.shell import say
 
 
 if TYPE_CHECKING:
@@ -39,31 +34,23 @@ _NAME = re.compile(r"\w[\w.-]{0,39}")
 
 def add_account(home: Home, typed: Mapping[str, Any]) -> None:
     """Add the account that the options and the answers describe."""
-    from drafter.accounts import register
     from drafter.accounts.config_text import with_account
-    from drafter.accounts.credentials import where_from
 
     config = home.read_config()
     name = _free_name(typed["name"], config.accounts)
     address = _address(typed["address"], config.profile.email)
     name = name or _default_name(address, config.accounts)
     account = _account(name, address, typed)
-    settings = settings_for(account, str(home.config))
+    settings = typed_settings(account, str(home.config))
     if settings.wants_token and not account.token_command:
         account = account._replace(auth=settings.auth)  # else a password, without it
     # Whether config.yaml can take it is known before anybody types a password.
     with_account(_text(home), account, str(home.config))
     given = new_secret(settings)
     if not typed["no_test"]:
-        credentials = credentials_for(settings, given)
-        seen = look(settings, credentials)
-        say(name, bold=True)
-        say_seen(seen, settings, credentials.source)
-    kept_in = register.add(home.config, account, settings, given)
-    if kept_in:
-        say(f"the keyring ({kept_in}): the password is kept there")
-    else:
-        say(f"{where_from(settings, os.environ)}: the secret comes from there")
+        given = tried(settings, given, is_new=True)
+    kept_in = _kept(home, account, settings, given, is_tried=not typed["no_test"])
+    say(_of_secret(settings, kept_in))
     say(f"{home.config}: the account {name} is added")
     say("drafts go there with: drafter thanks interview.yaml --imap")
 
@@ -110,18 +97,16 @@ def _default_name(address: Address, accounts: Sequence[Account]) -> str:
 def _address(typed: str | None, own: Address | None) -> Address:
     from drafter.address import Address
 
-    if typed is None and not on_terminal():
+    if typed is None and on_terminal():
+        return ask_address(own)
+    if typed is None:
         if own is None:
             raise click.UsageError("--address is missing: the From address it is for")
         return own
-    while True:
-        text = typed or _ask("Address", str(own or ""))
-        try:
-            return Address.parse(text.strip())
-        except ValueError as error:
-            if typed:
-                raise click.UsageError(f"--address: {error}") from None
-            say(f"  {error}")
+    try:
+        return Address.parse(typed.strip())
+    except ValueError as error:
+        raise click.UsageError(f"--address: {error}") from None
 
 
 def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
@@ -134,9 +119,7 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
         if not on_terminal():
             fact = f"--host is missing: the IMAP server of {address.domain}"
             raise click.UsageError(f"{fact} is not known")
-        say(f"The IMAP server of {address.domain} is not known; their help names it.")
-        host = _ask("Server").strip()
-        port = port or _port(_ask("Port", "993"))
+        host, port = ask_server(address.domain, port)
     ca_file = typed["ca_file"]
     return Account(
         name=name,
@@ -163,49 +146,51 @@ def _words(option: str, typed: str | None) -> tuple[str, ...]:
     return words
 
 
-def _port(text: str) -> int | None:
-    """Read a port as typed; 993 need not be written down."""
-    if not text.isascii() or not text.isdigit():
-        raise click.UsageError(f"'{text}' is not a port (993 is the usual one)")
-    return None if text == "993" else int(text)
+def _kept(
+    home: Home,
+    account: Account,
+    settings: Settings,
+    given: Secret | None,
+    *,
+    is_tried: bool,
+) -> str:
+    """Keep the password and write the account; give the keyring's name, if it has it.
 
+    That signing in works was told already: without the keyring it is not enough.
+    """
+    from drafter.accounts import register
 
-def change_password(home: Home, account: Account) -> None:
-    """Store another password, once it is known to work."""
-    from drafter.accounts import keychain
-
-    settings = settings_for(account, str(home.config))
-    given = new_secret(settings)
     if given is None:
-        from drafter.accounts.credentials import where_from
+        return register.add(home.config, account, settings, None)
+    from drafter.accounts.keychain import KeychainError
+    from drafter.errors import NotDeliveredError
 
-        source = where_from(settings, os.environ)
-        fact = f"the secret of {account.name} comes from {source}"
-        raise click.UsageError(f"{fact}: change it there")
-    seen = look(settings, credentials_for(settings, given))
-    say_seen(seen, settings, "what you typed")
-    say(f"the keyring ({keychain.store(settings, given)}): the password is kept there")
-
-
-def new_secret(settings: Settings) -> Secret | None:
-    """Ask for the password that the keyring will keep, where there is none yet."""
-    from drafter.accounts.command import checked
-    from drafter.accounts.credentials import where_from
-
-    if where_from(settings, os.environ) != "the keyring":
-        return None
-    if settings.provider and settings.provider.app_password:
-        say(f"{settings.provider.app_password}.")
-    if not on_terminal():
-        return checked(piped_line(), "<stdin>")
-    question = f"Password of {settings.users[0]} at {settings.host}"
-    return checked(ask_hidden(question), "what you typed")
-
-
-def _ask(question: str, default: str = "") -> str:
-    """Ask until something is said; Ctrl-C leaves nothing behind."""
     try:
-        answer: str = click.prompt(safe(question), default=default or None, err=True)
-    except click.Abort:
-        raise SystemExit(INTERRUPTED) from None
-    return answer
+        return register.add(home.config, account, settings, given)
+    except KeychainError as error:
+        works = "signing in works, but " if is_tried else ""
+        entry = f"mail/{account.name}"
+        raise NotDeliveredError(
+            f"{works}the account is NOT added: {error.fact}",
+            "a program of yours can give the password instead; with pass, after "
+            f"`pass insert {entry}`, this adds the account:",
+            f"  {command_line(account)} --password-command 'pass show {entry}'",
+        ) from None
+
+
+def _of_secret(settings: Settings, kept_in: str) -> str:
+    """Say where the secret comes from, from now on."""
+    from drafter.accounts.credentials import variable, where_from
+
+    source, later = where_from(settings, os.environ), where_from(settings, {})
+    if kept_in:
+        return f"the keyring ({kept_in}): the password is kept there"
+    if source != variable(settings):
+        return f"{source}: the secret comes from there"
+    used = f"it is used from {source} while that is set"
+    if settings.password_command or settings.token_command:
+        return f"{used}, else from {later}"
+    if settings.wants_token:
+        return f"the token is not kept: {used}"
+    way = f"drafter account password {settings.name} keeps one"
+    return f"the password is not kept: {used}; {way}"

@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drafter.cli.options import JSON, STRICT, TODAY, in_account, option
-from drafter.cli.shell import STDIN, Home, told, unreadable
+from drafter.cli.shell import STDIN, Home, say, told, unreadable, warn
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drafter.cli.check_account import InFolder
-    from drafter.cli.check_report import Found
     from drafter.edited import Edited
+    from drafter.errors import Problem
     from drafter.guard import Finding, Others
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
+
+    Found = list[tuple[Edited, tuple[Finding, ...]]]
 
 
 class _Known(NamedTuple):
@@ -58,16 +60,16 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     del today
     if not drafts and not imap:
         raise click.MissingParameter(param_hint="'DRAFT...'", param_type="argument")
-    from drafter.cli.check_report import report, report_folder, report_json
-
     with told(as_json=as_json), ExitStack() as open_things:
         known = _context(interview, open_things)
         edited = [_read(path, known.interview) for path in _files(drafts)]
         there = _of_account(known, account) if imap else None
         found = _judged([*edited, *(there.drafts if there else ())], known)
         problems = there.problems if there else ()
-        (report_json if as_json else report)(found, problems)
+        _report(found, problems, as_json=as_json)
         if there and not as_json:
+            from drafter.cli.check_account import report_folder
+
             report_folder(there, known.interview)
         if any(_refuses(f, strict=strict) for _, findings in found for f in findings):
             raise SystemExit(5)
@@ -143,3 +145,27 @@ def _read(path: Path, interview: Interview | None) -> Edited:
 
 def _refuses(finding: Finding, *, strict: bool) -> bool:
     return strict or finding.severity == "refuse"
+
+
+def _report(found: Found, problems: Sequence[Problem], *, as_json: bool) -> None:
+    """A line for each draft that is good, and for each finding; or one JSON object."""
+    if as_json:
+        from drafter.cli.report import checked_json
+
+        checked_json(found, problems)
+        return
+    for edited, findings in found:
+        if not findings:
+            say(f"{edited.place}: good to send")
+        for finding in findings:
+            line = f":{finding.line}" if finding.line else ""
+            quoted = f' "{finding.text}":' if finding.text else ""
+            color = "red" if finding.severity == "refuse" else "yellow"
+            place = f"{edited.place}{line}"
+            rule = f"{finding.severity} {finding.rule}"
+            warn(f"{place}: {rule}{quoted} {finding.why}", fg=color)
+        if edited.attachments:
+            names = ", ".join(" ".join(name.split()) for name in edited.attachments)
+            say(f"{edited.place}: attached: {names}")
+    for problem in problems:
+        warn(str(problem), fg="red")

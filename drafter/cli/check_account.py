@@ -10,9 +10,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.cli.saving import account_key
+from drafter.cli.shell import say
 from drafter.cli.signing_in import settings_for, sign_in
 from drafter.draft import Kind
-from drafter.edited import SIZE_MAX, Made
+from drafter.edited import SIZE_MAX, Made, Own
 from drafter.errors import InputError, Location, Problem
 from drafter.formats.identity import parse_message_id, token_of
 from drafter.journal.journal import identity
@@ -28,16 +29,20 @@ from drafter.mailbox.standing import Wanted, standing
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drafter.accounts.settings import Settings
     from drafter.cli.shell import Home
     from drafter.edited import Edited
     from drafter.interview import Interview
+    from drafter.journal.chronicle import Identity
     from drafter.journal.journal import Journal
+    from drafter.journal.letters import KnownLetter
     from drafter.mailbox.memory import Placed
     from drafter.mailbox.recognise import Roll
     from drafter.reading.config import Config
+
+    Letters = Mapping[Identity, Sequence[KnownLetter]]
 
 
 class InFolder(NamedTuple):
@@ -57,8 +62,10 @@ def in_account(
     config = home.read_config()
     settings = _settings(home, config, interview, name)
     placed = journal.account(account_key(settings)).everything()
-    remembered = _remembered(journal, placed, interview)
-    roll = roll_of(interview, remembered, journal.memory(None))
+    letters = journal.letters()
+    own = _own(config, interview, letters)
+    remembered = _remembered(letters, placed, interview)
+    roll = roll_of(interview, remembered, own, journal.memory(None))
     wanted = _wanted(settings, config, roll, placed)
     drafts: list[tuple[Edited, str]] = []
     problems: list[Problem] = []
@@ -101,14 +108,28 @@ def _settings(
     return settings_for(home, config, sender, name)
 
 
+def _own(config: Config, interview: Interview | None, letters: Letters) -> Own:
+    """Every address of yours that is configured, or that was drafted from."""
+    known = [config.profile.email, *(account.address for account in config.accounts)]
+    if interview:
+        known.append(interview.you.email)
+    ids = (
+        parse_message_id(one.message_id) for all_ in letters.values() for one in all_
+    )
+    return Own(
+        frozenset(address.key for address in known if address),
+        frozenset(own.token for own in ids if own),
+    )
+
+
 def _remembered(
-    journal: Journal, placed: Iterable[Placed], interview: Interview | None
+    letters: Letters, placed: Iterable[Placed], interview: Interview | None
 ) -> Iterator[Known]:
     """Every email the journal knows, and whether it is of another interview."""
     readers = {one.draft: one.reader for one in placed}
     this = identity(interview) if interview else None
-    for interview_of, letters in journal.letters().items():
-        for letter in letters:
+    for interview_of, drafted in letters.items():
+        for letter in drafted:
             if own := parse_message_id(letter.message_id):
                 yield Known(
                     own.id,
@@ -141,3 +162,15 @@ def _told_apart(drafts: Iterable[tuple[Edited, str]]) -> Iterator[Edited]:
         is_alone = names[draft.name] == 1
         name = draft.name if is_alone else with_subject(draft.name, subject)
         yield draft._replace(name=name)
+
+
+def report_folder(there: InFolder, interview: Interview | None) -> None:
+    """Say that there is nothing, and what was not judged by the notes given."""
+    if not there.drafts and not there.problems:
+        say(f"{there.folder}: no drafts to check")
+    if interview is None:
+        return
+    names = [one.name for one in there.drafts if one.draft.interview is None]
+    if names:
+        fact = "not of this interview, so checked without its notes"
+        say(f"{there.folder}: {', '.join(names)}: {fact}")

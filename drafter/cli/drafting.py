@@ -81,7 +81,8 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         if settings:
             from drafter.cli.saving import saved
 
-            delivered = saved(artefacts, files, settings, journal)
+            known = journal.drafts(interview)
+            delivered = saved(artefacts, files, settings, journal, known)
         else:
             twins = _twins(artefacts, journal.drafts(interview))
             outcome = outcome._replace(remarks=(*asked.remarks, *twins))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.reading import beside
-from drafter.cli.shell import Home, warn
+from drafter.cli.shell import Home, say, warn
 from drafter.delivery.files import (
     draft_folder,
     fingerprint,
@@ -104,6 +104,11 @@ def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None
             warn(line)
         warn(f"{name} is in {draft.place}: delete it there")
         return
+    if done.removed:
+        say(f"{name}: taken out of {draft.place}.")
+    if not (done.removed or done.left):
+        doubt = "if your mail program saved it anew, delete it there"
+        warn(f"{name}: it was not found in {draft.place} ({doubt})")
     if done.left:
         warn(f"{name}: what you changed in {draft.place} was left: delete it yourself")
 

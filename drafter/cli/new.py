@@ -45,12 +45,15 @@ def command(*, file: str, invite: str | None, today: date | None) -> None:
             "name a file to write, as in: drafter new interview.yaml"
         )
     with told():
+        from drafter.wizard.blanks import blanks
         from drafter.wizard.conversation import converse
 
         home, terminal = Home.find(), _Terminal()
         try:
             clock = _clock(home, local_today(today))
-            converse(_sheet(file, invite, home, terminal), terminal, clock)
+            sheet = _sheet(file, invite, home, terminal)
+            terminal.welcome(file, sum(1 for _ in blanks(sheet.read())))
+            converse(sheet, terminal, clock)
         except click.Abort as stop:
             terminal.leave(file, stop)
         _tell_next(file, home)
@@ -65,6 +68,12 @@ class _Terminal:
             with suppress(ImportError):  # arrow keys, where the system has it
                 import readline  # noqa: F401
 
+    def welcome(self, file: str, count: int) -> None:
+        """Say what it will take, and how to stop or to mend."""
+        many = "One question" if count == 1 else f"About {count} questions"
+        say(f"{many}; Enter leaves a blank. Ctrl-C stops, and all is saved.")
+        say(f"To mend an answer, edit {file}.")
+
     def ask(self, question: Question) -> str:
         if question.about != self._about:
             say()
@@ -75,6 +84,11 @@ class _Terminal:
 
     def hear(self, line: str) -> None:
         warn(f"  {line}", fg="yellow")
+
+    def agree(self, question: str) -> bool:
+        if not (sys.stdin and sys.stdin.isatty()):
+            return False  # in a pipe each line answers a question of the file
+        return click.confirm(f"  {question}", default=True)
 
     def leave(self, file: str, stop: click.Abort) -> None:
         """Tell an interruption from the end of the input, which is no mistake."""
@@ -168,6 +182,8 @@ def _tell_next(file: str, home: Home) -> None:
     """Say what `thanks` would say of the file."""
     from drafter.cli.reading import read_notes
     from drafter.errors import InputError
+    from drafter.wizard.sheet import FileSheet
+    from drafter.wizard.whose import with_owner
 
     say()
     thanks = f"drafter thanks {shlex.quote(file)}"
@@ -175,8 +191,9 @@ def _tell_next(file: str, home: Home) -> None:
         read_notes(file, home, cache=True)
     except InputError as error:
         say(f"{file}: saved, with blanks; before `{thanks}`:")
-        for line in error.lines:
-            say(f"  {line}")
+        text = FileSheet(Path(file)).read()
+        for problem in error.problems:
+            say(f"  {with_owner(problem, text)}")
     else:
         say(f"{file}: saved; next: {thanks}")
     if "name" not in home.read_config().profile.you():

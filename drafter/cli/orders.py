@@ -79,6 +79,7 @@ def handed_over(interview: Interview, journal: Journal, path: str) -> Asked:
                 continue
             problems += _unreadable(where, promise)
             warnings += _too_large(where, promise)
+            warnings += _empty_handed(where, person, promise)
             orders.append(Order(Kind.TAKEAWAY, person, number, promise))
     if problems:
         raise InputError(*problems)
@@ -109,6 +110,16 @@ def _too_large(where: Location, promise: Takeaway) -> Iterator[Problem]:
         if size > LARGE:
             fact = f"{promise.file} has {size / 1024 / 1024:.0f} MB"
             yield Problem(where, fact, "over 5 MB some mail servers refuse: a `link`?")
+
+
+def _empty_handed(
+    where: Location, person: Interviewer, promise: Takeaway
+) -> Iterator[Problem]:
+    """Warn of words that hand over what is not there: "here is the plan", alone."""
+    if not promise.file and not promise.link:
+        fact = f"{person.name}: nothing is attached and there is no link"
+        remedy = "attach it yourself before you send, or add `file` or `link`"
+        yield Problem(where, fact, remedy)
 
 
 def checked_in(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from drafter.cli.asking import Outcome
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
+    from drafter.edited import Edited
     from drafter.errors import Problem
     from drafter.guard import Finding
 
@@ -31,7 +32,7 @@ _NOTES = {
 }
 _WAYS_OUT = {
     State.KEPT: "--replace makes it new",
-    State.GONE: "--replace makes it again",
+    State.GONE: "`drafter sync` tells if it was sent, --replace makes it again",
 }
 
 
@@ -72,15 +73,16 @@ def _close(outcome: Outcome) -> None:
     """Say where all is, what to do now, and what went wrong."""
     say()
     for place in _places(outcome):
-        say(f"In {place}")
+        say(place)
     say(" ".join(["Nothing was sent.", *_advice(outcome)]))
     if State.SAVED in {receipt.state for receipt in outcome.receipts}:
         say("Apple Mail shows a new draft only when you open the Drafts folder.")
     for line in outcome.failure:
         warn(line, fg="red")
-    if outcome.failure:
+    if any(_is_file(r) and r.artefact.name.endswith(".eml") for r in outcome.receipts):
         fact = "what could not be saved in your mail account is written here instead"
-        warn(f"{outcome.folder}: {fact}", fg="red")
+        if outcome.failure:
+            warn(f"{outcome.folder}: {fact}", fg="red")
 
 
 def report_json(outcome: Outcome) -> None:
@@ -114,17 +116,36 @@ def refused_json(found: Iterable[tuple[str, Finding]]) -> None:
 
 def problems_json(problems: Iterable[Problem]) -> None:
     """The same object when a file could not be read."""
-    lines = [
-        {
-            "file": problem.where.file,
-            "line": problem.where.line,
-            "column": problem.where.column,
-            "fact": problem.fact,
-            "remedy": problem.remedy,
-        }
-        for problem in problems
-    ]
+    lines = [_problem_json(problem) for problem in problems]
     print_json({"drafts": [], "findings": [], "problems": lines})
+
+
+def checked_json(
+    found: Iterable[tuple[Edited, tuple[Finding, ...]]], problems: Iterable[Problem]
+) -> None:
+    """The same object for drafts that were checked, and what could not be read."""
+    drafts, flat = [], []
+    for edited, findings in found:
+        draft = edited.draft
+        name = edited.name or edited.where
+        listed = [finding_json(name, finding) for finding in findings]
+        flat += listed
+        account = f"{edited.account}: " if edited.account else ""
+        drafts.append(
+            {
+                "kind": str(draft.kind),
+                "interviewer": draft.interviewer.id if draft.interviewer else None,
+                "to": str(draft.recipient) if draft.recipient else None,
+                "where": f"{account}{edited.where}",
+                "state": "checked",
+                "words": len(draft.text.split()),
+                "attachments": list(edited.attachments),
+                "findings": listed,
+            }
+        )
+    unread = [_problem_json(one) for one in problems]
+    told = {"drafts": drafts, "findings": flat}
+    print_json(told | ({"problems": unread} if unread else {}))
 
 
 def finding_json(draft: str, finding: Finding) -> dict[str, object]:
@@ -136,6 +157,16 @@ def finding_json(draft: str, finding: Finding) -> dict[str, object]:
         "line": finding.line,
         "text": finding.text,
         "why": finding.why,
+    }
+
+
+def _problem_json(problem: Problem) -> dict[str, object]:
+    return {
+        "file": problem.where.file,
+        "line": problem.where.line,
+        "column": problem.where.column,
+        "fact": problem.fact,
+        "remedy": problem.remedy,
     }
 
 
@@ -152,14 +183,15 @@ def print_json(value: object) -> None:
 
 def _places(outcome: Outcome) -> list[str]:
     """Where the drafts are: folders of an account, and a folder of files."""
-    files = str(outcome.folder)
+    mailed = [r.where for r in outcome.receipts if r.where and not _is_file(r)]
     places = []
-    for receipt in outcome.receipts:
-        account, _, folder = receipt.where.partition(": ")
-        lies_in_account = receipt.where and not _is_file(receipt)
-        there = f"the folder {folder} of your account {account}"
-        places.append(there if lies_in_account else files if receipt.where else "")
-    return list(dict.fromkeys(filter(None, places))) or [files]
+    for where in dict.fromkeys(mailed):
+        account, _, folder = where.partition(": ")
+        places.append(f"Emails: in the folder {folder} of your account {account}")
+    if any(map(_is_file, outcome.receipts)) or not places:
+        files = "Files: in" if places else "In"
+        places.append(f"{files} {outcome.folder}")
+    return places
 
 
 def _advice(outcome: Outcome) -> list[str]:
@@ -188,7 +220,7 @@ def _row(receipt: Receipt, sent: frozenset[str]) -> str:
         why = f"{why}; {way_out}"
     note = f"  ({why})" if why else ""
     name = receipt.artefact.name
-    if receipt.where and not _is_file(receipt):
+    if not _is_file(receipt):
         name = name.removesuffix(".eml")
     return f"{receipt.state:<10}{name:<32}{words:>4} words{note}"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.asking import Delivered
@@ -21,10 +22,10 @@ from drafter.mailbox.drafts_folder import DraftsFolder, NotSavedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact, Folder, Receipt
+    from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal
 
 PATIENCE = 120.0
@@ -33,9 +34,16 @@ _FEW = 3
 
 
 def saved(
-    artefacts: Sequence[Artefact], files: Folder, settings: Settings, journal: Journal
+    artefacts: Sequence[Artefact],
+    files: Folder,
+    settings: Settings,
+    journal: Journal,
+    known: Sequence[KnownDraft],
 ) -> Delivered:
-    """Deliver everything; what could not be saved is in the files' folder."""
+    """Deliver everything; what could not be saved is in the files' folder.
+
+    `known`: what was drafted of this interview before, wherever it was put.
+    """
     emails = [a for a in artefacts if a.cleared.draft.kind.is_email]
     rest = [a for a in artefacts if not a.cleared.draft.kind.is_email]
     receipts = list(deliver(rest, files))
@@ -62,6 +70,8 @@ def saved(
     order = {id(artefact): n for n, artefact in enumerate(artefacts)}
     receipts.sort(key=lambda receipt: order[id(receipt.artefact)])
     _warn_of_twins(receipts, files.path)
+    if not files.replace:
+        _warn_of_earlier(receipts, known, files.path)
     return Delivered(tuple(receipts), settings.name, failure)
 
 
@@ -89,6 +99,23 @@ def _warn_of_twins(receipts: Sequence[Receipt], folder: Path) -> None:
     if twins:
         names = ", ".join(twins)
         warn(f"{folder}: {names}: the same letter lies there too; send only one")
+
+
+def _warn_of_earlier(
+    receipts: Sequence[Receipt], known: Sequence[KnownDraft], folder: Path
+) -> None:
+    """A letter that is new here, and was put somewhere before, may have been sent."""
+    before = {draft.name: draft for draft in known}
+    for receipt in receipts:
+        draft = before.get(receipt.artefact.name)
+        if draft is None or receipt.state is not State.SAVED:
+            continue
+        name = draft.name.removesuffix(".eml")
+        if draft.is_in_account:
+            doubt = "it may have been sent: look before you send"
+            warn(f"{name}: it was put into {draft.place} before; {doubt}")
+        elif Path(draft.place).parent != folder.absolute():
+            warn(f"{name}: it also lies in {draft.place}; send only one")
 
 
 def _waiting() -> None:

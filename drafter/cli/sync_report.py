@@ -136,7 +136,7 @@ def _print_event(one: Found) -> None:
 
 
 def _print_doubt(one: Unsure) -> None:
-    who = f"{'to' if one.is_from_you else 'from'} {one.person.name}"
+    who = f"{'to' if one.is_sent else 'from'} {one.person.name}"
     day = day_in_words(one.on)
     say(f"  perhaps: {_quoted(one.mail)} {who} on {day}; {one.why}")
     for command in _commands(one):

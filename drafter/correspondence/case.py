@@ -80,16 +80,13 @@ class Unsure(NamedTuple):
     why: str
     words: tuple[str, ...]
     """What to type after `drafter log FILE`, one way or another."""
-
-    @property
-    def is_from_you(self) -> bool:
-        """Whether you sent it; else they did."""
-        return self.mail.sender == self.cases[0].you
+    is_sent: bool = False
+    """Whether it lies in Sent; else it came from them."""
 
     @property
     def on(self) -> date:
         """The day it was sent, or came in."""
-        return self.mail.arrived if self.is_from_you else self.mail.oldest
+        return self.mail.arrived if self.is_sent else self.mail.oldest
 
 
 def case_of(

@@ -39,8 +39,7 @@ class Mails(NamedTuple):
 
 def fetch(session: Session, cases: Sequence[Case]) -> Mails:
     """Read the headers of the mails that may matter; `MailboxError` as ever."""
-    # Drafts are no business of ours here: INBOX, which is always there, stands in.
-    folders = find_folders(session, INBOX)
+    folders = find_folders(session, is_needed=False)
     addresses = dict.fromkeys(one for case in cases for one in case.addresses)
     # A server counts days in its own time zone.
     since = days_after(min(case.interview.date for case in cases), -1)

@@ -12,6 +12,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
+from drafter.correspondence import writer
+from drafter.correspondence.writer import writer_of
 from drafter.formats.message import read_message
 
 
@@ -19,28 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from drafter.correspondence.writer import Writer
     from drafter.formats.message import Message
     from drafter.mailbox.commands import Head
 
 FIELDS = (
-    "MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES AUTO-SUBMITTED"
-    " PRECEDENCE"
+    f"MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES {writer.FIELDS}"
 )
 """All that is ever read of a mail."""
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
-_BY_A_PROGRAM = frozenset({"bulk", "auto_reply", "junk"})
-_AWAY = re.compile(
-    r"(?:out of (?:the )?office|auto(?:matic|mated)?[- ]?(?:reply|response)"
-    r"|automatische antwort|abwesen|réponse automatique|absence du bureau"
-    r"|respuesta automática|risposta automatica|resposta automática"
-    r"|automatisch antwoord|autosvar"
-    r"|undeliver|delivery status notification|mail delivery|return receipt"
-    r"|(?:not )?read:)",
-    re.IGNORECASE,
-)
-"""How subjects of answers begin that nobody wrote; some say so nowhere else."""
-_INVITATION = re.compile(r"<calendar-[^<>\s]+@google\.com>", re.IGNORECASE)
-"""An interviewer's own doing, though a program words it and says so."""
 
 
 class Mail(NamedTuple):
@@ -61,8 +50,7 @@ class Mail(NamedTuple):
     """Message-IDs it refers to."""
     is_draft: bool
     """Marked so by the server: it was laid there, not sent."""
-    is_automatic: bool
-    """No person's answer: a note of absence, a bounce, a receipt."""
+    writer: Writer
 
 
 def read_mail(uid: int, head: Head) -> Mail | None:
@@ -76,6 +64,7 @@ def read_mail(uid: int, head: Head) -> Mail | None:
     if arrived is None:
         return None
     froms = [_key(mailbox.address) for mailbox in message.froms]
+    answers = _ids(message.values("In-Reply-To"), message.values("References"))
     sender = froms[0] if len(froms) == 1 else ""
     return Mail(
         uid=uid,
@@ -85,9 +74,9 @@ def read_mail(uid: int, head: Head) -> Mail | None:
         subject=message.subject,
         arrived=arrived,
         oldest=min(arrived, told or arrived),
-        answers=_ids(message.values("In-Reply-To"), message.values("References")),
+        answers=answers,
         is_draft="\\draft" in head.flags,
-        is_automatic=_is_automatic(message),
+        writer=writer_of(message, is_answer=bool(answers)),
     )
 
 
@@ -122,18 +111,3 @@ def _day(message: Message) -> date | None:
         return moment.astimezone().date()
     except (ValueError, TypeError, IndexError, OverflowError, OSError):
         return None
-
-
-def _is_automatic(message: Message) -> bool:
-    told = " ".join(message.values("Auto-Submitted")).casefold()
-    word = re.split(r"[\s;(]", told.strip(), maxsplit=1)[0]
-    if word in ("", "no", "auto-generated") and _INVITATION.fullmatch(
-        message.message_id
-    ):
-        return False
-    precedence = " ".join(message.values("Precedence")).strip().casefold()
-    return bool(
-        word not in ("", "no")
-        or precedence in _BY_A_PROGRAM
-        or _AWAY.match(message.subject)
-    )

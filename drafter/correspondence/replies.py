@@ -1,7 +1,8 @@
 """Who of the employer's people wrote since the interview, from the mails in INBOX.
 
 Only the day counts, not what they say: a mail of the interview day itself is mostly the
-invitation, so it has to refer to something of ours to be an answer.
+invitation, so it has to refer to something of ours to be an answer. What a program may
+have sent is shown, and never recorded.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.correspondence.case import Found, Unsure
+from drafter.correspondence.writer import Writer
 from drafter.formats.identity import parse_message_id
 from drafter.journal.journal import employer_key
 from drafter.planning.events import Event, EventKind, newest
@@ -35,22 +37,36 @@ def find_replies(
     found: list[Found] = []
     unsure: dict[tuple[str, date], Unsure] = {}
     for mail in sorted(mails, key=lambda mail: (mail.oldest, mail.uid)):
-        if mail.is_automatic or mail.is_draft or mail.oldest > until:
+        if mail.writer is Writer.PROGRAM or mail.is_draft or mail.oldest > until:
             continue
         about = _about(mail, cases, threads)
         if not about or any(_is_known(mail, case) for case in about):
             continue
         person = about[0].at(mail.sender)[0]
         event = Event(EventKind.REPLIED, mail.oldest, "", person.id)
-        if len({employer_key(case.interview.employer.name) for case in about}) == 1:
+        why = _why_unsure(mail, about)
+        if not why:
             about[0].events.append(event)
             found.append(Found(about[0], person, event, mail))
         else:
             words = (f"replied --with {person.id} --on {mail.oldest}",)
-            why = "they belong to more than one interview"
             one = Unsure(tuple(about), person, mail, why, words)
             unsure.setdefault((mail.sender, mail.oldest), one)
-    return tuple(found), tuple(unsure.values())
+    # A real answer of that day, or a later one, may have come after it.
+    still = (
+        one
+        for one in unsure.values()
+        if not any(_is_known(one.mail, case) for case in one.cases)
+    )
+    return tuple(found), tuple(still)
+
+
+def _why_unsure(mail: Mail, about: Sequence[Case]) -> str:
+    if len({employer_key(case.interview.employer.name) for case in about}) > 1:
+        return "they belong to more than one interview"
+    if mail.writer is Writer.UNCLEAR:
+        return "a program may have sent it"
+    return ""
 
 
 def _about(

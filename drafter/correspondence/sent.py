@@ -1,8 +1,9 @@
 """Which of our drafts went out, and when, from the mails in the Sent folder.
 
-Two things are evidence: our own Message-ID, and the drafted subject in a mail to that
-person alone. A draft that a person worded anew under another subject looks like any
-other mail to the same reader, so it is shown and never recorded.
+Two things are evidence, in a mail from you to the person it was drafted for: our own
+Message-ID, or the drafted subject where it went to nobody else. A draft that a person
+worded anew under another subject looks like any other mail to the same reader, so it is
+shown and never recorded.
 """
 
 from __future__ import annotations
@@ -25,8 +26,13 @@ if TYPE_CHECKING:
     from drafter.correspondence.case import Case
     from drafter.correspondence.letters import Letter
     from drafter.correspondence.mail import Mail
+    from drafter.interview import Interviewer
+    from drafter.journal.history import KnownDraft
 
     Match = tuple[Case, Letter]
+
+
+_DRAFT = "the server has it marked as a draft"
 
 
 class Sent(NamedTuple):
@@ -43,21 +49,36 @@ def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> Sent
     by_id = {one.id: (case, one) for case in cases for one in case.letters if one.id}
     found: list[Found] = []
     threads: dict[str, Case] = {}
-    rest = []
+    rest: list[tuple[Mail, Match | None]] = []
     for mail in sorted(mails, key=lambda mail: (mail.arrived, mail.uid)):
-        own = parse_message_id(mail.message_id)
         if mail.arrived > until:
             continue
+        own = parse_message_id(mail.message_id)
+        named = by_id.get(own.id) if own else None
         match = None
         if not mail.is_draft:
-            match = by_id.get(own.id) if own else _by_subject(mail, cases)
+            match = _as_drafted(mail, named) if own else _by_subject(mail, cases)
         if match:
             threads[mail.message_id] = match[0]
             found += _news(mail, *match)
-        elif mail.is_draft or not own:
-            rest.append(mail)
-    unsure = filter(None, (_unsure(mail, cases) for mail in rest))
+        elif mail.is_draft or named or not own:
+            rest.append((mail, named))
+    unsure = filter(None, (_unsure(mail, named, cases) for mail, named in rest))
     return Sent(tuple(found), tuple(unsure), threads)
+
+
+def _as_drafted(mail: Mail, named: Match | None) -> Match | None:
+    """Believe a Message-ID of ours only from you to whom it was drafted for.
+
+    A person who makes another letter of a draft keeps its ID in many programs.
+    """
+    is_so = named and mail.sender == named[0].you and _went_to(mail, *named)
+    return named if is_so else None
+
+
+def _went_to(mail: Mail, case: Case, letter: Letter) -> bool:
+    people = (person for key in mail.readers for person in case.at(key))
+    return letter.draft.person in [person.id for person in people]
 
 
 def _by_subject(mail: Mail, cases: Iterable[Case]) -> Match | None:
@@ -86,19 +107,30 @@ def _alike(mail: Mail, case: Case) -> Iterator[Letter]:
 def _news(mail: Mail, case: Case, letter: Letter) -> Iterator[Found]:
     """Tell that a draft was sent, unless that is known."""
     draft = letter.draft
+    event = _event(mail, draft)
+    if not _is_known(draft, event, case):
+        case.events.append(event)
+        yield Found(case, case.named(draft.person), event, mail)
+
+
+def _event(mail: Mail, draft: KnownDraft) -> Event:
     item = draft.number if draft.kind is Kind.TAKEAWAY else 0
-    event = Event(
-        EventKind.SENT, mail.arrived, draft.kind.value, draft.person, item=item
-    )
+    kind = draft.kind.value
+    return Event(EventKind.SENT, mail.arrived, kind, draft.person, item=item)
+
+
+def _is_known(draft: KnownDraft, event: Event, case: Case) -> bool:
     known = any(is_same(old, event) for old in case.events)
-    if known or is_sent(draft, case.interview, case.events):
-        return
-    case.events.append(event)
-    yield Found(case, case.named(draft.person), event, mail)
+    return known or is_sent(draft, case.interview, case.events)
 
 
-def _unsure(mail: Mail, cases: Iterable[Case]) -> Unsure | None:
-    """Find whose unsent draft a mail may have been; the newest interview counts."""
+def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | None:
+    """Find whose unsent draft a mail may have been; the newest interview counts.
+
+    `named`: the draft whose Message-ID it has, though it did not go out as such.
+    """
+    if named and mail.sender != named[0].you:
+        return _from_another(mail, *named)
     for case in sorted(cases, key=lambda case: case.interview.date, reverse=True):
         if mail.sender != case.you:
             continue
@@ -111,15 +143,35 @@ def _unsure(mail: Mail, cases: Iterable[Case]) -> Unsure | None:
                 if draft.person == person.id and draft.drafted_on <= mail.oldest
             ]
             if own:
-                words = dict.fromkeys(say(d, case.interview) for d in own)
-                commands = tuple(f"{one} --on {mail.arrived}" for one in words)
-                return Unsure((case,), person, mail, _why(mail, case), commands)
+                return _perhaps(mail, case, person, own, _why(mail, case, named))
     return None
 
 
-def _why(mail: Mail, case: Case) -> str:
+def _from_another(mail: Mail, case: Case, letter: Letter) -> Unsure | None:
+    """Show a draft that seems to have gone out from another address."""
+    draft = letter.draft
+    person = case.named(draft.person)
+    known = _is_known(draft, _event(mail, draft), case)
+    if person is None or known or not _went_to(mail, case, letter):
+        return None
+    why = _DRAFT if mail.is_draft else "it is from another address than the draft"
+    return _perhaps(mail, case, person, [draft], why)
+
+
+def _perhaps(
+    mail: Mail, case: Case, person: Interviewer, drafts: Iterable[KnownDraft], why: str
+) -> Unsure:
+    words = dict.fromkeys(say(draft, case.interview) for draft in drafts)
+    commands = tuple(f"{one} --on {mail.arrived}" for one in words)
+    return Unsure((case,), person, mail, why, commands, is_sent=True)
+
+
+def _why(mail: Mail, case: Case, named: Match | None) -> str:
     if mail.is_draft:
-        return "the server has it marked as a draft"
+        return _DRAFT
+    if named:
+        person = named[0].named(named[1].draft.person)
+        return f"it was drafted to {person.name if person else 'somebody else'}"
     if not any(_alike(mail, case)):
         return "its subject is not the one drafted"
     if len(mail.readers) > 1:

@@ -25,6 +25,12 @@ _FETCHES = {
     "input", "link", "object", "picture", "script", "source", "svg", "track", "video",
 }  # fmt: skip
 """Elements that show a picture, run a program, fetch or send; a letter has none."""
+_FORMATS = {
+    "b", "big", "blockquote", "center", "code", "del", "em", "font", "h1", "h2", "h3",
+    "h4", "h5", "h6", "hr", "i", "ins", "li", "mark", "ol", "pre", "s", "small",
+    "strike", "strong", "sub", "sup", "table", "u", "ul",
+}  # fmt: skip
+"""Elements by which a person makes words look otherwise."""
 _FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
 _UNCLOSED_MAX = 20
 """For each mark that nothing closes, the tokeniser reads the rest of the page again."""
@@ -39,6 +45,8 @@ class Page(NamedTuple):
     """Where its words lead, in order."""
     foreign: tuple[str, ...] = ()
     """What no plain letter has, by element or attribute: `img`, `a onclick`."""
+    formats: tuple[str, ...] = ()
+    """How its words are made to look, in order: `b`, `ul`, `li`, `span style`."""
 
 
 def read_html(html: str) -> Page:
@@ -54,7 +62,10 @@ def read_html(html: str) -> Page:
     except (AssertionError, RecursionError) as error:  # `<![x`, on Pythons before 3.14
         raise ValueError("its HTML part cannot be read") from error
     return Page(
-        reader.letter(), tuple(reader.links), tuple(dict.fromkeys(reader.foreign))
+        reader.letter(),
+        tuple(reader.links),
+        tuple(dict.fromkeys(reader.foreign)),
+        tuple(reader.formats),
     )
 
 
@@ -65,6 +76,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.links: list[str] = []
         self.foreign: list[str] = []
+        self.formats: list[str] = []
         self._text: list[str] = []
         self._unseen = 0
         self._lists: list[int | None] = []
@@ -81,6 +93,8 @@ class _Reader(HTMLParser):
             self._unseen = 0  # an unclosed title swallows no letter
         if tag in _FETCHES:
             self.foreign.append(tag)
+        if tag in _FORMATS:
+            self.formats.append(tag)
         for name, value in attrs:
             self._attribute(tag, name, value or "")
         if tag == "br":
@@ -125,6 +139,8 @@ class _Reader(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str) -> None:
         if name == "href" and tag == "a":
             self.links.append(value)
+        if name == "style" and value.strip():
+            self.formats.append(f"{tag} style")
         refreshes = tag == "meta" and value.lower() == "refresh"
         if refreshes or name.startswith("on") or name in _FETCHING_ATTRIBUTES:
             self.foreign.append(f"{tag} {name}")

@@ -104,6 +104,7 @@ def digest_of(message: Message) -> str:
             fields += [name, " ".join(field.value.split())]
     fields += ["Subject", message.subject, "text", _lines(message.plain)]
     fields += ["html", " ".join(message.page.text.split()), *message.page.links]
+    fields += [f"looks {mark}" for mark in message.page.formats]
     for attachment in message.attachments:
         fields += ["file", attachment.name, sha256(attachment.data).hexdigest()]
     return _hashed(fields, 16)

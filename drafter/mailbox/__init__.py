@@ -5,7 +5,10 @@
     folders       which folder is Drafts, Trash, Sent
     look          what lies in the Drafts folder, and which of it is provably ours
     decide        what becomes of each draft; pure
-    drafts_folder the destination: look, decide, append, read back, retire
+    plans         a step for every draft, before anything is done
+    saving        one run: plan, append, read back, retire
+    drafts_folder the destination: a run, tried twice where a connection breaks
+    standing      the drafts as they are now, for `drafter check`
 
 There is no EXPUNGE without UIDs here, no CLOSE, and no command that sends.
 """

@@ -11,6 +11,8 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from imapclient import imap_utf7
+
 from drafter.mailbox.failures import broken, in_a_sentence
 
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
+_NUMBER_MAX = 2**32 - 1
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
 
@@ -51,6 +54,9 @@ class Session:
 
     def __init__(self, client: Any, host: str, user: str) -> None:
         self._client = client
+        # Decoded here: one name that is no modified UTF-7 would end every LIST.
+        client.folder_encode = False
+        self._coded: dict[str, bytes] = {}
         self._place = host
         self.user = user
 
@@ -68,7 +74,7 @@ class Session:
     def list(self) -> tuple[Row, ...]:
         """All folders, by a plain LIST: some servers mark Drafts only there."""
         with self._told():
-            return _rows(self._client.list_folders())
+            return self._rows(self._client.list_folders())
 
     def list_special(self) -> tuple[Row, ...]:
         """Folders with a special use, by the LIST of RFC 6154."""
@@ -80,13 +86,16 @@ class Session:
             status, data = imap._simple_command(*command)  # noqa: SLF001
             data = imap._untagged_response(status, data, "LIST")[1]  # noqa: SLF001
             lines = [line for line in data if line]
-            return _rows(client._proc_folder_list(lines))  # noqa: SLF001
+            return self._rows(client._proc_folder_list(lines))  # noqa: SLF001
 
     def select(self, folder: str, *, readonly: bool = False) -> Selected:
         """Open a folder; read-only changes nothing at all, not even what is new."""
         with self._told(folder):
-            answer = self._client.select_folder(folder, readonly=readonly)
-            return Selected(int(answer.get(b"UIDVALIDITY", 0)), int(answer[b"EXISTS"]))
+            answer = self._client.select_folder(
+                self._as_listed(folder), readonly=readonly
+            )
+            uidvalidity = _number(answer.get(b"UIDVALIDITY", 0))
+            return Selected(uidvalidity, _number(answer.get(b"EXISTS", 0)))
 
     def search(self, criteria: Sequence[Any]) -> tuple[int, ...]:
         """UIDs that match, in order."""
@@ -95,7 +104,9 @@ class Session:
 
     def heads(self, uids: Iterable[int], fields: str) -> dict[int, Head]:
         """Flags and these header fields of messages; marks nothing as read."""
-        return _heads(self._fetch(uids, _items(fields), _AT_ONCE))
+        found = self._fetch(uids, _items(fields), _AT_ONCE)
+        with self._told():
+            return _heads(found)
 
     def all_heads(self, exists: int, fields: str) -> dict[int, Head]:
         """Those of the whole folder by UID, without a SEARCH: `exists` from SELECT.
@@ -108,14 +119,16 @@ class Session:
             found = self._fetch(numbers, ["UID", *_items(fields)], _AT_ONCE)
         finally:
             self._client.use_uid = True
-        return _heads({answer.get(b"UID", 0): answer for answer in found.values()})
+        with self._told():
+            return _heads({one.get(b"UID", 0): one for one in found.values()})
 
     def messages(
         self, uids: Iterable[int], at_once: int = _AT_ONCE
     ) -> dict[int, bytes]:
         """Whole messages; marks nothing as read."""
         found = self._fetch(uids, ["BODY.PEEK[]"], at_once)
-        return {uid: _body(answer) for uid, answer in found.items() if _body(answer)}
+        with self._told():
+            return {uid: _body(one) for uid, one in found.items() if _body(one)}
 
     def _fetch(
         self, uids: Iterable[int], items: Sequence[str], at_once: int
@@ -138,15 +151,17 @@ class Session:
         servers, and without `\Draft` some programs show received mail.
         """
         with self._told(folder):
-            answer = self._client.append(folder, message, [b"\\Draft", b"\\Seen"])
+            answer = self._client.append(
+                self._as_listed(folder), message, [b"\\Draft", b"\\Seen"]
+            )
             told = _APPENDUID.search(answer or b"")
-            return (int(told[1]), int(told[2])) if told else (0, 0)
+            return (_number(told[1]), _number(told[2])) if told else (0, 0)
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """UID MOVE exactly these."""
         if uids:
             with self._told(folder):
-                self._client.move(list(uids), folder)
+                self._client.move(list(uids), self._as_listed(folder))
 
     def mark_deleted(self, uids: Sequence[int]) -> None:
         r"""UID STORE `\Deleted` on exactly these."""
@@ -160,6 +175,22 @@ class Session:
             with self._told():
                 self._client.uid_expunge(list(uids))
 
+    def _rows(
+        self, found: Iterable[tuple[Iterable[bytes], bytes | None, Any]]
+    ) -> tuple[Row, ...]:
+        rows = []
+        for flags, delimiter, coded in found:
+            name = _folder_name(coded)
+            if name.isprintable():  # a line break would end the command it stands in
+                self._coded[name] = coded if isinstance(coded, bytes) else name.encode()
+                mark = (delimiter or b"").decode("ascii", "replace")
+                rows.append(Row(_flags(flags), mark, name))
+        return tuple(rows)
+
+    def _as_listed(self, folder: str) -> bytes:
+        coded = self._coded.get(folder)
+        return coded if coded is not None else imap_utf7.encode(folder)
+
     @contextmanager
     def _told(self, folder: str = "") -> Iterator[None]:
         place = f"{self._place}: {folder}" if folder else self._place
@@ -167,13 +198,20 @@ class Session:
             yield
 
 
-def _rows(
-    found: Iterable[tuple[Iterable[bytes], bytes | None, Any]],
-) -> tuple[Row, ...]:
-    return tuple(
-        Row(_flags(flags), (delimiter or b"").decode("ascii", "replace"), str(name))
-        for flags, delimiter, name in found
-    )
+def _folder_name(coded: bytes | str) -> str:
+    """Read modified UTF-7 (RFC 3501 5.1.3); old servers have names that are none."""
+    if isinstance(coded, str):
+        return coded
+    try:
+        return str(imap_utf7.decode(coded))
+    except (UnicodeError, ValueError, LookupError):
+        return coded.decode("ascii", "backslashreplace")
+
+
+def _number(told: Any) -> int:
+    """Read a number of 32 bits (RFC 3501); what is none, or larger, says nothing."""
+    number = int(told)
+    return number if 0 <= number <= _NUMBER_MAX else 0
 
 
 def _items(fields: str) -> list[str]:

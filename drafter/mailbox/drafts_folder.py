@@ -70,12 +70,13 @@ class DraftsFolder(NamedTuple):
         sent = [a for a in artefacts if a.name in self.frozen]
         saving = Saving(self, [a for a in artefacts if a.name not in self.frozen])
         failure = self._try(saving)
+        recalled = saving.recall() if failure else 0
         receipts = {id(r.artefact): r for r in saving.receipts()}
         receipts |= {id(a): Receipt(a, "", State.KEPT) for a in sent}
         unsaved = [a for a in artefacts if id(a) not in receipts]
         done = tuple(receipts[id(a)] for a in artefacts if id(a) in receipts)
         reasons = list(dict.fromkeys(saving.refusals.values()))
-        if unsaved:
+        if unsaved or recalled:
             lines = failure.lines if failure else ()
             raise NotSavedError([*reasons, *lines], done, unsaved)
         if failure:

@@ -49,7 +49,16 @@ class MailboxError(NotDeliveredError):
 
 
 class SignInError(MailboxError):
-    """The server did not take the name and the secret."""
+    """The server did not take the name and the secret.
+
+    The first line is what it said. A second stands where another password may help: how
+    to keep one, for an account that is there already.
+    """
+
+    @property
+    def is_of_password(self) -> bool:
+        """Whether typing the password again may help."""
+        return len(self.lines) > 1
 
 
 class DroppedError(MailboxError):
@@ -98,7 +107,8 @@ def broken(error: Exception, place: str) -> MailboxError:
         return DroppedError(f"{place}: the connection was lost ({remedy})")
     if isinstance(error, IMAP4.error) and type(error).__name__ != "ProtocolError":
         return refused(str(error), place)
-    return MailboxError(f"{place}: the server's answer cannot be read: {error}")
+    why = f": {error}" if isinstance(error, IMAP4.error) else ""
+    return MailboxError(f"{place}: the server's answer cannot be read{why}")
 
 
 def refused(answer: str, place: str) -> MailboxError:
@@ -113,22 +123,25 @@ def refused(answer: str, place: str) -> MailboxError:
 def not_signed_in(answer: str, settings: Settings) -> SignInError:
     """Say that the name or the secret was not taken, and where the right one is."""
     said, provider = words_of(answer), settings.provider
+    another = f"another password: drafter account password {settings.name}"
+    more = () if settings.password_command else (another,)  # else the program has it
     who = f"{settings.host} does not let {settings.users[0]} in"
     if settings.auth != "password":
         remedy = "the token may have expired: sign in again with the token program"
+        more = ()
     elif re.search(
         r"\[UNAVAILABLE\]|\[INUSE\]|\[LIMIT\]|try again", said, re.IGNORECASE
     ):
         remedy = "it is busy or out of order: try again later"
+        more = ()
     elif provider and provider.app_password:
         remedy = (
             f"{provider.name} wants an app password here, not your usual one: "
             f"{provider.app_password}"
         )
     else:
-        another = f"drafter account password {settings.name}"
-        remedy = f"is it the right password? {another} keeps another"
-    return SignInError(f"{who}: {said} ({remedy})")
+        remedy = "is it the right password?"
+    return SignInError(f"{who}: {said} ({remedy})", *more)
 
 
 def words_of(answer: str) -> str:
@@ -138,6 +151,7 @@ def words_of(answer: str) -> str:
     )
     text = re.sub(r"^(?:NO|BAD)\s+", "", text)
     text = re.sub(r"""^\[?b(['"])(.*)\1\]?$""", r"\2", text.strip(), flags=re.DOTALL)
+    text = re.sub(r"\s*\([\d.]+ \+ [\d.]+ (?:\+ [\d.]+ )?secs\)\.?$", "", text)
     text = "".join(c if c.isprintable() else " " for c in text).strip()
     return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from drafter.mailbox.commands import Row, Session
 
 _CLOSED = frozenset({"\\noselect", "\\nonexistent"})
+_OTHER_USES = frozenset(
+    {"\\sent", "\\trash", "\\junk", "\\all", "\\archive", "\\flagged", "\\important"}
+)
 _LISTED = 12
 _DRAFTS = (
     "drafts", "draft", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos",
@@ -45,10 +48,13 @@ class Folders(NamedTuple):
     """All that can be opened."""
 
 
-def find_folders(session: Session, drafts: str = "") -> Folders:
+def find_folders(
+    session: Session, drafts: str = "", *, is_needed: bool = True
+) -> Folders:
     """Find them; `MailboxError` lists what there is if no folder is for drafts.
 
-    `drafts` is the user's own word for it, used where the server marks none.
+    `drafts` is the user's own word for it, used where the server marks none. Not
+    `is_needed`: a mailbox without drafts is none the worse.
     """
     rows = session.list()
     if not _marked(rows, "\\drafts") and session.can("SPECIAL-USE"):
@@ -56,14 +62,21 @@ def find_folders(session: Session, drafts: str = "") -> Folders:
         rows = tuple(special.get(row.name, row) for row in rows)
     open_rows = [row for row in rows if not row.attributes & _CLOSED]
     names = tuple(row.name for row in open_rows)
-    found = _marked(open_rows, "\\drafts") or _chosen(drafts, names)
-    if not found and not drafts:
-        found = _usual(open_rows, _DRAFTS)
-    if not found:
-        raise MailboxError(_nowhere(drafts, names))
     trash = _marked(open_rows, "\\trash") or _usual(open_rows, _TRASH)
     sent = _marked(open_rows, "\\sent") or _usual(open_rows, _SENT)
+    fit = [row for row in open_rows if not _is_taken(row, trash, sent)]
+    found = _marked(fit, "\\drafts") or _chosen(drafts, [row.name for row in fit])
+    if not found and not drafts:
+        found = _usual(fit, _DRAFTS)
+    if not found and is_needed:
+        raise MailboxError(_nowhere(drafts, names))
     return Folders(found, trash, sent, names)
+
+
+def _is_taken(row: Row, trash: str, sent: str) -> bool:
+    """Whether a folder is for something else: a draft there would seem to be sent."""
+    other = row.attributes & _OTHER_USES or row.name in (trash, sent)
+    return bool(other) or row.name.casefold() == "inbox"
 
 
 def _marked(rows: Iterable[Row], attribute: str) -> str:
@@ -91,9 +104,12 @@ def _usual(rows: Iterable[Row], known: Sequence[str]) -> str:
 def _nowhere(wanted: str, names: Sequence[str]) -> str:
     listed = ", ".join(names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
     there = f"there are: {listed}" if names else "there are none at all"
-    if wanted:
-        return f"there is no folder '{wanted}' on the server ({there})"
-    return (
-        "the server marks no folder for drafts (name one with `drafts:` in config.yaml;"
-        f" {there})"
-    )
+    way_out = "make one called Drafts in your mail program"
+    if wanted in names:
+        fact = f"the folder '{wanted}' is for something else than drafts"
+    elif wanted:
+        fact = f"there is no folder '{wanted}' on the server"
+    else:
+        fact = "your mailbox has no folder for drafts"
+        way_out += ", or name yours with `drafts:` in config.yaml"
+    return f"{fact} ({way_out}; {there})"

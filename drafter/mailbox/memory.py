@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from drafter.formats.identity import parse_message_id
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from drafter.formats.identity import MessageId
 
 
 class Placed(NamedTuple):
@@ -28,6 +32,18 @@ class Placed(NamedTuple):
     """`identity.reader_of`: whom it is for, without saying so."""
     digest: str = ""
     """Of the content as the server gave it back; empty until it was read."""
+
+    @property
+    def own(self) -> MessageId:
+        """What its Message-ID says."""
+        own = parse_message_id(self.message_id)
+        assert own, "only ours are placed"
+        return own
+
+
+def newest(placed: Iterable[Placed]) -> Placed | None:
+    """Give the newest generation of a draft that ever lay there."""
+    return max(placed, key=lambda one: one.own.generation, default=None)
 
 
 class Memory(Protocol):

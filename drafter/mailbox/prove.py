@@ -15,7 +15,7 @@ from drafter.mailbox.decide import Copy
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from drafter.formats.message import Message
     from drafter.mailbox.commands import Session
@@ -39,10 +39,19 @@ def prove(
     seen: Iterable[Seen],
     known: Mapping[str, Placed],
     place: tuple[str, int],
+    staying: Collection[int] = (),
 ) -> list[Proven]:
-    """Judge our copies; `known` by Message-ID, `place` is the folder's UIDVALIDITY."""
+    """Judge our copies; `known` by Message-ID, `place` is the folder's UIDVALIDITY.
+
+    Of those that will stay in any case (`staying`, by UID) the journal's word is
+    enough; whatever may have to give way is read.
+    """
     ours = [one for one in seen if one.own]
-    unread = [one.uid for one in ours if not _is_known(one, known, place)]
+    unread = [
+        one.uid
+        for one in ours
+        if one.uid not in staying or not _is_known(one, known, place)
+    ]
     messages = session.messages(unread, _AT_ONCE)
     proven = []
     for one in ours:
@@ -64,10 +73,12 @@ def _is_known(one: Seen, known: Mapping[str, Placed], place: tuple[str, int]) ->
 
 
 def _is_same(data: bytes, was: Placed | None, spot: tuple[str, int, int]) -> bool:
-    if was and _spot(was) == spot:
+    if was and not was.digest and _spot(was) == spot:
         return True  # we put it there, and were ended before we read it back
     try:
         message = read_message(data)
+        if unfit_headers(message):
+            return False  # nothing of ours has such: a person put it in
         return is_unedited(message) or bool(was and was.digest == digest_of(message))
     except ValueError:
         return False

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.formats.message import read_message
 from drafter.mailbox.look import look
+from drafter.mailbox.prove import differences
 
 
 if TYPE_CHECKING:
@@ -44,28 +46,43 @@ class Stored(NamedTuple):
 
 
 def read_back(room: Room, stored: Sequence[Stored]) -> list[Stored]:
-    """Give each with its UID and bytes; without them if it is not to be found."""
-    found = _with_uids(room, stored)
-    wanted = [one.uid for one in found if one.uid and not one.data]
-    largest = max((len(one.step.data) for one in found), default=0)
-    at_once = max(1, min(_MOST_AT_ONCE, _BYTES_AT_ONCE // max(largest, 1)))
-    messages = room.session.messages(wanted, at_once)
-    if len(messages) < len(set(wanted)):
-        room.session.noop()  # a server may tell only now of what is new
-        missing = set(wanted) - set(messages)
-        messages |= room.session.messages(missing, at_once)
-    return [one._replace(data=one.data or messages.get(one.uid, b"")) for one in found]
+    """Give each with its UID and bytes; without them if it is not to be found.
 
-
-def _with_uids(room: Room, stored: Sequence[Stored]) -> list[Stored]:
-    if all(one.uid for one in stored):
-        return list(stored)
-    room.session.noop()
+    A UID is only believed if the copy lies under it: a server may name none, or count
+    in a folder that was made anew meanwhile. Then it is looked for by its Message-ID.
+    """
+    found = _with_bytes(room, stored)
+    lost = {id(one.step): one for one in found if not _is_it(one)}
+    if not lost:
+        return found
+    room.session.noop()  # a server may tell only now of what is new
     own = stored[0].step.wanted.own
     folder = room.selected._replace(exists=room.selected.exists + len(stored))
     seen = look(room.session, folder, own.token, ())
     uids = {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
-    return [
-        one if one.uid else one._replace(uid=uids.get(one.step.message_id, 0))
-        for one in stored
+    again = [
+        one._replace(uid=uids.get(one.step.message_id, 0), data=b"")
+        for one in lost.values()
     ]
+    lost = {id(one.step): one for one in _with_bytes(room, again)}
+    return [lost.get(id(one.step), one) for one in found]
+
+
+def _with_bytes(room: Room, stored: Sequence[Stored]) -> list[Stored]:
+    wanted = [one.uid for one in stored if one.uid and not one.data]
+    largest = max((len(one.step.data) for one in stored), default=0)
+    at_once = max(1, min(_MOST_AT_ONCE, _BYTES_AT_ONCE // max(largest, 1)))
+    messages = room.session.messages(wanted, at_once)
+    return [one._replace(data=one.data or messages.get(one.uid, b"")) for one in stored]
+
+
+def _is_it(one: Stored) -> bool:
+    """Whether what lies there is the copy: by its name, or word for word."""
+    if not one.data:
+        return False
+    try:
+        message = read_message(one.data)
+    except ValueError:
+        return False
+    named = message.message_id == one.step.message_id
+    return named or not differences(one.step.wanted.message, message)

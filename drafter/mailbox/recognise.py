@@ -21,7 +21,7 @@ from drafter.planning.addressee import addressee
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from drafter.edited import Edited
+    from drafter.edited import Edited, Own
     from drafter.guard import Memory
     from drafter.interview import Interview
     from drafter.mailbox.standing import Standing
@@ -51,6 +51,8 @@ class Roll(NamedTuple):
 
     interview: Interview | None
     drafts: Mapping[str, Known]
+    own: Own
+    """Your own addresses."""
     memory: Memory
     """Of all interviews: it knows the kind of a letter by its subject."""
 
@@ -73,14 +75,14 @@ class Whose(NamedTuple):
 
 
 def roll_of(
-    interview: Interview | None, remembered: Iterable[Known], memory: Memory
+    interview: Interview | None, remembered: Iterable[Known], own: Own, memory: Memory
 ) -> Roll:
     """Join what the notes say with what the journal says; the notes know theirs."""
     drafts = {known.id: known for known in _of_notes(interview)} if interview else {}
     for known in remembered:
         is_foreign = known.is_foreign and known.id not in drafts
         drafts[known.id] = known._replace(is_foreign=is_foreign)
-    return Roll(interview, drafts, memory)
+    return Roll(interview, drafts, own, memory)
 
 
 def recognised(one: Standing, roll: Roll) -> Whose:
@@ -98,7 +100,8 @@ def recognised(one: Standing, roll: Roll) -> Whose:
 def edited(one: Standing, whose: Whose, roll: Roll) -> Edited:
     """Read the message as that draft; ValueError states why it is none."""
     people = roll.people(whose.made.kind) if whose.interview else ()
-    return read_email(whose.name, one.data, whose.made, whose.interview, people)
+    made, interview = whose.made, whose.interview
+    return read_email(whose.name, one.data, made, interview, people, roll.own)
 
 
 def with_subject(name: str, subject: str) -> str:

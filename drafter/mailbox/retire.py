@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drafter.mailbox.failures import DroppedError, MailboxError
+
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,14 @@ def retire(session: Session, uids: Sequence[int], folders: Folders) -> bool:
     if not uids:
         return True
     if folders.trash not in ("", folders.drafts) and session.can("MOVE"):
-        session.move(uids, folders.trash)
-        return True
+        try:
+            session.move(uids, folders.trash)
+        except DroppedError:
+            raise
+        except MailboxError:
+            pass  # a Trash that takes nothing: it is full, or may only be read
+        else:
+            return True
     if session.can("UIDPLUS"):
         session.mark_deleted(uids)
         session.uid_expunge(uids)

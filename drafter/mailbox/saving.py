@@ -9,34 +9,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.delivery.deliver import Receipt, State
-from drafter.formats.identity import digest_of, parse_message_id
+from drafter.formats.identity import digest_of
 from drafter.formats.message import read_message
-from drafter.mailbox.decide import Verdict, decide
+from drafter.mailbox.decide import Verdict
 from drafter.mailbox.failures import DroppedError, MailboxError
 from drafter.mailbox.folders import find_folders
-from drafter.mailbox.look import look
-from drafter.mailbox.memory import Placed
-from drafter.mailbox.prove import differences, prove
+from drafter.mailbox.memory import Placed, newest
+from drafter.mailbox.plans import plan_all
+from drafter.mailbox.prove import differences
 from drafter.mailbox.read_back import Room, Stored, read_back
 from drafter.mailbox.retire import retire
-from drafter.mailbox.wanted import Step, encoded, wanted_of
+from drafter.mailbox.wanted import Step, wanted_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from drafter.delivery.deliver import Artefact
     from drafter.mailbox.commands import Session
     from drafter.mailbox.drafts_folder import DraftsFolder
-    from drafter.mailbox.look import Seen
     from drafter.mailbox.prove import Proven
-    from drafter.mailbox.wanted import Wanted
 
 _KEPT = {
     Verdict.EDITED: (State.KEPT, "you changed it, so it was left alone"),
     Verdict.RESAVED: (State.KEPT, "your mail program saved it anew, so it was left"),
     Verdict.GONE: (State.GONE, "you sent, moved or deleted it"),
 }
+
+
+_BY_HAND = "; look into the folder, and delete by hand what should not be there"
 
 
 class Saving:
@@ -46,7 +47,8 @@ class Saving:
         self._to = to
         self._wanted = [wanted_of(artefact) for artefact in artefacts]
         self._where = ""
-        self._rescued: set[int] = set()
+        self._rescued: set[tuple[int, int]] = set()
+        self._appended: set[tuple[int, int]] = set()
         self._said: set[str] = set()
         self._begun: dict[str, State] = {}
         self._receipts: dict[str, Receipt] = {}
@@ -67,66 +69,69 @@ class Saving:
         folders = find_folders(session, self._to.settings.drafts)
         room = Room(session, folders, session.select(folders.drafts))
         self._where = f"{self._to.settings.name}: {folders.drafts}"
-        steps, proven = self._plan(room)
-        self._save_lost(steps, proven)
+        to = self._to
+        steps, proven = plan_all(
+            room, self._wanted, to.memory, to.now, replace=to.replace
+        )
+        self._save_lost(room, steps, proven)
         self._warn_of_others(steps)
         current = [self._found(step, proven) for step in steps if not step.data]
         stored = self._append(room, [step for step in steps if step.data])
         self._read_back(room, [*filter(None, current), *stored])
         self._retire(room, steps)
 
-    def _plan(self, room: Room) -> tuple[list[Step], list[Proven]]:
-        own = self._wanted[0].own
-        readers = [wanted.to for wanted in self._wanted]
-        seen = look(room.session, room.selected, own.token, readers)
-        ids = {wanted.own.id for wanted in self._wanted}
-        ours = [
-            s for s in seen if s.own and s.own.token == own.token and s.own.id in ids
-        ]
-        known = {p.message_id: p for p in self._to.memory.placed(ids)}
-        proven = prove(room.session, ours, known, room.spot)
-        placed = _newest(known.values())
-        by_id: dict[str, list[Proven]] = {one: [] for one in ids}
-        by_uid = {one.uid: one.own.id for one in ours if one.own}
-        for one in proven:
-            by_id[by_uid[one.copy.uid]].append(one)
-        steps = []
-        for wanted in self._wanted:
-            others = _others(wanted, seen, own.token)
-            subject = wanted.message.subject.casefold()
-            plan = decide(
-                wanted.own.digest,
-                [one.copy for one in by_id[wanted.own.id]],
-                placed=placed.get(wanted.own.id, 0),
-                is_resaved=subject in others,
-                replace=self._to.replace,
-            )
-            adds = plan.verdict is Verdict.ADD
-            data = encoded(wanted, plan.generation, self._to.now) if adds else b""
-            beside = subject if subject in others else next(iter(others), "")
-            steps.append(Step(wanted, plan, data, beside))
-        return steps, proven
+    def recall(self) -> int:
+        """Let the journal speak where the mailbox did not; how many it answered for.
 
-    def _save_lost(self, steps: Sequence[Step], proven: Sequence[Proven]) -> None:
+        What was saved with these very words is not written a second time elsewhere: it
+        may have been sent since.
+        """
+        before = len(self._receipts)
+        for wanted in self._wanted:
+            name = wanted.name
+            if name in self._receipts or name in self.refusals:
+                continue
+            placed = newest(self._to.memory.placed([wanted.own.id]))
+            if placed is None:
+                continue
+            where = f"{self._to.settings.name}: {placed.folder}"
+            if placed.own.digest == wanted.own.digest:
+                why = "saved there before; your mailbox could not be asked"
+                self._receipts[name] = Receipt(wanted.artefact, where, State.KEPT, why)
+            else:
+                doubt = f"an earlier version was put into {where}, and may be sent"
+                self._tell(f"{name}: {doubt}: look there first")
+        return len(self._receipts) - before
+
+    def _save_lost(
+        self, room: Room, steps: Sequence[Step], proven: Sequence[Proven]
+    ) -> None:
         """Say what a person wrote and will lose, and keep a copy of it first."""
         texts = {one.copy.uid: one.data for one in proven}
         for step in steps:
             name = step.wanted.name
-            for uid in set(step.plan.lost) - self._rescued:
+            for uid in step.plan.lost:
+                spot = (room.selected.uidvalidity, uid)
+                if spot in self._rescued:
+                    continue
+                self._rescued.add(spot)
                 kept = self._to.rescue(step.wanted.artefact.name, texts[uid])
                 self._tell(f"{name}: your own version gives way; it is kept in {kept}")
-                self._rescued.add(uid)
 
     def _warn_of_others(self, steps: Sequence[Step]) -> None:
         """A person who finds two drafts to one reader may send both."""
         for step in steps:
+            name = step.wanted.name
+            if step.has_namesake and step.data:
+                what = "a letter with this subject that was made from other notes"
+                self._tell(f"{name}: {what} lies there too: delete it, or send only it")
             subject = step.wanted.message.subject.casefold()
             is_twin = bool(step.beside) and step.beside == subject
             what = "a version that your mail program saved" if is_twin else "a draft"
             stands = is_twin and step.plan.verdict is Verdict.CURRENT
             if stands or (step.beside and step.data):
                 whose = f"{what} to {step.wanted.to}"
-                self._tell(f"{step.wanted.name}: {whose} lies there too")
+                self._tell(f"{name}: {whose} lies there too")
 
     def _found(self, step: Step, proven: Sequence[Proven]) -> Stored | None:
         """Note what needs nothing appended."""
@@ -153,6 +158,9 @@ class Saving:
                 continue
             # Noted first: it lies there, also if the journal cannot be written.
             self._note(step, self._begun[name])
+            if uidvalidity != room.selected.uidvalidity:
+                uid = 0  # counted in another folder than the one we look at
+            self._appended.add((uidvalidity, uid))
             self._remember(step, room.folders.drafts, uidvalidity, uid)
             stored.append(Stored(step, uid))
             self._to.progress(number, len(steps))
@@ -169,14 +177,17 @@ class Saving:
                 continue
             self.refusals[name] = f"{name}: the server {fact}"
             self._receipts.pop(name, None)
-            unlike += [one] if one.data else []
+            # Only what this run put under this very UID is taken back.
+            if (room.selected.uidvalidity, one.uid) in self._appended and one.uid:
+                unlike.append(one)
+            else:
+                self.refusals[name] += _BY_HAND
         if retire(room.session, [one.uid for one in unlike], room.folders):
             # Or the next run would think that its owner sent or deleted it.
             self._to.memory.forget_copies(one.step.message_id for one in unlike)
             return
         for one in unlike:
-            name = one.step.wanted.name
-            self.refusals[name] += "; delete by hand what lies in the folder"
+            self.refusals[one.step.wanted.name] += _BY_HAND
 
     def _retire(self, room: Room, steps: Sequence[Step]) -> None:
         done = [step for step in steps if step.wanted.name in self._receipts]
@@ -216,24 +227,3 @@ def _judged(one: Stored) -> tuple[str, str]:
         return f"changed it: {error}", ""
     facts = differences(one.step.wanted.message, found)
     return (f"changed it: {'; '.join(facts)}" if facts else ""), digest_of(found)
-
-
-def _newest(known: Iterable[Placed]) -> dict[str, int]:
-    """Give the newest generation of each draft that ever lay there."""
-    newest: dict[str, int] = {}
-    for one in known:
-        own = parse_message_id(one.message_id)
-        generation = own.generation if own else 1
-        newest[one.draft] = max(generation, newest.get(one.draft, 0))
-    return newest
-
-
-def _others(wanted: Wanted, seen: Sequence[Seen], token: str) -> dict[str, None]:
-    """Give the subjects of drafts to the same person that are not ours."""
-    return {
-        one.subject: None
-        for one in seen
-        if one.to == wanted.to.key
-        and not one.is_deleted
-        and not (one.own and one.own.token == token)
-    }

@@ -152,7 +152,7 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     def said_no(error: Exception) -> MailboxError:
         # A server may repeat what it was given; a secret is never printed.
-        answer = _BASE64.sub("***", str(error).replace(text, "***"))
+        answer = _masked(str(error), text)
         # The library tells a connection that was lost here as a wrong password.
         gone = broken(_first(error), settings.host)
         if isinstance(gone, DroppedError):
@@ -181,6 +181,17 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 def _first(error: Exception) -> Exception:
     cause = error.__context__
     return cause if isinstance(cause, Exception) else error
+
+
+def _masked(answer: str, secret: str) -> str:
+    """Take the secret out of what a server said of it."""
+    answer = _BASE64.sub("***", answer.replace(secret, "***"))
+    # Quoted by us, and shown by the library, its marks are written in other ways.
+    bare = answer.replace("\\", "")
+    for spelt in (secret, repr(secret.encode())[2:-1]):
+        if spelt.replace("\\", "") in bare:
+            return "it repeated the secret, so its answer is not shown"
+    return answer
 
 
 def _once(first: str, then: str) -> Callable[[bytes], str]:

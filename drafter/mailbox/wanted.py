@@ -49,6 +49,9 @@ class Step(NamedTuple):
     """What is to be appended; empty where nothing is."""
     beside: str
     """The subject of another draft of the user's to the same person, or nothing."""
+    has_namesake: bool = False
+    """Whether one of ours to them with this subject lies there that this run does not
+    know: the notes named another employer or day when it was made."""
 
     @property
     def message_id(self) -> str:

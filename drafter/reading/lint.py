@@ -30,9 +30,10 @@ _LEADING = {
     Slot.PAST: ("that you ", "you "),
     Slot.BARE: ("to ", "i would ", "i will ", "i'd ", "i'll "),
 }
+_TOLD = ("they said that ", "she said that ", "he said that ")
 # What can only be the template's own words said once more: dropped, with the warning.
 _REPEATED = {
-    Slot.CLAUSE: ("you said that ", "you said "),
+    Slot.CLAUSE: ("you said that ", "you said ", *_TOLD),
     Slot.PAST: ("that you ", "you "),
     Slot.BARE: ("i said i would ", "i would ", "i will ", "i'd ", "i'll "),
 }

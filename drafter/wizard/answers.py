@@ -17,16 +17,19 @@ from drafter.reading.lint import lint
 from drafter.reading.located import Keyed, load
 from drafter.reading.records import Record, read_fields
 from drafter.wizard.blanks import fill, leaves
+from drafter.wizard.choices import chosen
+from drafter.wizard.whose import row_at
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from drafter.calendar.business_days import Calendar
     from drafter.errors import Problem
     from drafter.wizard.blanks import Blank
 
+_REWRITE = "write: "
 _TODAY = {"today": 0, "yesterday": -1}
 
 
@@ -37,7 +40,9 @@ class Attempt(NamedTuple):
     faults: tuple[str, ...]
     """Why it cannot stay; with any, the file must not be used."""
     hints: tuple[str, ...] = ()
-    """What would read badly; it may stay."""
+    """What would read badly, or was only guessed; it may stay."""
+    better: str = ""
+    """The answer as it would read well, where the hints offer it."""
 
 
 class Clock(NamedTuple):
@@ -55,9 +60,10 @@ def attempt(text: str, blank: Blank, answer: str, clock: Clock) -> Attempt:
         return Attempt(text, (f"{odd} (type it again without)",))
     if "___" in answer:
         return Attempt(text, ("that is still a blank (Enter alone leaves it one)",))
-    answer = _as_day(text, blank, answer, clock)
+    choice = chosen(row_at(blank.path), answer)
+    meant = _as_day(text, blank, choice.word, clock)
     try:
-        filled = fill(text, blank, answer)
+        filled = fill(text, blank, meant)
     except ValueError as error:
         return Attempt(text, (str(error),))
     line = leaves(filled)[blank.path].where.line
@@ -67,8 +73,16 @@ def attempt(text: str, blank: Blank, answer: str, clock: Clock) -> Attempt:
     faults = [problem for problem in problems if problem.where.line == line]
     if faults or record is None:
         return Attempt(text, tuple(map(_short, faults or problems)))
-    hints = [problem for problem in lint(record) if problem.where.line == line]
-    return Attempt(filled, (), tuple(map(_short, hints)))
+    found = [problem for problem in lint(record) if problem.where.line == line]
+    guess = f"{answer!r} is taken as {meant} (if it is not, edit it in the file)"
+    hints = [guess] * choice.is_guess
+    hints += map(_short, found)
+    return Attempt(filled, (), tuple(hints), _rewritten(found))
+
+
+def _rewritten(problems: Iterable[Problem]) -> str:
+    offers = (one.remedy for one in problems if one.remedy.startswith(_REWRITE))
+    return next(offers, "").removeprefix(_REWRITE)
 
 
 def _read(text: str) -> tuple[Record | None, list[Problem]]:

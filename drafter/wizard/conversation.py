@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from drafter.reading.fields import INTERVIEW
 from drafter.wizard.answers import attempt
 from drafter.wizard.blanks import blanks, leaves
-from drafter.wizard.form import BLANK, choices
+from drafter.wizard.choices import offered
+from drafter.wizard.whose import called, row_at
 
 
 if TYPE_CHECKING:
-    from drafter.reading.records import Field
-    from drafter.wizard.answers import Clock
+    from drafter.wizard.answers import Attempt, Clock
     from drafter.wizard.blanks import Blank, Path
 
 
@@ -37,6 +36,9 @@ class Person(Protocol):
 
     def hear(self, line: str) -> None:
         """Say what is wrong with an answer."""
+
+    def agree(self, question: str) -> bool:
+        """Ask yes or no; no where nobody is there to answer."""
 
 
 class Sheet(Protocol):
@@ -71,41 +73,42 @@ def _settle(sheet: Sheet, person: Person, asked: Blank, clock: Clock) -> None:
             person.hear(line)
         if not tried.faults:
             sheet.write(tried.text)
+            if tried.better and person.agree("write it so?"):
+                _rewrite(
+                    sheet, person, tried.text, attempt(text, blank, tried.better, clock)
+                )
             return
 
 
+def _rewrite(sheet: Sheet, person: Person, saved: str, better: Attempt) -> None:
+    """Take the rewrite, unless somebody else has saved since the answer was."""
+    if sheet.read() != saved:
+        person.hear("the file has changed meanwhile; the answer stays as it is")
+    elif not better.faults:
+        sheet.write(better.text)
+
+
 def _next(text: str, passed: set[Path]) -> Blank | None:
-    return next((one for one in blanks(text) if one.path not in passed), None)
+    for blank in blanks(text):
+        if blank.path not in passed and not _is_needless(text, blank.path):
+            return blank
+    return None
+
+
+def _is_needless(text: str, path: Path) -> bool:
+    """Whether it is the link of something whose file is there to hand over."""
+    return path[-1] == "link" and (*path[:-1], "file") in leaves(text)
 
 
 def _question(text: str, blank: Blank) -> Question:
-    path, row = blank.path, _row(blank.path)
+    path, row = blank.path, row_at(blank.path)
     about, words = "", row.help if row else ""
     if path[0] == "interviewers" and len(path) > 1:
-        about = _called(text, path[:2])
+        number = int(path[1])
+        about = called(leaves(text), number) or f"interviewer {number + 1}"
         if path[-1] == "name" and blank.is_comment:
             about = ""
             words = f"someone else? {words}; Enter if that was everyone"
-    if row and choices(row):
-        words += f": {', '.join(choices(row))}"
+    if row and (words_to_choose := offered(row)):
+        words += f": {words_to_choose}"
     return Question(about, words, str(path[-1]))
-
-
-def _called(text: str, person: Path) -> str:
-    """Name an interviewer by what is known of them."""
-    known = leaves(text)
-    for field in ("name", "email"):
-        leaf = known.get((*person, field))
-        if leaf and BLANK not in leaf.text:
-            return leaf.text
-    return f"interviewer {int(person[1]) + 1}"
-
-
-def _row(path: Path) -> Field | None:
-    fields: tuple[Field, ...] = INTERVIEW
-    row: Field | None = None
-    for part in path:
-        if isinstance(part, str) and fields:
-            row = next((one for one in fields if one.name == part), row)
-            fields = row.shape.fields if row else ()
-    return row

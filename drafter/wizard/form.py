@@ -42,6 +42,7 @@ _PERSON = (
     "thanks_for",
     "my_link",
 )
+_PROMISE = ("due", "here_is", "file", "link")
 _HEAD = """\
 # One interview day at one employer. What you write finishes the sentence beside it.
 # `drafter new` with this file's name goes on asking for every {blank}; or fill them in
@@ -111,7 +112,7 @@ def promise(promised: str) -> list[str]:
     return [
         "    takeaways:",
         _line("      ", _row(TAKEAWAY, "promised"), promised, dash="- "),
-        *(_line("        ", _row(TAKEAWAY, name)) for name in ("due", "here_is")),
+        *(_line("        ", _row(TAKEAWAY, name)) for name in _PROMISE),
         commented(f"      # - promised: {BLANK}", "And I said I would ___"),
     ]
 
