@@ -259,12 +259,15 @@ def test_of_two_runs_at_once_the_second_waits(
     watched, proxy = account
     first = thanks(desk)
     wait_for_append(proxy, 1)
+    proxy.latency = 3.0  # the first is held up until the second has come
     second = thanks(desk)
+    assert second.stderr
+    assert "waiting for it to end" in second.stderr.readline()
+    proxy.latency = 0.0
     said, told = zip(
         first.communicate(timeout=30), second.communicate(timeout=30), strict=True
     )
     assert (first.returncode, second.returncode) == (0, 0), told
-    assert "waiting for it to end" in told[1]
     assert "waiting" not in told[0]
     assert "Traceback" not in "".join((*said, *told))
     found = readers(watched.box.snapshot())

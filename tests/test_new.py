@@ -3,8 +3,10 @@ from __future__ import annotations
 import os
 import pty
 import re
-import signal
+import select
 import sys
+import termios
+import time
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -517,14 +519,13 @@ def at_a_terminal(*typed: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "drafter", "new", FILE]
         os.environ["PYTHONPATH"] = str(Path(__file__).parents[1])
         os.execv(sys.executable, command)
-    signal.alarm(60)
     shown = b""
     for keys in typed:
         shown += _until_asked(terminal)
+        _until_raw(terminal)
         os.write(terminal, keys.encode())
     while data := _read(terminal):
         shown += data
-    signal.alarm(0)
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), shown.decode()
 
@@ -538,7 +539,20 @@ def _until_asked(terminal: int) -> bytes:
     return shown
 
 
+def _until_raw(terminal: int) -> None:
+    """Wait until the line is edited by the program: what is typed in between is lost.
+
+    The end of input, typed a moment too early, would reach it as another character.
+    """
+    for _ in range(200):
+        if not termios.tcgetattr(terminal)[3] & termios.ICANON:
+            return
+        time.sleep(0.01)
+
+
 def _read(terminal: int) -> bytes:
+    ready, _, _ = select.select([terminal], [], [], 60)
+    assert ready, "it neither says nor ends"
     try:
         return os.read(terminal, 1024)
     except OSError:  # Linux: the other end is closed

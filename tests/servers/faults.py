@@ -57,4 +57,3 @@ class Plan(NamedTuple):
     literal_bytes: int
     rewrite_literal: Callable[[bytes], bytes] | None
     rewrite_answer: Callable[[bytes], bytes] | None
-    latency: float

@@ -178,8 +178,8 @@ class Link:
         return literal
 
     def _from_server(self, data: bytes) -> None:
-        if self._delay_due and self._plan.latency:
-            time.sleep(self._plan.latency)
+        if self._delay_due and self._proxy.latency:
+            time.sleep(self._proxy.latency)
         self._delay_due = False
         self._answered += data
         ready = b"".join(iter(self._next_answer, b""))

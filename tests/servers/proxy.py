@@ -57,8 +57,10 @@ class Proxy:
         `latency` seconds pass before each answer, the greeting included.
         """
         self.plan = Plan(
-            fault, on, once, literal_bytes, rewrite_literal, rewrite_answer, latency
+            fault, on, once, literal_bytes, rewrite_literal, rewrite_answer
         )
+        self.latency = latency
+        """May be changed while links are open."""
         self.security = security
         self.commands: list[Command] = []
         self.round_trips = 0
