@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     Write = Callable[..., Library]
 
 ROOT = Path(__file__).parents[1]
+
+# A shell that runs the tests in the background lets them, and what they start, ignore
+# interrupts: then no test of Ctrl-C could pass.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 pytest_plugins = ("tests.servers.fixtures",)
 
 
