@@ -17,10 +17,9 @@ from drafter.delivery.files import (
     read_if_there,
     refusals_as_one_line,
 )
-from drafter.draft import Draft
 from drafter.errors import InputError, NotDeliveredError
 from drafter.formats.eml import is_as_written
-from drafter.formats.identity import id_of
+from drafter.formats.identity import id_for
 from drafter.journal.history import CHECK_INS, unsent
 from drafter.journal.told import UnclearError, who
 from drafter.planning.addressee import addressee
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from drafter.address import Address
     from drafter.interview import Interview
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal
@@ -95,7 +93,7 @@ def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None
         assert sender, "an email has a From address"
         settings = settings_for(home, home.read_config(), sender, account)
         memory = journal.account(account_key(settings))
-        made = _id(draft, interview, sender)
+        made = _id(draft, interview)
         with sign_in(settings) as session:
             done = withdraw(session, memory, made, sender, settings.drafts)
         memory.forget(made)
@@ -113,16 +111,9 @@ def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None
         warn(f"{name}: what you changed in {draft.place} was left: delete it yourself")
 
 
-def _id(draft: KnownDraft, interview: Interview, sender: Address) -> str:
+def _id(draft: KnownDraft, interview: Interview) -> str:
     """The ID its Message-ID holds."""
-    people = [*interview.interviewers, addressee(interview)]
-    person = next((p for p in people if p.id == draft.person), None)
-    made = Draft(
-        kind=draft.kind,
-        text="",
-        sender=sender,
-        recipient=person.email if person else None,
-        interview=interview,
-        interviewer=person,
-    )
-    return id_of(made, draft.number)
+    contact = addressee(interview)
+    people = {person.id: person for person in (contact, *interview.interviewers)}
+    reader = people.get(draft.person, contact)
+    return id_for(interview, reader, draft.kind, draft.number)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Draft, Kind
-from drafter.formats.identity import id_of, parse_message_id
+from drafter.formats.identity import id_for, parse_message_id
 from drafter.guard import sketch
 from drafter.journal.history import KnownDraft
 from drafter.planning.addressee import addressee
@@ -52,22 +52,13 @@ def letters_of(known: Iterable[KnownLetter]) -> tuple[Letter, ...]:
 
 def possible(interview: Interview) -> Iterator[Letter]:
     """Name every email draft there could be; its ID is the only mark that is known."""
-    sender = interview.you.email
-    if sender is None:
+    if interview.you.email is None:
         return
     for person in people_of(interview):
         for kind in EMAILS:
             for number in range(1, 1 + _count(kind, person)):
-                draft = Draft(
-                    kind=kind,
-                    text="",
-                    sender=sender,
-                    recipient=person.email,
-                    interview=interview,
-                    interviewer=person,
-                )
                 known = KnownDraft(person.id, kind, number, "", interview.date)
-                yield Letter(known, id_of(draft, number), 0)
+                yield Letter(known, id_for(interview, person, kind, number), 0)
 
 
 def people_of(interview: Interview) -> list[Interviewer]:

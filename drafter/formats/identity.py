@@ -15,13 +15,16 @@ from base64 import b32encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.draft import Draft
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from drafter.address import Address
-    from drafter.draft import Draft
+    from drafter.draft import Kind
     from drafter.formats.message import Message
+    from drafter.interview import Interview, Interviewer
 
 
 _DIGEST_VERSION = "1"
@@ -83,6 +86,21 @@ def id_of(draft: Draft, number: int = 1) -> str:
         ],
         16,
     )
+
+
+def id_for(
+    interview: Interview, person: Interviewer, kind: Kind, number: int = 1
+) -> str:
+    """Name the draft that there would be for a person of an interview; see `id_of`."""
+    draft = Draft(
+        kind=kind,
+        text="",
+        sender=interview.you.email,
+        recipient=person.email,
+        interview=interview,
+        interviewer=person,
+    )
+    return id_of(draft, number)
 
 
 def reader_of(address: Address | str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.delivery.files import file_name
 from drafter.draft import Draft, Kind
 from drafter.edited import Made, read_email
-from drafter.formats.identity import id_of, reader_of
+from drafter.formats.identity import id_for, reader_of
 from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.interview import Interviewer
@@ -159,18 +159,11 @@ def _name(known: Known) -> str:
 
 def _of_notes(interview: Interview) -> Iterator[Known]:
     """Everything that could have been drafted from the notes."""
-    sender = interview.you.email
-    contact = addressee(interview)
-    for kind in (kind for kind in Kind if kind.is_email and sender):
-        for person in (*interview.interviewers, contact):
-            draft = Draft(
-                kind=kind,
-                text="",
-                sender=sender,
-                recipient=person.email,
-                interview=interview,
-                interviewer=person,
-            )
-            made = Made(kind, person.id)
+    if interview.you.email is None:
+        return
+    people = (*interview.interviewers, addressee(interview))
+    for kind in (kind for kind in Kind if kind.is_email):
+        for person in people:
             for number in range(1, _NUMBERS + 1):
-                yield Known(id_of(draft, number), made, number)
+                made = id_for(interview, person, kind, number)
+                yield Known(made, Made(kind, person.id), number)
