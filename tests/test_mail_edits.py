@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, contextmanager
 from email import message_from_bytes
 from email.policy import SMTP
 from functools import partial
@@ -17,8 +17,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from drafter.mailbox.failures import MailboxError
+from drafter.mailbox.session import signed_in
 from tests.changed import replace
-from tests.mailboxes import artefact, artefacts, by_thunderbird, letter, reworded
+from tests.mailboxes import (
+    artefact,
+    artefacts,
+    by_thunderbird,
+    credentials,
+    letter,
+    reworded,
+)
 from tests.servers.proxy import Proxy, without
 from tests.watched import Watched, around, has_account, watched_at
 from tests.witness import (
@@ -33,10 +42,11 @@ from tests.witness import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from drafter.delivery.deliver import Artefact
+    from drafter.mailbox.commands import Session
     from drafter.mailbox.drafts_folder import DraftsFolder
     from tests.desk import Desk
     from tests.servers.dovecot import Dovecot
@@ -676,3 +686,82 @@ def test_a_uid_given_twice_does_not_vouch_for_what_would_give_way(
     ran = watched.run(NEW)
     assert ran.states[FIRST] == "kept"
     assert edited in [data for *_, data in ran.after["Drafts"]]
+
+
+# What was stored and is not there ----------------------------------------------------
+
+
+def test_two_machines_at_a_server_that_names_no_uid_are_read_back_as_well(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    one, other = two_machines(dovecot, tmp_path)
+    hide, uid = without("UIDPLUS", "MOVE"), re.compile(rb"\[APPENDUID \d+ \d+\] ")
+    both = {"rewrite_answer": lambda line: uid.sub(b"", hide(line))}
+    one.run(OLD[:1], wire=both)
+    ran = other.run(OLD, wire=both)
+    assert ran.states == {FIRST: "unchanged", SECOND: "saved"}
+    assert not ran.failure
+    assert not any("the server said no" in line for line in other.box.told)
+    check_one_each(ran.after, OLD)
+
+
+def test_what_a_server_takes_and_loses_is_not_called_sent(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    """It is reported, and made again by the next run that finds a sound server."""
+    box = watched_at(dovecot, tmp_path).box
+
+    def losing(session: Session) -> None:
+        for uid, _, data in box.mails():
+            if _is_first(data):
+                box.delete(uid)
+        type(session).noop(session)
+
+    with Proxy(dovecot) as proxy:
+        settings = box.settings(port=proxy.port)
+
+        @contextmanager
+        def sign_in() -> Iterator[Session]:
+            known = credentials(settings, box.user.password)
+            with signed_in(settings, known) as session:
+                read = session.messages
+
+                def messages(uids: Iterable[int], at_once: int) -> dict[int, bytes]:
+                    losing(session)
+                    return read(uids, at_once)
+
+                session.messages = messages  # type: ignore[method-assign,assignment]
+                yield session
+
+        lost = box.unsaved(OLD, sign_in=sign_in)
+    assert [one.name for one in lost.unsaved] == [FIRST]
+    assert "the server took it and does not show it" in lost.lines[0]
+    assert box.states(OLD) == ["saved", "unchanged"]
+
+
+def test_what_was_stored_and_not_read_back_is_told(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = watched_at(dovecot, tmp_path).box
+    settings = box.settings()
+
+    @contextmanager
+    def sign_in() -> Iterator[Session]:
+        with signed_in(settings, credentials(settings, box.user.password)) as session:
+
+            def messages(uids: Iterable[int], at_once: int) -> dict[int, bytes]:
+                if list(uids):
+                    raise MailboxError(f"localhost: no, {at_once}")
+                return {}
+
+            session.messages = messages  # type: ignore[method-assign,assignment]
+            yield session
+
+    told = box.unsaved(OLD, sign_in=sign_in)
+    assert not told.unsaved
+    assert [str(one.state) for one in told.receipts] == ["saved", "saved"]
+    assert told.lines[0].startswith(
+        "thank-you-person-1: saved, but it could not be read back: read it before"
+    )
+    assert not any("Older versions" in line for line in (*told.lines, *box.told))
+    assert box.states(OLD) == ["unchanged", "unchanged"]

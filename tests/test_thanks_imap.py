@@ -545,5 +545,5 @@ def test_new_words_are_written_while_the_server_is_away_with_a_warning(
     configure(lab.desk, lines_of(lab.box, port=1))
     result = lab.run("thanks i.yaml --imap --variant 1", code=6)
     assert set(lab.desk.written()) == CARDS | EMAILS
-    where = "an earlier version was put into lab: Drafts, and may be sent"
+    where = "a version of it was put into lab: Drafts, and may be sent"
     assert f"thank-you-dana: {where}: look there first" in result.stderr

@@ -84,7 +84,8 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
             known = journal.drafts(interview)
             delivered = saved(artefacts, files, settings, journal, known)
         else:
-            twins = _twins(artefacts, journal.drafts(interview))
+            unsent = [a for a in artefacts if a.name not in sent]
+            twins = _twins(unsent, journal.drafts(interview))
             outcome = outcome._replace(remarks=(*asked.remarks, *twins))
             delivered = Delivered(deliver(artefacts, files))
         entries = _entries(delivered.receipts, composed)

@@ -62,7 +62,7 @@ def report(outcome: Outcome) -> None:
         mine = list(receipts)
         say(f"  {name}")
         for receipt in mine:
-            say("    " + _row(receipt, outcome.sent))
+            say("    " + _row(receipt, outcome))
         kinds = {r.artefact.cleared.draft.kind for r in mine}
         if kinds == {Kind.CARD}:
             say("    no email: there is no address for them in the file")
@@ -198,8 +198,11 @@ def _advice(outcome: Outcome) -> list[str]:
     """What to do with the drafts that lie there now."""
     kinds = {receipt.artefact.cleared.draft.kind for receipt in outcome.receipts}
     emails = any(kind.is_email for kind in kinds)
+    in_files = any(
+        _is_file(r) and r.artefact.cleared.draft.kind.is_email for r in outcome.receipts
+    )
     where = "Open each .eml in your mail client"
-    if outcome.account and not outcome.failure:
+    if outcome.account and not in_files:
         where = "Open each in the drafts of your mail client"
     each = f"{where}: read it, change it, send it."
     advice = {
@@ -210,13 +213,13 @@ def _advice(outcome: Outcome) -> list[str]:
     return [*([each] if emails else []), *(advice[k] for k in advice if k in kinds)]
 
 
-def _row(receipt: Receipt, sent: frozenset[str]) -> str:
+def _row(receipt: Receipt, outcome: Outcome) -> str:
     draft = receipt.artefact.cleared.draft
     words = len(draft.text.split())
     why = receipt.why or _NOTES.get(receipt.state, "")
-    if receipt.state is State.KEPT and receipt.artefact.name in sent:
+    if receipt.state is State.KEPT and receipt.artefact.name in outcome.sent:
         why = "you sent it, so it stays as it is"
-    elif way_out := _WAYS_OUT.get(receipt.state):
+    elif (way_out := _WAYS_OUT.get(receipt.state)) and not outcome.failure:
         why = f"{why}; {way_out}"
     note = f"  ({why})" if why else ""
     name = receipt.artefact.name

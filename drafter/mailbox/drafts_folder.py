@@ -76,12 +76,19 @@ class DraftsFolder(NamedTuple):
         unsaved = [a for a in artefacts if id(a) not in receipts]
         done = tuple(receipts[id(a)] for a in artefacts if id(a) in receipts)
         reasons = list(dict.fromkeys(saving.refusals.values()))
-        if unsaved or recalled:
+        if failure:
+            remedy = "read it before you send, or run again"
+            reasons += [
+                f"{name}: saved, but it could not be read back: {remedy}"
+                for name in sorted(saving.unread)
+            ]
+        if unsaved or recalled or saving.unread:
             lines = failure.lines if failure else ()
             raise NotSavedError([*reasons, *lines], done, unsaved)
         if failure:
             remedy = "the next run with --imap removes them"
-            self.tell(f"{failure} Older versions may still lie there: {remedy}.")
+            older = f". Older versions may still lie there: {remedy}."
+            self.tell(f"{failure}{older if saving.leaves_older else ''}")
         return done
 
     def _try(self, saving: Saving) -> NotDeliveredError | None:

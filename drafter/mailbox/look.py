@@ -13,10 +13,11 @@ from drafter.address import Address
 from drafter.formats.identity import parse_message_id
 from drafter.formats.message import read_message
 from drafter.mailbox.criteria import any_of
+from drafter.mailbox.failures import DroppedError, MailboxError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from drafter.formats.identity import MessageId
     from drafter.mailbox.commands import Head, Selected, Session
@@ -49,10 +50,29 @@ def look(
     """List the folder; of a large one what has our token or these recipients."""
     if not folder.exists:
         return ()
-    if folder.exists <= many:
-        heads = session.all_heads(folder.exists, _FIELDS)
-    else:
-        heads = session.heads(session.search(_either(token, addresses)), _FIELDS)
+    if folder.exists > many:
+        return _seen_by_uid(session, _either(token, addresses))
+    try:
+        return _all_seen(session.all_heads(folder.exists, _FIELDS))
+    except DroppedError:
+        raise
+    except MailboxError:  # it holds fewer by now, and numbers are exact
+        return look_anew(session, folder, token, many)
+
+
+def look_anew(
+    session: Session, folder: Selected, token: str, many: int = MANY
+) -> tuple[Seen, ...]:
+    """List the folder as it is now, whatever it held when it was selected."""
+    criteria = ["ALL"] if folder.exists <= many else _either(token, ())
+    return _seen_by_uid(session, criteria)
+
+
+def _seen_by_uid(session: Session, criteria: list[Any]) -> tuple[Seen, ...]:
+    return _all_seen(session.heads(session.search(criteria), _FIELDS))
+
+
+def _all_seen(heads: Mapping[int, Head]) -> tuple[Seen, ...]:
     return tuple(_seen(uid, head) for uid, head in sorted(heads.items()))
 
 

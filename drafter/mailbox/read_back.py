@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.formats.identity import digest_of
 from drafter.formats.message import read_message
-from drafter.mailbox.look import look
+from drafter.mailbox.look import look_anew
 from drafter.mailbox.prove import differences
 
 
@@ -57,8 +58,7 @@ def read_back(room: Room, stored: Sequence[Stored]) -> list[Stored]:
         return found
     room.session.noop()  # a server may tell only now of what is new
     own = stored[0].step.wanted.own
-    folder = room.selected._replace(exists=room.selected.exists + len(stored))
-    seen = look(room.session, folder, own.token, ())
+    seen = look_anew(room.session, room.selected, own.token)
     uids = {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
     again = [
         one._replace(uid=uids.get(one.step.message_id, 0), data=b"")
@@ -86,3 +86,13 @@ def _is_it(one: Stored) -> bool:
         return False
     named = message.message_id == one.step.message_id
     return named or not differences(one.step.wanted.message, message)
+
+
+def judged(one: Stored) -> tuple[str, str]:
+    """Say what the server did to it, if anything; and the digest of what lies there."""
+    try:
+        found = read_message(one.data)
+    except ValueError as error:
+        return f"changed it: {error}", ""
+    facts = differences(one.step.wanted.message, found)
+    return (f"changed it: {'; '.join(facts)}" if facts else ""), digest_of(found)

@@ -9,15 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.delivery.deliver import Receipt, State
-from drafter.formats.identity import digest_of
-from drafter.formats.message import read_message
 from drafter.mailbox.decide import Verdict
 from drafter.mailbox.failures import DroppedError, MailboxError
 from drafter.mailbox.folders import find_folders
 from drafter.mailbox.memory import Placed, newest
 from drafter.mailbox.plans import plan_all
-from drafter.mailbox.prove import differences
-from drafter.mailbox.read_back import Room, Stored, read_back
+from drafter.mailbox.read_back import Room, Stored, judged, read_back
 from drafter.mailbox.retire import retire
 from drafter.mailbox.wanted import Step, wanted_of
 
@@ -51,9 +48,15 @@ class Saving:
         self._appended: set[tuple[int, int]] = set()
         self._said: set[str] = set()
         self._begun: dict[str, State] = {}
+        self._put_there: dict[str, str] = {}
+        """By name, the Message-ID of what this run stored."""
         self._receipts: dict[str, Receipt] = {}
         self.refusals: dict[str, str] = {}
         """By name, why a draft is not in the folder."""
+        self.unread: set[str] = set()
+        """Names of those that were stored, and not read back."""
+        self.leaves_older = False
+        """Whether there were older versions to retire."""
 
     @property
     def is_empty(self) -> bool:
@@ -73,6 +76,7 @@ class Saving:
         steps, proven = plan_all(
             room, self._wanted, to.memory, to.now, replace=to.replace
         )
+        self.leaves_older = any(step.plan.retire for step in steps)
         self._save_lost(room, steps, proven)
         self._warn_of_others(steps)
         current = [self._found(step, proven) for step in steps if not step.data]
@@ -95,11 +99,12 @@ class Saving:
             if placed is None:
                 continue
             where = f"{self._to.settings.name}: {placed.folder}"
-            if placed.own.digest == wanted.own.digest:
+            is_there = placed.digest and placed.own.digest == wanted.own.digest
+            if is_there and not self._to.replace:
                 why = "saved there before; your mailbox could not be asked"
                 self._receipts[name] = Receipt(wanted.artefact, where, State.KEPT, why)
             else:
-                doubt = f"an earlier version was put into {where}, and may be sent"
+                doubt = f"a version of it was put into {where}, and may be sent"
                 self._tell(f"{name}: {doubt}: look there first")
         return len(self._receipts) - before
 
@@ -135,8 +140,13 @@ class Saving:
 
     def _found(self, step: Step, proven: Sequence[Proven]) -> Stored | None:
         """Note what needs nothing appended."""
-        if step.plan.verdict is not Verdict.CURRENT:
-            self._note(step, *_KEPT[step.plan.verdict])
+        verdict, name = step.plan.verdict, step.wanted.name
+        if verdict is Verdict.GONE and name in self._put_there:
+            # Stored by this very run, over a link that broke: nobody has sent it since.
+            self._is_missing(step)
+            return None
+        if verdict is not Verdict.CURRENT:
+            self._note(step, *_KEPT[verdict])
             return None
         self._note(step, State.REPLACED if step.plan.lost else State.UNCHANGED)
         data = next(one.data for one in proven if one.copy.uid == step.plan.uid)
@@ -158,6 +168,8 @@ class Saving:
                 continue
             # Noted first: it lies there, also if the journal cannot be written.
             self._note(step, self._begun[name])
+            self.unread.add(name)
+            self._put_there[name] = step.message_id
             if uidvalidity != room.selected.uidvalidity:
                 uid = 0  # counted in another folder than the one we look at
             self._appended.add((uidvalidity, uid))
@@ -171,7 +183,11 @@ class Saving:
         unlike: list[Stored] = []
         for one in read_back(room, stored):
             name = one.step.wanted.name
-            fact, digest = _judged(one)
+            self.unread.discard(name)
+            if not one.data:
+                self._is_missing(one.step)
+                continue
+            fact, digest = judged(one)
             if not fact:
                 self._remember(one.step, *room.spot, one.uid, digest)
                 continue
@@ -188,6 +204,14 @@ class Saving:
             return
         for one in unlike:
             self.refusals[one.step.wanted.name] += _BY_HAND
+
+    def _is_missing(self, step: Step) -> None:
+        """Tell, and forget: the next run must not think that its owner sent it."""
+        name = step.wanted.name
+        fact = "the server took it and does not show it"
+        self.refusals[name] = f"{name}: {fact}{_BY_HAND}"
+        self._receipts.pop(name, None)
+        self._to.memory.forget_copies(filter(None, [self._put_there.get(name)]))
 
     def _retire(self, room: Room, steps: Sequence[Step]) -> None:
         done = [step for step in steps if step.wanted.name in self._receipts]
@@ -215,15 +239,3 @@ class Saving:
         if state is State.UNCHANGED:
             state = self._begun.get(name, state)
         self._receipts[name] = Receipt(step.wanted.artefact, self._where, state, why)
-
-
-def _judged(one: Stored) -> tuple[str, str]:
-    """Say what the server did to it, if anything; and the digest of what lies there."""
-    if not one.data:
-        return "took it and does not show it", ""
-    try:
-        found = read_message(one.data)
-    except ValueError as error:
-        return f"changed it: {error}", ""
-    facts = differences(one.step.wanted.message, found)
-    return (f"changed it: {'; '.join(facts)}" if facts else ""), digest_of(found)
