@@ -93,3 +93,16 @@ def test_a_server_that_repeats_the_password_is_quoted_without_it(
     said = str(caught.value).replace("\\", "")
     assert "localhost does not let ines.okafor@mail.example in" in said
     assert password.replace("\\", "") not in said
+
+
+def test_a_folder_that_holds_fewer_by_now_is_read_all_the_same(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = mailbox_at(dovecot, tmp_path)
+    for number in range(3):
+        box.append(b"Subject: mail %d\r\n\r\n" % number)
+    with box.session() as session:
+        exists = session.select("Drafts").exists
+        heads = session.all_heads(exists, "SUBJECT")
+        assert len(heads) == 3
+        assert session.all_heads(exists + 4, "SUBJECT") == heads

@@ -44,6 +44,8 @@ def test_waits_for_another_run_and_then_says_so(tmp_path: Path) -> None:
 
 
 def test_can_be_held_again_and_again(tmp_path: Path) -> None:
+    held = 0
     for _ in range(3):
         with locked(tmp_path, patience=0):
-            pass
+            held += 1
+    assert held == 3

@@ -283,6 +283,7 @@ def test_a_link_that_is_lost_at_the_end_spoils_nothing(
     with Proxy(dovecot) as proxy, box.session(port=proxy.port) as session:
         session.select("Drafts")
         proxy.close()
+    assert [command.verb for command in proxy.commands][-1] == "SELECT"
 
 
 def test_a_session_after_the_link_was_lost_says_so(

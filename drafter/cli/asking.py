@@ -42,6 +42,7 @@ class Delivered(NamedTuple):
     receipts: tuple[Receipt, ...]
     account: str = ""
     failure: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class Outcome(NamedTuple):

@@ -33,6 +33,7 @@ from drafter.journal.journal import Entry, open_journal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from drafter.accounts.settings import Settings
     from drafter.compose import Composed
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Kind
@@ -75,23 +76,34 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
     variant = past.variant if wishes.variant is None else wishes.variant
+    files = Folder(folder, wishes.replace, sent)
     with open_journal(home.journal) as journal:
-        journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-        files = Folder(folder, wishes.replace, sent, journal.is_ours)
-        if settings:
-            from drafter.cli.saving import saved
-
-            known = journal.drafts(interview)
-            delivered = saved(artefacts, files, settings, journal, known)
-        else:
-            unsent = [a for a in artefacts if a.name not in sent]
-            twins = _twins(unsent, journal.drafts(interview))
-            outcome = outcome._replace(remarks=(*asked.remarks, *twins))
-            delivered = Delivered(deliver(artefacts, files))
+        delivered = _delivered(artefacts, files, settings, journal, interview)
         entries = _entries(delivered.receipts, composed)
         with _still_written(folder):
             journal.record(interview, variant, entries, wishes.today)
-    return outcome._replace(**delivered._asdict())
+    remarks = (*asked.remarks, *delivered.remarks)
+    return outcome._replace(**delivered._asdict() | {"remarks": remarks})
+
+
+def _delivered(
+    artefacts: Sequence[Artefact],
+    files: Folder,
+    settings: Settings | None,
+    journal: Journal,
+    interview: Interview,
+) -> Delivered:
+    """Put all where it is wanted: into files, or emails into an account."""
+    journal.announce(fingerprint(artefact.data) for artefact in artefacts)
+    files = files._replace(is_ours=journal.is_ours)
+    known = journal.drafts(interview)
+    if settings:
+        from drafter.cli.saving import saved
+
+        return saved(artefacts, files, settings, journal, known)
+    unsent = [a for a in artefacts if a.name not in files.frozen]
+    twins = tuple(_twins(unsent, known))
+    return Delivered(deliver(artefacts, files), remarks=twins)
 
 
 def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:

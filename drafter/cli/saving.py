@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.cli.asking import Delivered
+from drafter.cli.secrets import credentials_for
 from drafter.cli.shell import warn
-from drafter.cli.signing_in import credentials_for, session_of
 from drafter.delivery.deliver import State, deliver
 from drafter.delivery.files import free_backup, write_whole
 from drafter.delivery.folder_lock import locked
 from drafter.mailbox.drafts_folder import DraftsFolder, NotSavedError
+from drafter.mailbox.session import signed_in
 
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def saved(
     credentials = credentials_for(settings)
     folder = DraftsFolder(
         settings,
-        lambda: session_of(settings, credentials),
+        lambda: signed_in(settings, credentials),
         journal.account(account_key(settings)),
         now=datetime.now().astimezone(),
         rescue=lambda name, data: _rescued(files.path / name, data),

@@ -1,6 +1,7 @@
 """The user's own IMAP server: one session, the Drafts folder, and nothing else.
 
-    session       a signed-in connection: the few IMAP commands drafter uses
+    session       connecting and signing in
+    commands      the few IMAP commands drafter uses; `answers` reads what comes back
     failures      what a server, a network or a certificate objects to, in one line
     folders       which folder is Drafts, Trash, Sent
     look          what lies in the Drafts folder, and which of it is provably ours

@@ -1,52 +1,44 @@
 """The few IMAP commands drafter uses, on a connection that is signed in.
 
 With `session`, the only module that knows the IMAP library. That one would also send a
-plain EXPUNGE, which destroys whatever the user has marked deleted; here everything is
-by UID, and every error leaves as a finished sentence.
+plain EXPUNGE, which destroys whatever the user has marked deleted; here all that
+changes anything is by UID, and every error leaves as a finished sentence.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from imapclient import imap_utf7
 
-from drafter.mailbox.failures import broken, in_a_sentence
+from drafter.mailbox.answers import (
+    Row,
+    Selected,
+    body_of,
+    flags_of,
+    folder_name,
+    heads_of,
+    items,
+    number_of,
+)
+from drafter.mailbox.failures import (
+    DroppedError,
+    MailboxError,
+    broken,
+    in_a_sentence,
+)
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from drafter.mailbox.answers import Head
 
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
-_NUMBER_MAX = 2**32 - 1
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
-
-
-class Row(NamedTuple):
-    r"""One folder as LIST gives it; attributes in lower case: `\drafts`."""
-
-    attributes: frozenset[str]
-    delimiter: str
-    name: str
-
-
-class Selected(NamedTuple):
-    """What SELECT said."""
-
-    uidvalidity: int
-    exists: int
-
-
-class Head(NamedTuple):
-    """Flags in lower case, the header fields asked for, and the day it arrived."""
-
-    flags: frozenset[str]
-    data: bytes
-    arrived: datetime | None
 
 
 class Session:
@@ -94,8 +86,8 @@ class Session:
             answer = self._client.select_folder(
                 self._as_listed(folder), readonly=readonly
             )
-            uidvalidity = _number(answer.get(b"UIDVALIDITY", 0))
-            return Selected(uidvalidity, _number(answer.get(b"EXISTS", 0)))
+            uidvalidity = number_of(answer.get(b"UIDVALIDITY", 0))
+            return Selected(uidvalidity, number_of(answer.get(b"EXISTS", 0)))
 
     def search(self, criteria: Sequence[Any]) -> tuple[int, ...]:
         """UIDs that match, in order."""
@@ -104,23 +96,30 @@ class Session:
 
     def heads(self, uids: Iterable[int], fields: str) -> dict[int, Head]:
         """Flags and these header fields of messages; marks nothing as read."""
-        found = self._fetch(uids, _items(fields), _AT_ONCE)
+        found = self._fetch(uids, items(fields), _AT_ONCE)
         with self._told():
-            return _heads(found)
+            return heads_of(found)
 
     def all_heads(self, exists: int, fields: str) -> dict[int, Head]:
         """Those of the whole folder by UID, without a SEARCH: `exists` from SELECT.
 
-        Fetched by number, which holds: no server may renumber while it is asked so.
+        Asked for by number, which saves a round trip. A folder that has shrunk since
+        has no such numbers any more, and is searched.
         """
         self._client.use_uid = False
         try:
             numbers = range(1, exists + 1)
-            found = self._fetch(numbers, ["UID", *_items(fields)], _AT_ONCE)
+            found = self._fetch(numbers, ["UID", *items(fields)], _AT_ONCE)
+        except DroppedError:
+            raise
+        except MailboxError:
+            found = {}
         finally:
             self._client.use_uid = True
+        if not found:
+            return self.heads(self.search(["ALL"]), fields)
         with self._told():
-            return _heads({one.get(b"UID", 0): one for one in found.values()})
+            return heads_of({one.get(b"UID", 0): one for one in found.values()})
 
     def messages(
         self, uids: Iterable[int], at_once: int = _AT_ONCE
@@ -128,7 +127,7 @@ class Session:
         """Whole messages; marks nothing as read."""
         found = self._fetch(uids, ["BODY.PEEK[]"], at_once)
         with self._told():
-            return {uid: _body(one) for uid, one in found.items() if _body(one)}
+            return {uid: body_of(one) for uid, one in found.items() if body_of(one)}
 
     def _fetch(
         self, uids: Iterable[int], items: Sequence[str], at_once: int
@@ -155,7 +154,7 @@ class Session:
                 self._as_listed(folder), message, [b"\\Draft", b"\\Seen"]
             )
             told = _APPENDUID.search(answer or b"")
-            return (_number(told[1]), _number(told[2])) if told else (0, 0)
+            return (number_of(told[1]), number_of(told[2])) if told else (0, 0)
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """UID MOVE exactly these."""
@@ -180,11 +179,11 @@ class Session:
     ) -> tuple[Row, ...]:
         rows = []
         for flags, delimiter, coded in found:
-            name = _folder_name(coded)
+            name = folder_name(coded)
             if name.isprintable():  # a line break would end the command it stands in
                 self._coded[name] = coded if isinstance(coded, bytes) else name.encode()
                 mark = (delimiter or b"").decode("ascii", "replace")
-                rows.append(Row(_flags(flags), mark, name))
+                rows.append(Row(flags_of(flags), mark, name))
         return tuple(rows)
 
     def _as_listed(self, folder: str) -> bytes:
@@ -196,48 +195,3 @@ class Session:
         place = f"{self._place}: {folder}" if folder else self._place
         with in_a_sentence(lambda error: broken(error, place)):
             yield
-
-
-def _folder_name(coded: bytes | str) -> str:
-    """Read modified UTF-7 (RFC 3501 5.1.3); old servers have names that are none."""
-    if isinstance(coded, str):
-        return coded
-    try:
-        return str(imap_utf7.decode(coded))
-    except (UnicodeError, ValueError, LookupError):
-        return coded.decode("ascii", "backslashreplace")
-
-
-def _number(told: Any) -> int:
-    """Read a number of 32 bits (RFC 3501); what is none, or larger, says nothing."""
-    number = int(told)
-    return number if 0 <= number <= _NUMBER_MAX else 0
-
-
-def _items(fields: str) -> list[str]:
-    return ["FLAGS", "INTERNALDATE", f"BODY.PEEK[HEADER.FIELDS ({fields})]"]
-
-
-def _heads(found: Mapping[int, Mapping[bytes, Any]]) -> dict[int, Head]:
-    return {
-        uid: Head(_flags(answer.get(b"FLAGS", ())), _body(answer), _day(answer))
-        for uid, answer in found.items()
-        if uid and _body(answer)
-    }
-
-
-def _flags(flags: Iterable[Any]) -> frozenset[str]:
-    texts = (
-        f.decode("ascii", "replace") if isinstance(f, bytes) else str(f) for f in flags
-    )
-    return frozenset(text.lower() for text in texts)
-
-
-def _body(answer: Mapping[bytes, Any]) -> bytes:
-    found = (value for key, value in answer.items() if key.startswith(b"BODY["))
-    return next(found, b"") or b""
-
-
-def _day(answer: Mapping[bytes, Any]) -> datetime | None:
-    arrived: datetime | None = answer.get(b"INTERNALDATE")
-    return arrived

@@ -15,7 +15,8 @@ from drafter.mailbox.failures import MailboxError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from drafter.mailbox.commands import Row, Session
+    from drafter.mailbox.answers import Row
+    from drafter.mailbox.commands import Session
 
 _CLOSED = frozenset({"\\noselect", "\\nonexistent"})
 _OTHER_USES = frozenset(

@@ -13,14 +13,14 @@ from drafter.address import Address
 from drafter.formats.identity import parse_message_id
 from drafter.formats.message import read_message
 from drafter.mailbox.criteria import any_of
-from drafter.mailbox.failures import DroppedError, MailboxError
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from drafter.formats.identity import MessageId
-    from drafter.mailbox.commands import Head, Selected, Session
+    from drafter.mailbox.answers import Head, Selected
+    from drafter.mailbox.commands import Session
 
 MANY = 1000
 """Up to here the whole folder is read; a header has about 300 bytes."""
@@ -50,14 +50,9 @@ def look(
     """List the folder; of a large one what has our token or these recipients."""
     if not folder.exists:
         return ()
-    if folder.exists > many:
-        return _seen_by_uid(session, _either(token, addresses))
-    try:
+    if folder.exists <= many:
         return _all_seen(session.all_heads(folder.exists, _FIELDS))
-    except DroppedError:
-        raise
-    except MailboxError:  # it holds fewer by now, and numbers are exact
-        return look_anew(session, folder, token, many)
+    return _seen_by_uid(session, _either(token, addresses))
 
 
 def look_anew(

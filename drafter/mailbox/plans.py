@@ -38,9 +38,9 @@ def plan_all(
     token = wanted[0].own.token
     seen = look(room.session, room.selected, token, [one.to for one in wanted])
     ids = {one.own.id for one in wanted}
-    ours = [s for s in seen if s.own and s.own.token == token and s.own.id in ids]
-    strays = [s for s in seen if s.own and s.own.token == token and s not in ours]
-    strays = [stray for stray in strays if not stray.is_deleted]
+    made = [s for s in seen if s.own and s.own.token == token]
+    ours = [s for s in made if s.own and s.own.id in ids]
+    strays = [s for s in made if s not in ours and not s.is_deleted]
     placed = memory.placed(ids)
     known = {p.message_id: p for p in placed}
     proven = prove(room.session, ours, known, room.spot, _staying(wanted, ours))

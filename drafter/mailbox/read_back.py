@@ -17,7 +17,8 @@ from drafter.mailbox.prove import differences
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.mailbox.commands import Selected, Session
+    from drafter.mailbox.answers import Selected
+    from drafter.mailbox.commands import Session
     from drafter.mailbox.folders import Folders
     from drafter.mailbox.wanted import Step
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from drafter.formats.identity import MessageId
     from drafter.formats.message import Message
-    from drafter.mailbox.commands import Head, Session
+    from drafter.mailbox.answers import Head
+    from drafter.mailbox.commands import Session
 
 _FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
 _ADDRESSED = ("To", "Cc", "Bcc")
