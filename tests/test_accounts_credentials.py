@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import os
 import pickle
-import signal
 import stat
 import subprocess
 import sys
@@ -165,22 +164,34 @@ def test_a_program_that_does_not_end(script: Any) -> None:
     assert time.monotonic() - start < 10
 
 
-def test_ctrl_c_ends_the_program_too(script: Any, tmp_path: Path) -> None:
-    body = f'echo $$ >"{tmp_path}/pid"; exec sleep 30'
-    program = "import sys; from drafter.accounts.credentials import run_command\n"
-    program += "try:\n    run_command(sys.argv[1:])\n"
-    program += "except KeyboardInterrupt:\n    print('passed on')"
-    with subprocess.Popen(
-        [sys.executable, "-c", program, *script(body)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL,
-    ) as running:  # fmt: skip
-        pid = tmp_path / "pid"
-        give_up = time.monotonic() + 20
-        while not (pid.exists() and pid.read_text().strip()):
-            assert time.monotonic() < give_up
-            time.sleep(0.02)
-        running.send_signal(signal.SIGINT)
-        assert running.communicate(timeout=20)[0] == "passed on\n"
+@pytest.mark.parametrize("inside", ["_execute_child", "_communicate"])
+def test_ctrl_c_ends_the_program_too(script: Any, tmp_path: Path, inside: str) -> None:
+    """Pressed while `Popen` starts it, or while drafter waits for what it prints."""
+    pid = tmp_path / "pid"
+    program = f"""
+import os, signal, subprocess, sys, time
+from drafter.accounts.credentials import run_command
+signal.signal(signal.SIGINT, signal.default_int_handler)
+Popen = subprocess.Popen
+start, inside = Popen._execute_child, Popen.{inside}
+def pressed(*words):
+    result = start(*words) if inside is start else None
+    while not (os.path.exists({str(pid)!r}) and open({str(pid)!r}).read().strip()):
+        time.sleep(0.01)
+    signal.raise_signal(signal.SIGINT)
+    return inside(*words) if inside is not start else result
+Popen.{inside} = pressed
+try:
+    run_command(sys.argv[1:])
+except KeyboardInterrupt:
+    print('passed on')
+"""
+    words = script(f'echo $$ >"{pid}"; exec sleep 30')
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], cwd=ROOT, capture_output=True,
+        text=True, timeout=25, check=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.stdout == "passed on\n"
     assert not is_running(pid.read_text().strip())
 
 

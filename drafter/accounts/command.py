@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
+import threading
 import unicodedata
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from drafter.accounts.secret import Secret
@@ -18,7 +21,7 @@ from drafter.errors import NotDeliveredError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 PATIENCE = 60.0
 _LONGEST_TOLD = 200
@@ -32,13 +35,7 @@ def run_command(argv: Sequence[str], patience: float = PATIENCE) -> Secret:
     """
     shown = shlex.join(argv)
     try:
-        done = subprocess.run(  # noqa: S603 - the user's own words, no shell
-            list(argv),
-            stdin=_terminal(),
-            capture_output=True,
-            timeout=patience,
-            check=False,
-        )
+        done = _finished(list(argv), patience)
     except subprocess.TimeoutExpired:
         line = f"{shown}: it did not end within {patience:g} seconds (try it yourself)"
     except FileNotFoundError:
@@ -65,6 +62,50 @@ def checked(text: str, source: str) -> Secret:
     if any(unicodedata.category(letter) == "Cs" for letter in text):
         raise NotDeliveredError(f"{source}: it is not UTF-8")
     return Secret(text)
+
+
+def _finished(argv: list[str], patience: float) -> subprocess.CompletedProcess[bytes]:
+    """Run it to its end, or leave nothing of it running.
+
+    `subprocess.run` loses a program whose start Ctrl-C interrupts, as nobody knows it
+    yet, and does not wait for one that it ends.
+    """
+    with _ctrl_c_held() as let_go:
+        running = subprocess.Popen(  # noqa: S603 - the user's own words, no shell
+            argv, stdin=_terminal(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        with running:
+            try:
+                let_go()
+                printed, complaints = running.communicate(timeout=patience)
+            except BaseException:
+                running.kill()
+                running.wait()
+                raise
+    return subprocess.CompletedProcess(argv, running.returncode, printed, complaints)
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[Callable[[], None]]:
+    """Keep Ctrl-C back until the given function is called, or the block is left."""
+    before = signal.getsignal(signal.SIGINT)
+    main = threading.current_thread() is threading.main_thread()
+    if not main or not callable(before):  # it cannot interrupt us here, or is ignored
+        yield lambda: None
+        return
+    pressed: list[int] = []
+
+    def let_go() -> None:
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            pressed.clear()
+            signal.raise_signal(signal.SIGINT)
+
+    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield let_go
+    finally:
+        let_go()
 
 
 def _first_line(printed: bytes, shown: str) -> Secret:
