@@ -149,6 +149,16 @@ def test_advises_where_the_card_is_the_email_again() -> None:
     assert severity(card(text=text), "E4", Others((thank_you("tomas"),))) == ""
 
 
+def test_a_shared_run_is_quoted_as_it_stands_and_ends_with_its_sentence() -> None:
+    walk = "I won't forget walking down the nurses' hall, with Dana, at shift\nchange."
+    one = card(text=f"Dear Dana,\n\nMany thanks.\n\n{walk} I hope so.\n\nBest,\nInes")
+    two = thank_you(text=f"Hi Dana,\n\n{walk} I hope not.\n\nBest,\nInes Okafor")
+    finding = found(one, "E4", Others((two,)))
+    assert finding
+    assert finding.text == walk.replace("\n", " ").rstrip(".")
+    assert finding.line == 5
+
+
 def test_advises_on_the_same_opening() -> None:
     one = thank_you(text="Hi Dana,\n\nThank you for the map.\n\nBest,\nInes Okafor")
     two = thank_you(

@@ -94,7 +94,7 @@ def _as_circular(note: Note, other: Sketch, share: float) -> Hit | None:
         return None
     alike = f"{share:.0%} alike" if share >= limits.warn else "the same sentences"
     why = f"you wrote this to another employer ({alike}): write it anew"
-    return Hit(common_words(note, other), 0, why, REFUSE if refuse else WARN)
+    return Hit(*common_words(note, other), why, REFUSE if refuse else WARN)
 
 
 def _is_same_form(note: Note, other: Sketch) -> bool:

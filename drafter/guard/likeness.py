@@ -95,9 +95,28 @@ def told(note: Note) -> dict[int, str]:
     return facts
 
 
-def words_of_run(note: Note, start: int, length: int) -> str:
-    """Quote a shared run, as the comparison saw it."""
-    return " ".join(_hashed_note(note).words[start : start + length])
+def quoted_run(note: Note, start: int, length: int) -> tuple[str, int]:
+    """Quote a shared run as it stands in the note, and its line.
+
+    Of a run that goes on over the end of a sentence: the part with the most words.
+    """
+    masks = _masks(note.interview) if note.interview else ()
+    best: tuple[int, str, int] = (0, "", 0)
+    before = 0
+    for passage in note.letter.body:
+        found = tokens(passage.text)
+        kept = [
+            n for n, w in enumerate(_masked(found.words, masks)) if w and is_word(w)
+        ]
+        run = kept[max(start - before, 0) : max(start + length - before, 0)]
+        before += len(kept)
+        for sentence in sentences(passage):
+            part = [n for n in run if sentence.first <= n < sentence.last]
+            if len(part) > best[0]:
+                begin, end = found.starts[part[0]], found.ends[part[-1]]
+                text = " ".join(passage.text[begin:end].split())
+                best = (len(part), text, passage.line_at(begin))
+    return best[1:]
 
 
 def sentences_with(note: Note, hashes: frozenset[int]) -> Iterator[Sentence]:
@@ -111,7 +130,6 @@ class _Hashed(NamedTuple):
     frames: tuple[int, ...]
     """One for each sentence; 0 for those too short to tell."""
     opening: int
-    words: tuple[str, ...]
 
 
 _Phrases = tuple[tuple[str, ...], ...]
@@ -138,7 +156,7 @@ def _hashed(letter: Letter, masks: _Phrases, slots: _Phrases) -> _Hashed:
     grams = zip(words, words[1:], words[2:], strict=False)
     trigrams = tuple(_hash(*gram) for gram in grams)
     opening = _hash(*words[:_OPENING]) if len(words) >= _OPENING else 0
-    return _Hashed(trigrams, tuple(frames), opening, tuple(words))
+    return _Hashed(trigrams, tuple(frames), opening)
 
 
 def _masked(words: tuple[str, ...], masks: _Phrases) -> tuple[str, ...]:

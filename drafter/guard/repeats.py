@@ -15,8 +15,8 @@ from drafter.guard.likeness import (
     SENTENCE,
     Sketch,
     only,
+    quoted_run,
     sentences_with,
-    words_of_run,
 )
 from drafter.guard.measures import jaccard, longest_run
 from drafter.guard.note import sketch
@@ -68,10 +68,10 @@ def called(other: Sketch) -> str:
     return other.label or "an earlier note"
 
 
-def common_words(note: Note, other: Sketch) -> str:
-    """Quote the longest run two notes share."""
+def common_words(note: Note, other: Sketch) -> tuple[str, int]:
+    """Quote the longest run two notes share, and its line."""
     length, start = longest_run(note.sketch, other)
-    return words_of_run(note, start, length)
+    return quoted_run(note, start, length)
 
 
 def worst(hits: list[tuple[float, Hit]]) -> Iterator[Hit]:
@@ -104,11 +104,11 @@ def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
         if same_person(note, other):
             if share >= limits.refuse and _is_remembered(other, others):
                 why = "you wrote this to the same person before: build on the new talk"
-                alike.append((0.0, Hit(common_words(note, other), 0, why, WARN)))
+                alike.append((0.0, Hit(*common_words(note, other), why, WARN)))
         elif share >= limits.warn:
             severity = REFUSE if share >= limits.refuse else WARN
             why = f"{share:.0%} like {called(other)}: say what only this reader knows"
-            alike.append((share, Hit(common_words(note, other), 0, why, severity)))
+            alike.append((share, Hit(*common_words(note, other), why, severity)))
     yield from worst(alike)
 
 
@@ -131,7 +131,7 @@ def shares_no_run(note: Note, others: Others) -> Iterator[Hit]:
             length, start = longest_run(note.sketch, other, RUN)
             if length >= RUN:
                 why = f"{length} words in a row stand in {called(other)} too"
-                yield Hit(words_of_run(note, start, length), 0, why)
+                yield Hit(*quoted_run(note, start, length), why)
 
 
 @rule(
@@ -172,8 +172,8 @@ def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
         if other.kind is Kind.THANK_YOU and same_person(note, other):
             length, start = longest_run(note.sketch, other)
             if length >= _CARD_RUN or jaccard(note.sketch, other) >= _CARD_SHARE:
-                why = "the email says this too: tell something else on the card"
-                yield Hit(words_of_run(note, start, length), 0, why)
+                why = "the email says this too: tell something else (as `card_detail`)"
+                yield Hit(*quoted_run(note, start, length), why)
 
 
 @rule(
