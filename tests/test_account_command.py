@@ -92,6 +92,16 @@ def test_add_signs_in_keeps_the_password_and_writes_the_account(
         assert client.select_folder("Drafts", readonly=True)[b"EXISTS"] == 0
 
 
+def test_the_port_may_follow_the_host(desk: Desk, ring: Memory) -> None:
+    line = "account add {} --no-test --address i@corvane.example --host"
+    desk.run(f"{line.format('x')} imap.corvane.example:1993", typed=b"secret\n")
+    text = config(desk).read_text()
+    assert "host: imap.corvane.example\n    port: 1993\n" in text
+    assert len(ring.kept) == 1
+    said = desk.run(f"{line.format('y')} imap.corvane.example:x", code=3, typed=b"s")
+    assert "is not the name of a server" in said.stderr
+
+
 def test_a_wrong_password_leaves_nothing_behind(
     desk: Desk, ring: Memory, dovecot: Dovecot
 ) -> None:
@@ -302,7 +312,7 @@ def test_a_wrong_command_line_is_told(desk: Desk, line: str, fact: str) -> None:
             "mend --ca-file",
         ),
         (
-            "--host h:993",
+            "--host h:993 --port 994",
             "--host: 'h:993' is not the name of a server",
             "a name alone, as in imap.mail.example; the port is --port",
         ),

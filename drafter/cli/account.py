@@ -29,7 +29,7 @@ def command(ctx: click.Context) -> None:
 @command.command()
 @click.argument("name", required=False)
 @option("--address", metavar="ADDRESS", help="The From address it is for.")
-@option("--host", metavar="HOST", help="The IMAP server, where it is not known.")
+@option("--host", metavar="HOST[:PORT]", help="The IMAP server, if it is not known.")
 @option("--port", type=click.IntRange(1, 65535), help="Its port, if not the usual.")
 @option(
     "--tls",

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.account_options import command_line, typed_settings
-from drafter.cli.account_questions import ask_address, ask_server, new_secret
+from drafter.cli.account_questions import (
+    ask_address,
+    ask_server,
+    is_port,
+    new_secret,
+    split_server,
+)
 from drafter.cli.account_trial import tried
 from drafter.cli.secrets import on_terminal
 from drafter.cli.shell import say
@@ -120,6 +126,10 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
             fact = f"--host is missing: the IMAP server of {address.domain}"
             raise click.UsageError(f"{fact} is not known")
         host, port = ask_server(address.domain, port)
+    elif port is None:
+        name_alone, named = split_server(host)
+        if named and is_port(named):
+            host, port = name_alone, int(named)
     ca_file = typed["ca_file"]
     return Account(
         name=name,

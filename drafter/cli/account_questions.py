@@ -45,27 +45,31 @@ def ask_server(domain: str, port: int | None) -> tuple[str, int | None]:
 
     say(f"The IMAP server of {domain} is not known; their help names it.")
     while True:
-        typed = _ask("Server").strip()
-        match = _SERVER.fullmatch(typed)
-        host = match["host"].strip("[]") if match else typed
-        named = match["port"] if match else None
+        host, named = split_server(_ask("Server").strip())
         if not is_server(host):
             say("  that is no name of a server: a name alone, as in imap.mail.example")
         elif named is None:
             return host, port or _ask_port()
-        elif _is_port(named):
+        elif is_port(named):
             return host, _written(named)
         else:
             say(f"  what follows the colon is no port ({_USUAL_PORT} is the usual one)")
 
 
+def split_server(typed: str) -> tuple[str, str | None]:
+    """Take `imap.mail.example:1143` apart; what is no such thing stays whole."""
+    match = _SERVER.fullmatch(typed)
+    return (match["host"].strip("[]"), match["port"]) if match else (typed, None)
+
+
 def _ask_port() -> int | None:
-    while not _is_port(typed := _ask("Port", str(_USUAL_PORT)).strip()):
+    while not is_port(typed := _ask("Port", str(_USUAL_PORT)).strip()):
         say(f"  that is no port: a number, {_USUAL_PORT} is the usual one")
     return _written(typed)
 
 
-def _is_port(text: str) -> bool:
+def is_port(text: str) -> bool:
+    """Tell whether the digits after a colon, or an answer, are a port."""
     is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT))
     return is_number and 0 < int(text) <= _LAST_PORT
 
