@@ -112,6 +112,23 @@ def test_keeps_what_was_edited_until_told_to_replace_it(desk: Desk, name: str) -
     assert draft.with_name(f"{name}.bak").read_bytes() == mine
 
 
+def test_says_which_letters_a_corrected_name_has_left(desk: Desk) -> None:
+    desk.say("name: Tomas Lindqvist", "name: Tomas Lindquist")
+    desk.say("    id: tomas\n", "")
+    desk.run("thanks i.yaml")
+    wrong = {f"{desk.drafts}/card-tomas-lindquist.txt", "thank-you-tomas-lindquist.eml"}
+    desk.run("log i.yaml sent thank-you --with tomas-lindquist")
+    desk.say("name: Tomas Lindquist", "name: Tomas Lindqvist")
+    (line,) = desk.run("thanks i.yaml").stderr.splitlines()
+    assert line == (
+        f"{desk.drafts}/card-tomas-lindquist.txt: left from before, and nobody in the"
+        " notes is 'tomas-lindquist' now (delete it, so that it is not sent)"
+    )
+    assert {path for path in wrong if (desk.drafts / path).is_file()} == wrong
+    (desk.drafts / "card-tomas-lindquist.txt").unlink()
+    assert desk.run("thanks i.yaml").stderr == ""
+
+
 def test_writes_a_deleted_draft_again(desk: Desk) -> None:
     desk.run("thanks i.yaml")
     before = desk.written()

@@ -269,6 +269,26 @@ def test_says_of_a_letter_in_files_that_it_lies_there_too(lab: Lab) -> None:
     )
 
 
+@pytest.mark.parametrize("address", ["tomas.lindqvist@", "t.lindqvist@"])
+def test_says_of_a_corrected_name_whether_the_wrong_one_lies_there(
+    lab: Lab, address: str
+) -> None:
+    """The same address is the same person: that letter is replaced."""
+    lab.desk.say("name: Tomas Lindqvist", "name: Tomas Lindquist")
+    lab.desk.say("    id: tomas\n", "")
+    lab.run("thanks i.yaml --imap --only tomas-lindquist")
+    lab.desk.say("name: Tomas Lindquist", "name: Tomas Lindqvist")
+    lab.desk.say("tomas.lindqvist@", address)
+    told = [line for line in lab.run().stderr.splitlines() if ".txt" not in line]
+    where = "left from before, and nobody in the notes is 'tomas-lindquist' now"
+    remedy = "(delete it in lab: Drafts, so that it is not sent)"
+    line = f"thank-you-tomas-lindquist: {where} {remedy}"
+    is_another = address == "t.lindqvist@"
+    assert told == [line] * is_another
+    assert len(lab.readers()) == 3 + is_another
+    assert "thank-you-tomas-lindquist" not in lab.run().stderr
+
+
 def test_a_person_in_a_hurry_has_files_where_the_password_is_wrong(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
+from drafter.cli.leftovers import warn_of_leftovers
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Order, Past, compose
@@ -78,10 +79,12 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     variant = past.variant if wishes.variant is None else wishes.variant
     files = Folder(folder, wishes.replace, sent)
     with open_journal(home.journal) as journal:
-        delivered = _delivered(artefacts, files, settings, journal, interview)
+        before = journal.history(asked.interview)
+        delivered = _delivered(artefacts, files, settings, journal, before.drafts)
         entries = _entries(delivered.receipts, composed)
         with _still_written(folder):
             journal.record(interview, variant, entries, wishes.today)
+        warn_of_leftovers(asked.interview, journal, before, delivered.receipts)
     remarks = (*asked.remarks, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
@@ -91,12 +94,11 @@ def _delivered(
     files: Folder,
     settings: Settings | None,
     journal: Journal,
-    interview: Interview,
+    known: Sequence[KnownDraft],
 ) -> Delivered:
     """Put all where it is wanted: into files, or emails into an account."""
     journal.announce(fingerprint(artefact.data) for artefact in artefacts)
     files = files._replace(is_ours=journal.is_ours)
-    known = journal.drafts(interview)
     if settings:
         from drafter.cli.saving import saved
 
