@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.interview import Contact, Interview, Statement, Takeaway
+from drafter.interview import Contact, Interview, Stage, Statement, Takeaway
 from drafter.planning.check_in import CheckIn, Drafted, check_in, other_channel
 from drafter.planning.events import Event, EventKind
-from drafter.planning.steps import State
+from drafter.planning.plan import plan
+from drafter.planning.steps import State, StepKind
 from tests.calendars import DANA, TUESDAY, US, interviewed, june
 from tests.changed import replace
 
@@ -99,6 +100,14 @@ def test_once_it_is_over_one_never_asks(kind: EventKind) -> None:
     check = _on(june(30), NAMED_FRIDAY, over, _replied(12, "by June 19"))
     assert check.state is State.REFUSED
     assert "Wednesday, June 10: there is nothing left to ask" in check.refusals[0]
+
+
+def test_after_an_informational_talk_there_is_no_decision_to_ask_about() -> None:
+    talk = replace(NAMED_FRIDAY, stage=Stage.INFORMATIONAL)
+    check = _on(june(30), talk)
+    assert check.state is State.REFUSED
+    assert "an informational talk" in check.refusals[0]
+    assert not any(s.kind is StepKind.CHECK_IN for s in plan(talk, (), june(30), US))
 
 
 def test_an_overdue_promise_goes_first() -> None:

@@ -353,6 +353,17 @@ def test_every_answer_in_every_tone_is_without_a_finding(
     )
 
 
+@pytest.mark.parametrize("line", ["checkin i.yaml", "reply i.yaml --to rejection"])
+def test_an_informational_talk_has_no_decision_to_write_about(
+    desk: Desk, line: str
+) -> None:
+    desk.say("stage: onsite", "stage: informational")
+    told = desk.run(line, today="2026-06-22", code=5).stderr
+    assert "it was an informational talk, and nobody decides anything" in told
+    assert not desk.written()
+    assert "check-in" not in desk.run("status .", today="2026-06-22").stdout
+
+
 def test_a_reply_needs_to_know_to_what(desk: Desk) -> None:
     assert "--to" in desk.run("reply i.yaml", code=2).stderr
     assert "rejection" in desk.run("reply i.yaml --to them", code=2).stderr

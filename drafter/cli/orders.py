@@ -12,8 +12,9 @@ from drafter.cli.asking import Asked
 from drafter.compose import Order
 from drafter.draft import Kind
 from drafter.errors import InputError, Location, Problem, RefusedError
+from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent_check_in
-from drafter.planning.check_in import check_in, other_channel
+from drafter.planning.check_in import NO_DECISION, check_in, other_channel
 from drafter.planning.events import open_promises
 from drafter.planning.plan import plan
 from drafter.planning.statements import standing
@@ -151,6 +152,8 @@ def answered(interview: Interview, journal: Journal, path: str, to: str) -> Aske
     """The short answer to what the employer's person said."""
     from drafter.planning.addressee import addressee
 
+    if interview.stage is Stage.INFORMATIONAL:
+        raise RefusedError(f"{path}: no reply: {NO_DECISION}")
     events = journal.events(interview)
     person = addressee(interview)
     _ready(interview, person, Kind.REPLY, path)

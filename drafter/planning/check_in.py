@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
+from drafter.interview import Stage
 from drafter.planning.addressee import addressee
 from drafter.planning.earliest import Earliest, earliest_check_in
 from drafter.planning.events import EventKind, newest, open_promises
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from drafter.interview import Interview, Interviewer, Statement
     from drafter.planning.events import Event
 
+NO_DECISION = (
+    "it was an informational talk, and nobody decides anything"
+    " (if it became an interview, change `stage`)"
+)
 _DRAFTS = frozenset({"check-in", "phone"})
 
 
@@ -105,6 +110,8 @@ def _is_check_in(event: Event) -> bool:
 def _for_ever(
     interview: Interview, events: Sequence[Event], later_interview: date | None
 ) -> Iterator[str]:
+    if interview.stage is Stage.INFORMATIONAL:
+        yield NO_DECISION
     if on := newest(events, EventKind.DECIDED):
         yield f"they decided on {day_in_words(on)}: there is nothing left to ask"
     if on := newest(events, EventKind.WITHDREW):

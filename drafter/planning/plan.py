@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.dates import day_in_words
+from drafter.interview import Stage
 from drafter.planning.check_in import check_in
 from drafter.planning.person_steps import person_steps
 from drafter.planning.steps import State, Step, StepKind
@@ -35,7 +36,8 @@ def plan(
 ) -> tuple[Step, ...]:
     """List each person's steps in the order of the file, then the check-ins.
 
-    `later_interview` is the newest other interview day at this employer.
+    `later_interview` is the newest other interview day at this employer. An
+    informational talk has no check-in to do: nobody decides anything.
     """
     check = check_in(
         interview, events, today, calendar, later_interview=later_interview
@@ -45,6 +47,8 @@ def plan(
         for person in interview.interviewers
         for step in person_steps(interview, person, events, today, calendar)
     ]
+    if interview.stage is Stage.INFORMATIONAL and not check.made:
+        return tuple(steps)
     return (*steps, *_check_ins(check))
 
 
