@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.lint import is_vague
+from drafter.reading.vague import is_vague
 from tests.notes import DANA, HEAD, told, warnings
 
 
@@ -25,6 +25,13 @@ def _warnings(line: str) -> list[str]:
         ("topics: We talked about tides", "begins with 'We talked about'", "tides"),
         ("topics: The tides", "topics begins with a capital", "the tides"),
         ("topics: the tides.", "topics ends as a sentence", "the tides"),
+        ("topics: No sound", "topics begins with a capital", "no sound"),
+        ("topics: Why do you hire?", "a sentence, is a question", "why you hire"),
+        ("asked: do I coach teams", "asked is a question", "whether I coach teams"),
+        ("asked: Where do I see it", "asked is a question", "where I see it"),
+        ("asked: what is it like", "asked is a question", "what it is like"),
+        ("asked: can you drive", "asked is a question", "whether you can drive"),
+        ("my_link: co-taught I did.", "not begin as a sentence", "Co-taught I did."),
         ("they_said: that tides turn", "they_said begins with 'that'", "tides turn"),
         ("they_said: You said that tides turn", "with 'You said that'", "tides turn"),
         ("they_said: she said her team ships", "says he or she", "your team ships"),
@@ -55,6 +62,11 @@ def test_offers_the_rewrite(line: str, fact: str, rewrite: str) -> None:
     ("line", "expected"),
     [
         ("moment: letting me drive", "moment begins with 'letting' (it follows after:"),
+        ("thanks_for: you led", "thanks_for begins with 'you' (it follows after:"),
+        ("impressed_by: you knew", "impressed_by begins with 'you' (it follows after"),
+        ("asked: why did I leave", "asked begins with 'why' (it follows after: You"),
+        ("asked: what does it need", "asked begins with 'what' (it follows after:"),
+        ("my_link: Ran it twice.", "my_link does not say who: Ran it twice. (begin"),
         ("asked: " + "one " * 15, "asked: has 15 words (say it in 14"),
         ("own_words: " + "One " * 29 + "end.", "own_words: a sentence of 30"),
         ("quote: " + "one " * 26, "quote: has 26 words (say it in 25 at most)"),
@@ -73,6 +85,13 @@ def test_warns_of_what_only_the_writer_can_mend(line: str, expected: str) -> Non
     [
         "topics: The Hague office",
         "topics: A/B tests",
+        "topics: No Name Bay",
+        "topics: He Yan and the harbor",
+        "topics: you and your crew",
+        "topics: what you do at night",
+        "thanks_for: your patience",
+        "my_link: Built in 1920, our hall was cold.",
+        "my_link: Led and leaded glass are what I restore.",
         "topics: your office at Fenn Inc.",
         "topics: trains at 5 a.m.",
         "topics: the team that ships on Fridays",
@@ -93,6 +112,18 @@ def test_warns_of_what_only_the_writer_can_mend(line: str, expected: str) -> Non
 )  # fmt: skip
 def test_is_silent_where_it_cannot_tell(line: str) -> None:
     assert _warnings(line) == []
+
+
+@pytest.mark.parametrize("said", ["they_said: tides turn", "quote: tides turn"])
+def test_a_reaction_answers_something(said: str) -> None:
+    rows = [row for row in DANA.splitlines() if "they_said" not in row]
+    noted = ["    reaction: So it does.", "    moment: let me drive"]
+    (warning,) = warnings(told("\n".join([*rows, *noted, ""])))
+    assert warning.endswith(
+        "reaction: the reader cannot know what it answers"
+        " (add what they said, as they_said or quote)"
+    )
+    assert warnings(told("\n".join([*rows, *noted, f"    {said}\n"]))) == []
 
 
 def test_one_topic_for_two_people_warns_outside_a_panel() -> None:

@@ -24,6 +24,11 @@ from tests.notes import DANA, HEAD, problems, reading, told
         ("reasons: [a., '']", "reasons: an empty item (delete it)"),
         ("emial: x", "unknown key 'emial' (known: you, employer, position, date,"),
         ("timline: x", "unknown key 'timline' (did you mean timeline?)"),
+        (
+            "position: {title: Nurse, Ward 3}",
+            "unknown key 'Ward 3' (in { } a comma ends a text: quote the whole text)",
+        ),
+        ("position: {title: Nurse, Ward: }", "unknown key 'Ward' (known: title,"),
         ("Next Step: x", "unknown key 'Next Step' (did you mean next_step?)"),
         ("thanks_for: x", "unknown key 'thanks_for' (it belongs under interviewers)"),
         ("country: US", "unknown key 'country' (it belongs under you or employer)"),

@@ -78,7 +78,7 @@ def read_interview(
     problems.extend(_unknown_contact(record, ids))
     if problems:
         raise refusal(problems)
-    warnings = [*people.guesses(records), *_early(record, records), *lint(record)]
+    warnings = [*people.doubts(records), *_early(record, records), *lint(record)]
     mend(record)
     heard = partial(day_of, on=record.values["date"], calendar=calendar)
     told = [

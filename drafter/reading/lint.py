@@ -14,7 +14,9 @@ from drafter.errors import Problem
 from drafter.interview import Stage
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.records import Record, Slot, shortened
+from drafter.reading.shape_of_speech import is_clause, statement, wants_subject
 from drafter.reading.third_person import to_you
+from drafter.reading.vague import is_vague
 
 
 if TYPE_CHECKING:
@@ -46,29 +48,15 @@ _CLAUSE_BEGINS = frozenset(
     }
 )  # fmt: skip
 _SETTLED_ENDS = ("..", "etc.", "inc.", "ltd.", "co.", "corp.", "jr.", "sr.", "no.")
-_LOWERED = ("The ", "A ", "An ", "How ", "Why ", "Your ", "My ")
+_LOWERED = (
+    "The ", "A ", "An ", "How ", "Why ", "What ", "When ", "Where ", "Who ", "Whether ",
+    "No ", "Your ", "My ",
+)  # fmt: skip
 _CLOSERS = "\"'”’»)]"
 _MARKS = '"“”„«»'
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?…])\S*\s+")
 _NO_GERUND = frozenset({"bring", "string", "spring", "during"})
 _GERUND_MIN = 5
-# Words that say nothing of one conversation only; where there is nothing else, the note
-# could go to anyone (content rule "specificity").
-_VAGUE = frozenset(
-    {
-        "company", "culture", "role", "team", "opportunity", "opportunities",
-        "position", "experience", "responsibility", "responsibilities", "challenge",
-        "background", "growth", "value", "mission", "vision", "project", "day-to-day",
-        "job", "work",
-    }
-)  # fmt: skip
-_FILLING = frozenset(
-    {
-        "a", "an", "the", "and", "or", "of", "in", "on", "at", "for", "with", "about",
-        "to", "your", "our", "my", "their", "its", "this", "that", "some", "general",
-        "overall", "new", "next",
-    }
-)  # fmt: skip
 _TOLD_VAGUELY = frozenset({"topics", "asked", "impressed_by", "thanks_for"})
 _SAID_TO_THEM = frozenset({"own_words", "card_detail", "reaction"})
 
@@ -113,16 +101,6 @@ def _unrepeated(row: Field, text: str) -> str:
     return text[len(found) :].lstrip() or text
 
 
-def is_vague(text: str) -> bool:
-    """Whether no word of the text belongs to one conversation only."""
-    words = (word.strip(".,;:!?()\"'“”’").lower() for word in text.split())
-    return all(
-        word in _VAGUE or word.removesuffix("s") in _VAGUE
-        for word in words
-        if word not in _FILLING
-    )
-
-
 def _texts(
     record: Record, table: Sequence[Field]
 ) -> Iterator[tuple[Field, str, Location]]:
@@ -142,7 +120,7 @@ def _texts(
 def _rewrite(row: Field, text: str, where: Location) -> Iterator[Problem]:
     """Warn once of all that one rewrite mends."""
     better, facts = text, []
-    for rule in (_leading, _ending, _beginning, _person, _marks):
+    for rule in (_leading, _ending, _question, _beginning, _person, _marks):
         fact, changed = rule(row, better)
         if changed.strip() and changed != better:
             facts.append(fact)
@@ -179,14 +157,18 @@ def _ending(row: Field, text: str) -> tuple[str, str]:
     return "ends as a sentence", text.rstrip(".!?,;:")
 
 
+def _question(row: Field, text: str) -> tuple[str, str]:
+    said = row.slot is Slot.PHRASE
+    return "is a question", statement(text) if said else text
+
+
 def _beginning(row: Field, text: str) -> tuple[str, str]:
     first, _, rest = text.partition(" ")
     if row.slot is Slot.SENTENCE:
-        plain = first.isalpha() and first.islower()
-        return "does not begin as a sentence", text[0].upper() + text[
-            1:
-        ] if plain else text
-    named = first in {"The", "A"} and not rest[:1].islower()
+        plain = first.replace("-", "").isalpha() and first.islower()
+        begun = text[0].upper() + text[1:] if plain else text
+        return "does not begin as a sentence", begun
+    named = first in {"The", "A", "No"} and not rest[:1].islower()
     if row.slot is Slot.QUOTE or named or not text.startswith(_LOWERED):
         return "", text
     return "begins with a capital", text[0].lower() + text[1:]
@@ -228,9 +210,14 @@ def _without_rewrite(row: Field, text: str, where: Location) -> Iterator[Problem
     gerund = (
         first.endswith("ing") and len(first) > _GERUND_MIN and first not in _NO_GERUND
     )
-    if row.slot in {Slot.PAST, Slot.BARE} and gerund:
+    clause = is_clause(text) and statement(text) == text
+    no_phrase = row.slot is Slot.PHRASE and clause
+    if no_phrase or (row.slot in {Slot.PAST, Slot.BARE} and gerund):
         fact = f"{row.name} begins with {first!r}"
         yield Problem(where, fact, f"it follows after: {row.help.removesuffix(' ___')}")
+    if row.slot is Slot.SENTENCE and wants_subject(text):
+        fact = f"{row.name} does not say who: {shortened(text)}"
+        yield Problem(where, fact, "begin it with I, as you would say it to them")
 
 
 def _overlap(people: Sequence[Record]) -> Iterator[Problem]:

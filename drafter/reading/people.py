@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Problem
 from drafter.interview import Interviewer, Stage, Takeaway
-from drafter.reading.lint import is_vague
 from drafter.reading.names import TITLES, Parts, parts
 from drafter.reading.records import shortened
+from drafter.reading.vague import is_vague
 from drafter.slug import SLUG_MAX, is_slug, slug
 
 
@@ -97,8 +97,8 @@ def make(
     return Interviewer(**values | {"takeaways": takeaways})
 
 
-def guesses(records: Sequence[Record]) -> Iterator[Problem]:
-    """Warn of each name that was divided by a guess."""
+def doubts(records: Sequence[Record]) -> Iterator[Problem]:
+    """Warn of each name that was divided by a guess, and of what says too little."""
     for record in records:
         part = _parts(record)
         if part.guessed:
@@ -108,6 +108,10 @@ def guesses(records: Sequence[Record]) -> Iterator[Problem]:
             remedy = f"write `given: {part.given}` if so, else what is right"
             yield Problem(record.place("name"), fact, remedy)
         yield from _titles(record, part)
+        if "reaction" in record.seen and not {"they_said", "quote"} & record.seen:
+            fact = "reaction: the reader cannot know what it answers"
+            remedy = "add what they said, as they_said or quote"
+            yield Problem(record.place("reaction"), fact, remedy)
 
 
 def _titles(record: Record, part: Parts) -> Iterator[Problem]:
