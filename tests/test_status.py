@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import pty
 import shutil
+import struct
+import subprocess
+import sys
+import termios
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Protocol
 
@@ -571,3 +577,24 @@ def test_of_several_promises_the_command_names_the_one_that_was_sent(
     for number in (1, 2):
         assert f"log i.yaml sent takeaway --with tomas --item {number}" in text
         desk.run(f"log i.yaml sent takeaway --with tomas --item {number}")
+
+
+@pytest.mark.parametrize(("columns", "lines_each"), [(80, 3), (240, 1)])
+def test_a_narrow_terminal_breaks_no_line(
+    desk: Desk, columns: int, lines_each: int
+) -> None:
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    line = [sys.executable, "-m", "drafter", "--today", "2026-06-02", "status", "."]
+    subprocess.run(
+        line, cwd=desk.folder, stdout=theirs, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "NO_COLOR": "1"},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = os.read(ours, 65536).decode().splitlines()
+    os.close(ours)
+    assert max(map(len, shown)) <= columns
+    steps = desk.run("status .").stdout.splitlines()
+    assert len(shown) == lines_each * len(steps)
+    for step, last in zip(steps, shown[lines_each - 1 :: lines_each], strict=True):
+        assert step.endswith(last.strip())

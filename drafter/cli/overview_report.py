@@ -5,6 +5,9 @@ In the table, people who wait for one command share a line; in JSON, each has a 
 
 from __future__ import annotations
 
+import math
+import os
+import sys
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from drafter.status.follow import Followed
     from drafter.status.rows import Row
 
-_NAMES_WIDE, _PEOPLE_WIDE, _WHAT_WIDE = 28, 48, 44
+_NAMES_WIDE, _PEOPLE_WIDE, _WHAT_WIDE = 32, 48, 44
 _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 
@@ -33,7 +36,7 @@ def print_view(seen: Seen, *, everything: bool) -> None:
         more = f" and {count - 1} more" if count > 1 else ""
         warn(f"{problem}{more}", fg="red")
     rows = together(by_urgency(seen.followed))
-    lines = aligned([_cells(*one) for one in rows]) if rows else []
+    lines = _laid_out([_cells(*one) for one in rows]) if rows else []
     told = zip(rows, lines, strict=True)
     for state, some in groupby(told, key=lambda one: one[0][0].state):
         say("\n".join(line for _, line in some), fg=_COLORS.get(state))
@@ -46,6 +49,28 @@ def print_view(seen: Seen, *, everything: bool) -> None:
         say(f"{nothing}{many} decided or done (see: --all).")
     if not seen.followed and not seen.problems:
         say("There is no interview file here. Start with: drafter new interview.yaml")
+
+
+def _laid_out(rows: list[list[str]]) -> list[str]:
+    """A line each, or where the terminal would break those, three short ones."""
+    lines = aligned(rows)
+    if max(map(width, lines)) <= _room():
+        return lines
+    wide = max(width(row[0]) for row in rows) + 2
+    return [
+        f"\n{'':{wide}}".join(
+            [f"{state:{wide}}{employer}: {people}", f"{what} ({when})", command]
+        )
+        for state, employer, people, what, when, command in rows
+    ]
+
+
+def _room() -> float:
+    """How many places a line has; a file and a pipe have no end."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or math.inf
+    except (AttributeError, OSError, ValueError):
+        return math.inf
 
 
 def _cells(row: Row, people: list[str]) -> list[str]:
