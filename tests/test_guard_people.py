@@ -13,6 +13,7 @@ from tests.corvane import (
     CORVANE,
     DANA,
     check_in,
+    found,
     severity,
     thank_you,
     to,
@@ -110,6 +111,24 @@ def test_lets_one_persons_name_pass(name: str) -> None:
 def test_judges_every_part_of_a_name(field: str, value: str) -> None:
     who = replace(named("Dana Whitlock"), **{field: value})
     assert severity(to(who), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("Dana Whitlock (she/her)", "write the name without the pronouns"),
+        ("Dana Whitlock they/them", "write the name without the pronouns"),
+        ("Whitlock, Dana", "; of one person write the given name first"),
+        ("Dana & Tomas", "list each as an interviewer of their own"),
+        ("Dana/Tomas", "list each as an interviewer of their own"),
+    ],
+)
+def test_says_what_to_write_where_one_name_looks_like_two(
+    name: str, remedy: str
+) -> None:
+    finding = found(to(named(name)), "A0")
+    assert finding
+    assert finding.why.endswith(remedy)
 
 
 @pytest.mark.parametrize(

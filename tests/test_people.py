@@ -146,3 +146,18 @@ def test_takes_twelve_people_and_no_more() -> None:
     assert problems(told("".join(map(one.format, range(13))))) == (
         "f:19:5: 13 interviewers, at most 12 (split the day into two files)",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("DANA WHITLOCK", "name has no small letter"),
+        ("dana whitlock", "name has no capital letter"),
+        ("J. R. Okafor", ""),
+        ("DJ", ""),
+        ("陳 大文", ""),
+    ],
+)
+def test_asks_about_a_name_that_was_pasted(name: str, fact: str) -> None:
+    told_of = warnings(told(DANA.replace("Dana Whitlock", name)))
+    assert [fact in line for line in told_of if "letter" in line] == [True] * bool(fact)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
 """Words of a group that are nobody's given name, though Bo Team has one for family."""
+_PRONOUNS = frozenset({"she", "he", "they", "ze", "xe", "any"})
+"""What stands before the first stroke in `Dana Whitlock (she/her)`."""
 _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
@@ -61,8 +63,18 @@ def _why_not(field: str, value: str, whole: str, firm: Employer | None) -> str:
     halves = field in {"given", "address_as"} and joins_halves(value)
     two = joins_two(value) or (halves and not _is_part(value, whole))
     if two or (field == "honorific" and is_plural(value)):
-        return "joins two people: list each as an interviewer of their own"
+        return f"joins two people: {_remedy(value)}"
     return ""
+
+
+def _remedy(value: str) -> str:
+    """Say what to write where one person's name only looks like two."""
+    before, slash, _ = value.lower().partition("/")
+    if slash and not _PRONOUNS.isdisjoint(before.replace("(", " ").split()):
+        return "write the name without the pronouns"
+    each = "list each as an interviewer of their own"
+    given_last = "; of one person write the given name first" if "," in value else ""
+    return f"{each}{given_last}"
 
 
 def _is_part(value: str, whole: str) -> bool:

@@ -122,6 +122,10 @@ def _titles(record: Record, part: Parts) -> Iterator[Problem]:
         fact = f"name begins with the title {first}"
         remedy = f"write `name: {rest}` and `honorific: {first}`"
         yield Problem(record.place("name"), fact, remedy)
+    elif rest and (name.isupper() or name.islower()):
+        fact = f"name has {'no small' if name.isupper() else 'no capital'} letter"
+        remedy = "every note spells it so: write it as they do"
+        yield Problem(record.place("name"), fact, remedy)
     elif "honorific" in record.values and not part.family:
         fact = (
             f"honorific needs a family name: a formal note says 'Dear {name}' without"
