@@ -112,6 +112,16 @@ def test_keeps_what_was_edited_until_told_to_replace_it(desk: Desk, name: str) -
     assert draft.with_name(f"{name}.bak").read_bytes() == mine
 
 
+def test_a_refusal_tells_what_else_would_read_badly(desk: Desk) -> None:
+    desk.say("name: Dana Whitlock", "name: Dana Whitlock (she/her)")
+    desk.say("thanks_for: looking", "thanks_for: you were looking")
+    lines = desk.run("thanks i.yaml", code=5).stderr.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
+        "thank-you-dana", "card-dana", "i.yaml:56:17",
+    ]  # fmt: skip
+    assert "thanks_for begins with 'you'" in lines[-1]
+
+
 def test_says_which_letters_a_corrected_name_has_left(desk: Desk) -> None:
     desk.say("name: Tomas Lindqvist", "name: Tomas Lindquist")
     desk.say("    id: tomas\n", "")

@@ -73,10 +73,16 @@ class Asked(NamedTuple):
 
 
 class RunRefusedError(RefusedError):
-    """Every refused draft of a run, with its findings."""
+    """Every refused draft of a run, with its findings.
 
-    def __init__(self, refusals: Sequence[Refused]) -> None:
-        super().__init__(*(line for refusal in refusals for line in refusal.lines))
+    `warnings` are about the notes: who mends one thing should know of the rest.
+    """
+
+    def __init__(
+        self, refusals: Sequence[Refused], warnings: Sequence[Problem] = ()
+    ) -> None:
+        refused = (line for refusal in refusals for line in refusal.lines)
+        super().__init__(*refused, *map(str, warnings))
         self.refusals = tuple(refusals)
 
     @property

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
-from drafter.cli.leftovers import warn_of_leftovers
+from drafter.cli.leftovers import twins, warn_of_leftovers
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Order, Past, compose
@@ -65,7 +65,10 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
         asked = choose(interview, journal)
-        composed, cleared = _written(wishes, home, config, asked, journal, past)
+        try:
+            composed, cleared = _written(wishes, home, config, asked, journal, past)
+        except RunRefusedError as error:
+            raise RunRefusedError(error.refusals, warnings) from None
         sent = journal.sent_names(asked.interview)
     artefacts = [
         _encode(one, passed)
@@ -104,8 +107,8 @@ def _delivered(
 
         return saved(artefacts, files, settings, journal, known)
     unsent = [a for a in artefacts if a.name not in files.frozen]
-    twins = tuple(_twins(unsent, known))
-    return Delivered(deliver(artefacts, files), remarks=twins)
+    remarks = tuple(twins(unsent, known))
+    return Delivered(deliver(artefacts, files), remarks=remarks)
 
 
 def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
@@ -222,15 +225,6 @@ def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[
             )
         )
     return entries
-
-
-def _twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterator[str]:
-    """Say which letters were put into an account: in two places, one is sent twice."""
-    names = {artefact.name for artefact in artefacts}
-    for draft in known:
-        if draft.is_in_account and draft.name in names:
-            name = draft.name.removesuffix(".eml")
-            yield f"{name} was put into {draft.place} before: send only one of the two."
 
 
 def _place(receipt: Receipt) -> str:

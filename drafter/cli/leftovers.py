@@ -1,4 +1,4 @@
-"""Letters that earlier runs left: to somebody who is not in the notes any more.
+"""Letters that earlier runs left: in another place, or to somebody else.
 
 Who corrects a name has two letters then, one of them with the wrong name. It may have
 been edited, so it is never removed here: the person is told where it lies.
@@ -16,9 +16,9 @@ from drafter.planning.addressee import addressee
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from drafter.delivery.deliver import Receipt
+    from drafter.delivery.deliver import Artefact, Receipt
     from drafter.interview import Interview
     from drafter.journal.history import History, KnownDraft
     from drafter.journal.journal import Journal
@@ -69,3 +69,12 @@ def _in_account(
         for draft in strangers
         if draft.is_in_account and (own := ids.get(draft)) and own.id not in written
     ]
+
+
+def twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterator[str]:
+    """Say which letters were put into an account: in two places, one is sent twice."""
+    names = {artefact.name for artefact in artefacts}
+    for draft in known:
+        if draft.is_in_account and draft.name in names:
+            name = draft.name.removesuffix(".eml")
+            yield f"{name} was put into {draft.place} before: send only one of the two."
