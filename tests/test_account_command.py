@@ -295,6 +295,10 @@ def test_microsoft_is_told_before_a_password_is_asked(desk: Desk, ring: Memory) 
         ("account add --address a@gmail.com --token-command ''", "there is no word"),
         ("account add --password x", "No such option"),
         ("account add --address a@b.example --host h --port 0", "--port"),
+        (
+            "account add --address a@b.example --host h:993 --port 994",
+            "--port: the port 993 stands in --host already",
+        ),
         ("account remove", "Missing argument"),
     ],
 )
@@ -312,8 +316,8 @@ def test_a_wrong_command_line_is_told(desk: Desk, line: str, fact: str) -> None:
             "mend --ca-file",
         ),
         (
-            "--host h:993 --port 994",
-            "--host: 'h:993' is not the name of a server",
+            "--host imaps://h",
+            "--host: 'imaps://h' is not the name of a server",
             "a name alone, as in imap.mail.example; the port is --port",
         ),
         (

@@ -117,6 +117,7 @@ def test_judges_every_part_of_a_name(field: str, value: str) -> None:
     ("name", "remedy"),
     [
         ("Dana Whitlock (she/her)", "write the name without the pronouns"),
+        ("Dana Whitlock (ella/she)", "write the name without the pronouns"),
         ("Dana Whitlock they/them", "write the name without the pronouns"),
         ("Whitlock, Dana", "; of one person write the given name first"),
         ("Dana & Tomas", "list each as an interviewer of their own"),

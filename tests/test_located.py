@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.reading.broken_yaml import quoted
-from drafter.reading.located import Keyed, Listed, Node, Scalar, load
+from drafter.reading.located import load
+from drafter.reading.nodes import Keyed, Listed, Node, Scalar
 
 
 def _problems(text: str) -> list[str]:

@@ -156,6 +156,10 @@ def test_takes_twelve_people_and_no_more() -> None:
         ("J. R. Okafor", ""),
         ("DJ", ""),
         ("陳 大文", ""),
+        ("ნინო ბერიძე", ""),
+        ("TJ 김", ""),
+        ("K. S.", ""),
+        ("ДАНА ВИТЛОК", "name has no small letter"),
     ],
 )
 def test_asks_about_a_name_that_was_pasted(name: str, fact: str) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.reading.decoded import control
-from drafter.reading.located import Keyed, Scalar, load
+from drafter.reading.located import load
+from drafter.reading.nodes import Keyed, Scalar
 from drafter.wizard.blanks import Blank, blanks, fill, leaves
 from drafter.wizard.form import Start, form
 from drafter.wizard.quoting import quoted

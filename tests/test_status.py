@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.cli import drafter
+from drafter.cli.table import width
 from drafter.draft import Kind
 from drafter.interview import Contact, Role, Statement, Takeaway
 from drafter.journal.history import History, KnownDraft
@@ -579,22 +580,26 @@ def test_of_several_promises_the_command_names_the_one_that_was_sent(
         desk.run(f"log i.yaml sent takeaway --with tomas --item {number}")
 
 
-@pytest.mark.parametrize(("columns", "lines_each"), [(80, 3), (240, 1)])
-def test_a_narrow_terminal_breaks_no_line(
-    desk: Desk, columns: int, lines_each: int
-) -> None:
+@pytest.mark.parametrize("columns", [40, 80, 100, 240])
+def test_a_narrow_terminal_breaks_no_line(desk: Desk, columns: int) -> None:
+    """But for what is to be typed, which is never cut."""
+    desk.say("Dana Whitlock", "Wolfeschlegelsteinhausenbergerdorff 山田太郎")
+    desk.note("j.yaml", SAMPLE.replace("Corvane Ferries", "Brightmoor Rail"))
+    desk.run("log j.yaml decided")
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     line = [sys.executable, "-m", "drafter", "--today", "2026-06-02", "status", "."]
     subprocess.run(
-        line, cwd=desk.folder, stdout=theirs, check=True,
+        [*line, "--all"], cwd=desk.folder, stdout=theirs, check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", "NO_COLOR": "1"},
     )  # fmt: skip
     os.close(theirs)
     shown = os.read(ours, 65536).decode().splitlines()
     os.close(ours)
-    assert max(map(len, shown)) <= columns
-    steps = desk.run("status .").stdout.splitlines()
-    assert len(shown) == lines_each * len(steps)
-    for step, last in zip(steps, shown[lines_each - 1 :: lines_each], strict=True):
-        assert step.endswith(last.strip())
+    assert shown
+    assert [row for row in shown if width(row) > columns and "drafter" not in row] == []
+    steps = desk.run("status . --all").stdout.splitlines()
+    assert (shown == steps) == (columns == 240)
+    for step in steps:
+        typed = step.rsplit("  ", 1)[-1]
+        assert any(row.endswith(typed) for row in shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from email import message_from_bytes
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from drafter.formats.message import read_message
 
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.desk import Desk
 
 ALL = [
@@ -120,23 +119,79 @@ def test_a_refusal_tells_what_else_would_read_badly(desk: Desk) -> None:
         "thank-you-dana", "card-dana", "i.yaml:56:17",
     ]  # fmt: skip
     assert "thanks_for begins with 'you'" in lines[-1]
+    told = json.loads(desk.run("thanks i.yaml --json", code=5).stdout)
+    assert told["warnings"] == lines[-1:]
 
 
-def test_says_which_letters_a_corrected_name_has_left(desk: Desk) -> None:
+@pytest.fixture
+def corrected(desk: Desk) -> Desk:
+    """A desk where the notes named Tomas wrongly until now."""
     desk.say("name: Tomas Lindqvist", "name: Tomas Lindquist")
     desk.say("    id: tomas\n", "")
     desk.run("thanks i.yaml")
-    wrong = {f"{desk.drafts}/card-tomas-lindquist.txt", "thank-you-tomas-lindquist.eml"}
-    desk.run("log i.yaml sent thank-you --with tomas-lindquist")
     desk.say("name: Tomas Lindquist", "name: Tomas Lindqvist")
-    (line,) = desk.run("thanks i.yaml").stderr.splitlines()
+    return desk
+
+
+def test_asks_about_the_letters_that_a_corrected_name_has_left(corrected: Desk) -> None:
+    (line,) = corrected.run("thanks i.yaml").stderr.splitlines()
+    left = [
+        corrected.drafts / "thank-you-tomas-lindquist.eml",
+        corrected.drafts / "card-tomas-lindquist.txt",
+    ]
     assert line == (
-        f"{desk.drafts}/card-tomas-lindquist.txt: left from before, and nobody in the"
-        " notes is 'tomas-lindquist' now (delete it, so that it is not sent)"
+        "i.yaml: is 'tomas-lindquist', drafted before, the old name of Tomas Lindqvist?"
+        f" (then delete, so that it is not sent: {left[0]}; {left[1]})"
     )
-    assert {path for path in wrong if (desk.drafts / path).is_file()} == wrong
-    (desk.drafts / "card-tomas-lindquist.txt").unlink()
-    assert desk.run("thanks i.yaml").stderr == ""
+    for path in left:
+        path.unlink()
+    assert corrected.run("thanks i.yaml").stderr == ""
+
+
+def test_says_what_went_out_to_a_name_that_was_wrong(corrected: Desk) -> None:
+    corrected.run("log i.yaml sent thank-you --with tomas-lindquist", code=2)
+    corrected.say("name: Tomas Lindqvist", "name: Tomas Lindquist")
+    corrected.run("log i.yaml sent thank-you --with tomas-lindquist")
+    corrected.say("name: Tomas Lindquist", "name: Tomas Lindqvist")
+    told = json.loads(corrected.run("thanks i.yaml --json").stdout)["warnings"]
+    assert told[0] == (
+        "i.yaml: Tomas Lindqvist: thank-you to 'tomas-lindquist' went out before"
+        " (write `id: tomas-lindquist` if that is the same person)"
+    )
+    assert "card-tomas-lindquist.txt" in told[1]
+    assert "thank-you-tomas-lindquist.eml" not in told[1]
+
+
+@pytest.mark.parametrize("name", ["Robert Smythe", "Thomas L. Quist"])
+def test_another_name_at_the_same_address_is_the_same_person(
+    corrected: Desk, name: str
+) -> None:
+    corrected.say("name: Tomas Lindqvist", f"name: {name}")
+    told = corrected.run("thanks i.yaml").stderr
+    assert f"'tomas-lindquist', drafted before, the old name of {name}?" in told
+
+
+def test_people_of_another_file_are_no_leftovers(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    morning = (desk.folder / "i.yaml").read_text()
+    head, interviewers, _ = morning.partition("interviewers:")
+    desk.note("pm.yaml", head.replace("contact:", "# ") + interviewers + RUTH)
+    assert "old name" not in desk.run("thanks pm.yaml").stderr
+    assert "old name" not in desk.run("thanks i.yaml").stderr
+
+
+def test_an_old_folder_that_cannot_be_read_stops_nothing(
+    corrected: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.is_file
+
+    def refused(path: Path) -> bool:
+        if "lindquist" in path.name:
+            raise PermissionError
+        return real(path)
+
+    monkeypatch.setattr(Path, "is_file", refused)
+    assert corrected.run("thanks i.yaml").stderr == ""
 
 
 def test_writes_a_deleted_draft_again(desk: Desk) -> None:

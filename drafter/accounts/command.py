@@ -65,7 +65,7 @@ def checked(text: str, source: str) -> Secret:
 
 
 def _finished(argv: list[str], patience: float) -> subprocess.CompletedProcess[bytes]:
-    """Run it to its end, or leave nothing of it running.
+    """Run it to its end, or end it.
 
     `subprocess.run` loses a program whose start Ctrl-C interrupts, as nobody knows it
     yet, and does not wait for one that it ends.

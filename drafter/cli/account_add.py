@@ -126,10 +126,8 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
             fact = f"--host is missing: the IMAP server of {address.domain}"
             raise click.UsageError(f"{fact} is not known")
         host, port = ask_server(address.domain, port)
-    elif port is None:
-        name_alone, named = split_server(host)
-        if named and is_port(named):
-            host, port = name_alone, int(named)
+    elif host:
+        host, port = _with_port(host.strip(), port)
     ca_file = typed["ca_file"]
     return Account(
         name=name,
@@ -144,6 +142,16 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
         token_command=_words("--token-command", typed["token_command"]),
         drafts=typed["drafts"] or "",
     )
+
+
+def _with_port(host: str, port: int | None) -> tuple[str, int | None]:
+    """Take the port from the host, where it follows as in what is asked."""
+    alone, named = split_server(host)
+    if not named or not is_port(named):
+        return host, port
+    if port is not None:
+        raise click.UsageError(f"--port: the port {named} stands in --host already")
+    return alone, int(named)
 
 
 def _words(option: str, typed: str | None) -> tuple[str, ...]:

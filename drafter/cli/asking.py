@@ -84,6 +84,7 @@ class RunRefusedError(RefusedError):
         refused = (line for refusal in refusals for line in refusal.lines)
         super().__init__(*refused, *map(str, warnings))
         self.refusals = tuple(refusals)
+        self.warnings = tuple(warnings)
 
     @property
     def findings(self) -> list[tuple[str, Finding]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
-from drafter.cli.leftovers import twins, warn_of_leftovers
+from drafter.cli.leftovers import renamed, twins
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Order, Past, compose
@@ -87,7 +87,9 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         entries = _entries(delivered.receipts, composed)
         with _still_written(folder):
             journal.record(interview, variant, entries, wishes.today)
-        warn_of_leftovers(asked.interview, journal, before, delivered.receipts)
+        where = Location(wishes.interview)
+        old = renamed(where, asked.interview, journal, before, delivered.receipts)
+        outcome = outcome._replace(warnings=(*told, *old))
     remarks = (*asked.remarks, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 

@@ -5,7 +5,6 @@ In the table, people who wait for one command share a line; in JSON, each has a 
 
 from __future__ import annotations
 
-import math
 import os
 import sys
 from itertools import groupby
@@ -36,7 +35,7 @@ def print_view(seen: Seen, *, everything: bool) -> None:
         more = f" and {count - 1} more" if count > 1 else ""
         warn(f"{problem}{more}", fg="red")
     rows = together(by_urgency(seen.followed))
-    lines = _laid_out([_cells(*one) for one in rows]) if rows else []
+    lines = _laid_out([_cells(*one) for one in rows])
     told = zip(rows, lines, strict=True)
     for state, some in groupby(told, key=lambda one: one[0][0].state):
         say("\n".join(line for _, line in some), fg=_COLORS.get(state))
@@ -52,25 +51,38 @@ def print_view(seen: Seen, *, everything: bool) -> None:
 
 
 def _laid_out(rows: list[list[str]]) -> list[str]:
-    """A line each, or where the terminal would break those, three short ones."""
-    lines = aligned(rows)
-    if max(map(width, lines)) <= _room():
+    """A line each, or where the terminal would tear those, short ones below another.
+
+    The first cell is what all is about, the last is to be typed, and so never cut.
+    """
+    lines, room = aligned(rows), _room()
+    if not lines or max(map(width, lines)) <= room:
         return lines
-    wide = max(width(row[0]) for row in rows) + 2
+    margin = max(width(row[0]) for row in rows) + 2
+    fitting = max(room - margin, 1)
     return [
-        f"\n{'':{wide}}".join(
-            [f"{state:{wide}}{employer}: {people}", f"{what} ({when})", command]
-        )
-        for state, employer, people, what, when, command in rows
+        f"\n{'':{margin}}".join([*_filled(f"{state:{margin}}", cells, fitting), last])
+        for state, *cells, last in rows
     ]
 
 
-def _room() -> float:
+def _filled(lead: str, cells: list[str], fitting: int) -> list[str]:
+    """Put as many cells on a line as it holds; one that is too long is cut."""
+    lines = [shortened(cells[0], fitting)]
+    for cell in cells[1:]:
+        if width(joined := f"{lines[-1]}  {cell}") <= fitting:
+            lines[-1] = joined
+        else:
+            lines.append(shortened(cell, fitting))
+    return [lead + lines[0], *lines[1:]]
+
+
+def _room() -> int:
     """How many places a line has; a file and a pipe have no end."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or math.inf
+        return os.get_terminal_size(sys.stdout.fileno()).columns or sys.maxsize
     except (AttributeError, OSError, ValueError):
-        return math.inf
+        return sys.maxsize
 
 
 def _cells(row: Row, people: list[str]) -> list[str]:
@@ -100,7 +112,7 @@ def _print_quiet(quiet: list[Followed]) -> None:
         for one in quiet
     ]
     if cells:
-        say("\n".join(aligned(cells)))
+        say("\n".join(_laid_out(cells)))
 
 
 def print_view_json(seen: Seen) -> None:

@@ -17,6 +17,7 @@ from drafter.cli.report import print_json
 from drafter.cli.shell import Home, say
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, Problem
+from drafter.interview import Stage
 from drafter.journal.history import canonical, is_same, unsent
 from drafter.journal.journal import open_journal
 from drafter.journal.sentences import sentence
@@ -63,7 +64,8 @@ def remember(
         _print_json(results, undone=typed["undo"])
         return
     _print(results, interview, undone=typed["undo"])
-    if words.event is EventKind.REPLIED:
+    is_asked = interview.stage is not Stage.INFORMATIONAL
+    if words.event is EventKind.REPLIED and is_asked:
         check = check_in(interview, known, today, calendar, later_interview=later)
         say(f"Next check-in: {'; '.join(check.refusals) or check.earliest.how}.")
 

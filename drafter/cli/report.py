@@ -109,9 +109,13 @@ def report_json(outcome: Outcome) -> None:
     print_json(told | ({"failure": list(outcome.failure)} if outcome.failure else {}))
 
 
-def refused_json(found: Iterable[tuple[str, Finding]]) -> None:
+def refused_json(
+    found: Iterable[tuple[str, Finding]], warnings: Iterable[Problem]
+) -> None:
     """The same object when nothing was written."""
-    print_json({"drafts": [], "findings": [finding_json(*one) for one in found]})
+    findings = [finding_json(*one) for one in found]
+    told = [str(problem) for problem in warnings]
+    print_json({"drafts": [], "findings": findings, "warnings": told})
 
 
 def problems_json(problems: Iterable[Problem]) -> None:

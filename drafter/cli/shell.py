@@ -159,4 +159,6 @@ def _tell_json(error: DrafterError) -> None:
     if isinstance(error, InputError | TemplateError):
         report.problems_json(error.problems)
     else:
-        report.refused_json(getattr(error, "findings", ()))
+        report.refused_json(
+            getattr(error, "findings", ()), getattr(error, "warnings", ())
+        )

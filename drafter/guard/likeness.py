@@ -146,7 +146,7 @@ def _hashed(letter: Letter, masks: _Phrases, slots: _Phrases) -> _Hashed:
     frames: list[int] = []
     for passage in letter.body:
         said = tokens(passage.text).words
-        words += [w for w in _masked(said, masks) if w and is_word(w)]
+        words += [said[n] for n in _telling(said, masks)]
         framed = _masked(_put(said, slots, _SLOT), masks)
         for sentence in sentences(passage):
             within = framed[sentence.first : sentence.last]
@@ -157,6 +157,11 @@ def _hashed(letter: Letter, masks: _Phrases, slots: _Phrases) -> _Hashed:
     trigrams = tuple(_hash(*gram) for gram in grams)
     opening = _hash(*words[:_OPENING]) if len(words) >= _OPENING else 0
     return _Hashed(trigrams, tuple(frames), opening)
+
+
+def _telling(words: tuple[str, ...], masks: _Phrases) -> list[int]:
+    """Which words are compared: no signs, names or days."""
+    return [n for n, w in enumerate(_masked(words, masks)) if w and is_word(w)]
 
 
 def _masked(words: tuple[str, ...], masks: _Phrases) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
 """Words of a group that are nobody's given name, though Bo Team has one for family."""
 _PRONOUNS = frozenset({"she", "he", "they", "ze", "xe", "any"})
-"""What stands before the first stroke in `Dana Whitlock (she/her)`."""
+"""What stands before the stroke in `Dana Whitlock she/her`, without brackets."""
 _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
@@ -70,7 +70,8 @@ def _why_not(field: str, value: str, whole: str, firm: Employer | None) -> str:
 def _remedy(value: str) -> str:
     """Say what to write where one person's name only looks like two."""
     before, slash, _ = value.lower().partition("/")
-    if slash and not _PRONOUNS.isdisjoint(before.replace("(", " ").split()):
+    in_brackets = "(" in before and value.rstrip().endswith(")")
+    if slash and (in_brackets or not _PRONOUNS.isdisjoint(before.split())):
         return "write the name without the pronouns"
     each = "list each as an interviewer of their own"
     given_last = "; of one person write the given name first" if "," in value else ""

@@ -130,7 +130,7 @@ def shares_no_run(note: Note, others: Others) -> Iterator[Hit]:
         if other.kind is note.draft.kind:
             length, start = longest_run(note.sketch, other, RUN)
             if length >= RUN:
-                why = f"{length} words in a row stand in {called(other)} too"
+                why = f"{length} words in a row, these too, stand in {called(other)}"
                 yield Hit(*quoted_run(note, start, length), why)
 
 

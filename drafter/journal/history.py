@@ -122,10 +122,13 @@ def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) ->
     """Whether the person told us that it went out."""
     if draft.kind in _AGAIN:
         return draft.number < next_number(draft.kind, draft.person, events)
-    # Of somebody who is not in the notes any more, nobody knows the promises.
-    is_here = any(person.id == draft.person for person in interview.interviewers)
-    if draft.kind is Kind.TAKEAWAY and is_here:
+    if draft.kind is Kind.TAKEAWAY:
         return draft.number in _kept(interview, draft.person, events)
+    return any(_sent(event, draft.kind, draft.person) for event in events)
+
+
+def is_logged(draft: KnownDraft, events: Iterable[Event]) -> bool:
+    """Whether one of its kind to this person was; for people the notes do not know."""
     return any(_sent(event, draft.kind, draft.person) for event in events)
 
 

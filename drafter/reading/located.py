@@ -4,19 +4,19 @@ Built on parse *events*: `yaml.load` and `yaml.compose` turn `14:30` into 870, k
 last of two equal keys, and crash the process on deep input. Here every scalar is text;
 only the field that holds it may ask for a date or a yes/no. What YAML offers beyond
 plain data (anchors, aliases, tags, several documents) is refused where it stands.
-Nodes are named tuples, not dataclasses: hundreds are made in a run of milliseconds.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from drafter.errors import Location, Problem
 from drafter.reading.decoded import control, decode
+from drafter.reading.nodes import Entry, Keyed, Listed, Node, Scalar, Unreadable
 
 
 if TYPE_CHECKING:
@@ -27,45 +27,6 @@ if TYPE_CHECKING:
 _MAX_DEPTH = 20
 _MAX_MENDED = 20  # each mended line costs one more parse
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Scalar(NamedTuple):
-    """One text as typed; empty when nothing was."""
-
-    text: str
-    where: Location
-    plain: bool = True
-
-
-class Listed(NamedTuple):
-    """A list."""
-
-    items: tuple[Node, ...]
-    where: Location
-
-
-class Entry(NamedTuple):
-    """One key of a mapping and what stands under it."""
-
-    key: str
-    where: Location
-    value: Node
-
-
-class Keyed(NamedTuple):
-    """A mapping; of two equal keys the first, the second is a problem already noted."""
-
-    entries: tuple[Entry, ...]
-    where: Location
-
-
-class Unreadable(NamedTuple):
-    """Something is there, and a problem says why it cannot be read."""
-
-    where: Location
-
-
-Node = Scalar | Listed | Keyed | Unreadable
 
 
 @dataclass(slots=True)
@@ -186,23 +147,32 @@ class _Reader:
 
     def _keyed(self, where: Location) -> Keyed:
         entries: dict[str, Entry] = {}
+        cut: list[Any] = []
         for event in self._events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._node(event)
-            value = self._node(next(self._events))
-            if isinstance(key, Scalar) and "\n" in key.text:
-                self._refuse(event, "a key has a line break", "write it on one line")
-                continue
-            if not isinstance(key, Scalar):
-                if not isinstance(key, Unreadable):
-                    remedy = "quote a text that begins with { or ["
-                    self._refuse(event, "a key must be one word", remedy)
-                continue
-            if isinstance(value, Scalar | Unreadable):
-                self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
-            self._enter(entries, key, value)
+            after = next(self._events)
+            value = self._node(after)
+            if not isinstance(key, Scalar) or "\n" in key.text:
+                self._refuse_key(event, key)
+            elif not self._has_colon(event.end_mark, after.start_mark):
+                cut.append(event)
+            else:
+                if isinstance(value, Scalar | Unreadable):
+                    self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
+                self._enter(entries, key, value)
+        for event in cut:  # but not in a { that never ends: that one is told
+            fact = f"{event.value[:40]!r} is cut off: in {{ }} a comma ends a text"
+            self._refuse(event, fact, "quote the whole text")
         return Keyed(tuple(entries.values()), where)
+
+    def _refuse_key(self, event: Any, key: Node) -> None:
+        if isinstance(key, Scalar):
+            self._refuse(event, "a key has a line break", "write it on one line")
+        elif not isinstance(key, Unreadable):
+            remedy = "quote a text that begins with { or ["
+            self._refuse(event, "a key must be one word", remedy)
 
     def _enter(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
         if key.text in entries:
@@ -239,6 +209,13 @@ class _Reader:
         if not self.problems or self.problems[-1].where != where:
             self.problems.append(Problem(where, "YAML drops what follows ` #`", remedy))
         return True
+
+    def _has_colon(self, end: Any, start: Any) -> bool:
+        """Whether one stands behind a key: in { } it may stand alone."""
+        lines = self._lines[end.line : start.line + 1]
+        lines[-1:] = [line[: start.column] for line in lines[-1:]]
+        lines[:1] = [line[end.column :] for line in lines[:1]]
+        return any(":" in line for line in lines)
 
     def _where(self, mark: Any) -> Location:
         row = min(mark.line, len(self._lines) - 1)

@@ -11,7 +11,8 @@ import unicodedata
 from typing import NamedTuple
 
 
-_TWO = 2
+_TWO, _INITIALS = 2, 2
+_CASED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
 TITLES = frozenset(
     {
         "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame",
@@ -58,3 +59,16 @@ def _is_latin_name(word: str) -> bool:
         )
         and all(c.isalpha() or unicodedata.combining(c) for c in letters)
     )
+
+
+def missing_case(name: str) -> str:
+    """Say `small` or `capital` of a pasted name that lacks them; else nothing.
+
+    Initials have no small letters, and many scripts know only one kind.
+    """
+    words = name.split()
+    known = all(unicodedata.name(w[0], "").startswith(_CASED) for w in words)
+    is_long = any(len(w) > _INITIALS and w.isalpha() for w in words)
+    if len(words) < _TWO or not known or not is_long:
+        return ""
+    return "small" if name.isupper() else "capital" if name.islower() else ""

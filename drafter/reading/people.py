@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Problem
 from drafter.interview import Interviewer, Stage, Takeaway
-from drafter.reading.names import TITLES, Parts, parts
+from drafter.reading.names import TITLES, Parts, missing_case, parts
 from drafter.reading.records import shortened
 from drafter.reading.vague import is_vague
 from drafter.slug import SLUG_MAX, is_slug, slug
@@ -108,10 +108,16 @@ def doubts(records: Sequence[Record]) -> Iterator[Problem]:
             remedy = f"write `given: {part.given}` if so, else what is right"
             yield Problem(record.place("name"), fact, remedy)
         yield from _titles(record, part)
-        if "reaction" in record.seen and not {"they_said", "quote"} & record.seen:
-            fact = "reaction: the reader cannot know what it answers"
-            remedy = "add what they said, as they_said or quote"
-            yield Problem(record.place("reaction"), fact, remedy)
+        yield from _answers_nothing(record)
+
+
+def _answers_nothing(record: Record) -> Iterator[Problem]:
+    said = {"they_said", "quote", "asked", "impressed_by", "moment"} & record.seen
+    words = record.values.get("reaction", "").lower().replace("'", " ").split()
+    if words and not said and {"you", "your"}.isdisjoint(words):
+        fact = "reaction: the reader cannot know what it answers"
+        remedy = "add what they said, as they_said or quote"
+        yield Problem(record.place("reaction"), fact, remedy)
 
 
 def _titles(record: Record, part: Parts) -> Iterator[Problem]:
@@ -122,8 +128,8 @@ def _titles(record: Record, part: Parts) -> Iterator[Problem]:
         fact = f"name begins with the title {first}"
         remedy = f"write `name: {rest}` and `honorific: {first}`"
         yield Problem(record.place("name"), fact, remedy)
-    elif rest and (name.isupper() or name.islower()):
-        fact = f"name has {'no small' if name.isupper() else 'no capital'} letter"
+    elif missing := missing_case(name):
+        fact = f"name has no {missing} letter"
         remedy = "every note spells it so: write it as they do"
         yield Problem(record.place("name"), fact, remedy)
     elif "honorific" in record.values and not part.family:

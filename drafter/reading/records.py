@@ -13,15 +13,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import InputError, Location, Problem
-from drafter.reading.located import (
-    Entry,
-    Keyed,
-    Listed,
-    Node,
-    Scalar,
-    Unreadable,
-    load,
-)
+from drafter.reading.located import load
+from drafter.reading.nodes import Keyed, Listed, Node, Scalar, Unreadable
 
 
 if TYPE_CHECKING:
@@ -129,7 +122,7 @@ def read_fields(
         if row is None:
             meant = nearest(entry.key, table) if len(problems) < _MOST_SHOWN else ""
             record.seen.add(meant)
-            problems.append(_unknown(entry, table, meant))
+            problems.append(_unknown(entry.key, entry.where, table, meant))
         elif not is_empty(entry.value):
             record.seen.add(row.name)
             record.places[row.name] = _places(entry.value)
@@ -202,11 +195,10 @@ def shortened(text: str) -> str:
     return text if len(text) <= _KEY_SHOWN else text[: _KEY_SHOWN - 3] + "..."
 
 
-def _unknown(entry: Entry, table: Mapping[str, Field], meant: str) -> Problem:
-    key, where = entry.key, entry.where
+def _unknown(
+    key: str, where: Location, table: Mapping[str, Field], meant: str
+) -> Problem:
     fact = f"unknown key {shortened(key)!r}"
-    if _has_no_colon(entry):
-        return Problem(where, fact, "in { } a comma ends a text: quote the whole text")
     if "password" in key and "password_command" in table:
         remedy = "no file holds a password; use password_command or the keyring"
         return Problem(where, fact, remedy)
@@ -219,15 +211,6 @@ def _unknown(entry: Entry, table: Mapping[str, Field], meant: str) -> Problem:
         return Problem(where, fact, f"it belongs under {' or '.join(owners)}")
     remedy = f"did you mean {meant}?" if meant else f"known: {', '.join(table)}"
     return Problem(where, fact, remedy)
-
-
-def _has_no_colon(entry: Entry) -> bool:
-    """Whether it is the rest of a text, as in `{title: Nurse, Ward 3}`.
-
-    Without a colon the empty value stands where the key ends.
-    """
-    end = entry.where._replace(column=entry.where.column + len(entry.key))
-    return is_empty(entry.value) and entry.value.where == end
 
 
 def _places(node: Node) -> tuple[Location, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.reading.located import Entry, Keyed, Node, Scalar
+from drafter.reading.nodes import Entry, Keyed, Node, Scalar
 from drafter.reading.records import Shape
 from drafter.reading.scalars import DAY
 from drafter.reading.shapes import TYPED, list_of, parsed

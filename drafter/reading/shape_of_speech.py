@@ -2,12 +2,12 @@
 
 People note "do I coach anything", "you showed me around" and "Ran the pass for two
 years", as one does. Only what is plain is told: where English could mean another thing,
-nothing is said.
+or a capital may be a title's, nothing is said.
 """
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise
 
 
 _ASKS = frozenset({"how", "why", "what", "when", "where", "who"})
@@ -17,62 +17,90 @@ _AUXILIARIES = frozenset(
         "will", "should", "have", "has", "had",
     }
 )  # fmt: skip
-_SUBJECTS = frozenset({"i", "we", "you", "they", "he", "she", "it", "there"})
+_SUBJECTS = frozenset({"I", "we", "you", "they", "he", "she", "it", "there"})
+_NOT_TURNED = frozenset({"did", "does"})
+"""Without these the verb needs another form: "why did I leave"."""
+# The interviewer's "you" is the writer: "when can you start" is "when I can start".
+_TO_ME = {
+    "you": "me", "your": "my", "yours": "mine", "yourself": "myself", "you'd": "I'd",
+    "you're": "I'm", "you've": "I've", "you'll": "I'll",
+}  # fmt: skip
+_MINE = {"are": "am", "were": "was"}
 _OPENS_CLAUSE = frozenset({"I", "you", "You", "they", "They", "he", "He", "she", "She"})
 _NO_VERB = frozenset(
-    {"and", "or", "guys", "two", "three", "both", "all", "yourself"}  # you and Sam
-)
+    {
+        "and", "or", "guys", "two", "three", "both", "all", "yourself", "not", "first",
+        "versus", "themselves", "himself", "herself",
+    }
+)  # fmt: skip
 # Verbs that a line of a resume begins with, and hardly any whole sentence.
 _RESUME_VERBS = frozenset(
     {
-        "built", "closed", "co-taught", "coached", "created", "cut", "designed",
-        "developed", "grew", "handled", "led", "launched", "made", "managed", "opened",
-        "organised", "organized", "oversaw", "ran", "reduced", "sold", "spent",
-        "started", "supervised", "taught", "trained", "worked", "wrote",
+        "Built", "Co-taught", "Coached", "Created", "Designed", "Developed", "Grew",
+        "Handled", "Launched", "Led", "Managed", "Organised", "Organized", "Oversaw",
+        "Ran", "Supervised", "Taught", "Trained", "Wrote",
     }
 )  # fmt: skip
-_OF_A_SENTENCE = frozenset(
-    {"I", "I've", "I'd", "is", "are", "was", "were", "has", "had", "we", "you"}
+_OBJECT_BEGINS = frozenset(
+    {"a", "an", "the", "my", "our", "two", "three", "four", "five", "up", "and"}
 )
 
 
-def statement(text: str) -> str:
+def statement(text: str, *, to_the_writer: bool = False) -> str:
     """Turn a plain question about: "where do I see it" is "where I see it".
 
-    "Why did I leave" and "what does it need" want another form of their verb, and stay
-    as they are; so does all that is no question.
+    `to_the_writer`: its "you" is the one who writes. "Why did I leave" would need
+    another form of its verb and stays as it is; so does all that is no question.
     """
     question = _question(text)
-    if not question or question[1] in {"did", "does"}:
+    if not question:
         return text
     asks, verb, subject, rest = question
-    said = subject if verb == "do" else f"{subject} {verb}"
-    return f"{asks} {said} {rest}"
+    if verb in _NOT_TURNED or rest[:1] == ["not"]:
+        return text
+    if to_the_writer and subject == "you":
+        subject, verb = "I", _MINE.get(verb, verb)
+        rest = [_TO_ME.get(word, word) for word in rest]
+    said = [subject] if verb == "do" else [subject, verb]
+    return " ".join([asks, *said, *rest])
+
+
+def is_question(text: str) -> bool:
+    """Tell a question that is still one: by its words, or by its mark and its words."""
+    if _question(text):
+        return True
+    first, *words = text.rstrip(" ?").split() or [""]
+    if not text.rstrip().endswith("?") or first.lower() not in _ASKS | {"which"}:
+        return False
+    turned = any(a in _AUXILIARIES and b in _SUBJECTS for a, b in pairwise(words))
+    return turned or words[:1] == ["is"] or words[:1] == ["are"]
 
 
 def is_clause(text: str) -> bool:
     """Tell "you showed me around" from "your tour", "you and Sam" and "He Yan"."""
     first, _, rest = text.partition(" ")
     second = rest.partition(" ")[0]
-    has_verb = second.isalpha() and second.islower() and second not in _NO_VERB
-    return (first in _OPENS_CLAUSE and has_verb) or _question(text) is not None
+    is_word = second.isalpha() and second.islower() and second not in _NO_VERB
+    return first in _OPENS_CLAUSE and is_word and not second.endswith(("ing", "ly"))
 
 
 def wants_subject(text: str) -> bool:
     """Tell a clipped line ("Ran the pass for two years.") from a sentence."""
     first, *rest = text.split()
-    words = takewhile(lambda word: not word.endswith((".", "!", "?", "…")), rest)
-    return first.lower() in _RESUME_VERBS and _OF_A_SENTENCE.isdisjoint(words)
+    follows = rest[0] if rest else ""
+    is_object = follows in _OBJECT_BEGINS or follows.isdigit()
+    return first in _RESUME_VERBS and is_object and "," not in text
 
 
-def _question(text: str) -> tuple[str, str, str, str] | None:
+def _question(text: str) -> tuple[str, str, str, list[str]] | None:
     """Take "where do I see it" apart: asks, verb, subject, rest; None if it is none."""
     words = text.rstrip(" ?").split()
-    asks = words.pop(0).lower() if words and words[0].lower() in _ASKS else "whether"
-    if len(words) <= len(("do", "I")):
+    asks = words.pop(0).lower() if words and words[0].lower() in _ASKS else ""
+    if len(words) < (2 if asks else 3):
         return None
     verb, subject, *rest = words
-    if verb.lower() not in _AUXILIARIES or subject.lower() not in _SUBJECTS:
+    if verb.lower() not in _AUXILIARIES or subject not in _SUBJECTS:
         return None
-    subject = subject if subject == "I" else subject.lower()
-    return asks, verb.lower(), subject, " ".join(rest)
+    if rest and rest[0][0].isupper() and rest[0] != "I":
+        return None  # a title: Are you Being Served
+    return asks or "whether", verb.lower(), subject, rest

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Problem
-from drafter.reading.located import Keyed, Listed, Node, Scalar
+from drafter.reading.nodes import Keyed, Listed, Node, Scalar
 from drafter.reading.records import (
     Field,
     Record,

@@ -86,7 +86,7 @@ def _rewritten(words: list[str]) -> list[str]:
         if core not in _YOU or word[0] in _PUNCTUATION:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
-        if word[0].isupper() and after[:1].isupper():
+        if word in {"He", "She"} and after[:1].isupper():
             break  # somebody's name: He Yan
         you = _YOU[core]
         object_ = not after or core != word.lower() or _core(after) in _NO_NOUN

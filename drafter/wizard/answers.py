@@ -14,7 +14,8 @@ from drafter.reading.anchored import statements
 from drafter.reading.decoded import control
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.lint import lint
-from drafter.reading.located import Keyed, load
+from drafter.reading.located import load
+from drafter.reading.nodes import Keyed
 from drafter.reading.records import Record, read_fields
 from drafter.wizard.blanks import fill, leaves
 from drafter.wizard.choices import chosen

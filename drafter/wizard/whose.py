@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from drafter.errors import Problem
-    from drafter.reading.located import Scalar
+    from drafter.reading.nodes import Scalar
     from drafter.reading.records import Field
     from drafter.wizard.blanks import Path
 
