@@ -33,6 +33,7 @@ def whys(text: str) -> list[tuple[str, str]]:
 
 def test_lets_a_good_script_pass() -> None:
     assert whys(GOOD) == []
+    assert whys(GOOD.replace("Hello Dana", "Hello, Ms. Whitlock")) == []
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ refuses; they stand here to be explained. The P rules read the script itself.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from drafter.dates import month_day, spoken
 from drafter.draft import Kind
+from drafter.guard.letter import Passage
 from drafter.guard.rules import (
     CHECK_INS,
     LINKEDIN,
@@ -21,6 +21,7 @@ from drafter.guard.rules import (
     Severity,
     rule,
 )
+from drafter.guard.sentences import sentences
 
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
         return
     text = note.draft.text
     first = _section(text, _ANSWERED) or text
-    opening = " ".join(re.split(r"(?<=[.?!])\s+", " ".join(first.split()))[:2])
+    said = sentences(Passage(" ".join(first.split()), 0))
+    opening = " ".join(sentence.text for sentence in said[:2])
     days = (spoken(interview.date), month_day(interview.date))
     position = interview.position
     wanted = {
