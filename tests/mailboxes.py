@@ -300,6 +300,7 @@ def _mails(client: IMAPClient, folder: str) -> list[Mail]:
     return [
         (uid, frozenset(one[b"FLAGS"]) - {b"\\Recent"}, one[b"BODY[]"])
         for uid, one in sorted(found.items())
+        if one[b"BODY[]"] is not None  # NIL: another session expunged it just now
     ]
 
 
