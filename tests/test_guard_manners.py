@@ -144,6 +144,8 @@ def test_finds_every_phrase_of_every_list(family: str) -> None:
         ("I was blown away.", "G4"),
         ("I am sorry.", "G5"),
         ("It pays $ 90,000 or 90k.", "G6"),
+        ("I asked them for a raise.", "G6"),
+        ("You have thirty days off a year.", "G6"),
         ("The salary's fine.", "G6"),
         ("My 401(k) is small.", "G6"),
         ("I’m writing to thank you.", "G7"),
@@ -227,6 +229,7 @@ def test_spares_the_job_and_the_firm() -> None:
     [
         "On Tuesday I promised you the plan.",
         "Payments and payroll raised questions.",
+        "I was glad to raise the question. It took two days off the close.",
         "The urgency of ferries, the ninjas of old.",
         "You said to me what you would do.",
         "It is a job, and any jobs board has it.",

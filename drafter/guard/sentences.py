@@ -19,6 +19,15 @@ _ABBREVIATED = frozenset({
     "no", "vs", "e.g", "i.e", "a.m", "p.m", "approx", "dept", "fig",
 })
 # fmt: on
+# The last words of a firm or a name; a sentence may end with them.
+_NAME_ENDS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr"})
+_BEGINS = frozenset(
+    {
+        "a", "an", "and", "but", "for", "i", "if", "in", "it", "my", "no", "on", "or",
+        "our", "should", "since", "so", "thank", "that", "the", "there", "they", "this",
+        "we", "what", "when", "you", "your",
+    }
+)  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)")
 
 
@@ -65,4 +74,6 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     before = text[max(stop.start() - 40, 0) : stop.start()].split()
     word = before[-1].strip("\"“‘'([").lower() if before else ""
     initial = len(word) == 1 and word.isalpha() and word != "i"
+    if word in _NAME_ENDS and after[0].isupper():
+        return after.split()[0].lower().split("'")[0] in _BEGINS
     return not (word in _ABBREVIATED or initial or after[0].islower())
