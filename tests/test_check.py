@@ -131,7 +131,7 @@ def test_reads_no_device(desk: Desk, path: str) -> None:
 
 
 def test_names_the_line(drafted: Desk) -> None:
-    edit(drafted, CARD, "handwritten thanks", "{{ thanks }}")
+    edit(drafted, CARD, "Thank you again", "{{ thanks }}")
     result = drafted.run(f"check {CARD}", code=5)
     assert f"{CARD}:3: refuse C6 " in result.stderr
 
