@@ -11,6 +11,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.guard import Others, Severity, examine
@@ -154,7 +155,12 @@ def _write(
         draft = _draft(table, order, rendered)
         findings = examine(draft, others) if table.guarded else ()
         refused = sum(f.severity is Severity.REFUSE for f in findings)
-        score = (refused, len(findings) - refused)
+        warned = len(findings) - refused
+        if not table.guarded and order.kind is Kind.CARD:
+            # What is asked most of a card, told without the guard: does it fit?
+            lines = overflow(draft.text, interview.card, interview.you.handwriting)
+            warned += lines > 0
+        score = (refused, warned)
         found += findings if not tried else ()
         if best is None or score < best[0]:
             best = (score, draft, walk)
