@@ -136,7 +136,10 @@ def _seat(
 def _write(
     table: _Table, order: Order, ledger: Ledger, before: tuple[Draft, ...]
 ) -> Composed:
-    """The best of the choices tried: none refused, then the fewest warnings."""
+    """The best of the choices tried: none refused, then the fewest warnings.
+
+    A fact left out weighs as much as a warning.
+    """
     interview, others, person = table.interview, table.others(before), order.person
     name = table.library.find(order.kind, person.role, interview.tone, order.to)
     reason = reasons(interview).get(person.id, "")
@@ -144,6 +147,7 @@ def _write(
     pins = table.past.pins.get(order.key, ())
     best: tuple[tuple[int, int], Draft, Walk] | None = None
     tried = 0
+    told: frozenset[str] = frozenset()
     found: list[Finding] = []
     for walk in walks(ledger, person.id, pins, found):
         try:
@@ -160,7 +164,10 @@ def _write(
             # What is asked most of a card, told without the guard: does it fit?
             lines = overflow(draft.text, interview.card, interview.you.handwriting)
             warned += lines > 0
-        score = (refused, warned)
+        # What a shorter note leaves out counts: it is what makes it this reader's. But
+        # a card may be silent about what the email tells.
+        told = told or walk.told - ledger.told.get(person.id, frozenset())
+        score = (refused, warned + len(told - walk.told))
         found += findings if not tried else ()
         if best is None or score < best[0]:
             best = (score, draft, walk)

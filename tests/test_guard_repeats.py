@@ -131,6 +131,23 @@ def test_takes_the_job_and_the_day_for_no_shared_run() -> None:
     assert severity(one, "E2", Others((two,))) == ""
 
 
+def test_what_a_whole_panel_talked_about_is_nobodys_copy() -> None:
+    topic = "how the night crews of the three ports are planned together"
+    people = tuple(replace(one, topics=(topic,)) for one in CORVANE.interviewers)
+    panel = replace(CORVANE, interviewers=people)
+    text = f"Hi NAME,\n\nOne is glad of {topic}.\n\nBest,\nInes Okafor"
+    for interview, expected in ((CORVANE, "warn"), (panel, "")):
+        one, two = (
+            replace(
+                thank_you(who, text.replace("NAME", name)),
+                interview=interview,
+                interviewer=next(p for p in interview.interviewers if p.id == who),
+            )
+            for who, name in (("dana", "Dana"), ("tomas", "Tomas"))
+        )
+        assert severity(one, "E2", Others((two,))) == expected
+
+
 def test_advises_on_a_sentence_shared_with_any_note_to_a_colleague() -> None:
     line = "It is how I like to work in any weather."
     one = thank_you(text=f"Hi Dana,\n\n{line}\n\nBest,\nInes Okafor")
@@ -147,6 +164,24 @@ def test_advises_where_the_card_is_the_email_again() -> None:
     assert severity(card(text=text), "E4", Others((thank_you(),))) == "warn"
     assert severity(card(), "E4", Others((thank_you(),))) == ""
     assert severity(card(text=text), "E4", Others((thank_you("tomas"),))) == ""
+
+
+def test_email_and_card_may_thank_for_the_same_thing() -> None:
+    thanks = "an answer to every one of the nine questions I had sent you"
+    dana = replace(CORVANE.interviewers[0], thanks_for=thanks)
+    one, two = (
+        replace(
+            note(text=f"Hi Dana,\n\n{lead} for {thanks}. {rest}\n\nBest,\nInes"),
+            interviewer=dana,
+        )
+        for note, lead, rest in (
+            (card, "Many thanks", "The brass bell by the door is a fine one."),
+            (thank_you, "I thank you", "We talked of the map, and I came to like it."),
+        )
+    )
+    assert severity(one, "E4", Others((two,))) == ""
+    other = replace(dana, thanks_for="the tour")
+    assert severity(replace(one, interviewer=other), "E4", Others((two,))) == "warn"
 
 
 def test_a_shared_run_is_quoted_as_it_stands_and_ends_with_its_sentence() -> None:

@@ -94,8 +94,6 @@ def test_lets_capitals_pass_that_are_in_the_data() -> None:
         ("The map., yes.", "warn"),
         ("I met Packaging Inc., Ada Jr., and so on.", ""),
         ("The map.. Yes.", "warn"),
-        ("The map., yes.", "warn"),
-        ("I met Packaging Inc., Ada Jr., and so on.", ""),
         ("small beginning.", "warn"),
         ("No end", "warn"),
         ("It's “mixed”.", "warn"),

@@ -1,12 +1,14 @@
 """What a note leaves behind for comparison: hashes, never its words.
 
-Before hashing, names, employer, position, team and days are taken out: the same letter
-with another name in it is the same letter. Hashes are the same in every process, so the
-journal can keep them; `fingerprints` are the few it indexes to find candidates.
+Before hashing, names, employer, position, team, days and what a whole panel talked
+about are taken out: the same letter with another name in it is the same letter. Hashes
+are the same in every process, so the journal can keep them; `fingerprints` are the few
+it indexes to find candidates.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -77,6 +79,13 @@ def sketch_of(note: Note) -> Sketch:
         subject=_hash(*plain_words(draft.subject)) if draft.subject else 0,
         label=draft.name,
     )
+
+
+def grams_of(text: str) -> frozenset[int]:
+    """Hash the word triples of a text, as `Sketch.trigrams` has them."""
+    words = plain_words(text)
+    grams = zip(words, words[1:], words[2:], strict=False)
+    return frozenset(_hash(*gram) for gram in grams)
 
 
 def only(hashes: Iterable[int], sort: int) -> frozenset[int]:
@@ -189,7 +198,11 @@ def _masks(interview: Interview) -> _Phrases:
     firm, position = interview.employer, interview.position
     people = (name for one in interview.interviewers for name in fields.names(one))
     job = (position.title, position.short, position.team)
-    return _longest_first((firm.name, firm.short, *job, interview.you.name, *people))
+    # A panel heard the same talk: what it was about says nothing of who copied whom.
+    topics = Counter(topic for one in interview.interviewers for topic in one.topics)
+    common = (topic for topic, times in topics.items() if times > 1)
+    you = interview.you.name
+    return _longest_first((firm.name, firm.short, *job, you, *people, *common))
 
 
 @by_identity

@@ -14,6 +14,7 @@ from drafter.guard.likeness import (
     RUN,
     SENTENCE,
     Sketch,
+    grams_of,
     only,
     quoted_run,
     sentences_with,
@@ -167,13 +168,20 @@ _CARD_SHARE, _CARD_RUN = 0.20, 10
     on=CARDS,
 )
 def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
-    """Compare with the same person's email."""
+    """Compare with the same person's email; both may thank for the same thing."""
+    thanked = grams_of(f"for {note.person.thanks_for}") if note.person else frozenset()
+    mine = _without(note.sketch, thanked)
     for other in note.beside(others):
         if other.kind is Kind.THANK_YOU and same_person(note, other):
-            length, start = longest_run(note.sketch, other)
-            if length >= _CARD_RUN or jaccard(note.sketch, other) >= _CARD_SHARE:
+            theirs = _without(other, thanked)
+            length, _ = longest_run(mine, theirs)
+            if length >= _CARD_RUN or jaccard(mine, theirs) >= _CARD_SHARE:
                 why = "the email says this too: tell something else (as `card_detail`)"
-                yield Hit(*quoted_run(note, start, length), why)
+                yield Hit(*common_words(note, other), why)
+
+
+def _without(sketch: Sketch, grams: frozenset[int]) -> Sketch:
+    return sketch._replace(trigrams=tuple(g for g in sketch.trigrams if g not in grams))
 
 
 @rule(
