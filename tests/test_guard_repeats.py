@@ -131,12 +131,20 @@ def test_takes_the_job_and_the_day_for_no_shared_run() -> None:
     assert severity(one, "E2", Others((two,))) == ""
 
 
-def test_what_a_whole_panel_talked_about_is_nobodys_copy() -> None:
-    topic = "how the night crews of the three ports are planned together"
+@pytest.mark.parametrize(
+    ("topic", "expected"),
+    [
+        ("how the night crews of the three ports are planned together", ""),
+        ("how " + "the night crews and the day crews and " * 2 + "ships meet", "warn"),
+    ],
+)
+def test_what_a_whole_panel_talked_about_is_nobodys_copy(
+    topic: str, expected: str
+) -> None:
     people = tuple(replace(one, topics=(topic,)) for one in CORVANE.interviewers)
     panel = replace(CORVANE, interviewers=people)
     text = f"Hi NAME,\n\nOne is glad of {topic}.\n\nBest,\nInes Okafor"
-    for interview, expected in ((CORVANE, "warn"), (panel, "")):
+    for interview, severe in ((CORVANE, "warn"), (panel, expected)):
         one, two = (
             replace(
                 thank_you(who, text.replace("NAME", name)),
@@ -145,7 +153,7 @@ def test_what_a_whole_panel_talked_about_is_nobodys_copy() -> None:
             )
             for who, name in (("dana", "Dana"), ("tomas", "Tomas"))
         )
-        assert severity(one, "E2", Others((two,))) == expected
+        assert severity(one, "E2", Others((two,))) == severe
 
 
 def test_advises_on_a_sentence_shared_with_any_note_to_a_colleague() -> None:

@@ -41,6 +41,8 @@ _THEIRS = frozenset({"they_said", "quote", "moment", "impressed_by"})
 _FACT_MIN = 3
 """Words of a fact that two conversations do not have in common by chance."""
 _OPENING = 4
+_TOPIC_MAX = 14
+"""Words of a topic; a longer text that two people get is a letter, not a topic."""
 _DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _SLOT = "_"
 
@@ -114,9 +116,7 @@ def quoted_run(note: Note, start: int, length: int) -> tuple[str, int]:
     before = 0
     for passage in note.letter.body:
         found = tokens(passage.text)
-        kept = [
-            n for n, w in enumerate(_masked(found.words, masks)) if w and is_word(w)
-        ]
+        kept = _telling(found.words, masks)
         run = kept[max(start - before, 0) : max(start + length - before, 0)]
         before += len(kept)
         for sentence in sentences(passage):
@@ -200,7 +200,11 @@ def _masks(interview: Interview) -> _Phrases:
     job = (position.title, position.short, position.team)
     # A panel heard the same talk: what it was about says nothing of who copied whom.
     topics = Counter(topic for one in interview.interviewers for topic in one.topics)
-    common = (topic for topic, times in topics.items() if times > 1)
+    common = (
+        topic
+        for topic, times in topics.items()
+        if times > 1 and len(plain_words(topic)) <= _TOPIC_MAX
+    )
     you = interview.you.name
     return _longest_first((firm.name, firm.short, *job, you, *people, *common))
 
