@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 THANKS = "thanks i.yaml --imap"
 TAKEAWAY = "takeaway i.yaml --imap"
 DANA, MEILIN = "dana.whitlock@corvane.example", "meilin.zhao@corvane.example"
-TOMAS, STORM = "tomas.", "The storm problem and the Timetables role"
+TOMAS, STORM = "tomas.", "storm problem"
 MINE = "Words of my own."
 SETTLES = 15.0
 """Seconds in which Thunderbird removes what it has saved anew."""
@@ -101,7 +101,7 @@ class Reader(NamedTuple):
 
     def saves_a_draft_under_another_subject(self) -> None:
         """Save one with nothing left that says it was ours, but for the recipient."""
-        (draft,) = (d for d in self.writer.drafts(TOMAS) if d["Subject"] == STORM)
+        (draft,) = (d for d in self.writer.drafts(TOMAS) if STORM in d["Subject"])
         self._edits(draft, "A subject of my own")
         assert self._subjects()["A subject of my own"] == 1
         kept = {"thank-you-dana": "kept", "takeaway-tomas": "kept"}
