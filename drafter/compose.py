@@ -20,17 +20,18 @@ from drafter.templating.context import context_for
 from drafter.templating.ledger import Ledger
 from drafter.templating.offers import DryError
 from drafter.templating.render import render
+from drafter.templating.search import walks
 from drafter.templating.seating import RanDryError, seat
-from drafter.templating.walk import Walk
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from drafter.guard import Finding, Memory
+    from drafter.guard import Memory
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.templating.library import Library
     from drafter.templating.render import Rendered
+    from drafter.templating.walk import Walk
 
 TRIES_REFUSED, TRIES_WARNED = 40, 12
 """Other choices tried for a note the guard refuses, or warns about."""
@@ -145,10 +146,10 @@ def _write(
     reason = reasons(interview).get(person.id, "")
     context = context_for(interview, person, reason, order.takeaway)
     pins = table.past.pins.get(order.key, ())
-    best: tuple[tuple[int, int], Draft, Walk] | None = None
+    best: tuple[tuple[int, int, int], Draft, Walk] | None = None
     tried = 0
     told: frozenset[str] = frozenset()
-    found: list[Finding] = []
+    found: list[str] = []
     for walk in walks(ledger, person.id, pins, found):
         try:
             rendered = render(table.library, name, context, walk)
@@ -160,22 +161,21 @@ def _write(
         findings = examine(draft, others) if table.guarded else ()
         refused = sum(f.severity is Severity.REFUSE for f in findings)
         warned = len(findings) - refused
-        if not table.guarded and order.kind is Kind.CARD:
-            # What is asked most of a card, told without the guard: does it fit?
-            lines = overflow(draft.text, interview.card, interview.you.handwriting)
-            warned += lines > 0
+        # Without the guard, what is asked most of a card is told: does it fit?
+        warned += not table.guarded and _is_too_long(draft, interview)
         # What a shorter note leaves out counts: it is what makes it this reader's. But
         # a card may be silent about what the email tells.
-        told = told or walk.told - ledger.told.get(person.id, frozenset())
-        score = (refused, warned + len(told - walk.told))
-        found += findings if not tried else ()
+        new = walk.told - ledger.told.get(person.id, frozenset())
+        told = told if tried else new
+        score = (refused, warned + max(len(told) - len(new), 0), warned)
+        found += [f.text for f in findings] if not tried else ()
         if best is None or score < best[0]:
             best = (score, draft, walk)
         tried += 1
-        blamed = any(map(walk.places_of, (f.text for f in found)))
+        blamed = any(map(walk.places_of, found))
         limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 6
         as_before = walk.chosen == list(pins)
-        if score == (0, 0) or tried >= limit or (as_before and not refused):
+        if score == (0, 0, 0) or tried >= limit or (as_before and not refused):
             break
     assert best is not None
     _, draft, walk = best
@@ -183,28 +183,9 @@ def _write(
     return Composed(order, draft, tuple(walk.chosen), walk.chosen == list(pins))
 
 
-def walks(
-    ledger: Ledger, reader: str, pins: Sequence[str], found: Sequence[Finding]
-) -> Iterator[Walk]:
-    """The greedy walk, then others that differ from it at one choice.
-
-    `found` is filled by the caller once the first note is examined: choices that wrote
-    the words it objects to are made short, then turned. An objection to the whole (too
-    long, does not fit) is answered with short texts everywhere, then with long ones.
-    """
-    first = Walk(ledger, reader, pins)
-    yield first
-    everywhere = range(len(first.open))
-    blamed = list(dict.fromkeys(n for f in found for n in first.places_of(f.text)))
-    yield Walk(ledger, reader, pins, short_at=blamed or everywhere)
-    if not blamed:
-        yield Walk(ledger, reader, pins, long=True)
-    widths = [choice.width for choice in first.open]
-    for places in (blamed, everywhere[::-1]):
-        for turn in range(1, max(widths, default=1)):
-            for place in places:
-                if turn < widths[place]:
-                    yield Walk(ledger, reader, (), {place: turn})
+def _is_too_long(draft: Draft, interview: Interview) -> bool:
+    hand = interview.you.handwriting
+    return draft.kind is Kind.CARD and overflow(draft.text, interview.card, hand) > 0
 
 
 def _draft(table: _Table, order: Order, rendered: Rendered) -> Draft:

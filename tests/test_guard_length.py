@@ -117,7 +117,7 @@ def test_ends_no_sentence_at_an_abbreviation() -> None:
     assert severity(body(line + " and on" * 6 + "."), "F3") == "warn"
 
 
-@pytest.mark.parametrize("next_word", ["Should", "I", "The", "It's"])
+@pytest.mark.parametrize("next_word", ["Should", "I", "The", "It's", "It’s", "Working"])
 def test_ends_a_sentence_at_the_end_of_a_firms_name(next_word: str) -> None:
     line = "I would be glad to join Pinnacle Packaging Inc."
     rest = f" {next_word} one more thing {'or two ' * 8}come to mind."

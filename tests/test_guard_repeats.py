@@ -131,20 +131,12 @@ def test_takes_the_job_and_the_day_for_no_shared_run() -> None:
     assert severity(one, "E2", Others((two,))) == ""
 
 
-@pytest.mark.parametrize(
-    ("topic", "expected"),
-    [
-        ("how the night crews of the three ports are planned together", ""),
-        ("how " + "the night crews and the day crews and " * 2 + "ships meet", "warn"),
-    ],
-)
-def test_what_a_whole_panel_talked_about_is_nobodys_copy(
-    topic: str, expected: str
-) -> None:
+def test_what_a_whole_panel_talked_about_is_no_run_but_no_letter_either() -> None:
+    topic = "how the night crews of the three ports are planned together"
     people = tuple(replace(one, topics=(topic,)) for one in CORVANE.interviewers)
     panel = replace(CORVANE, interviewers=people)
     text = f"Hi NAME,\n\nOne is glad of {topic}.\n\nBest,\nInes Okafor"
-    for interview, severe in ((CORVANE, "warn"), (panel, expected)):
+    for interview, expected in ((CORVANE, "warn"), (panel, "")):
         one, two = (
             replace(
                 thank_you(who, text.replace("NAME", name)),
@@ -153,7 +145,8 @@ def test_what_a_whole_panel_talked_about_is_nobodys_copy(
             )
             for who, name in (("dana", "Dana"), ("tomas", "Tomas"))
         )
-        assert severity(one, "E2", Others((two,))) == severe
+        assert severity(one, "E2", Others((two,))) == expected
+        assert severity(one, "E1", Others((two,))) == "refuse"
 
 
 def test_advises_on_a_sentence_shared_with_any_note_to_a_colleague() -> None:
@@ -190,6 +183,22 @@ def test_email_and_card_may_thank_for_the_same_thing() -> None:
     assert severity(one, "E4", Others((two,))) == ""
     other = replace(dana, thanks_for="the tour")
     assert severity(replace(one, interviewer=other), "E4", Others((two,))) == "warn"
+
+
+def test_a_card_is_told_what_it_repeats_and_not_the_thanks() -> None:
+    thanks = "the tour of the ship yard and of the long dry dock behind it"
+    same = "There was a light in the last window of the old pilot house on the quay."
+    dana = replace(CORVANE.interviewers[0], thanks_for=thanks)
+    one, two = (
+        replace(
+            note(text=f"Hi Dana,\n\nThank you for {thanks}. {same}\n\nBest,\nInes"),
+            interviewer=dana,
+        )
+        for note in (card, thank_you)
+    )
+    finding = found(one, "E4", Others((two,)))
+    assert finding
+    assert finding.text == same.rstrip(".")
 
 
 def test_a_shared_run_is_quoted_as_it_stands_and_ends_with_its_sentence() -> None:

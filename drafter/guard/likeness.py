@@ -1,14 +1,12 @@
 """What a note leaves behind for comparison: hashes, never its words.
 
-Before hashing, names, employer, position, team, days and what a whole panel talked
-about are taken out: the same letter with another name in it is the same letter. Hashes
-are the same in every process, so the journal can keep them; `fingerprints` are the few
-it indexes to find candidates.
+Before hashing, names, employer, position, team and days are taken out: the same letter
+with another name in it is the same letter. Hashes are the same in every process, so the
+journal can keep them; `fingerprints` are the few it indexes to find candidates.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,8 +39,6 @@ _THEIRS = frozenset({"they_said", "quote", "moment", "impressed_by"})
 _FACT_MIN = 3
 """Words of a fact that two conversations do not have in common by chance."""
 _OPENING = 4
-_TOPIC_MAX = 14
-"""Words of a topic; a longer text that two people get is a letter, not a topic."""
 _DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _SLOT = "_"
 
@@ -83,11 +79,16 @@ def sketch_of(note: Note) -> Sketch:
     )
 
 
-def grams_of(text: str) -> frozenset[int]:
-    """Hash the word triples of a text, as `Sketch.trigrams` has them."""
-    words = plain_words(text)
-    grams = zip(words, words[1:], words[2:], strict=False)
-    return frozenset(_hash(*gram) for gram in grams)
+def grams_of(note: Note, texts: Iterable[str]) -> frozenset[int]:
+    """Hash the word triples of some texts as the note's sketch has them."""
+    masks = _masks(note.interview) if note.interview else ()
+    grams: set[int] = set()
+    for text in texts:
+        said = tokens(text).words
+        words = [said[n] for n in _telling(said, masks)]
+        triples = zip(words, words[1:], words[2:], strict=False)
+        grams.update(_hash(*gram) for gram in triples)
+    return frozenset(grams)
 
 
 def only(hashes: Iterable[int], sort: int) -> frozenset[int]:
@@ -198,15 +199,7 @@ def _masks(interview: Interview) -> _Phrases:
     firm, position = interview.employer, interview.position
     people = (name for one in interview.interviewers for name in fields.names(one))
     job = (position.title, position.short, position.team)
-    # A panel heard the same talk: what it was about says nothing of who copied whom.
-    topics = Counter(topic for one in interview.interviewers for topic in one.topics)
-    common = (
-        topic
-        for topic, times in topics.items()
-        if times > 1 and len(plain_words(topic)) <= _TOPIC_MAX
-    )
-    you = interview.you.name
-    return _longest_first((firm.name, firm.short, *job, you, *people, *common))
+    return _longest_first((firm.name, firm.short, *job, interview.you.name, *people))
 
 
 @by_identity

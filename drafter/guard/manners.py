@@ -6,18 +6,21 @@ were desperate for a tester"): what the user reports is not what the user says.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from drafter.draft import Kind
+from drafter.guard.fold import fold
 from drafter.guard.lists import pattern
 from drafter.guard.marks import FACTS, FACTS_AND_DEEDS
 from drafter.guard.rules import CHECK_INS, EVERY, TAKEAWAYS, Hit, Severity, rule
+from drafter.guard.words import tokens
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.note import Note
+    from drafter.guard.note import Found, Note
     from drafter.guard.others import Others
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
@@ -102,10 +105,33 @@ def does_not_apologise(note: Note, _: Others) -> Iterator[Hit]:
 def does_not_speak_of_pay(note: Note, _: Others) -> Iterator[Hit]:
     """Say nothing in replies: an offer is accepted with its salary."""
     why = "this speaks of pay: wait until they do"
-    for found in note.different("pay", FACTS_AND_DEEDS):
-        yield Hit(found.text, found.line, why)
+    said: set[str] = set()
+    for found in note.phrases("pay", FACTS_AND_DEEDS):
+        words = " ".join(tokens(found.text).words)
+        if words not in said and not _speaks_of_work(found, words):
+            said.add(words)
+            yield Hit(found.text, found.line, why)
     for found in note.matches(pattern("pay"), FACTS_AND_DEEDS):
         yield Hit(found.text, found.line, why)
+
+
+# Compiled only where a word of pay is found: "I would raise the question", "it took two
+# days off the close" have no pay in them.
+_RAISING = r"\b(?:to|i|you|we|they|would|could|can|will)\s+\Z"
+_RAISED = r"\s+(?:the|a|an|this|that|it|them|your|our|some|another)\b"
+_SAVING = (
+    r"\b(?:t(?:ake|akes|ook|aken|aking)|cut|cuts|cutting|sav(?:e|es|ed|ing)"
+    r"|shav(?:e|es|ed|ing)|knock(?:s|ed)?)\s+(?:\S+\s+){0,3}\Z"
+)
+
+
+def _speaks_of_work(found: Found, words: str) -> bool:
+    """Tell what raises a question from a raise, and days saved from days off."""
+    text = found.passage.text
+    before, after = fold(text[: found.start]).text, fold(text[found.end :]).text
+    if words == "raise":
+        return bool(re.search(_RAISING, before) or re.match(_RAISED, after))
+    return words == "days off" and bool(re.search(_SAVING, before))
 
 
 @rule(

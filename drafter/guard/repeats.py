@@ -7,6 +7,7 @@ round goes on where the first ended.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
@@ -126,13 +127,29 @@ def _is_remembered(other: Sketch, others: Others) -> bool:
     on=THANKS | CARDS | LINKEDIN | TAKEAWAYS,
 )
 def shares_no_run(note: Note, others: Others) -> Iterator[Hit]:
-    """Compare after names, employer, job and days are taken out."""
+    """Leave out what several were said to have talked about, as a panel has."""
+    common = grams_of(note, _topics_in_common(note))
+    mine = _without(note.sketch, common, 0)
     for other in _colleagues(note, others):
         if other.kind is note.draft.kind:
-            length, start = longest_run(note.sketch, other, RUN)
+            length, start = longest_run(mine, _without(other, common, 1), RUN)
             if length >= RUN:
                 why = f"{length} words in a row, these too, stand in {called(other)}"
                 yield Hit(*quoted_run(note, start, length), why)
+
+
+def _topics_in_common(note: Note) -> set[str]:
+    people = note.interview.interviewers if note.interview else ()
+    times = Counter(topic for one in people for topic in set(one.topics))
+    return {topic for topic, count in times.items() if count > 1}
+
+
+def _without(sketch: Sketch, grams: frozenset[int], instead: int) -> Sketch:
+    """Put what no other sketch has where these triples are; every place stays."""
+    if grams.isdisjoint(sketch.trigrams):
+        return sketch
+    kept = tuple(instead if gram in grams else gram for gram in sketch.trigrams)
+    return sketch._replace(trigrams=kept)
 
 
 @rule(
@@ -169,19 +186,16 @@ _CARD_SHARE, _CARD_RUN = 0.20, 10
 )
 def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
     """Compare with the same person's email; both may thank for the same thing."""
-    thanked = grams_of(f"for {note.person.thanks_for}") if note.person else frozenset()
-    mine = _without(note.sketch, thanked)
+    thanked = f"for {note.person.thanks_for}" if note.person else ""
+    grams = grams_of(note, [thanked])
+    mine = _without(note.sketch, grams, 0)
     for other in note.beside(others):
         if other.kind is Kind.THANK_YOU and same_person(note, other):
-            theirs = _without(other, thanked)
-            length, _ = longest_run(mine, theirs)
+            theirs = _without(other, grams, 1)
+            length, start = longest_run(mine, theirs)
             if length >= _CARD_RUN or jaccard(mine, theirs) >= _CARD_SHARE:
                 why = "the email says this too: tell something else (as `card_detail`)"
-                yield Hit(*common_words(note, other), why)
-
-
-def _without(sketch: Sketch, grams: frozenset[int]) -> Sketch:
-    return sketch._replace(trigrams=tuple(g for g in sketch.trigrams if g not in grams))
+                yield Hit(*quoted_run(note, start, length), why)
 
 
 @rule(

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.guard.fold import fold
 from drafter.guard.words import tokens
 
 
@@ -23,9 +24,10 @@ _ABBREVIATED = frozenset({
 _NAME_ENDS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr"})
 _BEGINS = frozenset(
     {
-        "a", "an", "and", "but", "for", "i", "if", "in", "it", "my", "no", "on", "or",
-        "our", "should", "since", "so", "thank", "that", "the", "there", "they", "this",
-        "we", "what", "when", "you", "your",
+        "a", "an", "and", "as", "at", "but", "for", "from", "he", "her", "his", "i",
+        "if", "in", "is", "it", "let", "my", "no", "on", "or", "our", "please", "she",
+        "should", "since", "so", "thank", "that", "the", "there", "these", "they",
+        "this", "to", "we", "what", "when", "with", "working", "you", "your",
     }
 )  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)")
@@ -75,5 +77,6 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     word = before[-1].strip("\"“‘'([").lower() if before else ""
     initial = len(word) == 1 and word.isalpha() and word != "i"
     if word in _NAME_ENDS and after[0].isupper():
-        return after.split()[0].lower().split("'")[0] in _BEGINS
+        begins = re.match(r"\w*", fold(after).text)
+        return begins is not None and begins[0] in _BEGINS
     return not (word in _ABBREVIATED or initial or after[0].islower())

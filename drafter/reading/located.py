@@ -133,7 +133,7 @@ class _Reader:
             self._refuse(event, f"nested more than {_MAX_DEPTH} deep", "write it flat")
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
-        node = self._listed(where) if listed else self._keyed(where)
+        node = self._listed(where) if listed else self._keyed(where, event.flow_style)
         self._depth -= 1
         return node
 
@@ -145,7 +145,7 @@ class _Reader:
             items.append(self._node(event))
         return Listed(tuple(items), where)
 
-    def _keyed(self, where: Location) -> Keyed:
+    def _keyed(self, where: Location, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
         cut: list[Any] = []
         for event in self._events:
@@ -156,7 +156,7 @@ class _Reader:
             value = self._node(after)
             if not isinstance(key, Scalar) or "\n" in key.text:
                 self._refuse_key(event, key)
-            elif not self._has_colon(event.end_mark, after.start_mark):
+            elif in_braces and not self._has_colon(event.end_mark, after.start_mark):
                 cut.append(event)
             else:
                 if isinstance(value, Scalar | Unreadable):
