@@ -146,7 +146,7 @@ def _write(
     reason = reasons(interview).get(person.id, "")
     context = context_for(interview, person, reason, order.takeaway)
     pins = table.past.pins.get(order.key, ())
-    best: tuple[tuple[int, int, int], Draft, Walk] | None = None
+    best: tuple[tuple[int, int], Draft, Walk] | None = None
     tried = 0
     told: frozenset[str] = frozenset()
     found: list[str] = []
@@ -167,7 +167,7 @@ def _write(
         # a card may be silent about what the email tells.
         new = walk.told - ledger.told.get(person.id, frozenset())
         told = told if tried else new
-        score = (refused, warned + max(len(told) - len(new), 0), warned)
+        score = (refused, warned + max(len(told) - len(new), 0))
         found += [f.text for f in findings] if not tried else ()
         if best is None or score < best[0]:
             best = (score, draft, walk)
@@ -175,7 +175,7 @@ def _write(
         blamed = any(map(walk.places_of, found))
         limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 6
         as_before = walk.chosen == list(pins)
-        if score == (0, 0, 0) or tried >= limit or (as_before and not refused):
+        if score == (0, 0) or tried >= limit or (as_before and not refused):
             break
     assert best is not None
     _, draft, walk = best

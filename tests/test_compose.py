@@ -12,7 +12,7 @@ from drafter.cli.drafting import everyone
 from drafter.compose import Past, compose, reasons
 from drafter.draft import Kind
 from drafter.errors import TemplateError
-from drafter.guard import Cleared, Others
+from drafter.guard import Cleared, Others, examine
 from drafter.interview import Role, Stage, Tone
 from drafter.templating.library import Library, packaged_folder
 from tests.changed import replace
@@ -21,6 +21,7 @@ from tests.loops import SPARSE, loop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from drafter.compose import Composed
     from drafter.draft import Draft
@@ -101,6 +102,36 @@ def test_eight_linkedin_notes_share_nothing() -> None:
     texts = [note.draft.text.split(",", 1)[1].rsplit("\n", 1)[0] for note in notes]
     assert len(set(texts)) == 8
     assert all(len(note.draft.text.strip()) <= 200 for note in notes)
+
+
+CARD = """{{ greeting }}
+
+{% choose %}
+{{ card_detail | sentence }}
+{% or %}
+The quay was quiet.
+{% endchoose %}
+I would be glad to join {{ employer.short }}, and to do this work.
+
+Kind regards,
+{{ you.name }}
+"""
+
+
+def test_a_note_with_fewer_warnings_does_not_win_by_leaving_a_fact_out(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "card.txt.j2").write_text(CARD, "utf-8")
+    both = "the old and the new harbor and " * 9
+    long = f"The chart of {both}the quay is a fine one."
+    interview = loop(1)
+    (person,) = interview.interviewers
+    noted = interview._replace(interviewers=(person._replace(card_detail=long),))
+    orders = everyone(noted, [Kind.CARD])
+    library = Library((tmp_path,), packaged_folder())
+    (card,) = compose(noted, orders, library, Past(), guarded=False)
+    assert long in card.draft.text
+    assert "J1" in {finding.rule for finding in examine(card.draft, Others())}
 
 
 def test_the_same_input_gives_the_same_words() -> None:

@@ -100,17 +100,6 @@ def test_the_only_fact_is_told_and_nothing_is_said_twice(
     assert not list(failures(tone, role))
 
 
-@pytest.mark.parametrize("tone", Tone)
-def test_what_would_read_badly_twice_is_still_told(tone: Tone) -> None:
-    """A shorter note with fewer warnings must not win by leaving the fact out."""
-    fact = {"moment": "saved me a seat at lunch"}
-    (email,) = written(
-        Case(tone, Role.PEER, Stage.ONSITE, fact, "lunch").interview, (Kind.THANK_YOU,)
-    )
-    assert list(untold(email, fact)) == []
-    assert "for lunch" in email.text
-
-
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("tone", Tone)
 def test_no_note_of_a_loop_repeats_the_job_or_the_firm(
