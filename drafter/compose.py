@@ -141,10 +141,9 @@ def _write(
 
     A fact left out weighs as much as a warning.
     """
-    interview, others, person = table.interview, table.others(before), order.person
-    name = table.library.find(order.kind, person.role, interview.tone, order.to)
-    reason = reasons(interview).get(person.id, "")
-    context = context_for(interview, person, reason, order.takeaway)
+    person = order.person
+    name = table.library.find(order.kind, person.role, table.interview.tone, order.to)
+    context = _context(table.interview, order)
     pins = table.past.pins.get(order.key, ())
     best: tuple[tuple[int, int], Draft, Walk] | None = None
     tried = 0
@@ -158,29 +157,44 @@ def _write(
                 raise
             continue
         draft = _draft(table, order, rendered)
-        findings = examine(draft, others) if table.guarded else ()
-        refused = sum(f.severity is Severity.REFUSE for f in findings)
-        warned = len(findings) - refused
-        # Without the guard, what is asked most of a card is told: does it fit?
-        warned += not table.guarded and _is_too_long(draft, interview)
+        refused, warned, words = _judged(table, draft, before)
         # What a shorter note leaves out counts: it is what makes it this reader's. But
         # a card may be silent about what the email tells.
         new = walk.told - ledger.told.get(person.id, frozenset())
-        told = told if tried else new
+        if not tried:
+            told, found[:] = new, words
         score = (refused, warned + max(len(told) - len(new), 0))
-        found += [f.text for f in findings] if not tried else ()
         if best is None or score < best[0]:
             best = (score, draft, walk)
         tried += 1
         blamed = any(map(walk.places_of, found))
         limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 6
-        as_before = walk.chosen == list(pins)
-        if score == (0, 0) or tried >= limit or (as_before and not refused):
+        settled = walk.chosen == list(pins) and not refused
+        if score == (0, 0) or tried >= limit or settled:
             break
     assert best is not None
     _, draft, walk = best
     ledger.accept(person.id, walk, draft.subject, draft.text)
     return Composed(order, draft, tuple(walk.chosen), walk.chosen == list(pins))
+
+
+def _context(interview: Interview, order: Order) -> dict[str, object]:
+    reason = reasons(interview).get(order.person.id, "")
+    return context_for(interview, order.person, reason, order.takeaway)
+
+
+def _judged(
+    table: _Table, draft: Draft, before: tuple[Draft, ...]
+) -> tuple[int, int, list[str]]:
+    """How often the guard refuses and warns, and the words that it minds.
+
+    Unasked, only what is asked most of a card is told: whether it fits.
+    """
+    if not table.guarded:
+        return 0, int(_is_too_long(draft, table.interview)), []
+    findings = examine(draft, table.others(before))
+    refused = sum(finding.severity is Severity.REFUSE for finding in findings)
+    return refused, len(findings) - refused, [finding.text for finding in findings]
 
 
 def _is_too_long(draft: Draft, interview: Interview) -> bool:

@@ -167,35 +167,34 @@ def test_advises_where_the_card_is_the_email_again() -> None:
     assert severity(card(text=text), "E4", Others((thank_you("tomas"),))) == ""
 
 
-def test_email_and_card_may_thank_for_the_same_thing() -> None:
-    thanks = "an answer to every one of the nine questions I had sent you"
+def thanked_twice(thanks: str, *rest: str) -> tuple[Draft, Draft]:
+    """A card and an email that thank for the same thing, and go on differently."""
     dana = replace(CORVANE.interviewers[0], thanks_for=thanks)
     one, two = (
         replace(
-            note(text=f"Hi Dana,\n\n{lead} for {thanks}. {rest}\n\nBest,\nInes"),
+            note(text=f"Hi Dana,\n\nThank you for {thanks}. {more}\n\nBest,\nInes"),
             interviewer=dana,
         )
-        for note, lead, rest in (
-            (card, "Many thanks", "The brass bell by the door is a fine one."),
-            (thank_you, "I thank you", "We talked of the map, and I came to like it."),
-        )
+        for note, more in zip((card, thank_you), rest, strict=True)
+    )
+    return one, two
+
+
+def test_email_and_card_may_thank_for_the_same_thing() -> None:
+    one, two = thanked_twice(
+        "an answer to every one of the nine questions I had sent you",
+        "The brass bell by the door is a fine one.",
+        "We talked of the map, and I came to like it.",
     )
     assert severity(one, "E4", Others((two,))) == ""
-    other = replace(dana, thanks_for="the tour")
+    other = replace(CORVANE.interviewers[0], thanks_for="the tour")
     assert severity(replace(one, interviewer=other), "E4", Others((two,))) == "warn"
 
 
 def test_a_card_is_told_what_it_repeats_and_not_the_thanks() -> None:
-    thanks = "the tour of the ship yard and of the long dry dock behind it"
     same = "There was a light in the last window of the old pilot house on the quay."
-    dana = replace(CORVANE.interviewers[0], thanks_for=thanks)
-    one, two = (
-        replace(
-            note(text=f"Hi Dana,\n\nThank you for {thanks}. {same}\n\nBest,\nInes"),
-            interviewer=dana,
-        )
-        for note in (card, thank_you)
-    )
+    thanks = "the tour of the ship yard and of the long dry dock behind it"
+    one, two = thanked_twice(thanks, same, same)
     finding = found(one, "E4", Others((two,)))
     assert finding
     assert finding.text == same.rstrip(".")

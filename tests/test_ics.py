@@ -235,7 +235,9 @@ class TestCommand:
         text = Path("interview.yaml").read_text("utf-8")
         Path("other.yaml").write_text(text.replace("Corvane Ferries", "Brine Co"))
         self.run("calendar", "interview.yaml", "--out", "one.ics")
+        before = Path("one.ics").read_bytes()
         self.run("calendar", "other.yaml", "--out", "one.ics", code=6)
+        assert Path("one.ics").read_bytes() == before
 
     def test_a_dry_run_writes_nothing(self) -> None:
         before = sorted(Path().rglob("*"))

@@ -7,17 +7,17 @@ one refusal, and nothing is written for anyone.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
+from drafter.cli.entries import entries
 from drafter.cli.leftovers import renamed, twins
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Order, Past, compose
-from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
+from drafter.delivery.deliver import Artefact, Folder, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
 from drafter.errors import (
     InputError,
@@ -26,17 +26,17 @@ from drafter.errors import (
     Problem,
 )
 from drafter.formats import eml, text
-from drafter.guard import Cleared, Others, Refused, sketch
+from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone
-from drafter.journal.journal import Entry, open_journal
+from drafter.journal.journal import open_journal
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from drafter.accounts.settings import Settings
     from drafter.compose import Composed
-    from drafter.delivery.deliver import Receipt
     from drafter.draft import Kind
     from drafter.interview import Interview
     from drafter.journal.history import KnownDraft
@@ -54,11 +54,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     home = Home.find()
     config = home.read_config()
     interview, warnings = _read(wishes, home)
-    settings = None
-    if wishes.imap and interview.you.email:
-        from drafter.cli.signing_in import settings_for
-
-        settings = settings_for(home, config, interview.you.email, wishes.account)
+    settings = _settings(wishes, home, config, interview)
     out = wishes.out or beside(wishes.interview) / "drafts"
     folder = draft_folder(out, interview.employer.name, interview.date)
     # Read-only until everything is cleared: a refused command leaves no trace.
@@ -70,11 +66,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         except RunRefusedError as error:
             raise RunRefusedError(error.refusals, warnings) from None
         sent = journal.sent_names(asked.interview)
-    artefacts = [
-        _encode(one, passed)
-        for one, passed in zip(composed, cleared, strict=True)
-        if not wishes.only or one.order.person.id in wishes.only
-    ]
+    artefacts = _encoded(composed, cleared, wishes.only)
     told = (*warnings, *asked.warnings)
     outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
     if wishes.dry_run:
@@ -84,14 +76,25 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     with open_journal(home.journal) as journal:
         before = journal.history(asked.interview)
         delivered = _delivered(artefacts, files, settings, journal, before.drafts)
-        entries = _entries(delivered.receipts, composed)
+        known = entries(delivered.receipts, composed)
         with _still_written(folder):
-            journal.record(interview, variant, entries, wishes.today)
+            journal.record(interview, variant, known, wishes.today)
         where = Location(wishes.interview)
         old = renamed(where, asked.interview, journal, before, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
     remarks = (*asked.remarks, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
+
+
+def _settings(
+    wishes: Wishes, home: Home, config: Config, interview: Interview
+) -> Settings | None:
+    """Of the account that emails go to; None where they go into files."""
+    if not wishes.imap or not interview.you.email:
+        return None
+    from drafter.cli.signing_in import settings_for
+
+    return settings_for(home, config, interview.you.email, wishes.account)
 
 
 def _delivered(
@@ -194,46 +197,22 @@ def _still_written(folder: Path) -> Iterator[None]:
         raise NotDeliveredError(*error.lines, f"{fact} ({remedy})") from error
 
 
-def _encode(composed: Composed, cleared: Cleared) -> Artefact:
-    draft, number = cleared.draft, composed.order.number
-    if draft.kind.is_email:
-        data = eml.encode(cleared, number=number)
-    else:
-        data = text.encode(cleared)
+def _encoded(
+    composed: Sequence[Composed], cleared: Sequence[Cleared], only: Sequence[str]
+) -> list[Artefact]:
+    """The bytes of those that were asked for; all, where nobody was named."""
+    return [
+        _encode(passed, one.order.number)
+        for one, passed in zip(composed, cleared, strict=True)
+        if not only or one.order.person.id in only
+    ]
+
+
+def _encode(cleared: Cleared, number: int) -> Artefact:
+    draft = cleared.draft
+    is_email = draft.kind.is_email
+    data = eml.encode(cleared, number=number) if is_email else text.encode(cleared)
     return Artefact(cleared, file_name(draft, number), data, number)
-
-
-def _entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
-    """What to remember: drafts of ours that stand there now, not the edited ones."""
-    from drafter.formats.message import read_message
-
-    made = {id(one.draft): one for one in composed}
-    entries = []
-    for receipt in receipts:
-        draft = receipt.artefact.cleared.draft
-        if receipt.state in (State.KEPT, State.GONE):
-            continue
-        is_email = draft.kind.is_email
-        message = read_message(receipt.artefact.data) if is_email else None
-        entries.append(
-            Entry(
-                person=draft.interviewer.id if draft.interviewer else "",
-                kind=draft.kind,
-                place=_place(receipt),
-                message_id=message.message_id if message else "",
-                choices=made[id(draft)].choices,
-                sketch=sketch(draft),
-                number=made[id(draft)].order.number,
-            )
-        )
-    return entries
-
-
-def _place(receipt: Receipt) -> str:
-    """Where it is, however the folder was named; one of an account stays as it is."""
-    path = Path(receipt.where)
-    is_file = path.name == receipt.artefact.name
-    return str(path.absolute()) if is_file else receipt.where
 
 
 def everyone(interview: Interview, kinds: Sequence[Kind]) -> list[Order]:

@@ -105,12 +105,8 @@ def does_not_apologise(note: Note, _: Others) -> Iterator[Hit]:
 def does_not_speak_of_pay(note: Note, _: Others) -> Iterator[Hit]:
     """Say nothing in replies: an offer is accepted with its salary."""
     why = "this speaks of pay: wait until they do"
-    said: set[str] = set()
-    for found in note.phrases("pay", FACTS_AND_DEEDS):
-        words = " ".join(tokens(found.text).words)
-        if words not in said and not _speaks_of_work(found, words):
-            said.add(words)
-            yield Hit(found.text, found.line, why)
+    for found in note.different("pay", FACTS_AND_DEEDS, unless=_speaks_of_work):
+        yield Hit(found.text, found.line, why)
     for found in note.matches(pattern("pay"), FACTS_AND_DEEDS):
         yield Hit(found.text, found.line, why)
 
@@ -125,9 +121,9 @@ _SAVING = (
 )
 
 
-def _speaks_of_work(found: Found, words: str) -> bool:
+def _speaks_of_work(found: Found) -> bool:
     """Tell what raises a question from a raise, and days saved from days off."""
-    text = found.passage.text
+    text, words = found.passage.text, " ".join(tokens(found.text).words)
     before, after = fold(text[: found.start]).text, fold(text[found.end :]).text
     if words == "raise":
         return bool(re.search(_RAISING, before) or re.match(_RAISED, after))

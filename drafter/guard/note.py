@@ -25,7 +25,7 @@ from drafter.interview import Stage
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from drafter.draft import Draft
     from drafter.guard.fields import Field
@@ -185,12 +185,17 @@ class Note:
                     start, end = places.starts[first], places.ends[last - 1]
                     yield self.found(passage, start, end)
 
-    def different(self, family: str, spare: int) -> Iterator[Found]:
-        """Find the phrases of a list, each once: one finding tells of all."""
+    def different(
+        self, family: str, spare: int, unless: Callable[[Found], bool] | None = None
+    ) -> Iterator[Found]:
+        """Find the phrases of a list, each once: one finding tells of all.
+
+        `unless` tells where a phrase means something else.
+        """
         seen: set[tuple[str, ...]] = set()
         for found in self.phrases(family, spare):
             words = tokens(found.text).words
-            if words not in seen:
+            if words not in seen and not (unless and unless(found)):
                 seen.add(words)
                 yield found
 
