@@ -137,10 +137,7 @@ def _seat(
 def _write(
     table: _Table, order: Order, ledger: Ledger, before: tuple[Draft, ...]
 ) -> Composed:
-    """The best of the choices tried: none refused, then the fewest warnings.
-
-    A fact left out weighs as much as a warning.
-    """
+    """The best of those tried: none refused, few warnings, no fact left out."""
     person = order.person
     name = table.library.find(order.kind, person.role, table.interview.tone, order.to)
     context = _context(table.interview, order)
@@ -158,8 +155,7 @@ def _write(
             continue
         draft = _draft(table, order, rendered)
         refused, warned, words = _judged(table, draft, before)
-        # What a shorter note leaves out counts: it is what makes it this reader's. But
-        # a card may be silent about what the email tells.
+        # A card may leave out what the email tells; else a fact weighs as a warning.
         new = walk.told - ledger.told.get(person.id, frozenset())
         if not tried:
             told, found[:] = new, words
