@@ -155,13 +155,23 @@ class Interviewer(NamedTuple):
     reaction: str = ""
     quote: str = ""
     asked: str = ""
+    answer: str = ""
     thanks_for: str = ""
     impressed_by: str = ""
     moment: str = ""
     my_link: str = ""
     own_words: str = ""
     card_detail: str = ""
+    letter: str = ""
+    """The user's own whole email, instead of one made from the facts; has lines."""
+    card: str = ""
+    """Likewise for the card."""
     takeaways: tuple[Takeaway, ...] = ()
+    about: tuple[str, ...] = ()
+    """Those of `topics` that can follow "we talked about": plain noun phrases."""
+    reacts_to: str = ""
+    """The field that `reaction` answers: `they_said`, `quote`, `moment` or
+    `impressed_by`; empty where it stands alone."""
 
     @property
     def key(self) -> str:
@@ -181,6 +191,7 @@ OWN_FACTS = (
     "reaction",
     "quote",
     "asked",
+    "answer",
     "thanks_for",
     "impressed_by",
     "moment",
