@@ -109,6 +109,7 @@ def test_an_empty_file_has_no_root(text: str) -> None:
             "f:1:1: a key must be one word (quote a text that begins with { or [)",
         ),
         ("a:\n\tb: x", "f:2:1: a tab in the indentation (indent with blanks)"),
+        ("a:\n  b: x\n\tc: y", "f:3:1: a tab in the indentation (indent with blanks)"),
         (
             "a: x\nb\n",
             "f:2:1: no field: b (a field is `name: value`, with a blank between)",

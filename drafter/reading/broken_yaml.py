@@ -44,10 +44,10 @@ class Broken(NamedTuple):
 
 def explain(error: Any, lines: Sequence[str]) -> Broken:
     """Say what broke; `error` is PyYAML's, with the marks it happens to carry."""
+    if tab := _tab(error, lines):
+        return Broken(*tab, "a tab in the indentation", "indent with blanks")
     row, column = _place(error, lines)
     text = lines[row] if row < len(lines) else ""
-    if re.match(r" *\t", text):
-        return Broken(row, column, "a tab in the indentation", "indent with blanks")
     match = _LINE.match(text)
     if match and match["lead"].strip() and column >= len(match["lead"].rstrip()):
         value = match["value"].rstrip()
@@ -65,6 +65,14 @@ def quoted(value: str) -> str:
     if '"' in value or "\\" in value:
         return "'" + value.replace("'", "''") + "'"
     return f'"{value}"'
+
+
+def _tab(error: Any, lines: Sequence[str]) -> tuple[int, int] | None:
+    """Find a tab before the first letter of the line where YAML stopped."""
+    mark = getattr(error, "problem_mark", None)
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    tab = re.match(r" *\t", line)
+    return (mark.line, tab.end() - 1) if tab else None
 
 
 def _place(error: Any, lines: Sequence[str]) -> tuple[int, int]:

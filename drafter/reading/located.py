@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MAX_DEPTH = 20
 _MAX_MENDED = 20  # each mended line costs one more parse
+_TOO_DEEP = (f"nested more than {_MAX_DEPTH} deep", "write it flat")
+_BRACKET = re.compile(r"[\[\]{}]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -53,6 +55,10 @@ def load(data: bytes, file: str) -> Source:
         except _TooDeepError:
             break
         except yaml.YAMLError as error:
+            if deep := _too_deep(error, lines):
+                where = Location(file, deep[0] + 1, deep[1] + 1)
+                reader.problems.append(Problem(where, *_TOO_DEEP))
+                break
             broken = _explain(error, lines)
             where = Location(file, broken.line + 1, broken.column + 1)
             if not _explained(reader.problems, where):
@@ -65,6 +71,22 @@ def load(data: bytes, file: str) -> Source:
         break
     source.problems = found + list(mended.values()) + reader.problems
     return source
+
+
+def _too_deep(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int] | None:
+    """Find where brackets nest too deep, before the place where YAML gave up.
+
+    libyaml reads ahead, and has a limit of its own that it reaches before ours.
+    """
+    mark = getattr(error, "problem_mark", None)
+    depth = 0
+    for row, line in enumerate(lines[: mark.line + 1] if mark else ()):
+        end = mark.column if row == mark.line else len(line)
+        for match in _BRACKET.finditer(line, 0, end):
+            depth = max(depth + (1 if match[0] in "[{" else -1), 0)
+            if depth > _MAX_DEPTH:
+                return row, match.start()
+    return None
 
 
 def _explain(error: yaml.YAMLError, lines: list[str]) -> Broken:
@@ -130,7 +152,7 @@ class _Reader:
     def _collection(self, event: Any, where: Location) -> Node:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            self._refuse(event, f"nested more than {_MAX_DEPTH} deep", "write it flat")
+            self._refuse(event, *_TOO_DEEP)
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
         node = self._listed(where) if listed else self._keyed(where, event.flow_style)
