@@ -78,7 +78,7 @@ def _too_deep(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int] | None
 
     libyaml reads ahead, and has a limit of its own that it reaches before ours.
     """
-    mark = getattr(error, "problem_mark", None)
+    mark: Any = getattr(error, "problem_mark", None)
     depth = 0
     for row, line in enumerate(lines[: mark.line + 1] if mark else ()):
         end = mark.column if row == mark.line else len(line)
