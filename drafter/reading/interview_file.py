@@ -22,7 +22,8 @@ from drafter.interview import (
 from drafter.reading import people
 from drafter.reading.anchored import day_of, default_due, statements
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
-from drafter.reading.lint import lint, mend
+from drafter.reading.lint import told
+from drafter.reading.names import short_name
 from drafter.reading.records import (
     did_you_mean,
     in_order,
@@ -65,6 +66,7 @@ def read_interview(
     you = (defaults.you() if defaults else {}) | _values(record, "you")
     employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
     employer |= _values(record, "employer")
+    employer.setdefault("short", short_name(employer.get("name", "")))
     calendar = calendars(employer["country"], employer.get("region", ""))
     said, day = record.values.get("timeline", ()), record.values.get("date")
     country = _country(record)
@@ -76,18 +78,20 @@ def read_interview(
     ids = people.ids(records, problems)
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
+    facts = told(record)
+    problems.extend(facts.refused)
     if problems:
         raise refusal(problems)
-    warnings = [*people.doubts(records), *_early(record, records), *lint(record)]
-    mend(record)
+    warnings = [*people.doubts(records), *_early(record, records), *facts.warnings]
     heard = partial(day_of, on=record.values["date"], calendar=calendar)
-    told = [
+    persons = tuple(
         people.make(one, chosen, due, folder, heard)
-        for one, chosen in zip(records, ids, strict=True)
-    ]
+        for one, chosen in zip(facts.people, ids, strict=True)
+    )
     values = (defaults.looks() if defaults else {}) | record.values
     values |= {"you": You(**you), "employer": Employer(**employer)}
-    values |= {"interviewers": tuple(told), "timeline": timeline, "folder": folder}
+    values |= {"interviewers": persons, "timeline": timeline, "folder": folder}
+    values |= {"reasons": facts.reasons, "next_step": facts.next_step}
     return Reading(_interview(values), tuple(in_order(warnings)))
 
 

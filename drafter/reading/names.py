@@ -1,5 +1,6 @@
-"""Given and family names: taken from the file, and guessed in one narrow case.
+"""Names as they are said: a person's two parts, an employer's without its legal form.
 
+A given name is taken from the file, and guessed in one narrow case.
 Only of a name of exactly two Latin words is the first taken as the given name, and even
 that is wrong for many people; so a guess that a reader would see is always reported.
 Of any other name (陳 大文, Sukarno, van der Berg, Sammy Davis Jr.) nothing is guessed.
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 from typing import NamedTuple
+
+from drafter.reading.lexicon import words
 
 
 _TWO, _INITIALS = 2, 2
@@ -72,3 +75,23 @@ def missing_case(name: str) -> str:
     if len(words) < _TWO or not known or not is_long:
         return ""
     return "small" if name.isupper() else "capital" if name.islower() else ""
+
+
+def short_name(name: str) -> str:
+    """Give a firm's name as one says it: "Ashdown Homes Ltd" is Ashdown Homes."""
+    parts = name.split()
+    while len(parts) > 1 and _is_form(parts[-1], last=len(parts) == len(name.split())):
+        form = parts[-1].strip(",.").lower()
+        tied = parts[-2] in {"&", "and"} and len(parts) > 2  # noqa: PLR2004 - Larch & Co.
+        if tied and form not in {"co", ""}:
+            break
+        del parts[-1 - tied :]
+        parts[-1] = parts[-1].rstrip(",")
+    return " ".join(parts)
+
+
+def _is_form(word: str, *, last: bool) -> bool:
+    bare = word.strip(",.")
+    known = words("firm forms")
+    private = bare.lower() == "private" and not last
+    return private or bare in known or (bare.isupper() and bare.capitalize() in known)

@@ -13,12 +13,12 @@ from drafter.errors import Problem
 from drafter.interview import Interviewer, Stage, Takeaway
 from drafter.reading.names import TITLES, Parts, missing_case, parts
 from drafter.reading.records import shortened
-from drafter.reading.vague import is_vague
+from drafter.reading.speech import is_vague
 from drafter.slug import SLUG_MAX, is_slug, slug
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -36,6 +36,7 @@ TELLING = (
     "moment",
     "my_link",
     "own_words",
+    "thanks_for",
 )
 """One of these must stand beside a topic."""
 _PROMPTS = (
@@ -81,14 +82,14 @@ def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
 
 
 def make(
-    record: Record, chosen: str, due: date | None, folder: Path, day_of: DayOf
+    told: Mapping[str, Any], chosen: str, due: date | None, folder: Path, day_of: DayOf
 ) -> Interviewer:
-    """Make the person of a record without problems.
+    """Make the person of what may be told of them, in a file without problems.
 
     `day_of` understands a day in words, for a promise that names its own.
     """
-    values: dict[str, Any] = dict(record.values)
-    part = _parts(record)
+    values: dict[str, Any] = dict(told)
+    part = _parts(told)
     takeaways = tuple(
         _takeaway(promise, due, folder, day_of)
         for promise in values.get("takeaways", ())
@@ -98,9 +99,9 @@ def make(
 
 
 def doubts(records: Sequence[Record]) -> Iterator[Problem]:
-    """Warn of each name that was divided by a guess, and of what says too little."""
+    """Warn of each name that was divided by a guess, or that no greeting can use."""
     for record in records:
-        part = _parts(record)
+        part = _parts(record.values)
         if part.guessed:
             fact = (
                 f"took {part.given} as the given name, {part.family} as the family name"
@@ -108,16 +109,6 @@ def doubts(records: Sequence[Record]) -> Iterator[Problem]:
             remedy = f"write `given: {part.given}` if so, else what is right"
             yield Problem(record.place("name"), fact, remedy)
         yield from _titles(record, part)
-        yield from _answers_nothing(record)
-
-
-def _answers_nothing(record: Record) -> Iterator[Problem]:
-    said = {"they_said", "quote", "asked", "impressed_by", "moment"} & record.seen
-    words = record.values.get("reaction", "").lower().replace("'", " ").split()
-    if words and not said and {"you", "your"}.isdisjoint(words):
-        fact = "reaction: the reader cannot know what it answers"
-        remedy = "add what they said, as they_said or quote"
-        yield Problem(record.place("reaction"), fact, remedy)
 
 
 def _titles(record: Record, part: Parts) -> Iterator[Problem]:
@@ -139,9 +130,9 @@ def _titles(record: Record, part: Parts) -> Iterator[Problem]:
         yield Problem(record.place("honorific"), fact, "add `family`")
 
 
-def _parts(record: Record) -> Parts:
+def _parts(values: Mapping[str, Any]) -> Parts:
     asked = ("name", "given", "family", "address_as")
-    return parts(*(record.values.get(name, "") for name in asked))
+    return parts(*(values.get(name, "") for name in asked))
 
 
 def _takeaway(
@@ -168,6 +159,8 @@ def _made(record: Record, turn: int, taken: dict[str, Location]) -> str:
 
 
 def _enough(record: Record, turn: int) -> Iterator[Problem]:
+    if "letter" in record.seen:
+        return
     who = record.values.get("name", f"interviewer {turn + 1}")
     has_fact = any(name in record.seen for name in TELLING)
     told = [*record.values.get("topics", ())]
@@ -194,14 +187,14 @@ def _panel(records: Sequence[Record]) -> Iterator[Problem]:
     count = Counter(topic for own in topics for topic in own)
     for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
         shared = any(count[topic] > 1 for topic in own)
-        if shared and "asked" not in record.seen:
+        if shared and not {"asked", "letter"} & record.seen:
             who = record.values.get("name", f"interviewer {turn + 1}")
             fact = f"{who}: asked is missing, in a panel with shared topics"
-            remedy = f"You asked me about ___. {_reminders(record, turn, who)}"
+            remedy = f"You asked ___. {_reminders(record, turn, who)}"
             yield Problem(record.where, fact, remedy)
 
 
 def _reminders(record: Record, turn: int, who: str) -> str:
-    called = record.values.get("address_as") or _parts(record).given or who
+    called = record.values.get("address_as") or _parts(record.values).given or who
     chosen = [_PROMPTS[(turn * 2 + n) % len(_PROMPTS)] for n in range(_PROMPTS_SHOWN)]
     return " ".join(prompt.format(called) for prompt in chosen)

@@ -1,4 +1,4 @@
-"""The kinds of one line: text, a name, a day, a yes/no, an address, ...
+"""The kinds of one line, and of a text of several: text, a name, a day, a yes/no, an address, ...
 
 Every scalar arrives as text, and only these turn it into something else, so `name: No`
 and `asked: 14:30` stay what was typed. A parser says what is wrong as
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from drafter.address import Address
 from drafter.reading.records import shortened
-from drafter.reading.shapes import parsed
+from drafter.reading.shapes import lines_of, parsed
 
 
 # What people write where they know nothing; as a whole field only. Names are exempt:
@@ -126,5 +126,6 @@ DOMAIN = parsed(_domain, {"type": "string"})
 COUNTRY = parsed(_country, {"type": "string", "pattern": "^[A-Za-z]{2}$"})
 PHONE = parsed(_phone)
 LINK = parsed(_link, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
+LINES = lines_of(_text)
 PATH = parsed(Path)
 PORT = parsed(_port, {"type": ["integer", "string"]})

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 _LONGEST = 5000  # no note is; what looks at words need not be quick beyond
+_MOST_LINES = 8000
 _BLANK = re.compile(r"(?<![\w/])_{3,}(?!\w)")
 
 TYPED = {"type": ["string", "number", "boolean"]}
@@ -49,6 +50,25 @@ def parsed(parse: Callable[[str], Any], schema: dict[str, Any] | None = None) ->
             return None
 
     return Shape(read, schema or TYPED)
+
+
+def lines_of(parse: Callable[[str], Any]) -> Shape:
+    """Make the shape of a text of several lines, whose paragraphs are kept."""
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Any:
+        if not isinstance(node, Scalar):
+            refuse_kind(node, name, "a text (`|` and lines below it)", problems)
+            return None
+        lines = [line.rstrip() for line in node.text.strip("\n").split("\n")]
+        text = "\n".join(lines).strip("\n")
+        try:
+            return parse(_whole(text, _MOST_LINES))
+        except ValueError as error:
+            fact, remedy = (*error.args, "")[:2]
+            problems.append(Problem(node.where, f"{name} {fact}", remedy))
+            return None
+
+    return Shape(read, TYPED)
 
 
 def one_of(choices: type[StrEnum] | tuple[str, ...]) -> Shape:
@@ -176,16 +196,25 @@ def _line(node: Node, name: str, problems: list[Problem]) -> str | None:
         refuse_kind(node, name, "one line of text", problems)
         return None
     text = node.text.strip()
-    if "\n" in text:
-        fact, remedy = f"{name} has a line break", "write it on one line"
-    elif len(text) > _LONGEST:
-        fact, remedy = f"{name} has {len(text)} characters", "say it in a sentence"
-    elif _BLANK.search(text):
-        fact, remedy = f"{name} is still blank", "fill it in, or delete the line"
-    else:
-        return text
-    problems.append(Problem(node.where, fact, remedy))
-    return None
+    try:
+        if "\n" in text:
+            raise ValueError("has a line break", "write it on one line")
+        return _whole(text, _LONGEST)
+    except ValueError as error:
+        fact, remedy = error.args
+        problems.append(Problem(node.where, f"{name} {fact}", remedy))
+        return None
+
+
+def _whole(text: str, longest: int) -> str:
+    if len(text) > longest:
+        remedy = (
+            "say it in a sentence" if longest == _LONGEST else "no letter is so long"
+        )
+        raise ValueError(f"has {len(text)} characters", remedy)
+    if _BLANK.search(text):
+        raise ValueError("is still blank", "fill it in, or delete the line")
+    return text
 
 
 def _split(text: str) -> tuple[str, ...]:

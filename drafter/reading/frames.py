@@ -1,0 +1,283 @@
+"""The frame of each field, and how what was typed is made to fit it.
+
+    they_said     You said that ___        thanks_for    Thank you for ___
+    asked         You asked ___            impressed_by  I was struck by ___
+    moment        You ___                  topics        We talked about ___
+
+A fitted text reads well in its frame. `UnfitError` says why one does not: it is refused
+where the sentence surely breaks, else left out and asked for anew.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.reading import reader, speech
+from drafter.reading.leaning import leans, names_people
+from drafter.reading.lexicon import pairs
+from drafter.reading.news import family, is_pay
+
+
+if TYPE_CHECKING:
+    from drafter.reading.reader import Around
+
+FRAMES = {
+    "they_said": "You said that",
+    "asked": "You asked",
+    "thanks_for": "Thank you for",
+    "impressed_by": "I was struck by",
+    "moment": "You",
+    "topics": "We talked about",
+}
+_WHO = ("you", "she", "he", "they", "we")
+_SAID = tuple(
+    f"{who} {verb}{tail}"
+    for who in _WHO
+    for verb in ("said", "told me", "mentioned", "explained")
+    for tail in (" that", "")
+)
+_LEADS = {
+    "they_said": (*_SAID, "said that", "said", "told me", "that"),
+    "asked": (
+        *(f"{who} asked{me}" for who in _WHO for me in (" me", "")),
+        "asked me", "asked", "that",
+    ),
+    "thanks_for": (
+        "i would like to thank you for", "i want to thank you for",
+        "many thanks for", "thank you so much for", "thank you very much for",
+        "thank you for", "thanks for", "thanks so much for", "for",
+    ),
+    "impressed_by": (
+        "i was struck by", "i was impressed by", "i was impressed with",
+        "i was impressed", "impressed by", "struck by", "by",
+    ),
+    "moment": (
+        "i liked that", "i liked how", "i liked when", "i liked it when", "that", "how",
+        "when", *_WHO[:-1],
+    ),
+    "topics": (
+        "we talked about", "we discussed", "we spoke about", "we talked through",
+        "talked about", "about",
+    ),
+}  # fmt: skip
+_WH = re.compile(r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b", re.I)
+_AS_ASKED = re.compile(rf"{_WH.pattern}|(?:about|for|to|me)\b|\"", re.IGNORECASE)
+_I_AM_TOLD = re.compile(
+    r"(?:I|my)\b(?!'d\b|'ll\b| (?:would|will|could|can|should|may|might|must|shall|need"
+    r"|\w+ (?:would|will|could|can|should|is|was|had))\b)"
+)
+_YOU_ARE_TOLD = re.compile(
+    r"\byou(?:'d| would|'ll| will) (?:be|need|report|start|get|have|work|like|fit|lead|own"
+    r"|run|see|learn)\b"
+)
+_TWO_ORDERS = re.compile(
+    r", (?:please )?(?:wear|bring|ask|call|take|don't|dress|park|use) "
+)
+_NO_VERB = re.compile(
+    r"(?:the|an?|my|your|our|her|his|their|this|these|those|very|so|really|nice|kind"
+    r"|great|friendly|in|at|on|with|of)\b",
+    re.IGNORECASE,
+)
+_THIRD_VERB = re.compile(
+    r"(?:knows|keeps|runs|has|does|makes|takes|reads|writes|answers|remembers|gets|lets"
+    r"|goes|says|asks|works|treats|speaks|knew|kept|ran|never|always|still) \w+",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"(?:you|she|he|they|we) (?!and\b|or\b|guys\b|both\b|all\b)(\w+)")
+_CLAUSE_BEGINS = re.compile(
+    r"(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this|these|every"
+    r"|no|nobody|everybody|everyone)\b",
+    re.IGNORECASE,
+)
+
+
+class UnfitError(Exception):
+    """The text does not fit: `why`, what to write, and whether it is refused."""
+
+    def __init__(self, why: str, remedy: str = "", *, refused: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.remedy, self.refused = why, remedy, refused
+
+
+class Fitted(NamedTuple):
+    """A text that fits, and whether words of it are other than those typed."""
+
+    text: str
+    changed: bool
+
+
+def fitted(name: str, text: str, around: Around) -> Fitted:
+    """Make a text fit the frame of its field; `UnfitError` where it cannot."""
+    bare = speech.without(text, *_LEADS[name])
+    if name == "topics" and text.lower().startswith("that ") and bare == text:
+        rest = text[len("that ") :]
+        bare = rest if _CLAUSE_BEGINS.match(rest) else f"the {rest}"
+    bare = speech.inside(bare, names=name == "topics")
+    better = _FITS[name](bare, around)
+    expected = {bare, f"about {bare}", f"{bare}?"}
+    return Fitted(better, better not in expected)
+
+
+def _they_said(text: str, around: Around) -> str:
+    if speech.is_question(text):
+        why = f"it reads: You said that {text.rstrip('?')}?"
+        raise UnfitError(why, "write it as a statement, or as `asked`", refused=True)
+    _no_relative("they_said", text)
+    if is_pay(text):
+        raise UnfitError("it is about pay or terms", "")
+    better = speech.unspliced(speech.order(text))
+    if _TWO_ORDERS.search(better) and not better.startswith(
+        ("to ", "not to ", "never ")
+    ):
+        raise UnfitError("two sentences in one", "write one of them")
+    _no_writer(better)
+    return _for_reader(better, around)
+
+
+def _no_writer(text: str) -> None:
+    """Ask who "I" and "you" are, where the reader would take them otherwise."""
+    if _I_AM_TOLD.match(text):
+        remedy = "write `you` if it is the reader; if it is you, whom they spoke of, `I would ...`"
+        raise UnfitError(f'who is "{text.split(" ")[0]}"?', remedy)
+    if match := _YOU_ARE_TOLD.search(text):
+        better = re.sub(r"\byou\b", "I", text)
+        raise UnfitError(f'who is "{match[0]}"?', f"if it is yourself, write: {better}")
+    if re.search(r"\b(?:to|with|for|by|from|at) me\b", text) and re.search(
+        r"\byou\b", text
+    ):
+        raise UnfitError('who is "you" and who is "me"?', "write it as said to them")
+
+
+def _asked(text: str, around: Around) -> str:
+    if is_pay(text) and not _WH.match(text):
+        text = text.removeprefix("about ")
+    if speech.is_question(speech.without(text, "about", "me")):
+        bare = speech.without(text, "about", "me")
+        text = speech.indirect(bare, mine=True)
+        if not text and re.search(r"\b(?:did|does|do) I\b", bare):
+            remedy = "write it as in: how long a loaf rests"
+            raise UnfitError(f"it reads: You asked {bare}", remedy, refused=True)
+        if not text:
+            return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
+    elif match := re.match(r"(how|what|why|where|when|whether) you (\w+)", text):
+        text = f"{match[1]} I {_mine(match[2])}{text[match.end() :]}"
+    if we := reader.says_we(text):
+        raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
+    _no_relative("asked", text)
+    text = _for_reader(text, around, pointing=False)
+    return text if _AS_ASKED.match(text) else f"about {text}"
+
+
+def _mine(verb: str) -> str:
+    return {"are": "am", "were": "was"}.get(verb, verb)
+
+
+def _thanks_for(text: str, around: Around) -> str:
+    if match := re.match(r"to (\w+)( .+)?$", text):
+        better = f"{speech.base_gerund(match[1])}{match[2] or ''}"
+        raise UnfitError(
+            f"it reads: Thank you for {text}", f"write: {better}", refused=True
+        )
+    if speech.is_question(text):
+        why = f"it reads: Thank you for {text}"
+        raise UnfitError(
+            why, "write what they did, as in: showing me the crane", refused=True
+        )
+    text = re.sub(
+        r"^(?:him|her|them|you|his|their|your) (?=\w+ing (?:me|us|the|my|up|to|with)\b)",
+        "", text, flags=re.IGNORECASE,
+    )  # fmt: skip
+    clause = re.match(
+        r"(?:that |how )?(?:she|he|they|you) (?!and\b|or\b|two\b|both\b|all\b)(.+)",
+        text,
+        re.I,
+    )
+    did = re.match(r"(\w+) (?:me|us|the|your|up|my|an?|so|to|her|his|their)\b", text)
+    if clause and not re.match(r"\w+(?:ing|ly)\b", clause[1]):
+        better = speech.gerund(clause[1])
+        if not better:
+            why = f"it reads: Thank you for {text}"
+            raise UnfitError(why, "write it as in: showing me the crane", refused=True)
+        text = better
+    elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
+        text = speech.gerund(text) or text
+    _no_relative("thanks_for", text)
+    if is_pay(text):
+        raise UnfitError("it is about pay or terms", "")
+    return _for_reader(text, around, acts=True)
+
+
+def _moment(text: str, around: Around) -> str:
+    first, _, rest = text.partition(" ")
+    did = speech.past(first) if rest else ""
+    if _NO_VERB.match(text):
+        why = f"it reads: You {text}"
+        raise UnfitError(why, "write what they did, as in: let me drive", refused=True)
+    if first.endswith("ing") and did:
+        text = f"{did} {rest}"
+    elif re.fullmatch(r"[a-z]{3,}ing", first) and first not in {
+        "bring",
+        "sing",
+        "bring",
+    }:
+        why = f"it reads: You {text}"
+        raise UnfitError(why, "write what they did, as in: let me drive", refused=True)
+    _no_relative("moment", text)
+    return _for_reader(text, around, acts=True)
+
+
+def _impressed_by(text: str, around: Around) -> str:
+    that = re.match(r"(?:the fact )?that (\w+)", text)
+    if that and (_CLAUSE_BEGINS.match(that[1]) or that[1].endswith("s")):
+        text = f"how {text[that.start(1) :]}"
+    elif that:
+        text = f"the {text[that.start(1) :]}"
+    elif (match := _CLAUSE.match(text)) and not match[1].endswith(("ing", "ly")):
+        text = f"how {text}"
+    elif _THIRD_VERB.match(text):
+        text = f"how she {text}"
+    _no_relative("impressed_by", text)
+    return _for_reader(text, around, acts=True)
+
+
+def _topics(text: str, around: Around) -> str:
+    if speech.is_question(text):
+        text = speech.indirect(text) or text
+    return _for_reader(text, around, pointing=False)
+
+
+_FITS = {
+    "they_said": _they_said,
+    "asked": _asked,
+    "thanks_for": _thanks_for,
+    "moment": _moment,
+    "impressed_by": _impressed_by,
+    "topics": _topics,
+}
+
+
+def _no_relative(name: str, text: str) -> None:
+    """Refuse "her mum" where the reader could only take it for somebody else's."""
+    relative = family(text)
+    whose = relative.partition(" ")[0]
+    before = text[: text.lower().find(relative)] if relative else ""
+    if whose in {"her", "his"} and not names_people(before):
+        better = relative.replace(whose, "your", 1)
+        why = f"it reads: {FRAMES[name]} {text}"
+        raise UnfitError(why, f"write `{better}`, or name whose", refused=True)
+
+
+def _for_reader(
+    text: str, around: Around, *, acts: bool = False, pointing: bool = True
+) -> str:
+    try:
+        text = reader.to_you(text, around, acts=acts)
+    except reader.UnsureError as unsure:
+        better = f"if the reader: {unsure.better}; else " if unsure.better else ""
+        remedy = f"{better}name who it is"
+        raise UnfitError(f'who is "{unsure.who}"?', remedy) from None
+    words = leans(text, own=False) if pointing else ""
+    if words:
+        raise UnfitError(f'"{words}" points at nothing in it', "write it out")
+    return text

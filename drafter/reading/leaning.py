@@ -1,0 +1,135 @@
+"""Words that need a sentence before them: "it", "they", "that question", "so".
+
+A fact may be told alone only where each of them has its noun in the fact itself. The
+test is of form alone: a noun before the word, in the same text, counts as meant by it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.reading.lexicon import tokens, words
+
+
+_NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)"
+_BEGINS = re.compile(
+    r"(?:also|so(?! (?:far|many|much|few|long)\b)|and|but|or|too|likewise|ditto|instead"
+    r"|otherwise|which|me too|I (?:dis)?agree|I felt the same|I think so|I thought so)\b"
+    r"|(?:yes|no|still|same)(?=[,.!]| (?:I|we|my|it|they|that|there|here|for|with|in|at)\b)"
+    r"|not(?! \w+ing\b| (?:a|one|every|all|many|everyone|everybody|only)\b)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:mine|ours|yours|it|its|it's|itself|they|them|their|theirs|they're"
+    r"|(?:these|those)(?! (?:\w+ ){1,3}(?:of|in|on|from|with|who|that|you)\b)"
+    rf"|both(?! \w+ and\b| \w+s\b)|the {_NUMBER} of (?:them|us|those)|the same|one of (?:them|those"
+    r"|these)|neither|either(?! \w+ or\b)|the (?:other|former|latter)(?: one)?)\b"
+    r"|\bthere\b(?!'s| (?:is|are|was|were|will|has|have|would|must|isn't|aren't)\b)"
+    r"|(?:^|[.!?;] |, (?:and|but|so) )(?:that|this)(?:'s)?\b(?! [\w-]+ (?:of|in|on|at|from) )"
+    r"|\b(?:of|for|with|about|like|do|did|done|doing|on|in|by|than|from|at|into|after"
+    r"|before|since) (?:that|this)\b(?! (?:week|year|month|morning|spring|summer|autumn"
+    r"|winter|time|day|night|way)\b)"
+    r"|\b(?:that|this|one)(?=[.,;!?]|$)",
+    re.IGNORECASE,
+)
+_EMPTY_IT = re.compile(
+    r"it(?:'s| is| was| would be) (?:an? )?(?:\w+ ){0,3}(?:to|that|when|how)\b"
+    r"|it (?:takes|took|would take|helps|helped|pays|matters|rains|rained|snows|snowed)\b"
+    r"|it(?:'s| is| was) (?:easy|hard|good|great|a pleasure|possible|clear|raining|cold"
+    r"|dark|late|early|monday|tuesday|wednesday|thursday|friday)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for nothing: "it takes a year to learn the oven"."""
+_EMPTY_AFTER = re.compile(r"(?:ma[dk]es?|f[io]u?nd|takes?) it \w+ to\b", re.IGNORECASE)
+_NOUN = re.compile(
+    rf"\b(?:the|an?|my|our|your|every|each|one|{_NUMBER}|some|no|its|whose|of) (?!of\b)"
+    r"[\w'-]{2,}|\b(?:everyone|everybody|nobody|everything)\b|\b[\w-]{3,}s\b"
+    r"|(?<=\w )(?-i:[A-Z])[\w'-]+|\b[\w-]+(?:ing|tion|ment|ness|ity)\b",
+    re.IGNORECASE,
+)
+_NO_NOUN = re.compile(
+    r"\b(?:weeks?|days?|hours?|minutes?|months?|years?|times?|yes|always|sometimes|was|has"
+    r"|does|is|this|nights?|worst|once|us|during|thing|things)\b",
+    re.IGNORECASE,
+)
+"""What looks like a noun and is none that an "it" stands for."""
+_PLURAL = re.compile(
+    rf"(?:^|\b(?:the|in|for|and|with|every|no) |\b(?:these|those|my|our|your|of|many|all"
+    rf"|most|some|both|{_NUMBER}) (?:[\w-]+ )?)(?!takes|makes|goes|has|does|is|was|gets"
+    r"|keeps|says|needs|wants|works|runs|comes|leaves|means|lets|stays|starts|ends|opens"
+    r"|closes|sits|stops|drops|costs|lasts)[\w-]{2,}s\b",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE = (
+    re.compile(
+        r"(?:^|\b(?:answered|asked|saw|heard|liked|found|solved|fixed|remember|used?|had|have"
+        r"|keep|kept|like|love|loved|know|knew) )(?:that|those|these) (\w{3,}?)(?=[.,;]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bthe same (?!all\b|as\b|way\b|time\b|day\b|night\b|thing\b|for\b|in\b|to\b"
+        r"|week\b|year\b|morning\b)(\w{3,})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:one|two|three|four|some|most|all|half|both) of the (\w{3,})", re.I
+    ),
+)
+"""A noun that was named before, or the words point nowhere: "that question"."""
+_PLURALS = ("they", "them", "their", "these", "those")
+_MANY = ("everyone", "everybody", "all", "every", "both", "two", "three", "four")
+
+
+def leans(text: str, *, own: bool = True) -> str:
+    """Give the words that lean on something outside the text; nothing if none does.
+
+    `own`: the writer's own sentences, where "one of the tanks" names no tank before.
+    """
+    text = text.replace("’", "'")
+    if match := _BEGINS.match(text):
+        return match[0]
+    for pattern in _NAMED_BEFORE[: 3 if own else 1]:
+        for match in pattern.finditer(text):
+            if not _named(match[1], text[: match.start(1)]):
+                return match[0]
+    text = text.replace("one and the same", "one").replace(
+        "at the same time", "at once"
+    )
+    for match in _POINTS.finditer(text):
+        if not _has_noun(match, text):
+            return match[0].lstrip(".!?;, ")
+    return ""
+
+
+def is_plural(text: str) -> bool:
+    """Tell whether a plural that "they" may stand for is in the text."""
+    text = _NO_NOUN.sub("", text)
+    return bool(_PLURAL.search(text)) or not words("people").isdisjoint(_singular(text))
+
+
+def names_people(text: str) -> bool:
+    """Tell whether somebody stands in the text, by a word for a person or by a name."""
+    return not words("people").isdisjoint(_singular(text)) or bool(
+        re.search(r"\w [A-Z][a-z]+|^[A-Z][a-z]+ (?!is\b|was\b)[a-z]+s\b", text)
+    )
+
+
+def _singular(text: str) -> set[str]:
+    found = tokens(text)
+    return {*found, *(word.removesuffix("s") for word in found)}
+
+
+def _named(noun: str, before: str) -> bool:
+    low = before.lower()
+    return noun.lower()[:4] in low or any(f"{word} " in low for word in _MANY)
+
+
+def _has_noun(match: re.Match[str], text: str) -> bool:
+    here, before = text[match.start() :], text[: match.start()]
+    if _EMPTY_IT.match(here) or _EMPTY_AFTER.search(
+        text[max(0, len(before) - 6) :][:40]
+    ):
+        return True
+    if match[0].lower().startswith(_PLURALS):
+        return is_plural(before)
+    return bool(_NOUN.search(re.sub(" +", " ", _NO_NOUN.sub("", before))))

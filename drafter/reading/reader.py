@@ -1,0 +1,240 @@
+"""Notes say "she", "they" and "our"; the letter says "you".
+
+Turned only where nobody else can be meant: the pronoun opens the text, and neither the
+text before it nor the topics name a person. A patient, a pupil, a customer stays "him".
+All else is for the writer to say, and raises `UnsureError` with the text as it would
+read if the reader were meant.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.reading.leaning import is_plural, names_people
+from drafter.reading.lexicon import words
+
+
+_GENDERED = re.compile(r"\b(?:she|he|hers?|him|his|(?:her|him)self)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|them|theirs?|themselves)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:we|us|ours?|ourselves)\b", re.IGNORECASE)
+_YOU_OR_I = re.compile(r"\b(?:you|your|I|me|my)\b")
+_OPENS = re.compile(
+    r"(?:(?:that|how|why|what|when|where|whether) )?(she|her|he|his|they|their)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\bwe(?:'d|'ll| should| could| might| will| would| can| both)?"
+    r" (?:talk|speak|meet|both|share|agree)",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:she|he|they) (?:was|were|got|had been|gets|is being|are being)"
+    r" (?!an? |the |in |at |on |here\b|born\b|not |never |always |so |very )",
+    re.IGNORECASE,
+)
+_ADVERBS = r"(?:(?:always|never|still|also|often|usually|just|only|rarely|once|already|\w+ly) )*"
+_SHE = re.compile(rf"\b(?:she|he)((?:'s|'d|'ll)?) ({_ADVERBS})([\w']+)", re.IGNORECASE)
+_THEY_CUT = re.compile(r"\bthey(?=(?:'re|'ve|'d|'ll)?\b)", re.IGNORECASE)
+_OBJECT = (
+    r"(?= (?:and|or|but|to|in|on|for|with|at|by|about|from|into|over|when|what|how|why"
+    r"|where|that|who|the|an?|my|if|as|before|after|until|not|so|than)\b|[.,;!?]|$)"
+)
+_AGREES = {"has": "have", "is": "are", "was": "were", "does": "do", "goes": "go",
+           "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
+           "doesn't": "don't"}  # fmt: skip
+_AND = re.compile(
+    rf"\b((?:and|but|or) (?:then )?{_ADVERBS})(\w+s)"
+    r"(?= (?:the|an?|it|them|your|my|up|off|out|to|on|in|every|each|all|at|for|from|with"
+    r"|no|nobody|\w+s)\b|[.,;]|$)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r", (?:then )?\w+s\b")
+_QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”“]")
+
+
+class Around(NamedTuple):
+    """What stands around a text and may be meant by its pronouns."""
+
+    topics: str = ""
+    care: bool = False
+    """Whether the work is care, teaching or law: then "she" may be in their care."""
+
+
+class UnsureError(Exception):
+    """Nobody can tell whom a pronoun means; `better` is the text if it is the reader."""
+
+    def __init__(self, who: str, better: str) -> None:
+        super().__init__(who)
+        self.who, self.better = who, better
+
+
+def to_you(text: str, around: Around, *, acts: bool = False) -> str:
+    """Write the text as said to its reader.
+
+    `acts`: what the reader did (`thanks_for`, `moment`), so that "her" is mostly theirs.
+    """
+    hidden = _QUOTED.findall(text)
+    plain = _QUOTED.sub("\0", text.replace("’", "'"))
+    better = _turned(plain, around, acts=acts)
+    for quoted in hidden:
+        better = better.replace("\0", quoted, 1)
+    return better if better != plain or hidden else text
+
+
+def all_you(text: str) -> str:
+    """Write every she, he, they or we as "you"."""
+    return _we_you(_they_you(_she_you(text)))
+
+
+def unnamed(text: str, known: str = "") -> str:
+    """Give the first she or he that stands before anybody is named; else nothing."""
+    plain = _QUOTED.sub("\0", text)
+    for match in _GENDERED.finditer(plain):
+        if not names_people(plain[: match.start()]) and not names_people(known):
+            return match[0]
+    return ""
+
+
+def says_we(text: str) -> str:
+    """Give the we, us or our of a text, or nothing."""
+    match = _WE.search(text)
+    return match[0] if match else ""
+
+
+def _turned(text: str, around: Around, *, acts: bool) -> str:
+    gendered, they = _GENDERED.search(text), _THEY.search(text)
+    if _WE.search(text) and not acts:
+        return _house(text, clear=not gendered)
+    if gendered and _is_reader(text, gendered, around, acts=acts):
+        return _sure(_she_you(text), text)
+    if gendered and unnamed(text):
+        raise _unsure(unnamed(text), text, _she_you(text))
+    if they and not gendered and _is_house(text, they, around, acts=acts):
+        return _they_you(text)
+    if they and not is_plural(text[: they.start()]):
+        raise _unsure(they[0], text, _they_you(text))
+    return text
+
+
+def _unsure(who: str, text: str, better: str) -> UnsureError:
+    """Offer the text for the reader, unless a "you" in it is somebody already."""
+    return UnsureError(who, "" if _YOU_OR_I.search(text) else better)
+
+
+def _house(text: str, *, clear: bool) -> str:
+    """Write the reader's "we" as "you"."""
+    joint = _JOINT.search(text) or _YOU_OR_I.search(text)
+    they = _THEY.search(text)
+    if joint or not clear or (they and not is_plural(text[: they.start()])):
+        raise _unsure(says_we(text), text, _we_you(text))
+    return _we_you(text)
+
+
+def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -> bool:
+    """Whether the first she or he can only be the reader."""
+    opening = _OPENS.match(text)
+    opens = opening is not None and opening[1].lower() not in {"they", "their"}
+    before, after = text[: first.start()], text[first.end() :]
+    possessive = re.match(r"(?:her|his)\b(?! $)", first[0] + " ", re.IGNORECASE)
+    is_object = re.match(rf"(?:him|her){_OBJECT}", text[first.start() :], re.IGNORECASE)
+    others = any(names_people(after[: m.start()]) for m in _GENDERED.finditer(after))
+    if names_people(before) or others or _THEY.search(text) or _is_unclear(text):
+        return False
+    if acts:
+        return opens or (bool(possessive) and not is_object and not around.care)
+    blurred = names_people(around.topics) or _PASSIVE.search(text)
+    if not opens or blurred or is_object or _YOU_OR_I.search(text):
+        return False
+    return not around.care or _leads(text)
+
+
+def _is_unclear(text: str) -> bool:
+    """Whether "she's" may be "she is" as well as "she has"."""
+    match = _SHE.search(text)
+    verb = match[3].lower() if match and match[1].lower() == "'s" else ""
+    known = words("participles") | words("adjectives in -ed")
+    return verb.endswith("ed") and verb not in known
+
+
+def _leads(text: str) -> bool:
+    match = _SHE.match(text)
+    return match is not None and match[3].lower() in words("leaders do")
+
+
+def _is_house(text: str, they: re.Match[str], around: Around, *, acts: bool) -> bool:
+    """Whether "they" can only be the reader's side, and nothing else is meant by it."""
+    opening = _OPENS.match(text)
+    if opening is None or opening.start(1) != they.start() or around.care:
+        return False
+    after = text[they.end() :]
+    again = _THEY.search(after)
+    if again and is_plural(after[: again.start()]) or _PASSIVE.search(text):
+        return False
+    if re.search(r"\b(?:them|theirs)\b", text) or names_people(around.topics):
+        return False
+    if acts:
+        return True
+    verb = next(iter(re.findall(r"\w+", after)), "")
+    sure = verb.lower() in words("organisations do") or they[0].lower() == "their"
+    return not _YOU_OR_I.search(text) and (sure or not is_plural(around.topics))
+
+
+def _sure(better: str, text: str) -> str:
+    """Give the turned text, unless a verb further on may still be hers."""
+    if _LISTED.search(text) and _SHE.search(text):
+        raise UnsureError("she", better)
+    return better
+
+
+def _she_you(text: str) -> str:
+    alone = _SHE.search(text) is not None
+    text = _SHE.sub(_agreeing, text)
+    text = re.sub(r"\bhers\b", "yours", text, flags=re.IGNORECASE)
+    text = re.sub(rf"\b(?:him|her){_OBJECT}", "you", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:his|her)\b", "your", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:her|him)self\b", "yourself", text, flags=re.IGNORECASE)
+    return _AND.sub(lambda m: m[1] + _second(m[2]), text) if alone else text
+
+
+def _they_you(text: str) -> str:
+    text = _THEY_CUT.sub("you", text)
+    text = re.sub(r"\btheirs\b", "yours", text, flags=re.IGNORECASE)
+    text = re.sub(r"\btheir\b", "your", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bthem\b", "you", text, flags=re.IGNORECASE)
+    return re.sub(r"\bthemselves\b", "yourselves", text, flags=re.IGNORECASE)
+
+
+def _we_you(text: str) -> str:
+    text = re.sub(r"\bwe\b", "you", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b(?:us|Us)\b", "you", text)
+    text = re.sub(r"\bours\b", "yours", text, flags=re.IGNORECASE)
+    text = re.sub(r"\bour\b", "your", text, flags=re.IGNORECASE)
+    return re.sub(r"\bourselves\b", "yourselves", text, flags=re.IGNORECASE)
+
+
+def _agreeing(match: re.Match[str]) -> str:
+    cut, adverbs, verb = match[1].lower(), match[2], match[3]
+    if cut in {"'d", "'ll"}:
+        return f"you{cut} {adverbs}{verb}"
+    if not cut:
+        return f"you {adverbs}{_second(verb)}"
+    return f"{_cut(verb.lower())} {adverbs}{verb}"
+
+
+def _cut(participle: str) -> str:
+    """Write "she's been" as "you've been", and "she's proud" as "you're proud"."""
+    is_have = participle in words("participles") - {"known", "tried", "led"}
+    return "you've" if is_have else "you're"
+
+
+def _second(verb: str) -> str:
+    """Write "plans" as "plan", "has" as "have"; "always" and "bus" stay."""
+    low = verb.lower()
+    if low in _AGREES:
+        return _AGREES[low]
+    if low in {"always", "perhaps", "sometimes"} or not re.search(r"[^sui']s$", low):
+        return verb
+    if low.endswith("ies") and len(low) > len("ties"):
+        return verb[:-3] + "y"
+    return verb[:-2] if re.search(r"(?:ch|sh|ss|x|zz|o)es$", low) else verb[:-1]

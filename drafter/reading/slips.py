@@ -1,0 +1,71 @@
+"""Slips of typing that are certain: they are mended, and told in one line a person.
+
+Never in a quotation, a name or a letter of one's own: those are used as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from drafter.reading.lexicon import pairs, words
+
+
+_MARKS = ',;:!?()"“”.'
+_AND = re.compile(r"(?<=[a-z]) & (?=[a-z])")
+_VERSUS = re.compile(r"(?<=\w) vs\.? (?=\w)")
+_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+
+
+class Slip(NamedTuple):
+    """A word as it was typed, and as it is written."""
+
+    typed: str
+    written: str
+
+
+def mended(text: str) -> tuple[str, list[Slip]]:
+    """Mend what is surely a slip in one line; give each slip once."""
+    found: list[Slip] = []
+    parts = text.split()
+    for n, part in enumerate(parts):
+        core = part.strip(_MARKS)
+        written = _written(core)
+        if written != core:
+            parts[n] = part.replace(core, written)
+            found.append(Slip(core, written))
+    better = " ".join(parts)
+    for pattern, word in ((_AND, "and"), (_VERSUS, "versus")):
+        if match := pattern.search(better):
+            found.append(Slip(match[0].strip(), word))
+            better = pattern.sub(f" {word} ", better)
+    return better, list(dict.fromkeys(found))
+
+
+def sentence(text: str) -> tuple[str, list[Slip]]:
+    """Add the capital and the full stop that a sentence lacks."""
+    found = []
+    first, _, rest = text.partition(" ")
+    plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
+    if plain and first.islower():
+        capital = first[0].upper() + first[1:]
+        found.append(Slip(first, capital))
+        text = f"{capital} {rest}".rstrip()
+    if not _ENDED.search(text):
+        ended = text.rstrip(",;: ") + "."
+        last = ended.rsplit(" ", 1)[-1]
+        found.append(Slip(text.rsplit(" ", 1)[-1], last))
+        text = ended
+    return text, found
+
+
+def shorthand(text: str) -> list[str]:
+    """List what is short for a word and may stand for more than one."""
+    return [part for part in text.split() if part.strip(_MARKS) in words("shorthand")]
+
+
+def _written(core: str) -> str:
+    plain = core.replace("’", "'")
+    if plain in words("days"):
+        return plain.capitalize()
+    return pairs("slips").get(plain, core).replace("_", " ")

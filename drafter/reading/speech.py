@@ -1,0 +1,269 @@
+"""The shape of what was typed: lead-ins, questions, gerunds, two sentences in one.
+
+People note "do I coach anything" and "you showed me around", as one does. Each function
+gives the text as its sentence needs it, or says that it cannot; where English could
+mean another thing, the text stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+from drafter.reading.lexicon import pairs, words
+
+
+_CAPITAL_WORD = re.compile(r"[A-Z]{2,}|\d")
+_WH = ("how", "why", "what", "when", "where", "who", "which", "whose", "whom")
+_ME = {"your": "my", "yours": "mine", "yourself": "myself"}
+_MINE = {"are": "am", "were": "was", "do": ""}
+_QUESTION = re.compile(
+    r"(?:(how|why|where|when|what|which|who)((?: [\w'-]+){0,3}?) )?"
+    r"(do|would|could|can|should|will|have|had|has|are|am|were|was|is)"
+    r" (I|you|we|they|it|there) ([^?]+?) ?\?*",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"(?:how|why|where|when|what|who)(?: [\w'-]+){0,3}? (?:did|does|do|is|are|was|were)"
+    r" (?:I|you|we|they|he|she|it|there)\b|(?:did|does) (?:I|you|we|they|he|she)\b",
+    re.IGNORECASE,
+)
+_YOU_ACTS = re.compile(
+    r"\b(?:if|when|that|what|how|where|why|who|because|until|before|after|as|and|or"
+    r"|since|while|than|things?|time) $",
+    re.IGNORECASE,
+)
+_OBJECT_ENDS = re.compile(
+    r" (?:and|to|in|on|for|with|at|by|about|from|into|when|what|how|why|where|as)\b|[,;]|$"
+)
+_ORDER = re.compile(
+    r"(?:(never|always|don't|do not) )?([a-z]+)"
+    r" (?!(?:is|are|was|were|has|have|had|will|can|takes|makes|and|or|of|ends?)\b)(?=\w)",
+)
+_SPLICE = re.compile(
+    r", (?=(?:it|they|you|we|I|he|she|nobody|everybody|everyone)\b(?!,))"
+)
+_STARTS_LATE = re.compile(
+    r"(?:that )?(?:when|if|as|after|before|since|because|while|although|though|once|"
+    r"until|for|in|at|on|by|to|with|without|from|during|where|whenever|unless|even|what"
+    r"|whatever|two|three|last|next|every|each|the (?:more|first|last|next|day|night|week"
+    r"|year|moment|time)|\w+ing|\w+ly)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"(?:At|In|On|With|For|From|During) [^,]*\b(?:I|we) \w+")
+_FINITE = re.compile(
+    r"^(?:I|we|you|they|nobody|everybody) \w+|\b(?:am|is|are|was|were|has|have|had|does"
+    r"|did|can|will|would|could|should|takes|took|made|makes|ran|runs|kept|went|came|got"
+    r"|put|goes|I'm|I've|it's|\w+n't)\b"
+)
+_JOINED = re.compile(
+    r"\b(?:if|when|because|while|as|once|until|although|that|which|who|where|and|but|so"
+    r"|or)\b[^,]*$"
+)
+_VERB_BEGINS = re.compile(
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall"
+    r"|should|may|might|must|I|we|my|our|you|your|it|\w+ed|\w+n't|\w+'(?:m|ve|d|ll|s|re)"
+    r"|made|took|ran|kept|led|built|wrote|taught|cut|put|grew|let|came|went|got|held"
+    r"|means?)\b"
+)
+_FRAGMENT = re.compile(
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|experience"
+    r"|many|several) ",
+    re.IGNORECASE,
+)
+
+
+def without(text: str, *leads: str) -> str:
+    """Drop words that the letter says itself from the beginning, as often as there."""
+    better = text
+    while True:
+        low = better.lower()
+        lead = next((one for one in leads if low.startswith(f"{one} ")), "")
+        rest = better[len(lead) :].lstrip(" ,:")
+        if not lead or not rest:
+            return better
+        better = rest
+
+
+def inside(text: str, *, names: bool = False) -> str:
+    """Give the text as it stands inside a sentence: small first letter, no full stop.
+
+    `names`: the text may be a title (The Hague office, What Works Clearinghouse).
+    """
+    last = text.rsplit(" ", 1)[-1]
+    if "." not in last[:-1] and last.lower() not in {"etc.", "inc.", "ltd.", "co."}:
+        text = text.rstrip(".,;:") or text
+    first, _, rest = text.partition(" ")
+    common = first.rstrip(",").lower() in words("opening") and first != "I"
+    titled = names and rest[:1].isupper() and not _CAPITAL_WORD.match(rest)
+    return text[:1].lower() + text[1:] if common and not titled else text
+
+
+def is_question(text: str) -> bool:
+    """Tell a direct question, by its mark or by its words."""
+    if text.endswith("?") or _ASKED.match(text):
+        return True
+    match = _QUESTION.fullmatch(text)
+    return match is not None and bool(match[1] or match[4].lower() in {"i", "you"})
+
+
+def indirect(text: str, *, mine: bool = False) -> str:
+    """Turn "how would you test it?" into "how I would test it"; or give nothing.
+
+    `mine`: its "you" is the one who writes. "Why did I leave" needs another verb.
+    """
+    match = _QUESTION.fullmatch(text)
+    if not match:
+        return ""
+    asks, of, verb, subject, rest = (part or "" for part in match.groups())
+    verb, subject = verb.lower(), subject if subject == "I" else subject.lower()
+    if not asks and subject in {"it", "there"}:
+        return ""
+    if rest.startswith("not ") or rest[0].isupper() and rest.split()[0] != "I":
+        return ""
+    if mine and subject == "you":
+        rest = _my(rest)
+        subject = "I"
+    if not rest:
+        return ""
+    verb = _MINE.get(verb, verb) if subject == "I" or verb == "do" else verb
+    begin = f"{asks.lower() or 'whether'}{of}"
+    return " ".join(f"{begin} {subject} {verb} {rest}".split())
+
+
+def _my(rest: str) -> str:
+    """Turn the "you" of a question into I or me; nothing where it may be either."""
+    parts = re.split(r"\b(you|your|yours|yourself)\b", rest)
+    for n in range(1, len(parts), 2):
+        if parts[n] != "you":
+            parts[n] = _ME[parts[n]]
+        elif _YOU_ACTS.search(parts[n - 1]):
+            parts[n] = "I"
+        elif _OBJECT_ENDS.match(parts[n + 1]):
+            parts[n] = "me"
+        else:
+            return ""
+    return "".join(parts)
+
+
+def gerund(text: str) -> str:
+    """Turn "showed me the kiln and let me load it" into "showing ... and letting ...".
+
+    Nothing where a verb of it is not known.
+    """
+    text = re.sub(r"^(?:then|just|even|really|kindly|also) ", "", text)
+    first, _, rest = text.partition(" ")
+    doing = _doing(first)
+    if not doing or not rest:
+        return ""
+    rest = re.sub(
+        r"(\b(?:and|or|but|then) (?:then |also |even )?)(\w+)(?= )",
+        lambda m: m[1] + (_doing(m[2]) or m[2]),
+        rest,
+    )
+    if re.search(r", (?:then )?(\w+) ", rest) and any(
+        _doing(verb) for verb in re.findall(r", (?:then )?(\w+) ", rest)
+    ):
+        return ""  # three verbs in a row
+    return f"{doing} {rest}"
+
+
+def _doing(verb: str) -> str:
+    low = verb.lower()
+    known = pairs("irregular")
+    if low in known:
+        return known[low]
+    if not low.endswith("ed") or low in words("adjectives in -ed") or len(low) < 5:  # noqa: PLR2004 - red, need, used
+        return ""
+    if low.endswith("ied"):
+        return low[:-3] + "ying"
+    return low[:-1] + "ing" if low.endswith("eed") else low[:-2] + "ing"
+
+
+def base_gerund(verb: str) -> str:
+    """Give the "showing" of "show", to be offered."""
+    known = {doing: doing for doing in pairs("irregular").values()}
+    for made in (f"{verb}{verb[-1]}ing", f"{verb.removesuffix('e')}ing"):
+        if made in known:
+            return made
+    return verb[:-1] + "ing" if re.search(r"[^eo]e$", verb) else verb + "ing"
+
+
+def past(doing: str) -> str:
+    """Give the "let" of "letting", where only one word can be meant; else nothing."""
+    return next((did for did, ing in pairs("irregular").items() if ing == doing), "")
+
+
+def order(text: str) -> str:
+    """Give "to bring boots" for "bring boots"; other text comes back unchanged."""
+    match = _ORDER.match(text)
+    if not match or match[2] not in words("orders"):
+        return text
+    lead = {"never": "never to", "always": "always to", None: "to"}.get(
+        match[1], "not to"
+    )
+    return f"{lead} {text[match.start(2) :]}"
+
+
+def unspliced(text: str, *, stop: bool = False) -> str:
+    """Put the "and", or the full stop, that "I ran it, it was hard" lacks."""
+    whole = _WHOLE.match(text)
+    found = list(_SPLICE.finditer(text))
+    if not found or (_STARTS_LATE.match(text) and not whole):
+        return text
+    before, after = text[: found[-1].start()], text[found[-1].end() :]
+    if re.search(r"[.!?;:]", before) or not (whole or _FINITE.search(before)):
+        return text
+    if _JOINED.search(before) or re.search(
+        r" (?:and|but|or) (?:it|I|we|they|you|nobody)\b", after
+    ):
+        return text
+    long = len(before.split()) > 3  # noqa: PLR2004 - "I ran it and it was hard" needs no comma
+    if stop and long:
+        return f"{before}. {after[0].upper()}{after[1:]}"
+    return f"{before}{', and ' if long else ' and '}{after}"
+
+
+def wants_subject(text: str) -> bool:
+    """Tell a clipped line ("Ran the pass for two years.") from a sentence."""
+    first, *rest = text.split()
+    follows = rest[0] if rest else ""
+    object_ = {
+        "a",
+        "an",
+        "the",
+        "my",
+        "our",
+        "two",
+        "three",
+        "four",
+        "five",
+        "up",
+        "and",
+    }
+    begins = first[:1].isupper() and first.lower() in words("resume verbs")
+    return begins and (follows in object_ or follows.isdigit()) and "," not in text
+
+
+def is_fragment(text: str) -> bool:
+    """Tell "twelve years of buying" from a sentence."""
+    return bool(_FRAGMENT.match(text)) and not _VERB_BEGINS.search(text)
+
+
+def is_vague(text: str) -> bool:
+    """Whether no word of the text belongs to one conversation only."""
+    found = [word.strip(".,;:!?()\"'“”’").lower() for word in text.split()]
+    told = [word for word in found if word not in words("filling")]
+    return all(
+        w in words("vague") or w.removesuffix("s") in words("vague") for w in told
+    )
+
+
+def content(text: str) -> frozenset[str]:
+    """The beginnings of the words that carry a text's matter."""
+    found = re.findall(r"[^\W\d_]{4,}", text.lower())
+    return frozenset(word[:5] for word in found if word not in words("common"))
+
+
+def in_common(one: str, other: str) -> int:
+    """Count the words of matter that two texts share."""
+    return len(content(one) & content(other))

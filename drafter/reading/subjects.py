@@ -1,0 +1,56 @@
+"""Topics: which may stand in a subject line, and which can follow "we talked about"."""
+
+from __future__ import annotations
+
+import re
+
+from drafter.reading.lexicon import words
+from drafter.reading.news import is_bad, is_pay, is_private
+
+
+_NO_PHRASE = frozenset(
+    "how what why who whom whose where when whether which if that this to being having it"
+    " there we they you i she he".split()
+)
+_ONE_OF_THEM = re.compile(
+    r"\b(?:the|an?|that|one|my|your) (?:\w+ )?(?:boy|girl|child|kid|patient|pupil|student"
+    r"|resident|client|tenant|customer|guest|man|woman|lady|baby) (?:who|that|with|in)\b",
+    re.IGNORECASE,
+)
+"""A person in their care, named nowhere but in the writer's notes."""
+_PERSONAL = re.compile(
+    r"\b(?:she|he|her|his|him|they|them|their|it|there|I|we|me|us|our)\b"
+)
+_RELATIVE = re.compile(r"\b(?:that|which|who|whose|nobody|you|your)\b")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|have|has|had|do|does|did|can|will|would|should)\b"
+)
+_NAMED = re.compile(r"(?:the|an?|my|your|every|one|two|three) ", re.IGNORECASE)
+_ACTING = re.compile(r"\w+ing (?:the|an?|my|your|our|up|on|by|with|to|out|it)\b")
+_MOST = 9
+
+
+def is_safe(topic: str, *, care: bool) -> bool:
+    """Tell what anybody may read in a subject line."""
+    private = is_private(topic, care=care) or _ONE_OF_THEM.search(topic)
+    return not (private or is_bad(topic) or is_pay(topic))
+
+
+def is_plain(topic: str) -> bool:
+    """Tell a noun phrase that can follow "we talked about"."""
+    first, _, rest = topic.lower().partition(" ")
+    first = first.rstrip(",")
+    if first in _NO_PHRASE or _PERSONAL.search(topic) or not topic[:1].isalnum():
+        return False
+    if re.search(r"[.?!:;]|\d{4}", topic) or len(topic.split()) > _MOST:
+        return False
+    nouns = words("nouns in -ing")
+    bare = re.sub("^re-?", "", first)
+    doing = first.endswith("ing") and rest and not {first, bare} & nouns
+    if doing or (_ACTING.match(topic.lower()) and first not in {"training", "morning"}):
+        return False
+    relative, named = _RELATIVE.search(topic), _NAMED.match(topic)
+    if (relative and not named) or (not relative and _VERB.search(rest)):
+        return False
+    titled = re.match(r"[A-Z][a-z]+(?: [a-z]|$)", topic)
+    return not titled or first in words("days")
