@@ -45,7 +45,7 @@ def test_lists_every_rule_in_the_order_of_the_ids() -> None:
         *(f"A{n}" for n in range(9)),
         *(f"B{n}" for n in range(1, 6)),
         *(f"C{n}" for n in range(1, 9)),
-        *(f"D{n}" for n in range(1, 9)),
+        *(f"D{n}" for n in (1, 2, 4, 5, 6, 7)),
         *(f"E{n}" for n in range(1, 8)),
         *(f"F{n}" for n in range(1, 15)),
         *(f"G{n}" for n in range(1, 13)),

@@ -12,6 +12,7 @@ from tests.corvane import (
     CORVANE,
     DANA,
     card,
+    check_in,
     everything,
     found,
     linkedin,
@@ -155,9 +156,13 @@ def test_advises_on_a_rival_named_by_a_plain_word_only_where_it_is_a_name(
     assert severity(body(words), "C2", Others(rivals=(rival,))) == expected
 
 
-def test_advises_when_the_job_is_not_named() -> None:
-    assert severity(body("Thank you.", subject="Thank you"), "C3") == "warn"
-    assert severity(body("The Timetables role is mine.", subject="Hm"), "C3") == ""
+def test_asks_a_check_in_for_the_job_and_a_thank_you_not() -> None:
+    text = "Hi Dana,\n\n{}\n\nBest regards,\nInes Okafor"
+    unnamed = replace(check_in(text=text.format("Is there news?")), subject="Hm")
+    assert severity(unnamed, "C3") == "warn"
+    named = text.format("Is there news of the Timetables role?")
+    assert severity(replace(unnamed, text=named), "C3") == ""
+    assert severity(body("Thank you.", subject="Thank you"), "C3") == ""
 
 
 def test_rests_without_the_interview() -> None:

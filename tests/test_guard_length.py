@@ -38,42 +38,43 @@ def words(count: int) -> str:
 
 
 @pytest.mark.parametrize(
-    ("role", "stage", "tone", "least", "most"),
+    ("role", "stage", "tone", "most"),
     [
-        (Role.RECRUITER, Stage.ONSITE, Tone.WARM, 60, 160),
-        (Role.HIRING_MANAGER, Stage.ONSITE, Tone.WARM, 80, 200),
-        (Role.PEER, Stage.ONSITE, Tone.FORMAL, 80, 200),
-        (Role.EXECUTIVE, Stage.ONSITE, Tone.WARM, 45, 130),
-        (Role.PEER, Stage.PHONE_SCREEN, Tone.WARM, 40, 130),
-        (Role.PEER, Stage.ONSITE, Tone.BRIEF, 40, 110),
+        (Role.RECRUITER, Stage.ONSITE, Tone.WARM, 160),
+        (Role.HIRING_MANAGER, Stage.ONSITE, Tone.WARM, 200),
+        (Role.PEER, Stage.ONSITE, Tone.FORMAL, 200),
+        (Role.EXECUTIVE, Stage.ONSITE, Tone.WARM, 130),
+        (Role.PEER, Stage.PHONE_SCREEN, Tone.WARM, 130),
+        (Role.PEER, Stage.ONSITE, Tone.BRIEF, 110),
     ],
 )
 def test_measures_a_thank_you_by_its_reader(
-    role: Role, stage: Stage, tone: Tone, least: int, most: int
+    role: Role, stage: Stage, tone: Tone, most: int
 ) -> None:
     who = replace(DANA, role=role)
     interview = replace(CORVANE, stage=stage, tone=tone)
     found_at = [
         severity(body(words(n), interview=interview, interviewer=who), "F1")
-        for n in (least - 1, least, most, most + 1)
+        for n in (most, most + 1)
     ]
-    assert found_at == ["warn", "", "", "warn"]
+    assert found_at == ["", "warn"]
 
 
 @pytest.mark.parametrize(
-    ("make", "least", "most"),
-    [(card, 25, 75), (check_in, 30, 100), (reply, 30, 90), (takeaway, 35, 140)],
+    ("make", "most"), [(card, 75), (check_in, 100), (reply, 90), (takeaway, 140)]
 )
-def test_measures_the_other_kinds(make: Any, least: int, most: int) -> None:
-    for count, expected in (
-        (least - 1, "warn"),
-        (least, ""),
-        (most, ""),
-        (most + 1, "warn"),
-    ):
+def test_measures_the_other_kinds(make: Any, most: int) -> None:
+    for count, expected in ((most, ""), (most + 1, "warn")):
         name = "Tomas" if make is takeaway else "Dana"
         text = f"Hi {name},\n\n{words(count)}\n\n{SIGNED}"
         assert severity(make(text=text), "F1") == expected, count
+
+
+@pytest.mark.parametrize("make", [thank_you, card, check_in, reply])
+@pytest.mark.parametrize("count", [2, 35])
+def test_finds_no_note_too_short(make: Any, count: int) -> None:
+    text = f"Hi Dana,\n\n{words(count)}\n\n{SIGNED}"
+    assert severity(make(text=text), "F1") == ""
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,9 @@ def test_gives_a_linkedin_note_without_its_interview_the_longer_limit() -> None:
 def test_advises_on_long_sentences() -> None:
     assert severity(body("word " * 28 + "word."), "F3") == "warn"
     assert severity(body("word " * 27 + "word. " + "Word. " * 3), "F3") == ""
-    assert severity(body(" ".join(["Word" + " word" * 20 + "."] * 3)), "F3") == "warn"
+    long = "Word" + " word" * 20 + "."
+    assert severity(body(" ".join([long] * 5)), "F3") == "warn"
+    assert severity(body(" ".join([long] * 4)), "F3") == ""
 
 
 def test_ends_no_sentence_at_an_abbreviation() -> None:
@@ -125,18 +128,32 @@ def test_ends_a_sentence_at_the_end_of_a_firms_name(next_word: str) -> None:
     assert severity(body(line + rest.replace(next_word, "Team", 1)), "F3") == "warn"
 
 
-def test_advises_on_paragraphs() -> None:
-    assert severity(body("One."), "F4") == "warn"
-    assert severity(body("One.\n\nTwo."), "F4") == ""
+def test_advises_on_paragraphs_that_are_many_or_long() -> None:
+    assert severity(body("One."), "F4") == ""
+    assert severity(body("\n\n".join(["One."] * 5)), "F4") == ""
     assert severity(body("\n\n".join(["One."] * 6)), "F4") == "warn"
     assert severity(body("Word. " * 76 + "\n\nTwo."), "F4") == "warn"
-    assert severity(body("One\nwrapped.\n\nTwo."), "F4") == ""
+    assert severity(body("Word. " * 75), "F4") == ""
 
 
 def test_advises_when_all_begins_with_i() -> None:
-    assert severity(body("I saw. I came. You won."), "F7") == "warn"
-    assert severity(body("I saw. You came. You won."), "F7") == ""
-    assert (
-        severity(body("I saw. You.\n\nMy map. You.\n\nI'm here. You."), "F7") == "warn"
+    assert severity(body("I saw. I came. I ran. You won. So it is."), "F7") == "warn"
+    assert severity(body("I saw. I came. You ran. You won. So it is."), "F7") == ""
+    three = "I saw. You.\n\nMy map. You.\n\nI'm here. You."
+    assert severity(body(three), "F7") == "warn"
+    assert severity(body("It is. If so. In time. Is it? It was."), "F7") == ""
+
+
+def test_finds_nothing_about_me_in_a_short_letter() -> None:
+    assert severity(body("Thank you. I saw. I came. I'd like to join."), "F7") == ""
+
+
+def test_counts_no_answer_to_the_reader_as_about_me() -> None:
+    answer = "I would ring the crews first. I ran such a night at Lakeshore Bus."
+    text = (
+        f"Thank you for the tour.\n\nYou asked how I would tell them. {answer}\n\n"
+        "I'd like to join Corvane."
     )
-    assert severity(body("It is. If so. In time."), "F7") == ""
+    answered = replace(DANA, asked="how I would tell them", answer=answer)
+    assert severity(body(text, interviewer=answered), "F7") == ""
+    assert severity(body(text), "F7") == "warn"

@@ -1,14 +1,12 @@
-"""D1 to D3, D8: something of this person's own."""
+"""D1, D2: something of this person's own."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drafter.draft import Draft, Kind
 from drafter.guard import examine
-from drafter.interview import Role
 from tests.changed import replace
 from tests.corvane import (
     CORVANE,
@@ -23,7 +21,11 @@ from tests.corvane import (
 )
 
 
-RULES = [f"D{n}" for n in range(1, 9)]
+if TYPE_CHECKING:
+    from drafter.draft import Draft
+
+
+RULES = [f"D{n}" for n in (1, 2, 4, 5, 6, 7)]
 
 
 FORM_LETTER = (
@@ -48,7 +50,6 @@ def test_lets_the_samples_pass(note: Draft) -> None:
 def test_refuses_a_form_letter_that_was_made() -> None:
     note = body(FORM_LETTER)
     assert severity(note, "D1") == severity(note, "D2") == "refuse"
-    assert severity(note, "D8") == "warn"
 
 
 def test_only_advises_a_person_who_wrote_it_themselves() -> None:
@@ -56,7 +57,6 @@ def test_only_advises_a_person_who_wrote_it_themselves() -> None:
         f.rule: str(f.severity) for f in examine(body(FORM_LETTER), NOBODY, edited=True)
     }
     assert found["D1"] == found["D2"] == "warn"
-    assert "D8" not in found
 
 
 @pytest.mark.parametrize(
@@ -112,22 +112,70 @@ def test_advises_where_all_of_it_is_shared_with_the_panel() -> None:
     )
 
 
-def test_advises_a_peer_or_manager_on_a_single_strand() -> None:
-    assert severity(body("The storm problem is hard.", "tomas"), "D3") == "warn"
-    both = "The storm problem is hard. I will send the rollback plan from that project."
-    assert severity(body(both, "tomas"), "D3") == ""
-    assert severity(body("The release calendar is clever."), "D3") == ""
-
-
 def test_rests_without_the_interview() -> None:
     note = thank_you(interview=None, interviewer=None)
     assert [rule for rule in RULES if found(note, rule)] == []
 
 
-def test_asks_an_executive_for_one_strand_only() -> None:
-    boss = replace(TOMAS, role=Role.EXECUTIVE)
-    assert (
-        severity(body("The storm problem is hard.", "tomas", interviewer=boss), "D3")
-        == ""
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("answer", "I would ring the crews first."),
+        ("reaction", "That is how ours should have been."),
+        ("asked", "You asked who rings the crews."),
+        ("they_said", "You said that one rings the crews."),
+    ],
+)
+def test_takes_both_halves_of_a_pair_for_the_talk(field: str, words: str) -> None:
+    fact = words.removeprefix("You asked ").removeprefix("You said that ").strip(".")
+    value = fact if words.startswith("You") else words
+    who = replace(DANA, topics=("Kafka",), **{field: value})
+    note = body(f"Thank you. {words}", interviewer=who)
+    assert severity(note, "D1") == severity(note, "D2") == ""
+
+
+def test_lets_the_topic_stand_in_the_subject_alone() -> None:
+    words = "Thank you for looking after me so well on June 2."
+    note = body(words, subject="The release calendar")
+    assert severity(note, "D1") == severity(note, "D2") == ""
+    assert severity(body(words, subject="Thank you for Tuesday"), "D1") == "warn"
+
+
+def test_advises_where_the_subject_alone_is_theirs() -> None:
+    note = body(FORM_LETTER, subject="The release calendar")
+    assert severity(note, "D1") == ""
+    assert severity(note, "D2") == "warn"
+
+
+def test_only_advises_on_a_card_of_thanks_and_a_wish() -> None:
+    words = "Thank you for talking with me on Tuesday. I'd like to do this work."
+    note = card(text=f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor")
+    finding = found(note, "D1")
+    assert finding
+    assert finding.severity == "warn"
+    assert "card_detail" in finding.why
+    assert severity(body(words), "D1") == "refuse"
+
+
+LETTER = (
+    "Thank you for having me in on Tuesday.\n\n"
+    "I went home past the harbor, and counted four boats."
+)
+
+
+def test_takes_a_whole_letter_of_ones_own_for_no_form_letter() -> None:
+    who = replace(DANA, letter=LETTER)
+    note = body(f"{LETTER}\n\nI'd like to join Corvane.", interviewer=who)
+    assert severity(note, "D1") == "warn"
+    assert severity(note, "D2") == ""
+    other = body("Thank you for having me. I saw four boats.", interviewer=who)
+    assert severity(other, "D2") == "refuse"
+
+
+def test_takes_a_whole_card_of_ones_own_for_what_it_is() -> None:
+    words = "I counted four boats."
+    note = card(
+        text=f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor",
+        interviewer=replace(DANA, card=words),
     )
-    assert Kind.THANK_YOU.is_email
+    assert severity(note, "D1") == ""

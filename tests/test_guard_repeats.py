@@ -18,6 +18,7 @@ from tests.corvane import (
     everything,
     found,
     linkedin,
+    person,
     severity,
     thank_you,
 )
@@ -55,9 +56,9 @@ def test_lets_the_samples_pass_together(note: Draft) -> None:
 @pytest.mark.parametrize(
     ("kind", "shared", "of", "expected"),
     [
-        (Kind.THANK_YOU, 30, 100, "warn"),
+        (Kind.THANK_YOU, 36, 100, "warn"),
         (Kind.THANK_YOU, 50, 100, "refuse"),
-        (Kind.THANK_YOU, 8, 100, ""),
+        (Kind.THANK_YOU, 24, 100, ""),
         (Kind.CARD, 16, 40, "warn"),
         (Kind.CARD, 32, 40, "refuse"),
         (Kind.LINKEDIN, 18, 30, "warn"),
@@ -210,16 +211,56 @@ def test_a_shared_run_is_quoted_as_it_stands_and_ends_with_its_sentence() -> Non
     assert finding.line == 5
 
 
-def test_advises_on_the_same_opening() -> None:
-    one = thank_you(text="Hi Dana,\n\nThank you for the map.\n\nBest,\nInes Okafor")
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("I keep thinking about the map.", "I keep thinking about the bell.", "warn"),
+        ("Thank you for the map.", "Thank you for the bell.", ""),
+        ("Thank you for showing me it.", "Thank you for showing us in.", ""),
+        ("You told me that it floods.", "You told me that it burns.", ""),
+        ("I keep thinking about it.", "I keep thinking of it.", ""),
+    ],
+)
+def test_advises_on_the_same_opening_but_not_on_a_courtesy(
+    one: str, two: str, expected: str
+) -> None:
+    first = thank_you(text=f"Hi Dana,\n\n{one}\n\nBest,\nInes Okafor")
+    other = thank_you("tomas", f"Hi Tomas,\n\n{two}\n\nBest,\nInes Okafor")
+    assert severity(first, "E5", Others((other,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("frame", "expected"),
+    [
+        ("Thank you for {}, and for telling me that it matters.", ""),
+        ("When we talked about it, I was struck by {}.", ""),
+        ("Since then I keep telling my old crew at home about {}.", "warn"),
+        ("It was a day to remember.", "warn"),
+    ],
+)
+def test_takes_a_shared_sentence_for_a_form_by_what_it_says(
+    frame: str, expected: str
+) -> None:
+    facts = {"dana": "the map on the wall", "tomas": "the bell by the door"}
+    names = {"dana": "Dana", "tomas": "Tomas"}
+    notes = []
+    for who, fact in facts.items():
+        text = f"Hi {names[who]},\n\n{frame.format(fact)}\n\nBest,\nInes Okafor"
+        told = replace(person(who), impressed_by=fact, thanks_for=fact)
+        notes.append(thank_you(who, text, interviewer=told))
+    assert severity(notes[0], "E3", Others(tuple(notes))) == expected
+
+
+def test_takes_a_run_of_courtesies_for_no_run() -> None:
+    words = "Thank you for making the time to have me in on {}."
+    one = thank_you(
+        text=f"Hi Dana,\n\n{words.format('that day')}\n\nBest,\nInes Okafor"
+    )
     two = thank_you(
-        "tomas", "Hi Tomas,\n\nThank you for the bell.\n\nBest,\nInes Okafor"
+        "tomas",
+        f"Hi Tomas,\n\n{words.format('this one')}\n\nBest,\nInes Okafor",
     )
-    other = thank_you(
-        "tomas", "Hi Tomas,\n\nThank you for a bell.\n\nBest,\nInes Okafor"
-    )
-    assert severity(one, "E5", Others((two,))) == "warn"
-    assert severity(one, "E5", Others((other,))) == ""
+    assert severity(one, "E2", Others((two,))) == ""
 
 
 def test_advises_on_the_same_subject_as_read() -> None:

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 
 from drafter.draft import Kind
 from drafter.guard.likeness import SENTENCE, THEIRS, Sketch, only, told
-from drafter.guard.measures import jaccard
-from drafter.guard.presence import own_share
-from drafter.guard.repeats import Limits, called, common_words, same_person, worst
+from drafter.guard.measures import in_common, likeness
+from drafter.guard.repeats import (
+    LEAST,
+    Limits,
+    called,
+    common_words,
+    same_person,
+    worst,
+)
 from drafter.guard.rules import CARDS, LINKEDIN, THANKS, Hit, Severity, rule
 
 
@@ -25,17 +31,19 @@ if TYPE_CHECKING:
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
 # One may say to another firm what one said before, but not the whole letter. Measured:
-# form letters 0.41 to 1.0; honest emails to two firms, one template set, up to 0.26.
+# form letters 0.47 to 1.0; short honest letters to ten firms in the same courtesies
+# 0.00 to 0.27, and these have at most 13 triples in common: they are not looked at.
 _LIMITS = {
     Kind.THANK_YOU: Limits(0.30, 0.45),
     Kind.CARD: Limits(0.50, 0.70),
     Kind.LINKEDIN: Limits(0.60, 0.90),
 }
-# Form letters share all their sentences, and 0.10 to 0.40 of their words are the
-# reader's; honest notes to two firms share up to 0.67 of them.
+_COURTESIES = {Kind.THANK_YOU: 14, Kind.CARD: 20, Kind.LINKEDIN: 1}
+"""With fewer word triples in common, it is thanks and a wish that are alike."""
 _MANY = 4
 """So many employers make a round letter of one fact told again and again."""
-_FRAMES, _FRAMES_MIN, _OWN_ENOUGH = 0.8, 2, 0.5
+# Form letters share all their sentences; honest notes to two firms up to 0.67 of them.
+_FRAMES, _FRAMES_MIN, _FORM = 0.8, 2, 0.20
 
 
 @rule(
@@ -57,10 +65,10 @@ def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
         if other.kind is note.draft.kind and elsewhere and not same_person(note, other):
             again = told(note).keys() & other.sentences
             told_at.setdefault(other.employer_key, set()).update(again)
-            share = jaccard(note.sketch, other)
+            share = _likeness(note, other)
             hit = _as_circular(note, other, share)
             if hit:
-                alike.append((share + (hit.severity is REFUSE), hit))
+                alike.append((max(share, 0) + (hit.severity is REFUSE), hit))
     hit = _sent_round(note, [again for again in told_at.values() if again])
     if hit:
         alike.append((2, hit))
@@ -68,15 +76,17 @@ def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
 
 
 def _sent_round(note: Note, elsewhere: list[set[int]]) -> Hit | None:
-    """Refuse what many firms were told, when hardly anything else is in the note.
+    """Refuse what many firms were told, when nothing else but a topic is in the note.
 
-    One's own result may be told to every firm, beside what only this one talked about.
+    One's own result may be told to every firm, beside what only this one said or asked.
     """
     if len(elsewhere) < _MANY:
         return None
     facts = told(note)
     again = set.union(*elsewhere)
-    if len(facts.keys() - again) > 1:
+    new = [facts[fact] for fact in facts.keys() - again]
+    topics = note.person.topics if note.person else ()
+    if len(new) > 1 or any(fact not in topics for fact in new):
         return None
     why = f"{len(elsewhere)} other employers were told this: write of this one alone"
     return Hit(max((facts[h] for h in again), key=len), 0, why, REFUSE)
@@ -85,16 +95,24 @@ def _sent_round(note: Note, elsewhere: list[set[int]]) -> Hit | None:
 def _as_circular(note: Note, other: Sketch, share: float) -> Hit | None:
     limits = _LIMITS[note.draft.kind]
     facts = _facts_again(note, other)
-    form = _is_same_form(note, other)
-    refuse = share >= limits.refuse or (form and own_share(note) < _OWN_ENOUGH)
+    form = share >= 0 and _is_same_form(note, other)
+    refuse = share >= (_FORM if form else limits.refuse)
     if facts is REFUSE or (facts and not refuse):
         why = f"you told this to another employer ({called(other)}): write it anew"
         return Hit(_fact_again(note, other), 0, why, facts)
     if share < limits.warn and not form:
         return None
-    alike = f"{share:.0%} alike" if share >= limits.warn else "the same sentences"
+    alike = "the same sentences" if form else f"{share:.0%} alike"
     why = f"you wrote this to another employer ({alike}): write it anew"
     return Hit(*common_words(note, other), why, REFUSE if refuse else WARN)
+
+
+def _likeness(note: Note, other: Sketch) -> float:
+    """Measure it; -1 where only courtesies are alike."""
+    kind = note.draft.kind
+    if in_common(note.sketch, other) < _COURTESIES[kind]:
+        return -1
+    return likeness(note.sketch, note.own_places, other, LEAST[kind])
 
 
 def _is_same_form(note: Note, other: Sketch) -> bool:

@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort
 from drafter.guard.lists import words_of
 from drafter.guard.marks import FIELDS
-from drafter.guard.rules import LINKEDIN, THANKS, Hit, Severity, rule
+from drafter.guard.rules import CHECK_INS, LINKEDIN, THANKS, Hit, Severity, rule
 from drafter.guard.words import is_word, phrase, runs_of, tokens
 
 
@@ -185,11 +184,11 @@ def _is_written_as_a_name(note: Note, found: Found, rival: str) -> bool:
     "C3",
     WARN,
     "the job is named, in the subject or the body",
-    source="careerservices.princeton.edu, thank-you letters",
-    on=THANKS | {Kind.CHECK_IN, Kind.PHONE},
+    source="own judgement: whoever is asked has several searches open",
+    on=CHECK_INS,
 )
 def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
-    """Look for its title, its short title or the team."""
+    """Look for its title, its short title or the team; a thank-you need not."""
     if note.interview is None or note.informational:
         return
     position = note.interview.position

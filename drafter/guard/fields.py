@@ -42,7 +42,9 @@ class Field(NamedTuple):
 
 _FACTS = ("they_said", "quote", "asked")
 _DEEDS = ("thanks_for", "impressed_by", "moment")
-_VOICE = ("reaction", "my_link", "own_words", "card_detail")
+_VOICE = ("reaction", "answer", "my_link", "own_words", "card_detail")
+WHOLE = ("letter", "card")
+"""The user's own whole texts, of several paragraphs."""
 _PROMISE = (
     ("promised", Sort.FACT),
     ("here_is", Sort.FACT),
@@ -63,6 +65,8 @@ def _own(person: Interviewer) -> Iterator[Field]:
     for names, sort in ((_FACTS, Sort.FACT), (_DEEDS, Sort.DEED), (_VOICE, Sort.VOICE)):
         for name in names:
             yield Field(name, getattr(person, name), sort)
+    for name in WHOLE:
+        yield Field(name, getattr(person, name).strip(), Sort.VOICE)
     for takeaway in person.takeaways:
         for name, sort in _PROMISE:
             yield Field(name, getattr(takeaway, name), sort)

@@ -5,7 +5,7 @@ All of it advises, but a LinkedIn note over the limit, which LinkedIn cuts.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from drafter.draft import Kind
 from drafter.guard.fold import fold
@@ -18,6 +18,7 @@ from drafter.guard.rules import (
     Severity,
     rule,
 )
+from drafter.guard.words import plain_words, runs_of
 from drafter.interview import Role, Stage, Tone
 
 
@@ -26,57 +27,47 @@ if TYPE_CHECKING:
 
     from drafter.guard.note import Note
     from drafter.guard.others import Others
+    from drafter.guard.sentences import Sentence
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
 
 
-class Band(NamedTuple):
-    """Words of the body: outside it warns."""
-
-    least: int
-    most: int
-
-
 # personaljobcoach.co.uk, Smith Hanley, Career Trend, WashU Law, Boomerang.
 _BY_KIND = {
-    Kind.CARD: Band(25, 75),
-    Kind.TAKEAWAY: Band(35, 140),
-    Kind.CHECK_IN: Band(30, 100),
-    Kind.REPLY: Band(30, 90),
+    Kind.CARD: 75,
+    Kind.TAKEAWAY: 140,
+    Kind.CHECK_IN: 100,
+    Kind.REPLY: 90,
 }
-_BRIEF, _PHONE_SCREEN = Band(40, 110), Band(40, 130)
+_BRIEF, _PHONE_SCREEN = 110, 130
 _BY_ROLE = {
-    Role.RECRUITER: Band(60, 160),
-    Role.AGENCY_RECRUITER: Band(60, 160),
-    Role.EXECUTIVE: Band(45, 130),
+    Role.RECRUITER: 160,
+    Role.AGENCY_RECRUITER: 160,
+    Role.EXECUTIVE: 130,
 }
-_THANKS = Band(80, 200)
-_UNKNOWN = Band(40, 200)
+_THANKS = 200
 
 
 @rule(
     "F1",
     WARN,
-    "neither too short to mean it nor too long to read",
-    source="personaljobcoach.co.uk, careertrend.com, Boomerang in The Atlantic",
+    "not too long to read",
+    source="careertrend.com, Boomerang in The Atlantic: short notes are answered",
     on=THANKS | {*_BY_KIND},
 )
 def has_the_right_length(note: Note, _: Others) -> Iterator[Hit]:
-    """Count the words of the body, without greeting, closing and signature."""
-    band = _band(note)
+    """Count the words of the body; however few they are, nothing pads them."""
+    most = _most(note)
     words = note.letter.words
-    if words < band.least:
-        why = f"{words} words: under {band.least} reads as lack of interest"
-        yield Hit("", 0, why)
-    elif words > band.most:
-        yield Hit("", 0, f"{words} words: over {band.most} is put off for later")
+    if words > most:
+        yield Hit("", 0, f"{words} words: over {most} is put off for later")
 
 
-def _band(note: Note) -> Band:
+def _most(note: Note) -> int:
     if note.draft.kind is not Kind.THANK_YOU:
         return _BY_KIND[note.draft.kind]
     if note.interview is None or note.person is None:
-        return _UNKNOWN
+        return _THANKS
     if note.interview.tone is Tone.BRIEF:
         return _BRIEF
     if note.interview.stage is Stage.PHONE_SCREEN:
@@ -107,6 +98,8 @@ def fits_linkedin(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _LONG, _AVERAGE = 28, 20
+_SEVERAL = 5
+"""In fewer sentences, one that tells a fact makes up the average."""
 
 
 @rule(
@@ -123,28 +116,28 @@ def has_short_sentences(note: Note, _: Others) -> Iterator[Hit]:
         if length > _LONG:
             why = f"a sentence of {length} words: make two of it"
             yield Hit(sentence.text, sentence.line, why)
-    average = sum(lengths) / len(lengths) if lengths else 0
+    average = sum(lengths) / len(lengths) if len(lengths) >= _SEVERAL else 0
     if average > _AVERAGE:
         why = f"{average:.0f} words a sentence on average: make some shorter"
         yield Hit("", 0, why)
 
 
-_PARAGRAPHS, _PARAGRAPH_WORDS = (2, 5), 75
+_PARAGRAPHS, _PARAGRAPH_WORDS = 5, 75
 
 
 @rule(
     "F4",
     WARN,
-    "two to five short paragraphs",
+    "five short paragraphs at most",
     source="fastcompany.com: long dense paragraphs are put off for later",
     on=THANKS,
 )
 def has_short_paragraphs(note: Note, _: Others) -> Iterator[Hit]:
     """Keep each to five lines on a telephone."""
     body = note.letter.body
-    if body and not _PARAGRAPHS[0] <= len(body) <= _PARAGRAPHS[1]:
-        many = "one paragraph" if len(body) == 1 else f"{len(body)} paragraphs"
-        yield Hit("", body[0].line, f"{many}: two to five are easier to read")
+    if len(body) > _PARAGRAPHS:
+        why = f"{len(body)} paragraphs: {_PARAGRAPHS} at most are easier to read"
+        yield Hit("", body[0].line, why)
     for passage in body:
         words = len(passage.text.split())
         if words > _PARAGRAPH_WORDS:
@@ -154,8 +147,8 @@ def has_short_paragraphs(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my"})
-_FEW = 2
-"""Sentences too few to count."""
+_ANSWERS = frozenset({"reaction", "answer", "my_link", "own_words", "card_detail"})
+"""The user's own part of a talk: of whom else should it speak?"""
 
 
 @rule(
@@ -166,15 +159,19 @@ _FEW = 2
     on=THANKS | {Kind.CHECK_IN},
 )
 def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at first words."""
+    """Look at first words; not in a short letter, nor in what answers the reader."""
     every = len(note.sentences)
-    mine = [s for s in note.sentences if _begins_with_i(s.text)]
-    if every > _FEW and len(mine) > every / 2:
+    if every < _SEVERAL:
+        return
+    about_me = [s for s in note.sentences if _begins_with_i(s.text)]
+    mine = [s for s in about_me if not _answers(note, s)]
+    if len(mine) > every / 2:
         why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
         yield Hit(mine[-1].text, mine[-1].line, why)
+    first = {s.passage for s in mine if not s.start}
     body = note.letter.body
     for three in zip(body, body[1:], body[2:], strict=False):
-        if all(_begins_with_i(passage.text) for passage in three):
+        if first.issuperset(three):
             why = 'three paragraphs running begin with "I": turn one round'
             yield Hit(three[2].text, three[2].line, why)
 
@@ -182,3 +179,9 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
 def _begins_with_i(text: str) -> bool:
     words = fold(text).text.lstrip(" \"'(").split()
     return bool(words) and words[0].rstrip(",;:") in _FIRST_PERSON
+
+
+def _answers(note: Note, sentence: Sentence) -> bool:
+    words = plain_words(sentence.text)
+    own = (plain_words(f.value) for f in note.own if f.name in _ANSWERS)
+    return any(True for field in own for _ in runs_of(words, field))

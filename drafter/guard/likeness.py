@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.dates import MONTHS, WEEKDAYS
 from drafter.guard import fields
 from drafter.guard.identity import by_identity
+from drafter.guard.marks import marks_of
 from drafter.guard.sentences import sentences
-from drafter.guard.words import is_word, plain_words, runs_of, tokens
+from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
 
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ RUN = 8
 """The shortest shared run, in words, that `fingerprints` always finds."""
 SENTENCE_MIN = 4
 """Shorter sentences are everybody's: "Thank you for ___"."""
+TELLING = 4
+"""Content words of which a sentence or a run has its own; courtesies have fewer."""
 SENTENCE, FACT, THEIRS = 0, 1, 3
 """What the lowest bits of a hash in `Sketch.sentences` say: a sentence with a blank
 where a fact stood, a fact that was told, a fact that only this person can have said."""
 _THEIRS = frozenset({"they_said", "quote", "moment", "impressed_by"})
 _FACT_MIN = 3
 """Words of a fact that two conversations do not have in common by chance."""
-_OPENING = 4
+OPENING = 4
 _DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _SLOT = "_"
 
@@ -91,6 +94,22 @@ def grams_of(note: Note, texts: Iterable[str]) -> frozenset[int]:
     return frozenset(grams)
 
 
+def own_places(note: Note) -> tuple[bool, ...]:
+    """Say of each word that is compared whether it is from the reader's own fields."""
+    masks = _masks(note.interview) if note.interview else ()
+    return tuple(
+        bool(marks[n])
+        for passage in note.letter.body
+        for marks in [marks_of(passage.text, None, note.person)]
+        for n in _telling(tokens(passage.text).words, masks)
+    )
+
+
+def says_much(words: Iterable[str]) -> bool:
+    """Tell what is somebody's own from courtesies that every note has."""
+    return sum(1 for _ in content(words)) >= TELLING
+
+
 def only(hashes: Iterable[int], sort: int) -> frozenset[int]:
     """Pick the hashes of one sort."""
     return frozenset(h for h in hashes if h & 3 == sort)
@@ -129,16 +148,28 @@ def quoted_run(note: Note, start: int, length: int) -> tuple[str, int]:
     return best[1:]
 
 
+def words_at(note: Note, start: int, length: int) -> tuple[str, ...]:
+    """Take a run of the words that are compared."""
+    return _hashed_note(note).words[start : start + length]
+
+
 def sentences_with(note: Note, hashes: frozenset[int]) -> Iterator[Sentence]:
-    """Find the sentences of a note whose hashes these are."""
-    pairs = zip(note.sentences, _hashed_note(note).frames, strict=True)
-    return (sentence for sentence, frame in pairs if frame in hashes)
+    """Find the sentences of a note whose hashes these are, but for mere courtesies.
+
+    "You said that ___" is everybody's; a sentence without a fact is not.
+    """
+    hashed = _hashed_note(note)
+    frames = zip(note.sentences, hashed.frames, hashed.telling, strict=True)
+    return (sentence for sentence, frame, own in frames if own and frame in hashes)
 
 
 class _Hashed(NamedTuple):
+    words: tuple[str, ...]
     trigrams: tuple[int, ...]
     frames: tuple[int, ...]
     """One for each sentence; 0 for those too short to tell."""
+    telling: tuple[bool, ...]
+    """Of each sentence, whether it says something without its fact, or has none."""
     opening: int
 
 
@@ -154,6 +185,7 @@ def _hashed_note(note: Note) -> _Hashed:
 def _hashed(letter: Letter, masks: _Phrases, slots: _Phrases) -> _Hashed:
     words: list[str] = []
     frames: list[int] = []
+    telling: list[bool] = []
     for passage in letter.body:
         said = tokens(passage.text).words
         words += [said[n] for n in _telling(said, masks)]
@@ -161,12 +193,13 @@ def _hashed(letter: Letter, masks: _Phrases, slots: _Phrases) -> _Hashed:
         for sentence in sentences(passage):
             within = framed[sentence.first : sentence.last]
             frame = [w for w in within if w and is_word(w)]
-            telling = sum(w != _SLOT for w in frame) >= SENTENCE_MIN
-            frames.append(_hash(*frame) & ~3 if telling else 0)
+            rest = [w for w in frame if w != _SLOT]
+            frames.append(_hash(*frame) & ~3 if len(rest) >= SENTENCE_MIN else 0)
+            telling.append(len(rest) == len(frame) or says_much(rest))
     grams = zip(words, words[1:], words[2:], strict=False)
     trigrams = tuple(_hash(*gram) for gram in grams)
-    opening = _hash(*words[:_OPENING]) if len(words) >= _OPENING else 0
-    return _Hashed(trigrams, tuple(frames), opening)
+    opening = _hash(*words[:OPENING]) if len(words) >= OPENING else 0
+    return _Hashed(tuple(words), trigrams, tuple(frames), tuple(telling), opening)
 
 
 def _telling(words: tuple[str, ...], masks: _Phrases) -> list[int]:

@@ -6,6 +6,7 @@ alerts", and `{{ 7*7 }}` in a field is what they said.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ def _index(listed: Iterable[Field]) -> _Index:
     """Order phrases by their first word, as they stand and without signs around."""
     index: _Index = {}
     for field in listed:
+        if field.name in fields.WHOLE:
+            continue
         whole, bare = tokens(field.value).words, phrase(field.value)
         for words in {whole, bare} - {()}:
             index.setdefault(words[0], []).append((words, field.sort))
@@ -41,6 +44,20 @@ def _index(listed: Iterable[Field]) -> _Index:
 @by_identity
 def _own(person: Interviewer) -> _Index:
     return _index(fields.own(person))
+
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+
+
+@by_identity
+def _paragraphs(person: Interviewer) -> frozenset[tuple[str, ...]]:
+    """List the paragraphs of the user's own whole texts, each found by one look-up."""
+    whole = (f.value for f in fields.own(person) if f.name in fields.WHOLE)
+    return frozenset(
+        tokens(paragraph).words
+        for text in whole
+        for paragraph in _PARAGRAPH.split(text)
+    )
 
 
 @by_identity
@@ -53,7 +70,8 @@ def marks_of(
 ) -> list[int]:
     """Mark every token of a text with the sum of the sorts it was copied from."""
     words = tokens(text).words
-    marks = [0] * len(words)
+    written = person is not None and words in _paragraphs(person)
+    marks = [Sort.VOICE if written else 0] * len(words)
     indexes = [_own(person)] if person else []
     indexes += [_shared(interview)] if interview else []
     for index in indexes:

@@ -1,4 +1,4 @@
-"""How alike two sketches are: the share of common word triples, and the longest run."""
+"""How alike two sketches are: by their common word triples, and by the longest run."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from drafter.guard.likeness import GRAM
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from drafter.guard.likeness import Sketch
 
 _REPEATS_MAX = 16
@@ -25,6 +27,36 @@ def jaccard(one: Sketch, two: Sketch) -> float:
     a, b = _triples(one), _triples(two)
     common = len(a & b)
     return common / (len(a) + len(b) - common) if common else 0.0
+
+
+def in_common(one: Sketch, two: Sketch) -> int:
+    """Count the word triples that both have."""
+    return len(_triples(one) & _triples(two))
+
+
+SAME = 0.75
+"""Of so much in common, what differs is a name: measured on letters swapped so."""
+
+
+def likeness(one: Sketch, own: Sequence[bool], two: Sketch, least: int) -> float:
+    """Measure how much of a note is another's, set against what is its reader's own.
+
+    Every note of thanks has the same courtesies, and a short one little else beside
+    its fact. So each word of the reader's own (`own` says of each word whether it was
+    copied from their fields) that the other note has not weighs up one triple that
+    both have. A note counts as long as `least` triples, at least: in ten words a
+    courtesy is half of it.
+    """
+    a, b = _triples(one), _triples(two)
+    common = a & b
+    every = len(a) + len(b) - len(common)
+    if not common or len(common) >= SAME * every:
+        return len(common) / every if common else 0.0
+    last = len(one.trigrams) - 1
+    middles = (one.trigrams[min(max(n - 1, 0), last)] for n in range(len(own)))
+    pairs = zip(own, middles, strict=True)
+    fresh = sum(mine and triple not in common for mine, triple in pairs)
+    return max(len(common) - fresh, 0) / max(every, least)
 
 
 def longest_run(one: Sketch, two: Sketch, least: int = 0) -> tuple[int, int]:

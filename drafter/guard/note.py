@@ -15,11 +15,17 @@ from drafter.guard import fields
 from drafter.guard.fields import Sort
 from drafter.guard.identity import by_identity
 from drafter.guard.letter import Passage, read_letter
-from drafter.guard.likeness import sketch_of
+from drafter.guard.likeness import own_places, sketch_of
 from drafter.guard.marks import covered, marks_of
 from drafter.guard.phrases import said
 from drafter.guard.sentences import sentences
-from drafter.guard.words import content_stems, mentions, plain_words, tokens
+from drafter.guard.words import (
+    content_stems,
+    mentions,
+    plain_words,
+    runs_of,
+    tokens,
+)
 from drafter.interview import Stage
 
 
@@ -122,8 +128,26 @@ class Note:
     @cached_property
     def mentioned(self) -> tuple[Field, ...]:
         """The person's own fields that the body tells of."""
+        return self._telling_of(self.words)
+
+    @cached_property
+    def named(self) -> tuple[Field, ...]:
+        """The person's own fields that the body tells of, and topics in the subject."""
+        told = self._telling_of(plain_words(self.draft.subject))
+        return (*self.mentioned, *(field for field in told if field.name == "topics"))
+
+    def _telling_of(self, words: tuple[str, ...]) -> tuple[Field, ...]:
+        """Find a fact by two of its words; a whole text of one's own only as it is."""
         common = self.common_stems
-        return tuple(f for f in self.own if mentions(self.words, f.value, common))
+        return tuple(
+            field
+            for field in self.own
+            if (
+                any(True for _ in runs_of(plain_words(field.value), words))
+                if field.name in fields.WHOLE
+                else mentions(words, field.value, common)
+            )
+        )
 
     @cached_property
     def employer_key(self) -> str:
@@ -145,6 +169,11 @@ class Note:
         """Every key this reader may be remembered by."""
         name = self.person.name.casefold() if self.person else ""
         return frozenset({self.person_key, name}) - {""}
+
+    @cached_property
+    def own_places(self) -> tuple[bool, ...]:
+        """For each word of the sketch, whether it is from the reader's own fields."""
+        return own_places(self)
 
     @cached_property
     def sketch(self) -> Sketch:

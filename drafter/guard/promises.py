@@ -70,10 +70,10 @@ def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
         "Contemporary Staffing Solutions; owl.purdue.edu: state that you are"
         " still interested"
     ),
-    on=THANKS | CARDS,
+    on=THANKS,
 )
 def says_interest(note: Note, _: Others) -> Iterator[Hit]:
-    """Take one of your own `reasons` for it too."""
+    """Take one of your own `reasons` for it too; a card need not say it again."""
     if note.informational:
         return
     text = " ".join(fold(passage.text).text for passage in note.letter.body)
@@ -98,7 +98,8 @@ def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
         if not any(
             _is_promise(note, takeaway, i) for i in range(len(note.letter.body))
         ):
-            day = day_in_words(takeaway.due)
+            country = note.interview.employer.country if note.interview else "US"
+            day = day_in_words(takeaway.due, country=country)
             why = f"the promise is not in it with its day: say that it comes by {day}"
             yield Hit(takeaway.promised or takeaway.here_is, 0, why)
 
