@@ -1,41 +1,49 @@
-"""Interview + templates -> drafts, everyone of the interview at once.
+"""Interview + letters -> drafts, everyone of the interview at once.
 
-Notes of one interview depend on each other: nobody may get what a colleague got. So all
-readers are composed in one go, greedily in the file's order; whoever finds nothing left
-goes first, and the whole starts over. Nothing here is random: the same input gives the
-same text, and people already drafted keep their words (`pins`).
+Letters of one interview depend on each other: nobody may get what a colleague got, and
+a card tells something else than the email. So all readers of a kind are settled in one
+go, and a kind knows what the kinds before it have told. The same input gives the same
+text, and people already drafted keep their words (`Past.pins`).
 """
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind
 from drafter.errors import Location, Problem, TemplateError
-from drafter.guard import Others, Severity, examine
 from drafter.interview import OWN_FACTS, Role
-from drafter.templating.context import context_for
-from drafter.templating.ledger import Ledger
-from drafter.templating.offers import DryError
-from drafter.templating.render import render
-from drafter.templating.search import walks
-from drafter.templating.seating import RanDryError, seat
+from drafter.templating.choice import (
+    PAIR,
+    WORTH,
+    Given,
+    Lines,
+    Reader,
+    settle,
+    told_by,
+)
+from drafter.templating.context import FACTS, context_for, is_filled, takeaway_facts
+from drafter.templating.engine import Page, UnfilledLetterError, render
+from drafter.templating.letters import folder_of
+from drafter.templating.markup import both_parts, fields_in, flow, resolve
+from drafter.templating.values import Phrase
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from drafter.guard import Memory
     from drafter.interview import Interview, Interviewer, Takeaway
-    from drafter.templating.library import Library
-    from drafter.templating.render import Rendered
-    from drafter.templating.walk import Walk
+    from drafter.templating.letters import Letter, Library
 
-TRIES_REFUSED, TRIES_WARNED = 40, 12
-"""Other choices tried for a note the guard refuses, or warns about."""
 _READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
+_SUBJECT = "Subject:"
+_KINDS = list(Kind)
+_NOTE_MAX, _PREMIUM_MAX = 200, 300
+"""Characters of a LinkedIn note (guard rule F2)."""
 
 
 class Order(NamedTuple):
@@ -59,24 +67,27 @@ class Past(NamedTuple):
     """What the journal remembers that the words of this interview depend on."""
 
     pins: Mapping[tuple[str, Kind, int], Sequence[str]] = MappingProxyType({})
-    """`Order.key` -> the alternatives that reader was given."""
+    """`Order.key` -> the letter, lines and facts that reader was given."""
     given: frozenset[str] = frozenset()
-    """Alternatives given to anyone at this employer in other interviews."""
+    """Letters and lines given to anyone at this employer in other interviews."""
     memory: Memory | None = None
     rivals: tuple[str, ...] = ()
 
 
 class Composed(NamedTuple):
-    """A draft, and the alternatives chosen for it."""
+    """A draft, and what was chosen for it."""
 
     order: Order
     draft: Draft
     choices: tuple[str, ...]
+    """`letter:NAME`, `line:HASH` and `fact:FIELD`, for the journal."""
     as_before: bool
-    """They are the very alternatives this reader was given before."""
+    """They are the very choices this reader was given before."""
+    ran_out: tuple[str, ...] = ()
+    """Headings of phrases that had no line left: a colleague has it too."""
 
 
-def compose(  # noqa: PLR0913 - the two switches belong to the whole
+def compose(  # noqa: PLR0913 - the switches belong to the whole
     interview: Interview,
     orders: Sequence[Order],
     library: Library,
@@ -84,133 +95,250 @@ def compose(  # noqa: PLR0913 - the two switches belong to the whole
     *,
     variant: int = 0,
     html: bool = True,
-    guarded: bool = True,
+    turns: Mapping[tuple[str, Kind, int], int] = MappingProxyType({}),
 ) -> tuple[Composed, ...]:
-    """One draft an order; `TemplateError` when words run out.
+    """One draft an order; `TemplateError` where no letter serves a reader.
 
-    Kinds are written in the order they first appear; of each, everyone at once. With
-    `guarded` False each gets the first choice: enough when the guard then has nothing
-    to say, and what it says is why one would look for another.
+    `turns` asks for other words for those whom the guard refused.
     """
-    seed = f"{interview.employer.name}|{interview.date}|{variant or ''}"
-    ledger = Ledger(seed, past.given)
-    table = _Table(interview, library, past, html, guarded)
+    writer = interview.you.email.key if interview.you.email else interview.you.name
+    seed = f"{writer}|{interview.employer.name}|{interview.date}"
+    table = _Table(interview, library, past, Given(seed, variant, past.given), html)
     done: list[Composed] = []
-    for kind in dict.fromkeys(order.kind for order in orders):
+    for kind in sorted({order.kind for order in orders}, key=_KINDS.index):
         wanted = [order for order in orders if order.kind is kind]
-        done += _seat(table, wanted, ledger, tuple(c.draft for c in done))
+        done += _write_kind(table, wanted, turns, done)
     told = (*interview.interviewers, *(order.person for order in orders))
     people = [person.id for person in told]
     return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
 
 
 class _Table(NamedTuple):
-    """What stays the same for every note of the run."""
+    """What stays the same for every letter of the run."""
 
     interview: Interview
     library: Library
     past: Past
+    given: Given
     html: bool
-    guarded: bool
-
-    def others(self, drafts: Iterable[Draft]) -> Others:
-        """What else goes out, for the guard."""
-        return Others(tuple(drafts), self.past.memory, self.past.rivals)
 
 
-def _seat(
-    table: _Table, orders: Sequence[Order], ledger: Ledger, before: tuple[Draft, ...]
+def _write_kind(
+    table: _Table,
+    orders: Sequence[Order],
+    turns: Mapping[tuple[str, Kind, int], int],
+    done: Sequence[Composed],
 ) -> list[Composed]:
-    """All notes of one kind; people drafted before keep their words: they go first."""
-    queue = sorted(orders, key=lambda order: order.key not in table.past.pins)
+    """All letters of one kind; people drafted before come first: they keep theirs."""
+    tone = table.interview.tone
+    lines = Lines(table.library, table.library.phrases(tone), table.given)
+    written: list[Composed] = []
+    for folder in dict.fromkeys(folder_of(order.kind, order.to) for order in orders):
+        letters = table.library.letters(folder)
+        for letter in letters:
+            if letter.is_own:
+                table.library.load(letter, lines.phrases)
+        queue = [o for o in orders if folder_of(o.kind, o.to) == folder]
+        queue.sort(key=lambda order: order.key not in table.past.pins)
+        readers = [_reader(table, o, turns.get(o.key, 0), done) for o in queue]
+        ranked = settle(readers, letters, table.given)
+        if queue[0].kind is Kind.THANK_YOU:
+            cards = table.library.letters(folder_of(Kind.CARD))
+            for reader, served in zip(readers, ranked, strict=True):
+                _keep_for_the_card(reader, served, cards)
+        for order, reader, served in zip(queue, readers, ranked, strict=True):
+            written.append(_write(table, order, reader, served, lines))
+    return written
 
-    def write(order: Order, tried: Ledger, done: Sequence[Composed]) -> Composed:
-        said = (*before, *(one.draft for one in done))
-        return _write(table, order, tried, said)
 
-    try:
-        return seat(queue, ledger, write)
-    except RanDryError as error:
-        raise TemplateError(_ran_dry(table, error.reader.person, error.slot)) from error
+def _reader(table: _Table, order: Order, turn: int, done: Sequence[Composed]) -> Reader:
+    interview, person = table.interview, order.person
+    reason = reasons(interview).get(person.id, "")
+    context = context_for(interview, person, reason, order.takeaway)
+    words = {
+        str(person.role),
+        str(interview.stage),
+        str(interview.tone),
+        str(order.kind),
+    }
+    if not context["met"]:
+        words.add("unmet")
+    pins = table.past.pins.get(order.key, ())
+    return Reader(
+        order.key,
+        context,
+        frozenset(words),
+        told=_told_before(table, order, done),
+        pins=frozenset(pins),
+        reacts_to=person.reacts_to,
+        turn=turn,
+    )
+
+
+def _told_before(
+    table: _Table, order: Order, done: Sequence[Composed]
+) -> frozenset[str]:
+    """The facts that this person knows from kinds that come before this one."""
+    earlier = _KINDS[: _KINDS.index(order.kind)]
+    now = {one.order.key: one.choices for one in done}
+    told = dict(table.past.pins.items()) | now
+    return frozenset(
+        mark.removeprefix("fact:")
+        for (who, kind, _), marks in told.items()
+        if who == order.person.id and kind in earlier
+        for mark in marks
+        if mark.startswith("fact:")
+    )
+
+
+def _keep_for_the_card(
+    reader: Reader, served: Sequence[Letter], cards: Sequence[Letter]
+) -> None:
+    """Where the email has a pair and the card would have nothing, the act is its."""
+    if not served or not is_filled(reader.context, "thanks_for"):
+        return
+    needs = told_by(served[0], reader)
+    told = needs | {"thanks_for"}
+    words = reader.words - {str(Kind.THANK_YOU)} | {str(Kind.CARD)}
+    has_more = any(
+        card.needs
+        and card.serves(reader.context, words)
+        and not told_by(card, reader) & told
+        for card in cards
+    )
+    pair = sum(WORTH.get(name, 0.0) for name in needs) >= PAIR
+    if pair and not has_more and "thanks_for" not in needs:
+        reader.kept = frozenset({"thanks_for"})
 
 
 def _write(
-    table: _Table, order: Order, ledger: Ledger, before: tuple[Draft, ...]
+    table: _Table, order: Order, reader: Reader, served: Sequence[Letter], lines: Lines
 ) -> Composed:
-    """The best of those tried: none refused, few warnings, no fact left out."""
-    person = order.person
-    name = table.library.find(order.kind, person.role, table.interview.tone, order.to)
-    context = _context(table.interview, order)
-    pins = table.past.pins.get(order.key, ())
-    best: tuple[tuple[int, int], Draft, Walk] | None = None
-    tried = 0
-    told: frozenset[str] = frozenset()
-    found: list[str] = []
-    for walk in walks(ledger, person.id, pins, found):
-        try:
-            rendered = render(table.library, name, context, walk)
-        except DryError:
-            if best is None and tried == 0:
-                raise
-            continue
-        draft = _draft(table, order, rendered)
-        refused, warned, words = _judged(table, draft, before)
-        # A card may leave out what the email tells; else a fact weighs as a warning.
-        new = walk.told - ledger.told.get(person.id, frozenset())
-        if not tried:
-            told, found[:] = new, words
-        score = (refused, warned + max(len(told) - len(new), 0))
-        if best is None or score < best[0]:
-            best = (score, draft, walk)
-        tried += 1
-        blamed = any(map(walk.places_of, found))
-        limit = TRIES_REFUSED if best[0][0] else TRIES_WARNED if blamed else 6
-        settled = walk.chosen == list(pins) and not refused
-        if score == (0, 0) or tried >= limit or settled:
+    """The letter settled on; the next one where it does not fit, or prints a blank."""
+    kept: tuple[Draft, Page, Letter] | None = None
+    failed: UnfilledLetterError | None = None
+    for letter in served:
+        for short in (False, True):
+            try:
+                draft, page = _drafted(table, order, reader, letter, lines, short=short)
+            except UnfilledLetterError as error:
+                failed = failed or error
+                break
+            kept = kept or (draft, page, letter)
+            if _fits(draft, table.interview):
+                kept = (draft, page, letter)
+                break
+        if kept and _fits(kept[0], table.interview):
             break
-    assert best is not None
-    _, draft, walk = best
-    ledger.accept(person.id, walk, draft.subject, draft.text)
-    return Composed(order, draft, tuple(walk.chosen), walk.chosen == list(pins))
+    if kept is None:
+        raise failed or _no_letter(table, order)
+    draft, page, letter = kept
+    ran_out = table.given.accept(reader, letter, page)
+    choices = (
+        f"letter:{letter.name}",
+        *dict.fromkeys(phrase.key for phrase in page.phrases),
+        *(f"fact:{name}" for name in sorted(page.told)),
+    )
+    before = table.past.pins.get(order.key, ())
+    return Composed(order, draft, choices, choices == tuple(before), ran_out)
 
 
-def _context(interview: Interview, order: Order) -> dict[str, object]:
-    reason = reasons(interview).get(order.person.id, "")
-    return context_for(interview, order.person, reason, order.takeaway)
+def _drafted(
+    table: _Table,
+    order: Order,
+    reader: Reader,
+    letter: Letter,
+    lines: Lines,
+    *,
+    short: bool,
+) -> tuple[Draft, Page]:
+    page = Page()
+    within = frozenset(
+        name
+        for name in (*told_by(letter, reader), *letter.may_tell)
+        if is_filled(reader.context, name)
+    )
+    context = dict(reader.context)
+    used = _NAME.findall(letter.source)
+    if "promises" in used:
+        context["promises"] = _promises(table, order, reader, page, lines)
+    for heading in lines.phrases.headings().intersection(used):
+        context[heading] = lines.pick(heading, reader, page, within=within, short=short)
+    template = table.library.load(letter, lines.phrases)
+    text = flow(render(template, context, page))
+    return _draft(table, order, letter, text, page), page
 
 
-def _judged(
-    table: _Table, draft: Draft, before: tuple[Draft, ...]
-) -> tuple[int, int, list[str]]:
-    """How often the guard refuses and warns, and the words that it minds.
-
-    Unasked, only what is asked most of a card is told: whether it fits.
-    """
-    if not table.guarded:
-        return 0, int(_is_too_long(draft, table.interview)), []
-    findings = examine(draft, table.others(before))
-    refused = sum(finding.severity is Severity.REFUSE for finding in findings)
-    return refused, len(findings) - refused, [finding.text for finding in findings]
+_NAME = re.compile(r"[a-z_]+")
 
 
-def _is_too_long(draft: Draft, interview: Interview) -> bool:
-    hand = interview.you.handwriting
-    return draft.kind is Kind.CARD and overflow(draft.text, interview.card, hand) > 0
+def _promises(
+    table: _Table, order: Order, reader: Reader, page: Page, lines: Lines
+) -> str:
+    """Every promise to this person as a sentence, the soonest first."""
+    said: list[str] = []
+    country = table.interview.employer.country
+    for takeaway in sorted(order.person.takeaways, key=lambda t: t.due):
+        facts = takeaway_facts(takeaway, country)
+        own = Reader(reader.key, {**reader.context, "takeaway": facts}, reader.words,
+                     pins=reader.pins, turn=len(said))  # fmt: skip
+        phrase = lines.pick("promise_more" if said else "promise", own, page)
+        said.append(phrase)
+        if isinstance(phrase, Phrase):
+            page.phrases.append(phrase)
+    return " ".join(said)
 
 
-def _draft(table: _Table, order: Order, rendered: Rendered) -> Draft:
+def _draft(table: _Table, order: Order, letter: Letter, text: str, page: Page) -> Draft:
+    subject, html = "", ""
+    if order.kind.is_email:
+        head, _, text = text.partition("\n\n")
+        page.told = FACTS & fields_in(text, page.values)
+        _refuse_headers(letter, head)
+        subject = " ".join(resolve(head.removeprefix(_SUBJECT), page.values).split())
+        text, html = both_parts(text, page.values)
+    else:
+        page.told = FACTS & fields_in(text, page.values)
+        text = resolve(text, page.values)
     is_email = order.kind.is_email
     return Draft(
         kind=order.kind,
-        text=rendered.text,
-        subject=rendered.subject,
-        html=rendered.html if table.html else "",
+        text=re.sub("\n{3,}", "\n\n", text),
+        subject=subject,
+        html=html if table.html else "",
         sender=table.interview.you.email if is_email else None,
         recipient=order.person.email if is_email else None,
         interview=table.interview,
         interviewer=order.person,
         attachment=order.takeaway.file if order.takeaway else None,
     )
+
+
+def _refuse_headers(letter: Letter, head: str) -> None:
+    """An email's letter begins with its subject, and with no other header."""
+    for n, line in enumerate(head.split("\n")):
+        if (n == 0) is line.startswith(_SUBJECT):
+            continue
+        key, colon, _ = line.partition(":")
+        sources = enumerate(letter.source.split("\n"), 1)
+        at = (number for number, text in sources if text.startswith(key[:40]))
+        where = Location(str(letter.path), next(at, 1))
+        if n and colon and key.isascii() and key.replace("-", "").isalpha():
+            fact = f"a template cannot set the header '{key}'"
+            remedy = "the interview file says who gets the note"
+            raise TemplateError(Problem(where, fact, remedy))
+        fact = "an email's letter begins with 'Subject: ...' and then an empty line"
+        raise TemplateError(Problem(where, fact))
+
+
+def _fits(draft: Draft, interview: Interview) -> bool:
+    """Whether a card has room for it, and LinkedIn."""
+    if draft.kind is Kind.CARD:
+        return overflow(draft.text, interview.card, interview.you.handwriting) <= 0
+    if draft.kind is Kind.LINKEDIN:
+        most = _PREMIUM_MAX if interview.you.linkedin_premium else _NOTE_MAX
+        return len(draft.text.encode("utf-16-le", "surrogatepass")) // 2 <= most
+    return True
 
 
 def reasons(interview: Interview) -> dict[str, str]:
@@ -225,17 +353,11 @@ def reasons(interview: Interview) -> dict[str, str]:
     return {p.id: r for p, r in zip(people, interview.reasons, strict=False)}
 
 
-def _ran_dry(table: _Table, person: Interviewer, error: DryError) -> Problem:
-    slot = error.slot
-    where = Location(str(table.library.path(slot.template)), slot.line)
-    count = f"none of {error.alternatives} alternatives is left for {person.name}"
-    unfilled = [name for name in error.why if getattr(person, name, None) == ""]
-    rest = [f"{n} {why}" for why, n in error.why.most_common() if why not in unfilled]
-    if unfilled:
-        total = sum(error.why[name] for name in unfilled)
-        rest.append(f"{total} need {', '.join(unfilled)}")
-    missing = [name for name in ("they_said", "own_words") if not getattr(person, name)]
-    fill = " or ".join(missing) or "another fact of your conversation"
-    return Problem(
-        where, f"{count}: {'; '.join(rest)}", f"fill {fill} for {person.name}"
-    )
+def _no_letter(table: _Table, order: Order) -> TemplateError:
+    folder = folder_of(order.kind, order.to)
+    letters = table.library.letters(folder)
+    where = Location(str(letters[0].path.parent))
+    wanted = sorted({name for one in letters for group in one.needs for name in group})
+    fact = f"none of {len(letters)} letters serves {order.person.name}"
+    remedy = f"fill one of {', '.join(wanted)}" if wanted else "add one that does"
+    return TemplateError(Problem(where, fact, remedy))

@@ -1,4 +1,4 @@
-"""Days as people read them: "Tuesday, June 2".
+"""Days as people read them: "Tuesday, June 2", or "Tuesday 2 June" where they write so.
 
 English on every machine: `strftime("%B")` follows the locale, these do not. Arithmetic
 stops at the last day of the year 9999 instead of raising.
@@ -39,14 +39,26 @@ def weekday_name(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
-def month_day(day: date, *, year: bool = False) -> str:
-    """Write `June 2`, or `June 2, 2026`."""
-    return f"{MONTHS[day.month - 1]} {day.day}" + (f", {day.year}" if year else "")
+_MONTH_FIRST = frozenset({"US", "CA", "PH"})
 
 
-def day_in_words(day: date, *, year: bool = False) -> str:
-    """Write `Tuesday, June 2`, or `Tuesday, June 2, 2026`."""
-    return f"{weekday_name(day)}, {month_day(day, year=year)}"
+def month_first(country: str) -> bool:
+    """Whether people there write the month before the day (CLDR, English)."""
+    return country in _MONTH_FIRST
+
+
+def month_day(day: date, *, year: bool = False, country: str = "US") -> str:
+    """Write `June 2` or `June 2, 2026`; `2 June` or `2 June 2026` elsewhere."""
+    month = MONTHS[day.month - 1]
+    if not month_first(country):
+        return f"{day.day} {month}" + (f" {day.year}" if year else "")
+    return f"{month} {day.day}" + (f", {day.year}" if year else "")
+
+
+def day_in_words(day: date, *, year: bool = False, country: str = "US") -> str:
+    """Write `Tuesday, June 2`, or `Tuesday 2 June` elsewhere."""
+    comma = "," if month_first(country) else ""
+    return f"{weekday_name(day)}{comma} {month_day(day, year=year, country=country)}"
 
 
 def days_after(day: date, count: int) -> date:

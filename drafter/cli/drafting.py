@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from drafter.reading.config import Config
 
 
+TRIES = 6
+"""How often the guard may ask for other words before its refusal stands."""
+
+
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
     """Run the whole path of the data; `echo` shows the drafts of a dry run.
 
@@ -67,7 +71,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
             raise RunRefusedError(error.refusals, warnings) from None
         sent = journal.sent_names(asked.interview)
     artefacts = _encoded(composed, cleared, wishes.only)
-    told = (*warnings, *asked.warnings)
+    told = (*warnings, *asked.warnings, *_too_few(home, wishes, interview, composed))
     outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
@@ -149,27 +153,27 @@ def _written(
     known = Past({} if changed else past.pins, past.given, memory, rivals)
     library = home.library(wishes.templates)
     variant = past.variant if wishes.variant is None else wishes.variant
-    html = config.body == "both"
-    # Most first choices are good. Only if the guard minds are others tried against it.
-    for guarded in (False, True):
+    turns: dict[tuple[str, Kind, int], int] = {}
+    best: tuple[tuple[Composed, ...], list[Cleared], list[Refused]] | None = None
+    for _ in range(TRIES):
         composed = compose(
-            asked.interview,
-            asked.orders,
-            library,
-            known,
-            variant=variant,
-            html=html,
-            guarded=guarded,
-        )
+            asked.interview, asked.orders, library, known,
+            variant=variant, html=config.body == "both", turns=turns,
+        )  # fmt: skip
         others = Others(tuple(c.draft for c in composed), memory, rivals)
         cleared, refusals = _clear(composed, others, strict=wishes.strict)
-        settled = all(one.as_before for one in composed)
-        minds = refusals or any(one.findings for one in cleared)
-        if guarded or not minds or (settled and not refusals):
+        if best is None or len(refusals) < len(best[2]):
+            best = composed, cleared, refusals
+        if not refusals:
             break
-    if refusals:
-        raise RunRefusedError(refusals)
-    return composed, cleared
+        refused = {id(refusal.draft) for refusal in refusals}
+        for one in composed:
+            if id(one.draft) in refused:
+                turns[one.order.key] = turns.get(one.order.key, 0) + 1
+    assert best is not None
+    if best[2]:
+        raise RunRefusedError(best[2])
+    return best[:2]
 
 
 def _clear(
@@ -184,6 +188,19 @@ def _clear(
         except Refused as refusal:
             refusals.append(refusal)
     return cleared, refusals
+
+
+def _too_few(
+    home: Home, wishes: Wishes, interview: Interview, composed: Sequence[Composed]
+) -> Iterator[Problem]:
+    """Tell which list of phrases has too few lines for all who were written to."""
+    folder = wishes.templates or home.templates
+    where = Location(str(folder / f"phrases.{interview.tone}.txt"))
+    for heading, name in {
+        h: c.order.person.name for c in composed for h in c.ran_out
+    }.items():
+        fact = f"[{heading}] has no line left for {name}, who reads a colleague's"
+        yield Problem(where, fact, f"add a line under [{heading}] in that file")
 
 
 @contextmanager

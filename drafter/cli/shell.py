@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drafter.reading.config import Config
-    from drafter.templating.library import Library
+    from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
 STDIN = "-"
@@ -61,7 +61,7 @@ class Home(NamedTuple):
 
     def library(self, given: Path | None) -> Library:
         """The templates: the folder given, the user's, the packaged."""
-        from drafter.templating.library import Library, packaged_folder
+        from drafter.templating.letters import Library, packaged_folder
 
         own = tuple(folder for folder in (given, self.templates) if folder)
         return Library(own, packaged_folder())

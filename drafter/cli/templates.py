@@ -1,4 +1,4 @@
-"""`drafter templates`."""
+"""`drafter templates`: which letters there are, and how to change the words."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from drafter.cli.shell import Home, say, told, unreadable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
+    from drafter.draft import Kind
     from drafter.errors import Problem
-    from drafter.templating.capacity import Served
-    from drafter.templating.library import Library
+    from drafter.templating.letters import Letter, Library
 
 
 @click.group(invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Which template wins where; open, list or check yours."""
+    """List, show, edit and check the letters and phrases."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(list_templates)
 
@@ -30,23 +30,30 @@ def command(ctx: click.Context) -> None:
 @command.command("list")
 @TEMPLATES
 def list_templates(templates: Path | None = None) -> None:
-    """List the templates; a name higher up wins over the same one below."""
+    """List every letter of every kind, yours marked, and the phrases.
+
+    A letter of yours replaces the packaged one of its name; another name joins the
+    letters of its kind.
+    """
     with told():
         library = Home.find().library(templates)
-        for folder in (*library.own, library.packaged):
-            say(f"{folder}", bold=True)
-            names = sorted(path.name for path in folder.glob("*.j2"))
-            for name in names:
-                say(f"  {name:<32} {_about(name)}{_beaten(library, folder, name)}")
-            if not names:
-                say("  (none of yours yet: drafter templates edit thank_you.md.j2)")
+        for folder in _kinds():
+            say(folder, bold=True)
+            for letter in library.letters(folder):
+                mark = f"  (yours: {letter.path})" if letter.is_own else ""
+                say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
+        say("phrases", bold=True)
+        for path in _phrases(library):
+            say(f"  {path}")
+        for stray in _strays(library):
+            say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
 
 @command.command()
 @click.argument("name")
 @TEMPLATES
 def show(name: str, templates: Path | None) -> None:
-    """Print the template that this name means (card.txt.j2, packaged/card.txt.j2)."""
+    """Print a letter (thank_you/answer) or the phrases of a tone (phrases.warm)."""
     with told():
         path = _path(Home.find().library(templates), name)
         say(path.read_text("utf-8-sig").rstrip("\n"))
@@ -55,102 +62,138 @@ def show(name: str, templates: Path | None) -> None:
 @command.command()
 @click.argument("name")
 def edit(name: str) -> None:
-    """Open your copy in $EDITOR; made from the packaged one the first time."""
+    """Open your copy in $EDITOR; made from the packaged one the first time.
+
+    For phrases a file of your own begins empty: your lines come before the packaged.
+    """
     with told():
         home = Home.find()
-        source = _path(home.library(None), name)
-        yours = home.templates / source.name
+        library = home.library(None)
+        source = _path(library, name)
+        relative = _relative(library, source)
+        yours = home.templates / relative
         if not yours.exists():
+            data = source.read_bytes()
+            if relative.name.startswith("phrases."):
+                data = (
+                    b"# Your lines, under [headings]; they come before the packaged.\n"
+                )
             try:
                 yours.parent.mkdir(parents=True, exist_ok=True)
-                yours.write_bytes(source.read_bytes())
+                yours.write_bytes(data)
             except OSError as error:
                 raise unreadable(str(yours), error) from error
-            say(f"{yours}: made from the packaged template; delete it to go back")
+            say(f"{yours}: made for you; delete it to go back")
         click.edit(filename=str(yours))
-        say(f"{yours}: check it with: drafter templates check {yours.name}")
+        say(f"{yours}: check it with: drafter templates check")
 
 
 @command.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @TEMPLATES
 def check(names: tuple[str, ...], templates: Path | None) -> None:
-    """Try templates on made-up people: unknown names, and how many people each serves.
+    """Check letters and phrases: names, first lines, and for how many people they do.
 
-    Without NAME: all of yours, or the packaged ones where you have none. The columns
-    say how many alternatives each choice has left when a fact is missing for everyone.
+    NAME is a kind (thank_you) or a letter (thank_you/answer); without: all there are.
     """
     with told():
         from drafter.errors import TemplateError
-        from drafter.templating.capacity import capacity
-        from drafter.templating.library import tone_of
 
         library = Home.find().library(templates)
+        wanted = [name.rstrip("/").removesuffix(".j2") for name in names]
         problems: list[Problem] = []
-        for name in names or _all(library):
-            try:
-                path = _path(library, name)
-                served = capacity(library, name, tone_of(name))
-            except TemplateError as error:
-                problems += error.problems
-            else:
-                say(f"{path}", bold=True)
-                _table(served)
+        for folder in _kinds():
+            problems += _checked(library, folder, wanted)
+        unknown = [n for n in wanted if not any(_is_named(n, k) for k in _all(library))]
+        if unknown:
+            fact = f"there is no letter or kind '{unknown[0]}'"
+            raise click.UsageError(f"{fact} (see: drafter templates list)")
         if problems:
             raise TemplateError(*dict.fromkeys(problems))
 
 
-def _table(served: Iterable[Served]) -> None:
-    columns = list(served)
-    widths = [max(len(one.facts), 6) + 2 for one in columns]
-    head = "".join(f"{one.facts:>{w}}" for one, w in zip(columns, widths, strict=True))
-    say(f"  {'':<14}{head}")
-    for line in sorted({line for one in columns for line in one.slots}):
-        cells = (_cell(one.slots.get(line)) for one in columns)
-        row = "".join(f"{cell:>{w}}" for cell, w in zip(cells, widths, strict=True))
-        say(f"  {f'line {line}':<14}{row}")
-    people = (f"{one.people:>{w}}" for one, w in zip(columns, widths, strict=True))
-    say(f"  {'people served':<14}{''.join(people)}")
+def _checked(library: Library, folder: str, wanted: list[str]) -> Iterator[Problem]:
+    from drafter.errors import TemplateError
+    from drafter.interview import Tone
+    from drafter.templating.check import LARGEST, disagreements, suffices
+
+    try:
+        letters = library.letters(folder)
+        every = [one for one in letters if _wants(one.name, wanted)]
+        for letter in every:
+            yield from disagreements(library, letter, Tone.WARM)
+        if not every:
+            return
+        kind, to = _kinds()[folder]
+        many = "1 letter" if len(every) == 1 else f"{len(every)} letters"
+        say(f"{folder}: {many}", bold=True)
+        for tone in Tone:
+            few = [e for e in suffices(library, kind, tone, to) if e.people < LARGEST]
+            for heading, people, role in few:
+                say(f"  {tone}: [{heading}] has lines for {people} (the {role})")
+            if not few:
+                say(f"  {tone}: phrases enough for {LARGEST} people")
+    except TemplateError as error:
+        yield from error.problems
 
 
-def _cell(width: int | None) -> str:
-    from drafter.templating.capacity import ENDLESS
+def _kinds() -> dict[str, tuple[Kind, str]]:
+    from drafter.draft import Kind
+    from drafter.templating.letters import folder_of
 
-    if width is None:
-        return "-"
-    return "any" if width >= ENDLESS else str(width)
+    answers = ("new_date", "rejection", "offer", "withdraw")
+    plain = {folder_of(kind): (kind, "") for kind in Kind if kind is not Kind.REPLY}
+    replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in answers}
+    return plain | replies
 
 
-def _all(library: Library) -> list[str]:
-    yours = [p.name for folder in library.own for p in sorted(folder.glob("*.j2"))]
-    return yours or [
-        f"packaged/{p.name}" for p in sorted(library.packaged.glob("*.j2"))
-    ]
+def _all(library: Library) -> Iterator[str]:
+    for folder in _kinds():
+        yield from (letter.name for letter in library.letters(folder))
+
+
+def _wants(letter: str, wanted: list[str]) -> bool:
+    return not wanted or any(_is_named(name, letter) for name in wanted)
+
+
+def _is_named(name: str, letter: str) -> bool:
+    plain = name.removesuffix(".md").removesuffix(".txt")
+    return plain in (letter, letter.partition("/")[0])
+
+
+def _when(letter: Letter) -> str:
+    parts = [" or ".join(group) for group in letter.needs]
+    told = f"for {', '.join(parts)}" if parts else "for everyone"
+    if letter.best_for:
+        told += f"; best for {', '.join(sorted(letter.best_for))}"
+    if letter.only:
+        told += f"; only {', '.join(sorted(letter.only))}"
+    return told
+
+
+def _phrases(library: Library) -> Iterator[Path]:
+    for folder in library.folders:
+        yield from sorted(folder.glob("phrases.*.txt"))
+
+
+def _strays(library: Library) -> Iterator[Path]:
+    """Files in the user's folders that no command reads."""
+    for folder in library.own:
+        for path in sorted(folder.glob("*.j2")):
+            if path.name.partition(".")[0] not in _kinds() or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
+                yield path
 
 
 def _path(library: Library, name: str) -> Path:
     try:
         return library.path(name)
     except KeyError:
-        if Path(name).suffix == ".j2":
-            fact = f"there is no template '{name}'"
-        else:
-            fact = f"'{name}' is not the name of a template, like thank_you.md.j2"
+        fact = f"there is no letter '{name}'"
         raise click.UsageError(f"{fact} (see: drafter templates list)") from None
 
 
-def _about(name: str) -> str:
-    kind, *marks = name.split(".")[:-2]
-    return f"{kind.replace('_', ' ')}, {' '.join(marks) or 'any other role and tone'}"
-
-
-def _beaten(library: Library, folder: Path, name: str) -> str:
-    """A note where a folder above has a template that wins for everyone."""
-    kind = name.split(".", 1)[0]
-    for above in library.own:
-        if above == folder:
-            return ""
-        general = [p for p in above.glob(f"{kind}.*.j2") if p.name.count(".") == 2]  # noqa: PLR2004 - KIND.md.j2
-        if (above / name).is_file() or general:
-            return "  (yours wins)"
-    return ""
+def _relative(library: Library, path: Path) -> Path:
+    for folder in library.folders:
+        if path.is_relative_to(folder):
+            return path.relative_to(folder)
+    return Path(path.name)

@@ -1,49 +1,62 @@
-"""The interview's fields as a template sees them.
+"""The interview's fields as a letter sees them.
 
-Values are `Text`: a str that knows which field it came from, so that a render can say
-which facts it told. A field that exists but was not filled is `Unfilled`: false in a
-test, an error where it is printed.
+A value is `Text`: a str that knows which field it came from, so that a render can say
+which facts it told. A part of a sentence that the person has not filled is `unfilled`:
+false in a test, an error where it is printed. A whole sentence that is missing is an
+empty text: it prints nothing, and the sentences around it close up.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+import re
+from functools import cache
+from typing import TYPE_CHECKING
 
-from drafter.dates import day_in_words, month_day, spoken
-from drafter.interview import OWN_FACTS, Role, Tone
+from jinja2 import Undefined
+
+from drafter.dates import day_in_words, month_day, month_first, spoken, weekday_name
+from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Tone
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Self
 
-    from drafter.interview import Interview, Interviewer, Takeaway
+    from drafter.interview import Interview, Position, Takeaway
 
-FACTS = frozenset({"topic", "reason", *OWN_FACTS})
-"""Fields a note tells at most once."""
-
-CLOSINGS = {
-    Tone.FORMAL: "Sincerely,",
-    Tone.WARM: "Best regards,",
-    Tone.BRIEF: "Best,",
-}
-
-_PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone")
-_NAMESPACES = {
-    "you": ("name", "email", "phone", "linkedin"),
-    "employer": ("name", "short"),
-    "position": ("title", "short", "team"),
-    "timeline": ("deadline", "said", "said_on"),
-    "takeaway": ("promised", "due", "here_is", "pointer", "link", "file"),
-}
+WHOLE = frozenset({"answer", "reaction", "my_link", "own_words", "card_detail",
+                   "reason", "pointer"})  # fmt: skip
+"""Fields that are whole sentences."""
+FACTS = frozenset({*OWN_FACTS, "about", "reason"})
+"""What a reader is told at most once, over all kinds of letter. (That a subject names
+the topic is not the telling of it.)"""
+READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
+"""Words for whom and when a letter serves."""
+BARE = re.compile(
+    r"(?:(?:not|never|always) to|to|how|why|whether|about|what(?! (?:matters|counts"
+    r"|helps|works|you (?:need|want|see) is)))\b",
+    re.IGNORECASE,
+)
+"""A remark that follows "You told me" without a "that": "to bring boots"."""
+_PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
+           "letter", "card", *OWN_FACTS)  # fmt: skip
+_TITLE_MAX, _SAYING_MAX = 3, 12
+"""Words of a title that read well in "the ___ role", of a remark before "you said"."""
+_DONE = re.compile(
+    r"(?:the|an?|my|your|that) (?:[\w-]+ ){0,3}(?:shift|tour|walk(?:-?(?:round|through"
+    r"|around))?|visit|lesson|demo|taster|tasting|exercise|trial|session)"
+    r"(?: (?:of|on|in|at|round|through|with) .*)?\Z",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"(pairing|working|walking|cooking|sketching|debugging|tasting|riding|driving"
+    r"|digging|singing|sewing) ((?:on|through|around|round|up|along|past) .{3,60})\Z",
+    re.IGNORECASE,
+)
 
 
 class UnfilledError(Exception):
-    """A known field was printed, but the person has not filled it."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"'{field}' is not filled")
-        self.field = field
+    """A known field was printed, but the person has not filled it; its name."""
 
 
 class Text(str):
@@ -59,51 +72,20 @@ class Text(str):
         return text
 
 
-class Unfilled:
-    """Known but empty: false in a condition, `UnfilledError` when used as a value."""
+class _Unfilled(Undefined):
+    """Known but empty: false in a condition, an error when used as a value."""
 
-    __slots__ = ("_name",)
+    __slots__ = ()
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def _fail(self, *_: object, **__: object) -> str:
+        raise UnfilledError(self._undefined_name)
 
-    def _fail(self, *_: object, **__: object) -> NoReturn:
-        raise UnfilledError(self._name)
-
-    __str__ = __iter__ = __len__ = __getitem__ = __add__ = __radd__ = _fail
-    __lt__ = __gt__ = __le__ = __ge__ = __contains__ = __call__ = _fail
-
-    def __getattr__(self, name: str) -> NoReturn:
-        if name.startswith("__"):  # Python's own questions (copy, pickle, markup)
-            raise AttributeError(name)
-        self._fail()
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Unfilled)
-
-    def __hash__(self) -> int:
-        return hash(Unfilled)
+    __str__ = __iter__ = __len__ = __getattr__ = _fail  # type: ignore[assignment]
 
 
-class Facts:
-    """A group of fields, read as attributes: `employer.name`."""
-
-    __slots__ = ("_fields", "_name")
-
-    def __init__(self, name: str, fields: Mapping[str, object]) -> None:
-        self._name = name
-        self._fields = dict(fields)
-
-    def look_up(self, field: str) -> object:
-        """The field's value; `KeyError` where there is no such field."""
-        return self._fields[field]
-
-    def names(self) -> frozenset[str]:
-        """Every field of the group, filled or not."""
-        return frozenset(self._fields)
+def unfilled(name: str) -> Undefined:
+    """Stand for a field that has nothing in it."""
+    return _Unfilled(name=name)
 
 
 def context_for(
@@ -112,103 +94,148 @@ def context_for(
     reason: str = "",
     takeaway: Takeaway | None = None,
 ) -> dict[str, object]:
-    """Everything a template for this reader may name.
+    """Everything a letter to this reader may name, but for the phrases.
 
-    `takeaway` is the one that is handed over, where the draft does that.
+    `takeaway` is the one that is handed over, where the letter does that.
     """
-    person = _person(interviewer, reason)
-    groups = _groups(interview)
-    given = takeaway and _takeaway(takeaway)
-    hello = "Dear" if interview.tone is Tone.FORMAL else "Hi"
+    country, tone = interview.employer.country, interview.tone
+    person = _person(interviewer, reason, country)
+    hello = "Dear" if tone is Tone.FORMAL else "Hi"
+    reached = (interview.you.name, interview.you.phone, interview.you.linkedin)
+    day = interview.date
     return {
         **person,
-        **{name: Facts(name, _texts(name, group)) for name, group in groups.items()},
-        "interviewer": Facts("interviewer", person),
-        "takeaway": given or Unfilled("takeaways"),
-        "date": Text(month_day(interview.date)),
-        "date_spoken": Text(spoken(interview.date)),
-        "when": Text(f"on {day_in_words(interview.date)}"),
+        **_groups(interview),
+        "interviewer": person,
+        "takeaway": takeaway_facts(takeaway, country),
+        "met": any(one.id == interviewer.id for one in interview.interviewers),
+        "date": Text(month_day(day, country=country)),
+        "date_spoken": Text(spoken(day)),
+        "weekday": Text(weekday_name(day)),
+        "when": Text(f"on {weekday_name(day)}"),
         "stage": Text(str(interview.stage)),
-        "tone": Text(str(interview.tone)),
+        "tone": Text(str(tone)),
         "next_step": _text("next_step", interview.next_step),
-        "greeting": Text(f"{hello} {interviewer.called(interview.tone)},"),
-        "closing": Text(CLOSINGS[interview.tone]),
+        "greeting": Text(f"{hello} {interviewer.called(tone)},"),
+        "signature": Text("\n".join(filter(None, reached))),
+        "promises": "",
     }
 
 
-def _groups(interview: Interview) -> dict[str, dict[str, str]]:
-    employer, position = interview.employer, interview.position
-    deadline = interview.deadline
+def _groups(interview: Interview) -> dict[str, dict[str, object]]:
+    you, employer, position = interview.you, interview.employer, interview.position
+    country, deadline = employer.country, interview.deadline
     newest = interview.timeline[-1] if interview.timeline else None
     return {
-        "you": {
-            "name": interview.you.name,
-            "email": str(interview.you.email or ""),
-            "phone": interview.you.phone,
-            "linkedin": interview.you.linkedin,
-        },
-        "employer": {"name": employer.name, "short": employer.short or employer.name},
-        "position": {
-            "title": position.title,
-            "short": position.short or position.title,
-            "team": position.team,
-        },
-        "timeline": {
-            "deadline": day_in_words(deadline) if deadline else "",
-            "said": newest.words if newest else "",
-            "said_on": month_day(newest.on) if newest else "",
-        },
+        "you": _texts(
+            name=you.name,
+            email=str(you.email or ""),
+            phone=you.phone,
+            linkedin=you.linkedin,
+        ),
+        "employer": _texts(name=employer.name, short=employer.short or employer.name),
+        "position": _texts(
+            title=position.title, short=short_title(position), team=position.team
+        ),
+        "timeline": _texts(
+            deadline=day_in_words(deadline, country=country) if deadline else "",
+            said=newest.words if newest else "",
+            said_on=month_day(newest.on, country=country) if newest else "",
+        ),
     }
 
 
-def known_names() -> dict[str, frozenset[str]]:
-    """Top-level names, each with the fields it has (none for a plain value)."""
-    plain = {
-        *_PERSON, *OWN_FACTS, *Role, "topic", "topics", "takeaways", "role", "reason",
-        "interviewer", "date", "date_spoken", "when", "stage", "tone", "next_step",
-        "greeting", "closing",
-    }  # fmt: skip
-    names: dict[str, frozenset[str]] = {str(name): frozenset() for name in plain}
-    names |= {name: frozenset(fields) for name, fields in _NAMESPACES.items()}
-    names["interviewer"] = frozenset(
-        {*_PERSON, *OWN_FACTS, "topic", "topics", "takeaways", "role", "reason"}
-        | {str(role) for role in Role}
-    )
-    return names
+def short_title(position: Position) -> str:
+    """The job's name as it stands in "the ___ role"; empty where none reads well."""
+    title = position.title
+    plain = len(title.split()) <= _TITLE_MAX and not re.search("[,(/:–]", title)
+    return position.short or (title if plain else "")
 
 
-def _person(interviewer: Interviewer, reason: str) -> dict[str, object]:
-    topics = tuple(
-        Text(topic, f"topics[{i}]" if i else "topic")
-        for i, topic in enumerate(interviewer.topics)
-    )
+def _person(person: Interviewer, reason: str, country: str) -> dict[str, object]:
+    topics = tuple(Text(topic, "topic") for topic in person.topics)
+    about = next((a for a in person.about if not _DONE.match(a)), "")
+    said = person.they_said
+    statement = "" if BARE.match(said) else said
+    saying = len(said.split()) <= _SAYING_MAX and not re.search("[,;:]", said)
     return {
-        **{name: _text(name, getattr(interviewer, name)) for name in _PERSON},
-        **{name: _text(name, getattr(interviewer, name)) for name in OWN_FACTS},
-        **{str(role): role is interviewer.role for role in Role},
-        "role": Text(str(interviewer.role)),
+        **{name: _text(name, getattr(person, name)) for name in _PERSON},
+        **{str(role): role is person.role for role in Role},
+        "role": Text(str(person.role)),
         "topics": topics,
-        "topic": topics[0] if topics else Unfilled("topics"),
-        "takeaways": tuple(_takeaway(t) for t in interviewer.takeaways),
+        "topic": topics[0] if topics else unfilled("topics"),
+        "about": _text("about", about),
+        "done": _text("done", _done(person.topics), "about"),
+        "statement": _text("statement", statement, "they_said"),
+        "saying": _text("saying", statement if saying else "", "they_said"),
+        "takeaways": tuple(takeaway_facts(t, country) for t in person.takeaways),
         "reason": _text("reason", reason),
     }
 
 
-def _takeaway(takeaway: Takeaway) -> Facts:
-    values = {
-        "promised": takeaway.promised,
-        "due": day_in_words(takeaway.due),
-        "here_is": takeaway.here_is,
-        "pointer": takeaway.pointer,
-        "link": takeaway.link,
-        "file": takeaway.file.name if takeaway.file else "",
+def _done(topics: Iterable[str]) -> str:
+    """What one did together, as it follows "thank you for": "the trial shift"."""
+    for topic in topics:
+        if together := _TOGETHER.match(topic):
+            return f"{together[1].lower()} with me {together[2]}"
+        if _DONE.match(topic):
+            return topic
+    return ""
+
+
+def takeaway_facts(takeaway: Takeaway | None, country: str) -> object:
+    """One promise as a letter sees it."""
+    if takeaway is None:
+        return unfilled("takeaways")
+    due = day_in_words(takeaway.due, country=country)
+    return _texts(
+        promised=takeaway.promised,
+        due=due,
+        by=f"by {due}" + ("," if month_first(country) else ""),
+        here_is=takeaway.here_is,
+        pointer=takeaway.pointer,
+        link=takeaway.link,
+        file=takeaway.file.name if takeaway.file else "",
+    )
+
+
+def _texts(**values: str) -> dict[str, object]:
+    return {name: _text(name, value) for name, value in values.items()}
+
+
+def _text(name: str, value: str, field: str = "") -> object:
+    filled = value or name in WHOLE
+    return Text(value, field or name) if filled else unfilled(name)
+
+
+@cache
+def known_names() -> dict[str, frozenset[str]]:
+    """Top-level names, each with the fields it has (none for a plain value)."""
+    person = frozenset(_person(Interviewer(id="", name=""), "", ""))
+    plain = person | {"met", "date", "date_spoken", "weekday", "when", "stage", "tone",
+                      "next_step", "greeting", "signature", "promises"}  # fmt: skip
+    return {
+        **{name: frozenset() for name in plain},
+        "interviewer": person,
+        "you": frozenset({"name", "email", "phone", "linkedin"}),
+        "employer": frozenset({"name", "short"}),
+        "position": frozenset({"title", "short", "team"}),
+        "timeline": frozenset({"deadline", "said", "said_on"}),
+        "takeaway": frozenset(
+            {"promised", "due", "by", "here_is", "pointer", "link", "file"}
+        ),
     }
-    return Facts("takeaways", _texts("takeaways", values))
 
 
-def _texts(group: str, values: Mapping[str, str]) -> dict[str, object]:
-    return {name: _text(f"{group}.{name}", value) for name, value in values.items()}
+def is_filled(context: Mapping[str, object], name: str) -> bool:
+    """Whether a field, `they_said` or `takeaway.link`, has something in it."""
+    head, _, field = name.partition(".")
+    value = context.get(head)
+    if field:
+        return isinstance(value, dict) and bool(value.get(field))
+    return bool(value)
 
 
-def _text(field: str, value: str) -> object:
-    return Text(value, field) if value else Unfilled(field)
+def all_filled(context: Mapping[str, object], names: Iterable[str]) -> bool:
+    """Whether each of them has something in it."""
+    return all(is_filled(context, name) for name in names)

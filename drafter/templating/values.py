@@ -1,11 +1,12 @@
-"""What a template may do with values: print them, add them, filter them."""
+"""What a letter may do with values: print them, and filter them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from drafter.templating.budget import budget
-from drafter.templating.context import Facts, Text, Unfilled
+from jinja2 import Undefined
+
+from drafter.templating.context import BARE, Text
 
 
 if TYPE_CHECKING:
@@ -14,74 +15,78 @@ if TYPE_CHECKING:
 _SENTENCE_ENDS = (".", "!", "?", "…")
 
 
-class ValueMistakeError(Exception):
-    """An expression does what values do not allow."""
+class Phrase(str):
+    """A rendered line of the phrases, with its tokens; it knows which line it is."""
+
+    __slots__ = ("heading", "key", "said")
+    heading: str
+    key: str
+    said: str
+    """As its reader reads it, folded for comparison."""
 
 
 def printable(value: object) -> str:
     """The text of a value; a list, a yes/no or a group of fields has none."""
-    if isinstance(value, bool) or not isinstance(value, str | int | Unfilled):
-        raise ValueMistakeError(f"a {_kind_of(value)} cannot be printed")
+    if isinstance(value, bool) or not isinstance(value, str | int | Undefined):
+        names: dict[type, str] = {bool: "yes or no", tuple: "list", dict: "group"}
+        raise ValueError(f"a {names.get(type(value), 'thing')} cannot be printed")
     return str(value)
 
 
-def _kind_of(value: object) -> str:
-    names = {bool: "yes or no", tuple: "list", list: "list", Facts: "group of fields"}
-    return names.get(type(value), "thing like this")
-
-
-def joined(parts: Iterable[object]) -> str:
-    """Texts in a row; doubling a text again and again is paid for."""
-    text = "".join(map(printable, parts))
-    budget.get().grow(len(text))
-    return text
-
-
-def _cap(value: str) -> Text:
+def cap(value: str) -> str:
     """First letter up, for a value that begins a sentence; `iOS` stays as it is."""
     first = value.split(" ", 1)[0]
     fixed = any(letter.isupper() for letter in first[1:])
     return _like(value, value if fixed else value[:1].upper() + value[1:])
 
 
-def _sentence(value: str) -> Text:
+def _sentence(value: str) -> str:
     """A full stop where the person left it out."""
     whole = value.rstrip("\"'”’)").endswith(_SENTENCE_ENDS)
     return _like(value, value if whole else value + ".")
 
 
-def _quoted(value: str) -> Text:
+def _quoted(value: str) -> str:
     """In quotation marks, ending a sentence, with the full stop inside."""
-    return _like(value, f'"{_sentence(value)}"')
+    return _like(value, f'"{cap(_sentence(value))}"')
+
+
+def _that(value: str) -> str:
+    """After "You told me": "that new timetables ship", "to bring boots"."""
+    return _like(value, value if BARE.match(value) else f"that {value}")
+
+
+def _open(value: str) -> str:
+    """Without its full stop, for a sentence that goes on: ", and for asking ..."."""
+    return _like(value, value.removesuffix("."))
 
 
 def _join(values: Iterable[object], between: str = "") -> str:
-    return joined([between.join(printable(value) for value in values)])
+    return between.join(printable(value) for value in values)
 
 
 def _default(value: object, other: object = "") -> object:
-    return other if isinstance(value, Unfilled) else value
+    return other if isinstance(value, Undefined) else value
 
 
-def _length(value: str | tuple[object, ...]) -> int:
-    return len(value)
-
-
-def _lower(value: str) -> Text:
-    return _like(value, value.lower())
-
-
-def _like(value: str, words: str) -> Text:
+def _like(value: str, words: str) -> str:
+    """The words, known as the value was."""
+    if isinstance(value, Phrase):
+        phrase = Phrase(words)
+        phrase.heading, phrase.key, phrase.said = value.heading, value.key, value.said
+        return phrase
     return Text(str(words), value.field if isinstance(value, Text) else "")
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "cap": _cap,
+    "cap": cap,
     "default": _default,
     "join": _join,
-    "length": _length,
-    "lower": _lower,
+    "length": len,
+    "lower": lambda value: _like(value, value.lower()),
+    "open": _open,
     "quoted": _quoted,
     "sentence": _sentence,
+    "that": _that,
 }
 """All there are."""

@@ -1,0 +1,234 @@
+"""Jinja for letters: conditions, loops and filters, and no way out.
+
+Letters may come from strangers. Of Jinja a letter has what letters need; anything else,
+and a name that no interview has, is an error at its line before anything is rendered.
+"""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2.environment import Template
+from jinja2.exceptions import SecurityError
+from jinja2.exceptions import TemplateError as JinjaError
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from drafter.errors import Location, Problem, TemplateError
+from drafter.templating.context import Text, UnfilledError, known_names
+from drafter.templating.markup import NOTHING, token
+from drafter.templating.values import FILTERS, Phrase, printable
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from jinja2.runtime import Context
+
+_PAGE = "_page"
+_CHARACTERS_MAX = 1_000_000
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr,
+    nodes.Getitem, nodes.Filter, nodes.Const, nodes.If, nodes.CondExpr, nodes.Compare,
+    nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.For, nodes.Assign, nodes.Test,
+    nodes.Keyword,
+)  # fmt: skip
+_DEEPEST = 2
+"""Loops in a loop: promises, topics. More could run for ever."""
+_MISTAKES = (JinjaError, RecursionError, MemoryError, TypeError, ValueError,
+             ArithmeticError, AttributeError, LookupError)  # fmt: skip
+"""What a render may raise by the letter's fault."""
+
+
+@dataclass(slots=True)
+class Page:
+    """What one render has printed."""
+
+    values: list[str] = field(default_factory=list)
+    """By the number of their token."""
+    phrases: list[Phrase] = field(default_factory=list)
+    told: frozenset[str] = frozenset()
+    """Facts that the finished letter tells."""
+    length: int = 0
+
+    def token_of(self, value: object) -> str:
+        """Note the value and give the token that stands for it."""
+        words = printable(value)
+        self.grow(len(words))
+        if isinstance(value, Phrase):
+            self.phrases.append(value)
+            return words
+        if not words or "\ue000" in words:  # promises hold their tokens
+            return words or NOTHING
+        self.values.append(value if isinstance(value, Text) else words)
+        return token(len(self.values) - 1)
+
+    def grow(self, length: int) -> None:
+        """Count what is made; a letter that prints without end is stopped."""
+        self.length += length
+        if self.length > _CHARACTERS_MAX:
+            raise ValueError("the letter makes too much text")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of every render."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,
+            finalize=_finalize,
+            undefined=StrictUndefined,
+        )
+        self.globals.clear()
+        self.filters = dict(FILTERS)
+        self.tests = {"defined": lambda value: not isinstance(value, Undefined)}
+        self.phrases: frozenset[str] = frozenset()
+        """The headings, which are names too."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Fields of our own groups, and `loop.first` and the like; nothing else."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, LoopContext) and not attribute.startswith("_"):
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            str(obj)  # raises, and says which field is not filled
+        raise SecurityError(f"there is no field '{attribute}' here")
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """`topics[1]`, and `employer["name"]`."""
+        if isinstance(obj, tuple) and isinstance(argument, int):
+            return obj[argument]
+        return self.getattr(obj, str(argument))
+
+
+@pass_context
+def _finalize(context: Context, value: object) -> object:
+    """Every printed value passes here: the page learns what the letter tells."""
+    page: Page = context[_PAGE]
+    return page.token_of(value)
+
+
+def parsed(environment: Sandbox, source: str, file: str, line: int = 1) -> nodes.Node:
+    """Parse a letter, or one line of a file; `TemplateError` says what is wrong."""
+    try:
+        tree = environment.parse("\n" * (line - 1) + source, file, file)
+    except TemplateSyntaxError as error:
+        problem = Problem(Location(file, error.lineno), *_syntax(error))
+    except (RecursionError, MemoryError):
+        problem = Problem(Location(file), "is nested too deep")
+    else:
+        problems = [*_foreign(tree, file), *_unknown(tree, file, environment.phrases)]
+        if not problems:
+            return tree
+        raise TemplateError(*problems)
+    raise TemplateError(problem)
+
+
+def compiled(environment: Sandbox, source: str, file: str, line: int = 1) -> Template:
+    """Parse and compile."""
+    tree: Any = parsed(environment, source, file, line)
+    try:
+        code = environment.compile(tree, file, file)
+    except (JinjaError, RecursionError, MemoryError, SyntaxError) as error:
+        where = Location(file, getattr(error, "lineno", None) or line)
+        fact = str(error) if isinstance(error, JinjaError) else "is nested too deep"
+        raise TemplateError(Problem(where, fact)) from error
+    return Template.from_code(environment, code, {})
+
+
+def _syntax(error: TemplateSyntaxError) -> tuple[str, str]:
+    if "'choose'" in (error.message or ""):
+        remedy = "write each letter as a file of its own, and drop the tag"
+        return "{% choose %} is no longer known", remedy
+    return error.message or "does not parse", ""
+
+
+def _foreign(tree: nodes.Node, file: str) -> Iterator[Problem]:
+    """A problem for each thing that has no place in a letter."""
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED):
+            fact = f"'{type(node).__name__.lower()}' has no place in a letter"
+            remedy = "a letter has if, for, set and filters"
+            yield Problem(Location(file, node.lineno), fact, remedy)
+    for loop in tree.find_all(nodes.For):
+        inner = [
+            one for one in loop.find_all(nodes.For) if any(one.find_all(nodes.For))
+        ]
+        if len(inner) >= _DEEPEST - 1:
+            yield Problem(Location(file, loop.lineno), "too many loops in each other")
+
+
+def _unknown(tree: nodes.Node, file: str, phrases: frozenset[str]) -> Iterator[Problem]:
+    """A problem for each name that is neither the interview's nor the letter's own."""
+    known = known_names() | {name: frozenset[str]() for name in phrases}
+    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    for line, name, asked in sorted(set(_uses(tree))):
+        where = Location(file, line)
+        if name in own or name == "loop":
+            continue
+        if name not in known:
+            yield Problem(where, f"unknown name '{name}'", near(name, known))
+        elif asked and asked not in known[name]:
+            fact = f"'{name}' has no field '{asked}'"
+            yield Problem(where, fact, near(asked, known[name]))
+
+
+def _uses(tree: nodes.Node) -> Iterator[tuple[int, str, str]]:
+    for node in tree.find_all((nodes.Name, nodes.Getattr)):
+        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+            yield node.lineno, node.node.name, node.attr
+        elif isinstance(node, nodes.Name):
+            yield node.lineno, node.name, ""
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """Offer the known name that was probably meant."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
+
+    found = get_close_matches(name, sorted(known), n=1)
+    return f"did you mean '{found[0]}'?" if found else "see: drafter templates list"
+
+
+class UnfilledLetterError(TemplateError):
+    """The letter prints a field that this reader lacks: another letter may serve."""
+
+
+def render(template: Template, context: Mapping[str, object], page: Page) -> str:
+    """The text, with a token for each value."""
+    made = template.new_context({**context, _PAGE: page})
+    written = []
+    try:
+        for chunk in template.root_render_func(made):
+            page.grow(len(chunk))
+            written.append(chunk)
+    except UnfilledError as error:
+        who = context.get("name") or "this reader"
+        fact = f"'{error}' is not filled for {who}"
+        remedy = f"fill it, or write {{% if {error} %}} around the sentence"
+        problem = Problem(_place(template, error), fact, remedy)
+        raise UnfilledLetterError(problem) from error
+    except _MISTAKES as error:
+        _fail(template, error)
+    return "".join(written)
+
+
+def _fail(template: Template, error: Exception) -> NoReturn:
+    fact = str(error) or type(error).__name__
+    if not isinstance(error, JinjaError | ValueError):
+        fact = f"an expression does not work: {fact}"
+    raise TemplateError(Problem(_place(template, error), fact)) from error
+
+
+def _place(template: Template, error: BaseException) -> Location:
+    """The line of the letter in the error's traceback."""
+    file, number = template.filename or "", 0
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        if frame.f_globals.get("__jinja_template__") is template:
+            number = template.get_corresponding_lineno(line)
+    return Location(file, number)
