@@ -122,3 +122,25 @@ def test_lets_a_reason_pass_whoever_it_goes_to() -> None:
     reason = "I grew up on an island, and a late ferry is a missed school day."
     interview = replace(CORVANE, reasons=(reason,))
     assert severity(body(reason, interview=interview), "C5") == ""
+
+
+LETTER = (
+    "Thank you for the two hours. I went home by the old pilot boat, and counted"
+    " the lamps.\n\nI'd like to join the Timetables team at Corvane Ferries."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("I went home by the old pilot boat.", "refuse"),
+        ("I'd like to join the Timetables team at Corvane Ferries.", ""),
+        ("I went home.", ""),
+    ],
+)
+def test_refuses_what_stands_in_a_colleagues_whole_letter(
+    words: str, expected: str
+) -> None:
+    tomas = replace(TOMAS, letter=LETTER)
+    note = body(words, interview=replace(CORVANE, interviewers=(DANA, tomas)))
+    assert severity(note, "C5") == expected

@@ -357,6 +357,8 @@ def test_refuses_a_joint_card(words: str) -> None:
         "Thank you all the same.",
         "I would take you both ways.",
         "All of your maps were new to me.",
+        "I wish all of you at Corvane a good year.",
+        "My best wishes to all of you there.",
     ],
 )
 def test_lets_a_turn_of_phrase_pass_on_a_card(words: str) -> None:

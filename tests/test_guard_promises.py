@@ -13,6 +13,7 @@ from tests.corvane import (
     CORVANE,
     TOMAS,
     card,
+    found,
     linkedin,
     severity,
     takeaway,
@@ -61,10 +62,36 @@ def test_asks_no_thanks_of_a_linkedin_note() -> None:
         ("I look forward to working on it.", ""),
         ("It was a good day.", "warn"),
         ("That is interesting.", "warn"),
+        ("I'd be thrilled to join.", ""),
+        ("I'm excited about the role.", ""),
+        ("I am eager to start.", ""),
+        ("I'd be delighted to be part of it.", ""),
+        ("I would be honoured to work with you.", ""),
+        ("I would be honored to work with you.", ""),
+        ("I'd be proud to do this work.", ""),
+        ("I look forward to joining you.", ""),
+        ("I'd love to help build this.", ""),
+        ("I want to work here.", ""),
+        ("I want this job.", ""),
+        ("I'd be happy to do this work.", ""),
+        ("I'd be glad of the job.", ""),
+        ("I'd like the job very much.", ""),
+        ("I'd be glad to come and work at Corvane.", ""),
+        ("I'd like to be part of Corvane.", ""),
+        ("I'd like the night nurse role at Corvane.", ""),
+        ("Please tell Corvane that I'm very interested in the role.", ""),
+        ("I was delighted to see the wall of bugs.", "warn"),
+        ("I'd like to thank you for the day.", "warn"),
+        ("You were proud of the crew.", "warn"),
     ],
 )
 def test_looks_for_a_plain_sentence_of_interest(words: str, expected: str) -> None:
     assert severity(body(words), "D5") == expected
+
+
+def test_asks_no_card_for_what_the_email_says() -> None:
+    text = "Dear Dana,\n\nThank you for the map.\n\nBest,\nInes Okafor"
+    assert severity(card(text=text), "D5") == ""
 
 
 def test_takes_a_reason_for_interest_and_asks_none_after_an_informational_talk() -> (
@@ -95,6 +122,9 @@ def test_takes_a_reason_for_interest_and_asks_none_after_an_informational_talk()
             "",
         ),
         ("I will send the rollback plan on 4 June.", ""),
+        ("By Thursday, June 4, I'll send you the rollback plan.", ""),
+        ("By Thursday 4 June I'll send you the rollback plan.", ""),
+        ("By Thursday 11 June I'll send you the rollback plan.", "refuse"),
         ("I will send the rollback plan.\n\nIt comes on Thursday.", ""),
         ("I said I would send the rollback plan from that project.", "refuse"),
         ("I will send the rollback plan by Friday.", "refuse"),
@@ -132,3 +162,11 @@ def test_advises_when_a_takeaway_is_not_there() -> None:
         "Best,\nInes Okafor"
     )
     assert severity(takeaway(text=linked), "D7") == ""
+
+
+def test_names_the_day_of_a_promise_as_people_there_write_it() -> None:
+    employer = replace(CORVANE.employer, country="GB")
+    note = body("Thank you.", "tomas", interview=replace(CORVANE, employer=employer))
+    finding = found(note, "D6")
+    assert finding
+    assert finding.why.endswith("Thursday 4 June")

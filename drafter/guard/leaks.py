@@ -127,14 +127,24 @@ def _owners(interview: Interview) -> dict[_Run, tuple[Interviewer, ...]]:
     if len(interview.interviewers) < 2:  # noqa: PLR2004 - nobody to leak from
         return {}
     owners: dict[_Run, tuple[Interviewer, ...]] = defaultdict(tuple)
+    shared = fields.shared(interview)
+    names = (field.value for field in shared if field.sort == Sort.NAME)
+    named = frozenset(stem for name in names for stem in content(plain_words(name)))
     for person in interview.interviewers:
         for field in fields.own(person):
+            whole = field.name in fields.WHOLE
             for run in _runs(field.value):
-                owners[run] += (person,)
-    for field in fields.shared(interview):
+                if not whole or _tells(run, named):
+                    owners[run] += (person,)
+    for field in shared:
         for run in _runs(field.value):
             owners.pop(run, None)
     return dict(owners)
+
+
+def _tells(run: _Run, named: frozenset[str]) -> bool:
+    """Tell a run of a whole letter from "join the Timetables team at Corvane"."""
+    return sum(stem not in named for stem in content(run)) >= LEAK_CONTENT
 
 
 @lru_cache(maxsize=4096)

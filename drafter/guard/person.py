@@ -24,13 +24,14 @@ from drafter.guard.salutation import (
     is_group,
     is_group_at,
 )
+from drafter.guard.words import tokens
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drafter.guard.letter import Passage
-    from drafter.guard.note import Note
+    from drafter.guard.note import Found, Note
     from drafter.guard.others import Others
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
@@ -163,10 +164,21 @@ def greets_no_group(note: Note, _: Others) -> Iterator[Hit]:
 def speaks_to_one(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse a joint card; elsewhere a plural "you" may be a turn of phrase."""
     joint = note.draft.kind in CARDS
-    for found in note.different("plural_you", FACTS_AND_DEEDS if joint else FIELDS):
+    spare = FACTS_AND_DEEDS if joint else FIELDS
+    for found in note.different("plural_you", spare, unless=_is_good_wish):
         severity = REFUSE if joint else WARN
         why = "this speaks to several people: write one note to each"
         yield Hit(found.text, found.line, why, severity)
+
+
+_WISHING = frozenset({"wish", "wishes"})
+_WISH_WORDS = 3
+
+
+def _is_good_wish(found: Found) -> bool:
+    """Let good wishes go to everyone there: "I wish all of you at ___ well"."""
+    before = tokens(found.passage.text[: found.start]).words[-_WISH_WORDS:]
+    return not _WISHING.isdisjoint(before)
 
 
 def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:

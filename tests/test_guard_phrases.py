@@ -1,0 +1,116 @@
+"""The packaged phrases: none of them is what a rule advises against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import jinja2
+import pytest
+
+from drafter.draft import Kind
+from drafter.guard import examine
+from drafter.guard.fold import fold
+from drafter.guard.lists import pattern
+from drafter.interview import Stage, Tone
+from tests.changed import replace
+from tests.corvane import CORVANE, DANA, NOBODY, draft
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.draft import Draft
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+KINDS = {
+    "card": Kind.CARD, "linkedin": Kind.LINKEDIN, "takeaway": Kind.TAKEAWAY,
+    "check-in": Kind.CHECK_IN, "reply": Kind.REPLY,
+}  # fmt: skip
+PROMISE = {
+    "promised": "send you the map",
+    "by": "by Thursday, June 4",
+    "link": "",
+    "file": "",
+}
+ENGINE = jinja2.Environment(undefined=jinja2.ChainableUndefined, autoescape=False)
+ENGINE.filters["cap"] = lambda text: text[:1].upper() + text[1:]
+CONTEXT = {
+    "employer": CORVANE.employer, "position": CORVANE.position, "when": "on Tuesday",
+    "weekday": "Tuesday", "topic": "the release calendar", "stage": "onsite",
+    "about": "the release calendar", "done": "the tour", "date": "June 2",
+    "thanks_for": "the walk to the quay", "takeaway": PROMISE,
+    "timeline": {"deadline": "Friday, June 12"},
+}  # fmt: skip
+Line = tuple[Tone, str, frozenset[str], str]
+
+
+def phrases() -> Iterator[Line]:
+    """Every packaged phrase: its tone, heading, for whom it is, and how it reads."""
+    for tone in Tone:
+        heading, only = "", frozenset[str]()
+        for line in (TEMPLATES / f"phrases.{tone}.txt").read_text("utf-8").splitlines():
+            if line.startswith("["):
+                heading, _, words = line.strip("[]").partition(":")
+                only = frozenset(words.replace(",", " ").split())
+            elif line.strip() and not line.startswith("#"):
+                read = ENGINE.from_string(line).render(CONTEXT).strip()
+                yield tone, heading, only, read
+
+
+def note_with(line: Line) -> Draft:
+    """The note of the right kind that has nothing but this phrase to be found in it."""
+    tone, heading, only, words = line
+    kind = next((KINDS[name] for name in KINDS if name in only), Kind.THANK_YOU)
+    stage = Stage.INFORMATIONAL if "informational" in only else Stage.ONSITE
+    interview = replace(CORVANE, tone=tone, stage=stage)
+    closing = words if heading == "closing" else "Kind regards,"
+    subject = words if heading == "subject" else "The release calendar: Timetables"
+    about = "We talked about the release calendar."
+    if kind is Kind.TAKEAWAY:
+        about = "Here is the release calendar."
+    elif kind in (Kind.CHECK_IN, Kind.REPLY):
+        about = "We spoke about the Timetables role on June 2."
+    elif heading != "thanks":
+        about = "Thank you for the talk about the release calendar."
+    body = "" if heading in ("closing", "subject") else words
+    thanks = heading != "wish" and kind is Kind.THANK_YOU
+    wish = "I'd like to join Corvane." if thanks else ""
+    hi = "Dear Dana Whitlock" if tone is Tone.FORMAL else "Hi Dana"
+    text = f"{about} {body}\n\n{wish}".strip()
+    if kind is Kind.LINKEDIN:
+        return draft(
+            kind,
+            "dana",
+            f"{hi}, {words} It was at Corvane. Ines Okafor",
+            interview=interview,
+        )
+    signed = "Ines Okafor" if kind is Kind.CARD else "Ines Okafor\n+1 207 555 0142"
+    person = replace(DANA, thanks_for=CONTEXT["thanks_for"])
+    return draft(
+        kind, "dana", f"{hi},\n\n{text}\n\n{closing}\n{signed}",
+        subject if kind.is_email else "", interview=interview, interviewer=person,
+    )  # fmt: skip
+
+
+OURS = [line for line in phrases() if line[1] != "attached"]
+
+
+@pytest.mark.parametrize(
+    "line", OURS, ids=lambda line: f"{line[0]}-{line[1]}-{line[3]}"[:70]
+)
+def test_finds_nothing_in_a_packaged_phrase(line: Line) -> None:
+    found = examine(note_with(line), NOBODY)
+    assert [(f.rule, f.text, f.why) for f in found] == []
+
+
+WISHES = [
+    line
+    for line in OURS
+    if line[1] == "wish" and not line[2] & {"card", "informational"}
+]
+
+
+@pytest.mark.parametrize("line", WISHES, ids=lambda line: line[3])
+def test_hears_every_wish(line: Line) -> None:
+    assert pattern("interest").search(fold(line[3]).text)
