@@ -95,12 +95,41 @@ DETAILS = (
 )  # fmt: skip
 ASKED = (
     "how I would explain a late change", "how long a bad plan stays live",
-    "what I do when a test is wrong", "the review after the accident",
+    "what I do when a test is wrong", "about the review after the accident",
     "how I say no to a night call", "who should own a ticket",
-    "the day the migration went wrong", "why our build was slow",
+    "about the day the migration went wrong", "why our build was slow",
     "how two ports can share a boat", "where I would open the next office",
     "what the app does in a tunnel", "how small a cluster can be",
 )  # fmt: skip
+ANSWERS = (
+    "I tell whoever is at sea first, and the office second.",
+    "One minute at most, and the old plan is one key away.",
+    "I fix the test before I touch the code.",
+    "We read the log aloud, and nobody was blamed.",
+    "I say no on the phone, and yes in the morning.",
+    "Whoever can close it owns it.",
+    "I stopped the clock, and put the old tables back.",
+    "Two steps waited for each other, and neither said so.",
+    "One boat takes turns by the tide, and not by the port.",
+    "On the island that has no office yet.",
+    "It keeps the last timetable, and says how old it is.",
+    "Three machines, if one of them may be asleep.",
+)
+REACTIONS = (
+    "That is the calendar I would want as a driver.",
+    "I have seen fifty of those minutes, and they can be had back.",
+    "I would trade three good guesses for one such test.",
+    "Alarms that were paid for are the ones I trust.",
+    "I would begin by asking the two of them.",
+    "One index is a good day's work.",
+    "Moving around a thing that runs is work I know.",
+    "I would like to sleep through the next one, and let you sleep too.",
+    "I would make the captain's day the first test case.",
+    "I have stayed for one winter before.",
+    "I would test it in that car park.",
+    "I read logs with my breakfast.",
+)
+"""Each is of the `they_said` in its place."""
 STRUCK = (
     "a calendar that protects the crews", "the speed of the night shift",
     "the wall of old bugs", "how openly the accident is talked about",
@@ -117,11 +146,17 @@ MOMENTS = (
     "asked the pilot to say hello", "told me about the bad winter",
     "put the phone in my hand", "read the log aloud",
 )  # fmt: skip
+PLAIN = ("the ", "your ", "Kafka ")
+"""How topics begin that can follow "we talked about"."""
 ROLES = (
     Role.RECRUITER, Role.HIRING_MANAGER, Role.PEER, Role.EXECUTIVE, Role.OTHER,
     Role.PEER, Role.HIRING_MANAGER, Role.PEER, Role.AGENCY_RECRUITER, Role.OTHER,
     Role.EXECUTIVE, Role.PEER,
 )  # fmt: skip
+
+
+_SECOND = {"they_said": "reaction", "asked": "answer"}
+"""What goes with a field that is emptied."""
 
 
 def interviewer(n: int, role: Role | None = None) -> Interviewer:
@@ -137,17 +172,21 @@ def interviewer(n: int, role: Role | None = None) -> Interviewer:
         role=role or ROLES[n],
         email=Address(f"person{n}", "corvane.example"),
         topics=(TOPICS[n],),
+        about=(TOPICS[n],) if TOPICS[n].startswith(PLAIN) else (),
         they_said=SAID[n],
+        reaction=REACTIONS[n] if n % 3 == 2 else "",
+        reacts_to="they_said" if n % 3 == 2 else "",
         my_link=LINKS[n],
         thanks_for=THANKS[n],
         card_detail=DETAILS[n],
         asked=ASKED[n] if n % 2 else "",
+        answer=ANSWERS[n] if n % 4 == 1 else "",
         impressed_by=STRUCK[n] if n % 3 == 0 else "",
         moment=MOMENTS[n] if n % 3 == 1 else "",
         takeaways=(
             (
                 Takeaway(
-                    promised=f"send the plan of project {n + 1}", due=date(2026, 6, 4)
+                    promised=f"send you the plan of project {n + 1}", due=date(2026, 6, 4)
                 ),
             )
             if n % 4 == 1
@@ -168,8 +207,9 @@ def loop(
 ) -> Interview:
     """`count` people of one interview; `without` empties one field for everyone."""
     people = tuple(interviewer((first + n) % 12, role) for n in range(count))
-    if without:
-        people = tuple(replace(person, **{without: ""}) for person in people)
+    for field in (without, _SECOND.get(without, "")):
+        if field:
+            people = tuple(replace(person, **{field: ""}) for person in people)
     return Interview(
         you=You(
             name="Ines Okafor",

@@ -15,7 +15,7 @@ from drafter.draft import Kind
 from drafter.errors import DrafterError
 from drafter.guard import Others, examine
 from drafter.interview import Interview, Role, Stage, Tone
-from drafter.templating.library import Library, packaged_folder
+from drafter.templating.letters import Library, packaged_folder
 from tests.loops import SPARSE, loop
 
 

@@ -1,0 +1,106 @@
+"""Letters of an interview as its readers get them, for tests of what is said to whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.compose import Order, Past, compose
+from drafter.draft import Kind
+from drafter.templating.letters import Library, packaged_folder
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from drafter.compose import Composed
+    from drafter.interview import Interview
+
+PACKAGED = Library((), packaged_folder())
+NOTES = (Kind.THANK_YOU, Kind.CARD)
+EXEMPT = 4
+"""Shorter sentences may be anybody's ("Best wishes,")."""
+NOW = Past()
+_STOPS = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])|\n+")
+
+
+def written(
+    interview: Interview,
+    kinds: Sequence[Kind] = NOTES,
+    library: Library = PACKAGED,
+    past: Past = NOW,
+    variant: int = 0,
+) -> tuple[Composed, ...]:
+    """Each kind for everyone, in the order of the file."""
+    orders = [Order(kind, person) for kind in kinds for person in interview.interviewers]
+    return compose(interview, orders, library, past, variant=variant)
+
+
+def body(one: Composed) -> str:
+    """Without greeting and closing."""
+    paragraphs = one.draft.text.strip().split("\n\n")
+    return "\n\n".join(paragraphs[1:-1])
+
+
+def sentences(one: Composed) -> list[str]:
+    """The sentences of the body, as they are read."""
+    return [s for s in _STOPS.split(body(one).strip()) if s]
+
+
+def subject_of(one: Composed) -> str:
+    """The subject as a reader compares it."""
+    return one.draft.subject.casefold()
+
+
+class Twice(NamedTuple):
+    """One sentence that two people of an interview would read."""
+
+    text: str
+    readers: tuple[str, str]
+
+
+def shared(notes: Sequence[Composed]) -> Iterator[Twice]:
+    """Sentences, and subjects, that two different people would read."""
+    seen: dict[str, str] = {}
+    for note in notes:
+        who = note.order.person.id
+        told = [s for s in sentences(note) if len(s.split()) >= EXEMPT]
+        if note.draft.subject:
+            told.append(f"Subject: {note.draft.subject}")
+        for said in told:
+            first = seen.setdefault(said.casefold(), who)
+            if first != who:
+                yield Twice(said, (first, who))
+
+
+def facts_of(one: Composed) -> set[str]:
+    """The fields that a note told, as the journal keeps them."""
+    return {c.removeprefix("fact:") for c in one.choices if c.startswith("fact:")}
+
+
+def letter_of(one: Composed) -> str:
+    """The letter it was made from."""
+    return next(c.partition(":")[2] for c in one.choices if c.startswith("letter:"))
+
+
+def yours(folder: Path, **sources: str) -> Library:
+    """A folder of the user's above the packaged set.
+
+    `thank_you__mine` is the letter `mine` of that kind, `card` the one for everybody,
+    `phrases__warm` the phrases.
+    """
+    for name, source in sources.items():
+        place = folder / path_of(name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(source, "utf-8")
+    return Library((folder,), packaged_folder())
+
+
+def path_of(name: str) -> str:
+    """Where a letter lies in a folder of templates."""
+    kind, _, letter = name.partition("__")
+    if kind == "phrases":
+        return f"phrases.{letter}.txt"
+    ending = ".txt.j2" if kind in {"card", "linkedin", "phone"} else ".md.j2"
+    return f"{kind}/{letter}{ending}" if letter else f"{kind}{ending}"
