@@ -1,18 +1,17 @@
 """A person's record -> facts that may be told, and what the writer is told of the rest.
 
 Every field comes out standing in its frame (`frames`), or empty with a remark that says
-why and what to write. Of pairs, the second half goes with the first: a reaction whose
+why and what to write. Of pairs the second half goes with the first: a reaction whose
 remark is left out is left out too, unless it stands alone.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import slips, speech
 from drafter.reading.frames import FRAMES, UnfitError, fitted
-from drafter.reading.leaning import leans
+from drafter.reading.leaning import leans, opens_pointing
 from drafter.reading.lexicon import tokens, words
 from drafter.reading.news import is_bad, is_bleak, is_delicate, is_news, is_private
 from drafter.reading.reader import Around, all_you, unnamed
@@ -20,19 +19,19 @@ from drafter.reading.subjects import is_plain, is_safe
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 OWN = ("reaction", "answer", "my_link", "own_words", "card_detail")
 """Whole sentences of the writer's, used as written."""
 PARTNERS = ("they_said", "quote", "moment", "impressed_by")
 """What a reaction may answer."""
-_NOT_RECITED = (
-    "bad or private news is not recited",
-    "write a `reaction` of your own to answer it",
-)
-_SHOWN = 6
+_ALONE = ("my_link", "own_words", "card_detail")
+_PHRASES = tuple(name for name in FRAMES if name != "topics")
+_NEWS = "bad or private news is not recited"
+_ANSWER_NEWS = "write a `reaction` of your own to answer it"
+_SLIPS_SHOWN = 6
 _MOST = 1000
-"""Of a longer text only so much is looked at: no letter can use it anyway."""
+"""A longer text is left as it is: no letter has room for it, and lint says so."""
 
 
 class Remark(NamedTuple):
@@ -44,8 +43,8 @@ class Remark(NamedTuple):
     refused: bool = False
     item: int = 0
     """Of a list: which."""
-    mended: str = ""
-    """What the field is written as, where the remark is only that."""
+    mended: bool = False
+    """Whether it only shows what the field is written as."""
 
 
 class Facts(NamedTuple):
@@ -59,7 +58,7 @@ class Facts(NamedTuple):
 
 
 class Judgement(NamedTuple):
-    """What is wrong with one answer, how it would be written, what is asked of it."""
+    """What is wrong with one answer, how it is written, and what is asked of it."""
 
     refused: str = ""
     mended: str = ""
@@ -72,10 +71,13 @@ def facts(
     """Make the facts of one person; `trade` is what the employer and the job are."""
     work = _Work(texts, topics, trade)
     work.tidy()
-    work.fit()
-    work.own()
-    work.pair()
+    for name in (*_PHRASES, "quote"):
+        work.phrase(name)
+    work.topics = tuple(work.each_topic())
+    for name in OWN:
+        work.own(name)
     work.adopt()
+    work.pair()
     return work.done()
 
 
@@ -83,31 +85,15 @@ def judged(
     name: str, text: str, person: Mapping[str, str], trade: str = ""
 ) -> Judgement:
     """Judge one answer beside those already given; `topics` is one of the names."""
-    known = {key: value for key, value in person.items() if key != "topics"}
-    topic = text if name == "topics" else person.get("topics", "")
-    if name != "topics":
-        known[name] = text
+    known = {**person, name: text}
+    topic = known.pop("topics", "")
     found = facts(known, (topic,) if topic else (), trade)
-    about = [one for one in found.remarks if one.field == name]
-    told = [
-        f"{r.fact} ({r.remedy})" if r.remedy else r.fact for r in about if not r.mended
-    ]
-    now = (
-        found.topics[0]
-        if name == "topics" and found.topics
-        else found.texts.get(name, "")
-    )
-    refused = next(
-        (
-            t
-            for t, r in zip(told, (r for r in about if not r.mended), strict=True)
-            if r.refused
-        ),
-        "",
-    )
-    return Judgement(
-        refused, now if now != text else "", "" if refused else "; ".join(told)
-    )
+    told = [one for one in found.remarks if one.field == name and not one.mended]
+    lines = [f"{one.fact} ({one.remedy})" if one.remedy else one.fact for one in told]
+    if any(one.refused for one in told):
+        return Judgement(refused="; ".join(lines))
+    now = "".join(found.topics) if name == "topics" else found.texts[name]
+    return Judgement("", now if now != text else "", "; ".join(lines))
 
 
 class _Work:
@@ -117,219 +103,187 @@ class _Work:
         self, texts: Mapping[str, str], topics: tuple[str, ...], trade: str
     ) -> None:
         self.texts = dict(texts)
-        self.typed = dict(texts)
+        self.typed = texts
         self.topics = topics
-        self.about: tuple[str, ...] = ()
         self.reacts_to = ""
         self.remarks: list[Remark] = []
         self.slips: list[tuple[str, slips.Slip]] = []
-        self.noted = frozenset(texts)
-        care = not words("care").isdisjoint(tokens(" ".join((trade, *topics))))
-        self.around = Around(" ".join(topics), care)
+        self.care = not words("care").isdisjoint(tokens(" ".join((trade, *topics))))
+        self.around = Around(" ".join(topics)[:_MOST], self.care)
 
     def tidy(self) -> None:
-        """Mend slips of typing; tell all of them in one remark, shorthand in another."""
-        found: list[tuple[str, slips.Slip]] = []
-        short: list[tuple[str, str]] = []
-        for name in (*FRAMES, *OWN):
-            text = self.texts.get(name, "")
-            if text and name != "topics" and len(text) <= _MOST:
-                self.texts[name], slipped = slips.mended(text)
-                found += [(name, slip) for slip in slipped]
-                short += [(name, word) for word in slips.shorthand(text)]
-        for name in OWN:
-            if text := self.texts.get(name, ""):
-                self.texts[name], slipped = slips.sentence(text)
-                found += [(name, slip) for slip in slipped]
-        topics = [slips.mended(topic) for topic in self.topics]
-        self.topics = tuple(text for text, _ in topics)
-        found += [("topics", slip) for _, slipped in topics for slip in slipped]
-        self.slips = found
-        if short:
-            listed = ", ".join(dict.fromkeys(word for _, word in short))
-            self._say(short[0][0], f"typed {listed}", "write it out")
-
-    def fit(self) -> None:
-        """Make each part of a sentence fit its frame, or leave it out."""
+        """Mend slips of typing everywhere but in their own words."""
+        for name, text in self.texts.items():
+            if name == "quote" or len(text) > _MOST:
+                continue
+            better, found = slips.mended(text)
+            if name in OWN:
+                better, ending = slips.sentence(better)
+                found += ending
+            self.texts[name] = better
+            self.slips += [(name, slip) for slip in found]
+        mended = [slips.mended(topic) for topic in self.topics]
+        self.topics = tuple(text for text, _ in mended)
+        self.slips += [("topics", slip) for _, found in mended for slip in found]
         said = self.texts.get("they_said", "")
         if said[:1] in {'"', "“"} and "quote" not in self.texts:
             self.texts["quote"] = self.texts.pop("they_said")
-            self.noted |= {"quote"}
-        for name in (*FRAMES, "quote"):
-            text = self.texts.get(name, "")
-            if not text or name == "topics" or len(text) > _MOST:
-                continue
-            if not self._is_recited(name, text):
-                continue
-            if name in FRAMES:
-                self._fit(name, text)
-            private = is_private(text, care=self.around.care)
-            if (
-                self.texts[name]
-                and private
-                and name != "asked"
-                and not self._answers(name)
-            ):
-                self._leave(name, *_NOT_RECITED)
-        quote = self.texts.get("quote", "").strip('"“”„«» ')
-        if quote:
-            self.texts["quote"] = quote.rstrip(",;") if quote[-1:] in ",;" else quote
-        pointing = re.match(
-            r"(?:that|this|those|these|they|there)(?:'s|'re|’s|’re)?\b", quote, re.I
-        )
-        if pointing and leans(quote):
-            why = f'"{pointing[0]}" points at nothing in it'
+
+    def phrase(self, name: str) -> None:
+        """Make a part of a sentence fit its frame, or leave it out."""
+        text = self.texts.get(name, "")
+        if not text or len(text) > _MOST:
+            return
+        private = name != "asked" and is_private(text, care=self.care)
+        if private or (name != "asked" and is_bad(text)):
+            if self._is_answered(name):
+                self._keep_answer(name, private=private)
+            elif is_news(text, care=self.care):
+                self._leave(name, _NEWS, _ANSWER_NEWS)
+        if self.texts[name]:
+            self._quote(text) if name == "quote" else self._fit(name, text)
+        if self.texts[name] and private and not self._is_answered(name):
+            self._leave(name, _NEWS, _ANSWER_NEWS)
+
+    def _quote(self, text: str) -> None:
+        bare = text.strip('"“”„«» ')
+        self.texts["quote"] = bare.rstrip(",;") or bare
+        if opens_pointing(bare) and (pointing := leans(bare)):
+            why = f'"{pointing}" points at nothing in it'
             self._leave("quote", why, "quote the words before it too")
-        fits = [self._topic(n, text) for n, text in enumerate(self.topics)]
-        self.topics = tuple(text for text in fits if text)
-        self.about = tuple(text for text in self.topics if is_plain(text))
 
     def _fit(self, name: str, text: str) -> None:
         try:
-            better, changed = fitted(name, text, self.around)
+            self.texts[name], changed = fitted(name, text, self.around)
         except UnfitError as unfit:
             if unfit.refused:
-                self._say(name, f"{name} {unfit.why}", unfit.remedy, refused=True)
                 self.texts[name] = ""
+                self._say(name, f"{name} {unfit.why}", unfit.remedy, refused=True)
             else:
                 self._leave(name, unfit.why, unfit.remedy)
-            return
-        self.texts[name] = better
-        if changed:
-            fact = f"{name} is written as: {better}"
-            self.remarks.append(Remark(name, fact, mended=better))
+        else:
+            if changed:
+                self._show(name, self.texts[name])
 
-    def _topic(self, item: int, text: str) -> str:
-        """Fit one topic; what nobody should read in a subject line is left out."""
-        try:
-            better, changed = fitted("topics", text[:_MOST], self.around)
-        except UnfitError as unfit:
-            fact = f"topics is left out: {unfit.why}"
-            self._say("topics", fact, unfit.remedy, item=item)
-            return ""
-        if not is_safe(better, care=self.around.care):
-            fact = f"topics is left out: {text[:40]}"
-            remedy = "too private, sad or about pay for a subject line"
-            remedy += "" if self.topics[1:] else ": name another, or it will be general"
-            self._say("topics", fact, remedy, item=item)
-            return ""
-        if changed:
-            fact = f"topics is written as: {better}"
-            self.remarks.append(Remark("topics", fact, "", item=item, mended=better))
-        return better
-
-    def own(self) -> None:
-        """Leave out own sentences that cannot stand; their words are never changed."""
-        for name in OWN:
-            text = self.texts.get(name, "")
-            if not text or len(text) > _MOST:
-                continue
-            known = " ".join(self.typed.get(one, "") for one in self._before(name))
-            better = speech.unspliced(text, stop=True)
-            if better != text:
-                self.texts[name] = better
-                fact = f"{name} is written as: {better}"
-                self.remarks.append(Remark(name, fact, mended=better))
-            if speech.is_fragment(text):
-                self._leave(name, "it is no sentence", "write one: who did what")
-            elif who := unnamed(text, known):
-                remedy = f"if it is the reader, write: {all_you(text)}"
-                self._leave(name, f'who is "{who}"?', remedy)
-            elif name in {"my_link", "own_words", "card_detail"}:
-                self._alone(name, text)
-
-    def _before(self, name: str) -> tuple[str, ...]:
-        return {"reaction": PARTNERS, "answer": ("asked",)}.get(name, ())
-
-    def _alone(self, name: str, text: str) -> None:
-        pointing = leans(text)
-        answers = name != "card_detail" and self._belongs(name, text)
-        if pointing and not answers:
-            why = f'"{pointing}" points at something that is not in it'
-            self._leave(name, why, "write it so that it stands alone")
-
-    def _belongs(self, name: str, text: str) -> bool:
-        """Whether an own sentence answers the question, and `answer` is still free."""
-        asked = self.texts.get("asked", "")
-        if not asked or self.texts.get("answer"):
-            return False
-        near = speech.in_common(text, asked)
-        if name == "own_words" and self.texts.get("my_link"):
-            near -= speech.in_common(self.texts["my_link"], asked)
-        return near > speech.in_common(text, self.typed.get("they_said", ""))
-
-    def adopt(self) -> None:
-        """Move what answers the question behind it."""
-        for name in ("my_link", "own_words"):
-            text = self.texts.get(name, "")
-            if text and self._belongs(name, text):
-                self.texts["answer"], self.texts[name] = text, ""
-        if self.texts.get("asked") and not self.texts.get("answer"):
-            asked = self.typed.get("asked", "")
-            if is_delicate(asked) or is_private(asked, care=self.around.care):
-                self._leave(
-                    "asked", "delicate, and without an answer", "write `answer`"
-                )
-
-    def _is_recited(self, name: str, text: str) -> bool:
-        """Leave out bad and private news; an answer to it may stand alone."""
-        care = self.around.care
-        if name == "asked" or not (is_private(text, care=care) or is_bad(text)):
-            return True
-        if self._answers(name):
-            self._answered(name, private=is_private(text, care=care))
-        elif is_news(text, care=care):
-            self._leave(name, *_NOT_RECITED)
-        return bool(self.texts[name])
-
-    def _answers(self, name: str) -> bool:
-        """Whether the reaction is about this field."""
+    def _is_answered(self, name: str) -> bool:
         return bool(self.texts.get("reaction")) and self._partner() == name
 
-    def _answered(self, name: str, *, private: bool) -> None:
+    def _keep_answer(self, name: str, *, private: bool) -> None:
+        """Drop the news that the reaction answers, where the reaction needs it not."""
         pointing = leans(self.texts["reaction"])
         if not pointing:
             self._leave(name, "bad or private news; your reaction says enough", "")
-            self.noted -= {name}
         elif private:
-            why = "private news, and the reaction cannot stand without it"
-            self._leave(name, why, f'write the reaction without "{pointing}"')
+            remedy = f'write the reaction without "{pointing}"'
+            self._leave(name, "private news, and the reaction needs it", remedy)
+
+    def each_topic(self) -> Iterator[str]:
+        """Fit the topics; leave out what nobody should read in a subject line."""
+        for item, text in enumerate(self.topics):
+            if len(text) > _MOST:
+                yield text
+                continue
+            try:
+                better, changed = fitted("topics", text, self.around)
+            except UnfitError as unfit:
+                fact = f"topics is left out: {unfit.why}"
+                self._say("topics", fact, unfit.remedy, item=item)
+                continue
+            if not is_safe(better, care=self.care):
+                fact = f"topics is left out: {better} is too private, sad or about pay"
+                general = "name another, or the subject line will be general"
+                remedy = "" if self.topics[1:] else general
+                self._say("topics", fact, remedy, item=item)
+                continue
+            if changed:
+                self._show("topics", better, item)
+            yield better
+
+    def own(self, name: str) -> None:
+        """Leave out an own sentence that cannot stand; its words are never changed."""
+        text = self.texts.get(name, "")
+        if not text or len(text) > _MOST:
+            return
+        known = {"reaction": PARTNERS, "answer": ("asked",)}.get(name, ())
+        named = " ".join(self.typed.get(one, "") for one in known)
+        self.texts[name] = speech.unspliced(text, stop=True)
+        if self.texts[name] != text:
+            self._show(name, self.texts[name])
+        if name in _ALONE and speech.is_fragment(text):
+            self._leave(name, "it is no sentence", "write one: who did what")
+        elif who := unnamed(text, named):
+            remedy = f"if it is the reader, write: {all_you(text)}"
+            self._leave(name, f'who is "{who}"?', remedy)
+        elif name in _ALONE and (pointing := leans(text)) and not self._home(name):
+            why = f'"{pointing}" points at something that is not in it'
+            self._leave(name, why, "write it so that it stands alone")
+
+    def _home(self, name: str) -> str:
+        """The field that an own sentence turns out to be: `answer` or `reaction`."""
+        text, texts = self.texts[name], self.texts
+        if name == "card_detail":
+            return ""
+        leaning = bool(leans(text))
+        said, asked = self.typed.get("they_said", ""), texts.get("asked", "")
+        near_said, near = speech.in_common(text, said), speech.in_common(text, asked)
+        if asked and not texts.get("answer"):
+            taken = not said or bool(texts.get("reaction"))
+            only = leaning and name == "my_link" and taken
+            if near > near_said or only:
+                return "answer"
+        free = bool(texts.get("they_said")) and not texts.get("reaction")
+        return "reaction" if free and leaning and near_said > near else ""
+
+    def adopt(self) -> None:
+        """Move an own sentence behind the question or the remark that it answers."""
+        for name in ("my_link", "own_words"):
+            home = self._home(name) if self.texts.get(name) else ""
+            if home:
+                self.texts[home], self.texts[name] = self.texts[name], ""
+        asked = self.typed.get("asked", "")
+        delicate = is_delicate(asked) or is_news(asked, care=self.care)
+        if self.texts.get("asked") and not self.texts.get("answer") and delicate:
+            self._leave("asked", "delicate, and without an answer", "write `answer`")
 
     def pair(self) -> None:
-        """Give the reaction and the answer the field they belong to, or leave them out."""
+        """Give reaction and answer the field they belong to, or leave them out."""
         texts = self.texts
         if texts.get("answer") and not texts.get("asked"):
-            gone = "asked" in self.noted
+            gone = "asked" in self.typed
             why = "its question is left out" if gone else "there is no `asked`"
             self._leave("answer", why, "" if gone else "write what they asked")
-        reaction = texts.get("reaction", "")
-        if not reaction:
-            if is_bleak(texts.get("they_said", "")):
-                remedy = "write a `reaction` of your own"
+        said, link = texts.get("they_said", ""), texts.get("my_link", "")
+        if not texts.get("reaction"):
+            if said and is_bleak(said) and not speech.in_common(said, link):
+                remedy = "write a `reaction` of your own, or it is told without comfort"
                 self._say("they_said", "they_said is bleak", remedy)
             return
         partner = self._partner()
         if partner and texts.get(partner):
             self.reacts_to = partner
-        elif pointing := leans(reaction):
-            gone = (
-                f"its {partner} is left out" if partner else "it answers nothing here"
-            )
+        elif pointing := leans(texts["reaction"]):
+            gone = f"its {partner}" if partner else "what it answers"
             remedy = f'write it without "{pointing}", so that it stands alone'
-            self._leave("reaction", gone, remedy)
+            self._leave("reaction", f"{gone} is not told", remedy)
 
     def _partner(self) -> str:
-        """The field that the reaction answers, as noted: by its words, else the first."""
-        reaction = self.typed.get("reaction", "")
-        there = [name for name in PARTNERS if name in self.noted]
-        if not there:
-            return ""
-        near = {one: speech.in_common(reaction, self._noted(one)) for one in there}
-        best = max(there, key=lambda one: near[one])
-        return best if near[best] > near[there[0]] else there[0]
+        """The field that the reaction answers, as noted: by its words, else the first.
 
-    def _noted(self, name: str) -> str:
-        return self.typed.get(name, self.texts.get(name, ""))
+        A sentence that was `my_link` answers they_said.
+        """
+        reaction = self.typed.get("reaction", "")
+        there = [name for name in PARTNERS if name in self.texts]
+        if not there or not reaction:
+            return there[0] if there else ""
+        near = {
+            one: speech.in_common(reaction, self.typed.get(one, "")) for one in there
+        }
+        best = max(there, key=lambda one: near[one])
+        return best if near[best] > near[there[0]] + 1 else there[0]
+
+    def _show(self, name: str, better: str, item: int = 0) -> None:
+        fact = f"{name} is written as: {better}"
+        self.remarks.append(Remark(name, fact, item=item, mended=True))
 
     def _leave(self, name: str, why: str, remedy: str) -> None:
         self.texts[name] = ""
@@ -343,19 +297,24 @@ class _Work:
     def _tell_slips(self) -> None:
         """Tell the slips of what is told, unless it is shown whole already."""
         shown = {one.field for one in self.remarks if one.mended}
-        found = [
-            (name, slip)
-            for name, slip in self.slips
-            if self.texts.get(name, name) and name not in shown
+        there = {n for n, text in self.texts.items() if text} | {"topics"}
+        found = [(n, slip) for n, slip in self.slips if n in there - shown]
+        if found:
+            pairs = list(dict.fromkeys(slip for _, slip in found))
+            more = ", ..." if len(pairs) > _SLIPS_SHOWN else ""
+            typed = ", ".join(one.typed for one in pairs[:_SLIPS_SHOWN])
+            written = ", ".join(one.written for one in pairs[:_SLIPS_SHOWN])
+            fact = f"typed {typed}{more}: written as {written}{more}"
+            self.remarks.append(Remark(found[0][0], fact, mended=True))
+        short = [
+            (name, word)
+            for name in self.texts
+            if name in there and name != "quote"
+            for word in slips.shorthand(self.texts[name])
         ]
-        if not found:
-            return
-        pairs = list(dict.fromkeys(slip for _, slip in found))
-        more = ", ..." if len(pairs) > _SHOWN else ""
-        typed = ", ".join(slip.typed for slip in pairs[:_SHOWN]) + more
-        written = ", ".join(slip.written for slip in pairs[:_SHOWN]) + more
-        fact = f"typed {typed}: written as {written}"
-        self.remarks.append(Remark(found[0][0], fact, mended=written))
+        if short:
+            listed = ", ".join(dict.fromkeys(word for _, word in short))
+            self._say(short[0][0], f"typed {listed}", "write it out")
 
     def done(self) -> Facts:
         """Give the facts; what was mended and then left out is told once."""
@@ -364,6 +323,5 @@ class _Work:
             one for one in self.remarks if not one.mended or texts.get(one.field, "x")
         ]
         self._tell_slips()
-        return Facts(
-            self.topics, self.about, texts, self.reacts_to, tuple(self.remarks)
-        )
+        about = tuple(topic for topic in self.topics if is_plain(topic))
+        return Facts(self.topics, about, texts, self.reacts_to, tuple(self.remarks))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import reader, speech
 from drafter.reading.leaning import leans, names_people
-from drafter.reading.lexicon import pairs
+from drafter.reading.lexicon import Pattern, pairs
 from drafter.reading.news import family, is_pay
 
 
@@ -61,34 +61,35 @@ _LEADS = {
         "talked about", "about",
     ),
 }  # fmt: skip
-_WH = re.compile(r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b", re.I)
-_AS_ASKED = re.compile(rf"{_WH.pattern}|(?:about|for|to|me)\b|\"", re.IGNORECASE)
-_I_AM_TOLD = re.compile(
+_WH_WORDS = r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b"
+_WH = Pattern(_WH_WORDS, case=False)
+_AS_ASKED = Pattern(rf"{_WH_WORDS}|(?:about|for|to|me)\b|\"", case=False)
+_I_AM_TOLD = Pattern(
     r"(?:I|my)\b(?!'d\b|'ll\b| (?:would|will|could|can|should|may|might|must|shall|need"
     r"|\w+ (?:would|will|could|can|should|is|was|had))\b)"
 )
-_YOU_ARE_TOLD = re.compile(
+_YOU_ARE_TOLD = Pattern(
     r"\byou(?:'d| would|'ll| will) (?:be|need|report|start|get|have|work|like|fit|lead|own"
     r"|run|see|learn)\b"
 )
-_TWO_ORDERS = re.compile(
+_TWO_ORDERS = Pattern(
     r", (?:please )?(?:wear|bring|ask|call|take|don't|dress|park|use) "
 )
-_NO_VERB = re.compile(
-    r"(?:the|an?|my|your|our|her|his|their|this|these|those|very|so|really|nice|kind"
-    r"|great|friendly|in|at|on|with|of)\b",
-    re.IGNORECASE,
+_NO_VERB = Pattern(
+    r"(?:the|an?|my|your|our|her|his|their|this|these|those|nice|kind|great"
+    r"|friendly|always so|very (?:kind|nice|friendly))\b",
+    case=False,
 )
-_THIRD_VERB = re.compile(
+_THIRD_VERB = Pattern(
     r"(?:knows|keeps|runs|has|does|makes|takes|reads|writes|answers|remembers|gets|lets"
     r"|goes|says|asks|works|treats|speaks|knew|kept|ran|never|always|still) \w+",
-    re.IGNORECASE,
+    case=False,
 )
-_CLAUSE = re.compile(r"(?:you|she|he|they|we) (?!and\b|or\b|guys\b|both\b|all\b)(\w+)")
-_CLAUSE_BEGINS = re.compile(
+_CLAUSE = Pattern(r"(?:you|she|he|they|we) (?!and\b|or\b|guys\b|both\b|all\b)(\w+)")
+_CLAUSE_BEGINS = Pattern(
     r"(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this|these|every"
     r"|no|nobody|everybody|everyone)\b",
-    re.IGNORECASE,
+    case=False,
 )
 
 
@@ -121,7 +122,7 @@ def fitted(name: str, text: str, around: Around) -> Fitted:
 
 def _they_said(text: str, around: Around) -> str:
     if speech.is_question(text):
-        why = f"it reads: You said that {text.rstrip('?')}?"
+        why = f"breaks its sentence: You said that {text.rstrip('?')}?"
         raise UnfitError(why, "write it as a statement, or as `asked`", refused=True)
     _no_relative("they_said", text)
     if is_pay(text):
@@ -139,7 +140,7 @@ def _no_writer(text: str) -> None:
     """Ask who "I" and "you" are, where the reader would take them otherwise."""
     if _I_AM_TOLD.match(text):
         remedy = "write `you` if it is the reader; if it is you, whom they spoke of, `I would ...`"
-        raise UnfitError(f'who is "{text.split(" ")[0]}"?', remedy)
+        raise UnfitError(f'who is "{text.split(" ", maxsplit=1)[0]}"?', remedy)
     if match := _YOU_ARE_TOLD.search(text):
         better = re.sub(r"\byou\b", "I", text)
         raise UnfitError(f'who is "{match[0]}"?', f"if it is yourself, write: {better}")
@@ -156,8 +157,10 @@ def _asked(text: str, around: Around) -> str:
         bare = speech.without(text, "about", "me")
         text = speech.indirect(bare, mine=True)
         if not text and re.search(r"\b(?:did|does|do) I\b", bare):
-            remedy = "write it as in: how long a loaf rests"
-            raise UnfitError(f"it reads: You asked {bare}", remedy, refused=True)
+            remedy = "write it as in: why I left, how I would start"
+            raise UnfitError(
+                f"breaks its sentence: You asked {bare}", remedy, refused=True
+            )
         if not text:
             return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
     elif match := re.match(r"(how|what|why|where|when|whether) you (\w+)", text):
@@ -177,10 +180,12 @@ def _thanks_for(text: str, around: Around) -> str:
     if match := re.match(r"to (\w+)( .+)?$", text):
         better = f"{speech.base_gerund(match[1])}{match[2] or ''}"
         raise UnfitError(
-            f"it reads: Thank you for {text}", f"write: {better}", refused=True
+            f"breaks its sentence: Thank you for {text}",
+            f"write: {better}",
+            refused=True,
         )
     if speech.is_question(text):
-        why = f"it reads: Thank you for {text}"
+        why = f"breaks its sentence: Thank you for {text}"
         raise UnfitError(
             why, "write what they did, as in: showing me the crane", refused=True
         )
@@ -191,13 +196,13 @@ def _thanks_for(text: str, around: Around) -> str:
     clause = re.match(
         r"(?:that |how )?(?:she|he|they|you) (?!and\b|or\b|two\b|both\b|all\b)(.+)",
         text,
-        re.I,
+        re.IGNORECASE,
     )
     did = re.match(r"(\w+) (?:me|us|the|your|up|my|an?|so|to|her|his|their)\b", text)
     if clause and not re.match(r"\w+(?:ing|ly)\b", clause[1]):
         better = speech.gerund(clause[1])
         if not better:
-            why = f"it reads: Thank you for {text}"
+            why = f"breaks its sentence: Thank you for {text}"
             raise UnfitError(why, "write it as in: showing me the crane", refused=True)
         text = better
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
@@ -212,16 +217,15 @@ def _moment(text: str, around: Around) -> str:
     first, _, rest = text.partition(" ")
     did = speech.past(first) if rest else ""
     if _NO_VERB.match(text):
-        why = f"it reads: You {text}"
+        why = f"breaks its sentence: You {text}"
         raise UnfitError(why, "write what they did, as in: let me drive", refused=True)
     if first.endswith("ing") and did:
         text = f"{did} {rest}"
     elif re.fullmatch(r"[a-z]{3,}ing", first) and first not in {
         "bring",
         "sing",
-        "bring",
     }:
-        why = f"it reads: You {text}"
+        why = f"breaks its sentence: You {text}"
         raise UnfitError(why, "write what they did, as in: let me drive", refused=True)
     _no_relative("moment", text)
     return _for_reader(text, around, acts=True)
@@ -264,7 +268,7 @@ def _no_relative(name: str, text: str) -> None:
     before = text[: text.lower().find(relative)] if relative else ""
     if whose in {"her", "his"} and not names_people(before):
         better = relative.replace(whose, "your", 1)
-        why = f"it reads: {FRAMES[name]} {text}"
+        why = f"breaks its sentence: {FRAMES[name]} {text}"
         raise UnfitError(why, f"write `{better}`, or name whose", refused=True)
 
 

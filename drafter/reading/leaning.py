@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 
-from drafter.reading.lexicon import tokens, words
+from drafter.reading.lexicon import Pattern, tokens, words
 
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)"
-_BEGINS = re.compile(
+_BEGINS = Pattern(
     r"(?:also|so(?! (?:far|many|much|few|long)\b)|and|but|or|too|likewise|ditto|instead"
     r"|otherwise|which|me too|I (?:dis)?agree|I felt the same|I think so|I thought so)\b"
     r"|(?:yes|no|still|same)(?=[,.!]| (?:I|we|my|it|they|that|there|here|for|with|in|at)\b)"
     r"|not(?! \w+ing\b| (?:a|one|every|all|many|everyone|everybody|only)\b)\b",
-    re.IGNORECASE,
+    case=False,
 )
-_POINTS = re.compile(
+_POINTS = Pattern(
     r"\b(?:mine|ours|yours|it|its|it's|itself|they|them|their|theirs|they're"
     r"|(?:these|those)(?! (?:\w+ ){1,3}(?:of|in|on|from|with|who|that|you)\b)"
     rf"|both(?! \w+ and\b| \w+s\b)|the {_NUMBER} of (?:them|us|those)|the same|one of (?:them|those"
@@ -30,52 +30,53 @@ _POINTS = re.compile(
     r"|before|since) (?:that|this)\b(?! (?:week|year|month|morning|spring|summer|autumn"
     r"|winter|time|day|night|way)\b)"
     r"|\b(?:that|this|one)(?=[.,;!?]|$)",
-    re.IGNORECASE,
+    case=False,
 )
-_EMPTY_IT = re.compile(
+_EMPTY_IT = Pattern(
     r"it(?:'s| is| was| would be) (?:an? )?(?:\w+ ){0,3}(?:to|that|when|how)\b"
     r"|it (?:takes|took|would take|helps|helped|pays|matters|rains|rained|snows|snowed)\b"
     r"|it(?:'s| is| was) (?:easy|hard|good|great|a pleasure|possible|clear|raining|cold"
     r"|dark|late|early|monday|tuesday|wednesday|thursday|friday)\b",
-    re.IGNORECASE,
+    case=False,
 )
 """An "it" that stands for nothing: "it takes a year to learn the oven"."""
-_EMPTY_AFTER = re.compile(r"(?:ma[dk]es?|f[io]u?nd|takes?) it \w+ to\b", re.IGNORECASE)
-_NOUN = re.compile(
+_EMPTY_AFTER = Pattern(r"(?:ma[dk]es?|f[io]u?nd|takes?) it \w+ to\b", case=False)
+_NOUN = Pattern(
     rf"\b(?:the|an?|my|our|your|every|each|one|{_NUMBER}|some|no|its|whose|of) (?!of\b)"
     r"[\w'-]{2,}|\b(?:everyone|everybody|nobody|everything)\b|\b[\w-]{3,}s\b"
     r"|(?<=\w )(?-i:[A-Z])[\w'-]+|\b[\w-]+(?:ing|tion|ment|ness|ity)\b",
-    re.IGNORECASE,
+    case=False,
 )
-_NO_NOUN = re.compile(
+_NO_NOUN = Pattern(
     r"\b(?:weeks?|days?|hours?|minutes?|months?|years?|times?|yes|always|sometimes|was|has"
     r"|does|is|this|nights?|worst|once|us|during|thing|things)\b",
-    re.IGNORECASE,
+    case=False,
 )
 """What looks like a noun and is none that an "it" stands for."""
-_PLURAL = re.compile(
+_PLURAL = Pattern(
     rf"(?:^|\b(?:the|in|for|and|with|every|no) |\b(?:these|those|my|our|your|of|many|all"
     rf"|most|some|both|{_NUMBER}) (?:[\w-]+ )?)(?!takes|makes|goes|has|does|is|was|gets"
     r"|keeps|says|needs|wants|works|runs|comes|leaves|means|lets|stays|starts|ends|opens"
     r"|closes|sits|stops|drops|costs|lasts)[\w-]{2,}s\b",
-    re.IGNORECASE,
+    case=False,
 )
 _NAMED_BEFORE = (
-    re.compile(
+    Pattern(
         r"(?:^|\b(?:answered|asked|saw|heard|liked|found|solved|fixed|remember|used?|had|have"
         r"|keep|kept|like|love|loved|know|knew) )(?:that|those|these) (\w{3,}?)(?=[.,;]|$)",
-        re.IGNORECASE,
+        case=False,
     ),
-    re.compile(
+    Pattern(
         r"\bthe same (?!all\b|as\b|way\b|time\b|day\b|night\b|thing\b|for\b|in\b|to\b"
         r"|week\b|year\b|morning\b)(\w{3,})",
-        re.IGNORECASE,
+        case=False,
     ),
-    re.compile(
-        r"\b(?:one|two|three|four|some|most|all|half|both) of the (\w{3,})", re.I
+    Pattern(
+        r"\b(?:one|two|three|four|some|most|all|half|both) of the (\w{3,})", case=False
     ),
 )
 """A noun that was named before, or the words point nowhere: "that question"."""
+_POINTERS = frozenset({"that", "this", "those", "these", "they", "there"})
 _PLURALS = ("they", "them", "their", "these", "those")
 _MANY = ("everyone", "everybody", "all", "every", "both", "two", "three", "four")
 
@@ -86,19 +87,28 @@ def leans(text: str, *, own: bool = True) -> str:
     `own`: the writer's own sentences, where "one of the tanks" names no tank before.
     """
     text = text.replace("’", "'")
+    found = tokens(text)
+    if found[:1] and words("leaning").isdisjoint((*found, *found[:1])):
+        return ""
     if match := _BEGINS.match(text):
         return match[0]
     for pattern in _NAMED_BEFORE[: 3 if own else 1]:
-        for match in pattern.finditer(text):
+        for match in pattern.each(text):
             if not _named(match[1], text[: match.start(1)]):
                 return match[0]
     text = text.replace("one and the same", "one").replace(
         "at the same time", "at once"
     )
-    for match in _POINTS.finditer(text):
+    for match in _POINTS.each(text):
         if not _has_noun(match, text):
             return match[0].lstrip(".!?;, ")
     return ""
+
+
+def opens_pointing(text: str) -> bool:
+    """Tell a text that begins by pointing: "that's how we do it"."""
+    first = tokens(text)[:1]
+    return bool(first) and first[0].partition("'")[0] in _POINTERS
 
 
 def is_plural(text: str) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from drafter.reading.facts import Facts
 
 _PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
-_NEXT_SENTENCE = re.compile(r"(?<=[.!?…])\S*\s+")
+_NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
 _TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for")
 _NEXT = ("they said the next step is", "the next step is", "next step is")
 
@@ -116,7 +116,7 @@ def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
 
 def _reads_badly(person: Record, found: Facts) -> Iterator[Problem]:
     """Warn of what is told but too long, vague or clipped."""
-    texts = {**found.texts, **{"topics": found.topics[0] if found.topics else ""}}
+    texts = {**found.texts, "topics": found.topics[0] if found.topics else ""}
     for name, text in texts.items():
         if not text:
             continue
@@ -136,7 +136,7 @@ def _length(name: str, text: str, person: Record) -> Iterator[Problem]:
     most = _QUOTE_MAX if name == "quote" else _SENTENCE_MAX if whole else _PHRASE_MAX
     count = len(text.split())
     if whole and count > most:
-        count = max(len(one.split()) for one in _NEXT_SENTENCE.split(text))
+        count = max(len(one.split()) for one in re.split(_NEXT_SENTENCE, text))
     if count > most:
         unit = "a sentence of" if whole else "has"
         fact = f"{name}: {unit} {count} words"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from drafter.reading import slips, speech
 from drafter.reading.leaning import leans, names_people
+from drafter.reading.lexicon import Pattern
 
 
 _LEADS = (
@@ -19,18 +20,18 @@ _LEADS = (
 _GIVE = (
     r"(send|email|mail|forward|share|introduce|write|ring|call|bring|show|lend|give)"
 )
-_GIVING = re.compile(
+_GIVING = Pattern(
     r"(send|email|mail|forward|shar|introduc|writ|call|bring|show|lend|giv)ing "
 )
-_THING = re.compile(
+_THING = Pattern(
     r"(?:the|an?|my|our|some|two|three|\d+|photos|slides|notes|copies|links?|details"
     r"|pictures) "
 )
-_THEM = re.compile(
+_THEM = Pattern(
     r"\b(?:her|him|them)(?= (?:the|an?|my|our|some|two|three|\d+|how|what|when|about|with|to"
     r"|at|on|by|in|for|and)\b|[.,;]|$)"
 )
-_THAT_PART = re.compile(
+_THAT_PART = Pattern(
     r" (?:from|of|about|on|for|behind) (?:that|this) [\w-]+(?: (?:project|job|year))?$"
 )
 
@@ -59,7 +60,7 @@ def promise(promised: str, here_is: str = "") -> Promise:
         better = f"send you {better}"
     them = _THEM.search(better)
     if them and not names_people(better[: them.start()]):
-        better = _THEM.sub("you", better, count=1)
+        better = f"{better[: them.start()]}you{better[them.end() :]}"
     better = re.sub(rf"^{_GIVE} (?:her|his|their) ", r"\1 your ", better)
     full = _completed(better, here)
     doubt = "" if re.match(r"[a-z][\w-]* ?", full) else full

@@ -12,30 +12,31 @@ import re
 from typing import NamedTuple
 
 from drafter.reading.leaning import is_plural, names_people
-from drafter.reading.lexicon import words
+from drafter.reading.lexicon import Pattern, tokens, words
 
 
-_GENDERED = re.compile(r"\b(?:she|he|hers?|him|his|(?:her|him)self)\b", re.IGNORECASE)
-_THEY = re.compile(r"\b(?:they|them|theirs?|themselves)\b", re.IGNORECASE)
-_WE = re.compile(r"\b(?:we|us|ours?|ourselves)\b", re.IGNORECASE)
-_YOU_OR_I = re.compile(r"\b(?:you|your|I|me|my)\b")
-_OPENS = re.compile(
+_GENDERED = Pattern(r"\b(?:she|he|hers?|him|his|(?:her|him)self)\b", case=False)
+_THEY = Pattern(r"\b(?:they|them|theirs?|themselves)\b", case=False)
+_WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b", case=False)
+_YOU = Pattern(r"\byour?\b", case=False)
+_YOU_OR_I = Pattern(r"\b(?:you|your|I|me|my)\b")
+_OPENS = Pattern(
     r"(?:(?:that|how|why|what|when|where|whether) )?(she|her|he|his|they|their)\b",
-    re.IGNORECASE,
+    case=False,
 )
-_JOINT = re.compile(
+_JOINT = Pattern(
     r"\bwe(?:'d|'ll| should| could| might| will| would| can| both)?"
     r" (?:talk|speak|meet|both|share|agree)",
-    re.IGNORECASE,
+    case=False,
 )
-_PASSIVE = re.compile(
+_PASSIVE = Pattern(
     r"\b(?:she|he|they) (?:was|were|got|had been|gets|is being|are being)"
     r" (?!an? |the |in |at |on |here\b|born\b|not |never |always |so |very )",
-    re.IGNORECASE,
+    case=False,
 )
 _ADVERBS = r"(?:(?:always|never|still|also|often|usually|just|only|rarely|once|already|\w+ly) )*"
-_SHE = re.compile(rf"\b(?:she|he)((?:'s|'d|'ll)?) ({_ADVERBS})([\w']+)", re.IGNORECASE)
-_THEY_CUT = re.compile(r"\bthey(?=(?:'re|'ve|'d|'ll)?\b)", re.IGNORECASE)
+_SHE = Pattern(rf"\b(?:she|he)((?:'s|'d|'ll)?) ({_ADVERBS})([\w']+)", case=False)
+_THEY_CUT = Pattern(r"\bthey(?=(?:'re|'ve|'d|'ll)?\b)", case=False)
 _OBJECT = (
     r"(?= (?:and|or|but|to|in|on|for|with|at|by|about|from|into|over|when|what|how|why"
     r"|where|that|who|the|an?|my|if|as|before|after|until|not|so|than)\b|[.,;!?]|$)"
@@ -43,14 +44,14 @@ _OBJECT = (
 _AGREES = {"has": "have", "is": "are", "was": "were", "does": "do", "goes": "go",
            "isn't": "aren't", "wasn't": "weren't", "hasn't": "haven't",
            "doesn't": "don't"}  # fmt: skip
-_AND = re.compile(
+_AND = Pattern(
     rf"\b((?:and|but|or) (?:then )?{_ADVERBS})(\w+s)"
     r"(?= (?:the|an?|it|them|your|my|up|off|out|to|on|in|every|each|all|at|for|from|with"
     r"|no|nobody|\w+s)\b|[.,;]|$)",
-    re.IGNORECASE,
+    case=False,
 )
-_LISTED = re.compile(r", (?:then )?\w+s\b")
-_QUOTED = re.compile(r"[\"“„][^\"“”„]*[\"”“]")
+_LISTED = Pattern(r", (?:then )?\w+s\b")
+_QUOTED = Pattern(r"[\"“„][^\"“”„]*[\"”“]")
 
 
 class Around(NamedTuple):
@@ -74,12 +75,18 @@ def to_you(text: str, around: Around, *, acts: bool = False) -> str:
 
     `acts`: what the reader did (`thanks_for`, `moment`), so that "her" is mostly theirs.
     """
-    hidden = _QUOTED.findall(text)
+    if words("pronouns").isdisjoint(_bare(text)):
+        return text
+    hidden = [match[0] for match in _QUOTED.each(text)]
     plain = _QUOTED.sub("\0", text.replace("’", "'"))
     better = _turned(plain, around, acts=acts)
     for quoted in hidden:
         better = better.replace("\0", quoted, 1)
     return better if better != plain or hidden else text
+
+
+def _bare(text: str) -> set[str]:
+    return {word.partition("'")[0] for word in tokens(text)} | set(tokens(text))
 
 
 def all_you(text: str) -> str:
@@ -89,8 +96,10 @@ def all_you(text: str) -> str:
 
 def unnamed(text: str, known: str = "") -> str:
     """Give the first she or he that stands before anybody is named; else nothing."""
+    if words("pronouns").isdisjoint(_bare(text)):
+        return ""
     plain = _QUOTED.sub("\0", text)
-    for match in _GENDERED.finditer(plain):
+    for match in _GENDERED.each(plain):
         if not names_people(plain[: match.start()]) and not names_people(known):
             return match[0]
     return ""
@@ -119,7 +128,7 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
 
 def _unsure(who: str, text: str, better: str) -> UnsureError:
     """Offer the text for the reader, unless a "you" in it is somebody already."""
-    return UnsureError(who, "" if _YOU_OR_I.search(text) else better)
+    return UnsureError(who, "" if _YOU.search(text) else better)
 
 
 def _house(text: str, *, clear: bool) -> str:
@@ -136,15 +145,15 @@ def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -
     opening = _OPENS.match(text)
     opens = opening is not None and opening[1].lower() not in {"they", "their"}
     before, after = text[: first.start()], text[first.end() :]
-    possessive = re.match(r"(?:her|his)\b(?! $)", first[0] + " ", re.IGNORECASE)
     is_object = re.match(rf"(?:him|her){_OBJECT}", text[first.start() :], re.IGNORECASE)
-    others = any(names_people(after[: m.start()]) for m in _GENDERED.finditer(after))
+    others = any(names_people(after[: m.start()]) for m in _GENDERED.each(after))
     if names_people(before) or others or _THEY.search(text) or _is_unclear(text):
         return False
     if acts:
-        return opens or (bool(possessive) and not is_object and not around.care)
+        theirs = first[0].lower() in {"her", "his"} and not is_object
+        return opens or (theirs and not around.care)
     blurred = names_people(around.topics) or _PASSIVE.search(text)
-    if not opens or blurred or is_object or _YOU_OR_I.search(text):
+    if not opens or blurred or is_object or _YOU.search(text):
         return False
     return not around.care or _leads(text)
 
@@ -169,7 +178,7 @@ def _is_house(text: str, they: re.Match[str], around: Around, *, acts: bool) -> 
         return False
     after = text[they.end() :]
     again = _THEY.search(after)
-    if again and is_plural(after[: again.start()]) or _PASSIVE.search(text):
+    if (again and is_plural(after[: again.start()])) or _PASSIVE.search(text):
         return False
     if re.search(r"\b(?:them|theirs)\b", text) or names_people(around.topics):
         return False
@@ -177,7 +186,7 @@ def _is_house(text: str, they: re.Match[str], around: Around, *, acts: bool) -> 
         return True
     verb = next(iter(re.findall(r"\w+", after)), "")
     sure = verb.lower() in words("organisations do") or they[0].lower() == "their"
-    return not _YOU_OR_I.search(text) and (sure or not is_plural(around.topics))
+    return not _YOU.search(text) and (sure or not is_plural(around.topics))
 
 
 def _sure(better: str, text: str) -> str:

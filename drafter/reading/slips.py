@@ -5,16 +5,15 @@ Never in a quotation, a name or a letter of one's own: those are used as typed.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from drafter.reading.lexicon import pairs, words
+from drafter.reading.lexicon import Pattern, pairs, words
 
 
 _MARKS = ',;:!?()"“”.'
-_AND = re.compile(r"(?<=[a-z]) & (?=[a-z])")
-_VERSUS = re.compile(r"(?<=\w) vs\.? (?=\w)")
-_ENDED = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_AND = Pattern(r"(?<=[a-z]) & (?=[a-z])")
+_VERSUS = Pattern(r"(?<=\w) vs\.? (?=\w)")
+_ENDED = Pattern(r"[.!?…][\"'”’»)\]]*$")
 
 
 class Slip(NamedTuple):

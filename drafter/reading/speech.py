@@ -9,66 +9,66 @@ from __future__ import annotations
 
 import re
 
-from drafter.reading.lexicon import pairs, words
+from drafter.reading.lexicon import Pattern, pairs, words
 
 
-_CAPITAL_WORD = re.compile(r"[A-Z]{2,}|\d")
+_CAPITAL_WORD = Pattern(r"[A-Z]{2,}|\d")
 _WH = ("how", "why", "what", "when", "where", "who", "which", "whose", "whom")
 _ME = {"your": "my", "yours": "mine", "yourself": "myself"}
 _MINE = {"are": "am", "were": "was", "do": ""}
-_QUESTION = re.compile(
-    r"(?:(how|why|where|when|what|which|who)((?: [\w'-]+){0,3}?) )?"
+_QUESTION = Pattern(
+    r"(?:(how|why|where|when|what|which|who)((?: (?!I |you |we |they |it |he |she |the )"
+    r"[\w'-]+){0,3}?) )?"
     r"(do|would|could|can|should|will|have|had|has|are|am|were|was|is)"
     r" (I|you|we|they|it|there) ([^?]+?) ?\?*",
-    re.IGNORECASE,
+    case=False,
 )
-_ASKED = re.compile(
-    r"(?:how|why|where|when|what|who)(?: [\w'-]+){0,3}? (?:did|does|do|is|are|was|were)"
+_ASKED = Pattern(
+    r"(?:how|why|where|when|what|who)(?: (?!I |you |we |they |it |he |she |the |an? )"
+    r"[\w'-]+){0,2}? (?:did|does|do|is|are|was|were)"
     r" (?:I|you|we|they|he|she|it|there)\b|(?:did|does) (?:I|you|we|they|he|she)\b",
-    re.IGNORECASE,
+    case=False,
 )
-_YOU_ACTS = re.compile(
+_YOU_ACTS = Pattern(
     r"\b(?:if|when|that|what|how|where|why|who|because|until|before|after|as|and|or"
     r"|since|while|than|things?|time) $",
-    re.IGNORECASE,
+    case=False,
 )
-_OBJECT_ENDS = re.compile(
+_OBJECT_ENDS = Pattern(
     r" (?:and|to|in|on|for|with|at|by|about|from|into|when|what|how|why|where|as)\b|[,;]|$"
 )
-_ORDER = re.compile(
+_ORDER = Pattern(
     r"(?:(never|always|don't|do not) )?([a-z]+)"
     r" (?!(?:is|are|was|were|has|have|had|will|can|takes|makes|and|or|of|ends?)\b)(?=\w)",
 )
-_SPLICE = re.compile(
-    r", (?=(?:it|they|you|we|I|he|she|nobody|everybody|everyone)\b(?!,))"
-)
-_STARTS_LATE = re.compile(
+_SPLICE = Pattern(r", (?=(?:it|they|you|we|I|he|she|nobody|everybody|everyone)\b(?!,))")
+_STARTS_LATE = Pattern(
     r"(?:that )?(?:when|if|as|after|before|since|because|while|although|though|once|"
     r"until|for|in|at|on|by|to|with|without|from|during|where|whenever|unless|even|what"
     r"|whatever|two|three|last|next|every|each|the (?:more|first|last|next|day|night|week"
     r"|year|moment|time)|\w+ing|\w+ly)\b",
-    re.IGNORECASE,
+    case=False,
 )
-_WHOLE = re.compile(r"(?:At|In|On|With|For|From|During) [^,]*\b(?:I|we) \w+")
-_FINITE = re.compile(
+_WHOLE = Pattern(r"(?:At|In|On|With|For|From|During) [^,]*\b(?:I|we) \w+")
+_FINITE = Pattern(
     r"^(?:I|we|you|they|nobody|everybody) \w+|\b(?:am|is|are|was|were|has|have|had|does"
     r"|did|can|will|would|could|should|takes|took|made|makes|ran|runs|kept|went|came|got"
     r"|put|goes|I'm|I've|it's|\w+n't)\b"
 )
-_JOINED = re.compile(
+_JOINED = Pattern(
     r"\b(?:if|when|because|while|as|once|until|although|that|which|who|where|and|but|so"
     r"|or)\b[^,]*$"
 )
-_VERB_BEGINS = re.compile(
+_VERB_BEGINS = Pattern(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall"
     r"|should|may|might|must|I|we|my|our|you|your|it|\w+ed|\w+n't|\w+'(?:m|ve|d|ll|s|re)"
     r"|made|took|ran|kept|led|built|wrote|taught|cut|put|grew|let|came|went|got|held"
     r"|means?)\b"
 )
-_FRAGMENT = re.compile(
+_FRAGMENT = Pattern(
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|experience"
     r"|many|several) ",
-    re.IGNORECASE,
+    case=False,
 )
 
 
@@ -100,9 +100,13 @@ def inside(text: str, *, names: bool = False) -> str:
 
 def is_question(text: str) -> bool:
     """Tell a direct question, by its mark or by its words."""
-    if text.endswith("?") or _ASKED.match(text):
+    if text.endswith("?"):
         return True
-    match = _QUESTION.fullmatch(text)
+    if text.partition(" ")[0].lower() not in words("asking"):
+        return False
+    if _ASKED.match(text):
+        return True
+    match = _QUESTION.full(text)
     return match is not None and bool(match[1] or match[4].lower() in {"i", "you"})
 
 
@@ -111,14 +115,16 @@ def indirect(text: str, *, mine: bool = False) -> str:
 
     `mine`: its "you" is the one who writes. "Why did I leave" needs another verb.
     """
-    match = _QUESTION.fullmatch(text)
+    if text.partition(" ")[0].lower() not in words("asking"):
+        return ""
+    match = _QUESTION.full(text)
     if not match:
         return ""
     asks, of, verb, subject, rest = (part or "" for part in match.groups())
     verb, subject = verb.lower(), subject if subject == "I" else subject.lower()
     if not asks and subject in {"it", "there"}:
         return ""
-    if rest.startswith("not ") or rest[0].isupper() and rest.split()[0] != "I":
+    if rest.startswith("not ") or (rest[0].isupper() and rest.split()[0] != "I"):
         return ""
     if mine and subject == "you":
         rest = _my(rest)
@@ -206,8 +212,10 @@ def order(text: str) -> str:
 
 def unspliced(text: str, *, stop: bool = False) -> str:
     """Put the "and", or the full stop, that "I ran it, it was hard" lacks."""
+    if ", " not in text:
+        return text
     whole = _WHOLE.match(text)
-    found = list(_SPLICE.finditer(text))
+    found = list(_SPLICE.each(text))
     if not found or (_STARTS_LATE.match(text) and not whole):
         return text
     before, after = text[: found[-1].start()], text[found[-1].end() :]

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 
-from drafter.reading.lexicon import words
+from drafter.reading.lexicon import Pattern, words
 from drafter.reading.news import is_bad, is_pay, is_private
 
 
 _NO_PHRASE = frozenset(
-    "how what why who whom whose where when whether which if that this to being having it"
-    " there we they you i she he".split()
-)
-_ONE_OF_THEM = re.compile(
-    r"\b(?:the|an?|that|one|my|your) (?:\w+ )?(?:boy|girl|child|kid|patient|pupil|student"
-    r"|resident|client|tenant|customer|guest|man|woman|lady|baby) (?:who|that|with|in)\b",
-    re.IGNORECASE,
+    {
+        "how", "what", "why", "who", "whom", "whose", "where", "when", "whether",
+        "which", "if", "that", "this", "to", "being", "having", "it", "there", "we",
+        "they", "you", "i", "she", "he",
+    }
+)  # fmt: skip
+_ONE_OF_THEM = Pattern(
+    r"\b(?:the|an?|that|one|my|your) (?:\w+ )?(?:boy|girl|child|kid|patient|pupil|client",
+    r"|student|resident|tenant|man|woman|lady|baby) (?:who|that|with|in)\b",
+    case=False,
 )
 """A person in their care, named nowhere but in the writer's notes."""
-_PERSONAL = re.compile(
+_PERSONAL = Pattern(
     r"\b(?:she|he|her|his|him|they|them|their|it|there|I|we|me|us|our)\b"
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who|whose|nobody|you|your)\b")
-_VERB = re.compile(
+_RELATIVE = Pattern(r"\b(?:that|which|who|whose|nobody|you|your)\b")
+_VERB = Pattern(
     r"\b(?:is|are|was|were|have|has|had|do|does|did|can|will|would|should)\b"
 )
-_NAMED = re.compile(r"(?:the|an?|my|your|every|one|two|three) ", re.IGNORECASE)
-_ACTING = re.compile(r"\w+ing (?:the|an?|my|your|our|up|on|by|with|to|out|it)\b")
+_NAMED = Pattern(r"(?:the|an?|my|your|every|one|two|three) ", case=False)
+_ACTING = Pattern(r"\w+ing (?:the|an?|my|your|our|up|on|by|with|to|out|it)\b")
 _MOST = 9
 
 
