@@ -69,6 +69,14 @@ def test_lets_a_colleague_pass_who_has_the_readers_first_name() -> None:
     assert severity(note, "C4") == ""
 
 
+def test_lets_a_firm_be_named_that_has_a_colleagues_name() -> None:
+    helen = replace(TOMAS, name="Helen Corvane", given="Helen", family="Corvane")
+    interview = replace(CORVANE, interviewers=(DANA, helen))
+    words = "I'd be glad to join Corvane."
+    assert severity(body(words, interview=interview), "C4") == ""
+    assert severity(body("I liked Helen too.", interview=interview), "C4") == "warn"
+
+
 def test_takes_a_word_for_a_word_that_is_also_a_name() -> None:
     will = replace(TOMAS, name="Will Hope", given="Will", family="Hope", address_as="")
     interview = replace(CORVANE, interviewers=(DANA, will))

@@ -278,3 +278,17 @@ def test_refuses_the_bad_note_for_every_reason() -> None:
         "H3",
     ):
         assert severity(note, rule) == "warn", rule
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("I was sorry to hear about the boat.", ""),
+        ("I am so sorry for your loss.", ""),
+        ("I'm sorry that you lost her.", ""),
+        ("I am sorry that I was late.", "warn"),
+        ("Sorry about the noise.", "warn"),
+    ],
+)
+def test_tells_sympathy_from_an_apology(words: str, expected: str) -> None:
+    assert severity(body(words), "G5") == expected

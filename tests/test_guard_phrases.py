@@ -33,7 +33,16 @@ PROMISE = {
     "link": "",
     "file": "",
 }
-ENGINE = jinja2.Environment(undefined=jinja2.ChainableUndefined, autoescape=False)
+
+
+class AnyFact(jinja2.ChainableUndefined):
+    """A fact that a phrase tells and this context has not."""
+
+    def __str__(self) -> str:
+        return "the map"
+
+
+ENGINE = jinja2.Environment(undefined=AnyFact)
 ENGINE.filters["cap"] = lambda text: text[:1].upper() + text[1:]
 CONTEXT = {
     "employer": CORVANE.employer, "position": CORVANE.position, "when": "on Tuesday",

@@ -59,7 +59,7 @@ def test_lets_the_samples_pass_together(note: Draft) -> None:
         (Kind.THANK_YOU, 36, 100, "warn"),
         (Kind.THANK_YOU, 50, 100, "refuse"),
         (Kind.THANK_YOU, 24, 100, ""),
-        (Kind.CARD, 16, 40, "warn"),
+        (Kind.CARD, 18, 40, "warn"),
         (Kind.CARD, 32, 40, "refuse"),
         (Kind.LINKEDIN, 18, 30, "warn"),
         (Kind.LINKEDIN, 24, 30, "warn"),

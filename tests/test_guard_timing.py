@@ -5,6 +5,7 @@ import pytest
 
 from drafter.draft import Draft, Kind
 from drafter.guard import RULES, examine
+from tests.changed import replace
 from tests.loops import loop
 
 
@@ -34,6 +35,15 @@ def whys(text: str) -> list[tuple[str, str]]:
 def test_lets_a_good_script_pass() -> None:
     assert whys(GOOD) == []
     assert whys(GOOD.replace("Hello Dana", "Hello, Ms. Whitlock")) == []
+
+
+def test_takes_the_day_as_people_there_write_it() -> None:
+    employer = replace(INTERVIEW.employer, country="GB")
+    text = GOOD.replace("June second", "2 June")
+    there = replace(INTERVIEW, employer=employer)
+    draft = Draft(kind=Kind.PHONE, text=text, interview=there, interviewer=DANA)
+    assert "P1" not in {finding.rule for finding in examine(draft)}
+    assert whys(text)
 
 
 @pytest.mark.parametrize(

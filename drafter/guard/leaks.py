@@ -67,9 +67,11 @@ def names_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
 
 
 def _named(note: Note, other: Interviewer, mine: set[str]) -> Iterator[Found]:
+    firm = note.interview.employer if note.interview else None
+    firms = {*plain_words(firm.name), *plain_words(firm.short)} if firm else set()
     for name in fields.names(other):
         words = phrase(name)
-        if mine & set(words):
+        if mine & set(words) or firms.issuperset(words):
             continue
         for found in places_of(note, words):
             capital = found.text[:1].isupper() or not found.text[:1].islower()

@@ -90,9 +90,21 @@ def does_not_flatter(note: Note, _: Others) -> Iterator[Hit]:
 )
 def does_not_apologise(note: Note, _: Others) -> Iterator[Hit]:
     """Leave unsaid what they may not have noticed."""
-    for found in note.different("apology", FACTS_AND_DEEDS):
+    for found in note.different("apology", FACTS_AND_DEEDS, unless=_consoles):
         why = "this apologises: leave it out, or say the thing itself"
         yield Hit(found.text, found.line, why)
+
+
+_CONSOLING = (
+    r"(?: \w+)? (?:to (?:hear|learn|read)|for your|about your|that you(?:r|'ve)?)\b"
+)
+
+
+def _consoles(found: Found) -> bool:
+    """Tell sympathy, "I am sorry to hear that", from an apology."""
+    after = fold(found.passage.text[found.end :]).text
+    sorry = " ".join(tokens(found.text).words) == "sorry"
+    return sorry and bool(re.match(_CONSOLING, after))
 
 
 @rule(

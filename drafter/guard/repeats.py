@@ -56,7 +56,7 @@ class Limits(NamedTuple):
 # where the fact has two words. Cards and LinkedIn notes have more in common.
 _LIMITS = {
     Kind.THANK_YOU: Limits(0.20, 0.32),
-    Kind.CARD: Limits(0.20, 0.50),
+    Kind.CARD: Limits(0.25, 0.50),
     Kind.LINKEDIN: Limits(0.35, 0.80),
 }
 LEAST = {Kind.THANK_YOU: 30, Kind.CARD: 30, Kind.LINKEDIN: 1}

@@ -122,7 +122,8 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
     first = _section(text, _ANSWERED) or text
     said = sentences(Passage(" ".join(first.split()), 0))
     opening = " ".join(sentence.text for sentence in said[:2])
-    days = (spoken(interview.date), month_day(interview.date))
+    country = interview.employer.country
+    days = (spoken(interview.date), month_day(interview.date, country=country))
     position = interview.position
     wanted = {
         "your name": (interview.you.name,),

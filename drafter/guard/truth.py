@@ -174,12 +174,14 @@ def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the signature, which is the user's, and days, which are for C7."""
     if note.interview is None:
         return
+    known: set[str] = set()
     for found in note.matches(_NUMERAL, 0):
         if found.passage in note.letter.signature:
             continue
         days = days_in(found.passage.text)
         in_day = any(day.start <= found.start < day.end for day in days)
-        if not in_day and found.text not in _numbers(note):
+        known = known or _numbers(note)
+        if not in_day and found.text not in known:
             why = "this number is not in your notes: check it"
             yield Hit(found.text, found.line, why)
 
