@@ -86,7 +86,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         where = Location(wishes.interview)
         old = renamed(where, asked.interview, journal, before, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
-    remarks = (*asked.remarks, *delivered.remarks)
+    remarks = (*asked.remarks, *_new_words(composed, past), *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
 
@@ -188,6 +188,19 @@ def _clear(
         except Refused as refusal:
             refusals.append(refusal)
     return cleared, refusals
+
+
+def _new_words(composed: Sequence[Composed], past: Recollection) -> Iterator[str]:
+    """Tell whose words changed only because the letters of an older drafter are gone."""
+    named = (c.order.person.name for c in composed if _is_of_old(past, c.order))
+    if names := ", ".join(dict.fromkeys(named)):
+        yield f"drafter's letters are new, so {names} may read other words than before."
+        yield "What you sent or changed stays as it is."
+
+
+def _is_of_old(past: Recollection, order: Order) -> bool:
+    choices = past.pins.get(order.key, ())
+    return bool(choices) and not any(one.startswith("letter:") for one in choices)
 
 
 def _too_few(

@@ -45,7 +45,7 @@ def list_templates(templates: Path | None = None) -> None:
         say("phrases", bold=True)
         for path in _phrases(library):
             say(f"  {path}")
-        for stray in _strays(library):
+        for stray in library.strays():
             say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
 
@@ -139,11 +139,10 @@ def _checked(library: Library, folder: str, wanted: list[str]) -> Iterator[Probl
 
 def _kinds() -> dict[str, tuple[Kind, str]]:
     from drafter.draft import Kind
-    from drafter.templating.letters import folder_of
+    from drafter.templating.letters import ANSWERS, folder_of
 
-    answers = ("new_date", "rejection", "offer", "withdraw")
     plain = {folder_of(kind): (kind, "") for kind in Kind if kind is not Kind.REPLY}
-    replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in answers}
+    replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in ANSWERS}
     return plain | replies
 
 
@@ -174,14 +173,6 @@ def _when(letter: Letter) -> str:
 def _phrases(library: Library) -> Iterator[Path]:
     for folder in library.folders:
         yield from sorted(folder.glob("phrases.*.txt"))
-
-
-def _strays(library: Library) -> Iterator[Path]:
-    """Files in the user's folders that no command reads."""
-    for folder in library.own:
-        for path in sorted(folder.glob("*.j2")):
-            if path.name.partition(".")[0] not in _kinds() or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
-                yield path
 
 
 def _path(library: Library, name: str) -> Path:

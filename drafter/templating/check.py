@@ -13,7 +13,7 @@ from jinja2 import nodes
 
 from drafter.errors import Location, Problem
 from drafter.interview import Role
-from drafter.templating.context import FACTS, WHOLE
+from drafter.templating.context import DERIVED, FACTS, WHOLE
 from drafter.templating.letters import folder_of
 
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 LARGEST = 12
 """People in one interview."""
-_SAME = {"statement": "they_said", "saying": "they_said", "done": "about"}
 _PARTS = (FACTS | {"topic", "letter", "card"}) - WHOLE
 """Fields that rule a letter out where they are printed and not filled."""
 
@@ -46,8 +45,8 @@ def disagreements(library: Library, letter: Letter, tone: Tone) -> Iterator[Prob
     library.load(letter, library.phrases(tone))
     tree = library.environment.parse(letter.source, str(letter.path), str(letter.path))
     where = Location(str(letter.path), 1)
-    named = {_SAME.get(n.name, n.name) for n in tree.find_all(nodes.Name)}
-    needed = {_SAME.get(n, n) for group in letter.needs for n in group}
+    named = {DERIVED.get(n.name, n.name) for n in tree.find_all(nodes.Name)}
+    needed = {DERIVED.get(n, n) for group in letter.needs for n in group}
     for name in sorted(needed - named):
         if "." not in name:
             remedy = "leave it out of the first line, or say it"
@@ -70,7 +69,7 @@ def _bare(node: nodes.Node) -> Iterator[tuple[int, str]]:
             continue
         if isinstance(child, nodes.Output):
             for name in child.find_all(nodes.Name):
-                yield name.lineno, _SAME.get(name.name, name.name)
+                yield name.lineno, DERIVED.get(name.name, name.name)
         else:
             yield from _bare(child)
 

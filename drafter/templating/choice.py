@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 WORTH = {
     "letter": 100.0, "card": 100.0, "answer": 7.0, "reaction": 5.5, "they_said": 4.0,
     "quote": 3.5, "moment": 4.5, "impressed_by": 3.5, "asked": 3.0, "my_link": 6.0,
-    "own_words": 5.0, "thanks_for": 1.0, "card_detail": 12.0, "about": 0.5,
+    "own_words": 5.0, "deed": 5.0, "statement": 4.0, "saying": 4.0, "thanks_for": 1.0, "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
-PAIR = 8.0
+PAIR = 5.0
 """From here on a letter stands without naming an act."""
 _TOLD, _SHARED, _BEFORE, _ROLE, _TURN, _PINNED = 20.0, 2.0, 1.0, 1.5, 0.9, 1000.0
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
@@ -145,7 +145,8 @@ def _ranked(
     prices = []
     for n, letter in enumerate(serving):
         needs = told_by(letter, reader)
-        price = -sum(WORTH.get(name, 0.0) for name in needs)
+        named = letter.needed(reader.context)
+        price = -sum(WORTH.get(name, 0.0) for name in named)
         price += _TOLD * len(needs & (reader.told | reader.kept))
         price += _BEFORE * (letter.name in given.earlier)
         if letter.best_for:

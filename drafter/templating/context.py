@@ -16,6 +16,7 @@ from jinja2 import Undefined
 
 from drafter.dates import day_in_words, month_day, month_first, spoken, weekday_name
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Tone
+from drafter.reading.speech import gerund, in_common
 
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ WHOLE = frozenset({"answer", "reaction", "my_link", "own_words", "card_detail",
 FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 """What a reader is told at most once, over all kinds of letter. (That a subject names
 the topic is not the telling of it.)"""
+DERIVED = {"done": "about", "scene": "about", "deed": "moment",
+           "statement": "they_said", "saying": "they_said"}  # fmt: skip
+"""Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
 BARE = re.compile(
@@ -166,11 +170,19 @@ def _person(person: Interviewer, reason: str, country: str) -> dict[str, object]
         "topic": topics[0] if topics else unfilled("topics"),
         "about": _text("about", about),
         "done": _text("done", _done(person.topics), "about"),
+        "scene": _text("scene", _scene(person), "about"),
+        "deed": _text("deed", gerund(person.moment), "moment"),
         "statement": _text("statement", statement, "they_said"),
         "saying": _text("saying", statement if saying else "", "they_said"),
         "takeaways": tuple(takeaway_facts(t, country) for t in person.takeaways),
         "reason": _text("reason", reason),
     }
+
+
+def _scene(person: Interviewer) -> str:
+    """The topic that leads to `my_link`: one that shares a word, or the only one."""
+    near = [a for a in person.about if in_common(a, person.my_link)]
+    return next(iter(near or person.about if len(person.topics) == 1 else near), "")
 
 
 def _done(topics: Iterable[str]) -> str:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from drafter.templating.phrases import Line
 
 SIZE_MAX = 256 * 1024
+ANSWERS = ("new_date", "rejection", "offer", "withdraw")
+"""What a reply may answer."""
 _FOLDERS = {kind: str(kind).replace("-", "_") for kind in Kind}
 _HEAD = re.compile(r"\{#(?P<line>.*?)#\}", re.DOTALL)
 _PART = re.compile(r"([A-Z][a-z ]*):\s*([^:]*?)\s*(?:\.\s*(?=[A-Z]|$)|$)", re.DOTALL)
@@ -139,6 +141,14 @@ class Library:
         source = read_source(path)
         known = frozenset(known_names()) | {"letter", "card"}
         return _with_head(Letter(f"{folder}/{name}", path, source, is_own), known)
+
+    def strays(self) -> Iterator[Path]:
+        """Files of the user's that serve nothing, as letters of old versions do."""
+        kinds = {folder_of(kind) for kind in Kind} | {f"reply_{to}" for to in ANSWERS}
+        for place in self.own:
+            for path in sorted(place.glob("*.j2")):
+                if path.name.partition(".")[0] not in kinds or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
+                    yield path
 
     def phrases(self, tone: Tone) -> Phrases:
         """The phrases of a tone; what it lacks comes from the warm ones."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
-from drafter.templating.context import FACTS, READERS
+from drafter.templating.context import DERIVED, FACTS, READERS
 
 
 if TYPE_CHECKING:
@@ -117,6 +117,6 @@ def _words(text: str) -> Iterable[str]:
 def _names_in(source: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """The facts that a line names, and what must be filled for it."""
     names = [name for code in _CODE.findall(source) for name in _NAMES.findall(code)]
-    facts = FACTS.intersection(name.partition(".")[0] for name in names)
+    facts = FACTS.intersection(DERIVED.get(name, name) for name in names)
     printed = (match[1] for match in _PRINTED.finditer(source))
     return facts, () if "{%" in source else tuple(printed)
