@@ -262,9 +262,9 @@ class _Work:
         if partner and texts.get(partner):
             self.reacts_to = partner
         elif pointing := leans(texts["reaction"]):
-            gone = f"its {partner}" if partner else "what it answers"
+            answered = f"its {partner}" if partner else "what it answers"
             remedy = f'write it without "{pointing}", so that it stands alone'
-            self._leave("reaction", f"{gone} is not told", remedy)
+            self._leave("reaction", f"{answered} is not told", remedy)
 
     def _partner(self) -> str:
         """The field that the reaction answers, as noted: by its words, else the first.

@@ -69,7 +69,8 @@ _I_AM_TOLD = Pattern(
     r"|\w+ (?:would|will|could|can|should|is|was|had))\b)"
 )
 _YOU_ARE_TOLD = Pattern(
-    r"\byou(?:'d| would|'ll| will) (?:be|need|report|start|get|have|work|like|fit|lead|own"
+    r"\byou(?:'d| would|'ll| will) (?:be|need|report|start|get|have|work|like|fit|lead"
+    r"|own"
     r"|run|see|learn)\b"
 )
 _TWO_ORDERS = Pattern(
@@ -87,7 +88,8 @@ _THIRD_VERB = Pattern(
 )
 _CLAUSE = Pattern(r"(?:you|she|he|they|we) (?!and\b|or\b|guys\b|both\b|all\b)(\w+)")
 _CLAUSE_BEGINS = Pattern(
-    r"(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this|these|every"
+    r"(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this|these"
+    r"|every"
     r"|no|nobody|everybody|everyone)\b",
     case=False,
 )
@@ -139,7 +141,7 @@ def _they_said(text: str, around: Around) -> str:
 def _no_writer(text: str) -> None:
     """Ask who "I" and "you" are, where the reader would take them otherwise."""
     if _I_AM_TOLD.match(text):
-        remedy = "write `you` if it is the reader; if it is you, whom they spoke of, `I would ...`"
+        remedy = "`you` if it is the reader; if they spoke of you, `I would ...`"
         raise UnfitError(f'who is "{text.split(" ", maxsplit=1)[0]}"?', remedy)
     if match := _YOU_ARE_TOLD.search(text):
         better = re.sub(r"\byou\b", "I", text)
@@ -190,7 +192,8 @@ def _thanks_for(text: str, around: Around) -> str:
             why, "write what they did, as in: showing me the crane", refused=True
         )
     text = re.sub(
-        r"^(?:him|her|them|you|his|their|your) (?=\w+ing (?:me|us|the|my|up|to|with)\b)",
+        r"^(?:him|her|them|you|his|their|your) (?=\w+ing (?:me|us|the|my|up|to"
+        r"|with)\b)",
         "", text, flags=re.IGNORECASE,
     )  # fmt: skip
     clause = re.match(

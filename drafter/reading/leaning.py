@@ -14,18 +14,22 @@ from drafter.reading.lexicon import Pattern, tokens, words
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)"
 _BEGINS = Pattern(
     r"(?:also|so(?! (?:far|many|much|few|long)\b)|and|but|or|too|likewise|ditto|instead"
-    r"|otherwise|which|me too|I (?:dis)?agree|I felt the same|I think so|I thought so)\b"
-    r"|(?:yes|no|still|same)(?=[,.!]| (?:I|we|my|it|they|that|there|here|for|with|in|at)\b)"
+    r"|otherwise|which|me too|I (?:dis)?agree|I felt the same|I think so"
+    r"|I thought so)\b"
+    r"|(?:yes|no|still|same)(?=[,.!]| (?:I|we|my|it|they|that|there|here|for|with|in"
+    r"|at)\b)"
     r"|not(?! \w+ing\b| (?:a|one|every|all|many|everyone|everybody|only)\b)\b",
     case=False,
 )
 _POINTS = Pattern(
     r"\b(?:mine|ours|yours|it|its|it's|itself|they|them|their|theirs|they're"
     r"|(?:these|those)(?! (?:\w+ ){1,3}(?:of|in|on|from|with|who|that|you)\b)"
-    rf"|both(?! \w+ and\b| \w+s\b)|the {_NUMBER} of (?:them|us|those)|the same|one of (?:them|those"
+    rf"|both(?! \w+ and\b| \w+s\b)|the {_NUMBER} of (?:them|us|those)|the same"
+    rf"|one of (?:them|those"
     r"|these)|neither|either(?! \w+ or\b)|the (?:other|former|latter)(?: one)?)\b"
     r"|\bthere\b(?!'s| (?:is|are|was|were|will|has|have|would|must|isn't|aren't)\b)"
-    r"|(?:^|[.!?;] |, (?:and|but|so) )(?:that|this)(?:'s)?\b(?! [\w-]+ (?:of|in|on|at|from) )"
+    r"|(?:^|[.!?;] |, (?:and|but|so) )(?:that|this)(?:'s)?\b(?! [\w-]+ (?:of|in|on|at"
+    r"|from) )"
     r"|\b(?:of|for|with|about|like|do|did|done|doing|on|in|by|than|from|at|into|after"
     r"|before|since) (?:that|this)\b(?! (?:week|year|month|morning|spring|summer|autumn"
     r"|winter|time|day|night|way)\b)"
@@ -34,7 +38,8 @@ _POINTS = Pattern(
 )
 _EMPTY_IT = Pattern(
     r"it(?:'s| is| was| would be) (?:an? )?(?:\w+ ){0,3}(?:to|that|when|how)\b"
-    r"|it (?:takes|took|would take|helps|helped|pays|matters|rains|rained|snows|snowed)\b"
+    r"|it (?:takes|took|would take|helps|helped|pays|matters|rains|rained|snows"
+    r"|snowed)\b"
     r"|it(?:'s| is| was) (?:easy|hard|good|great|a pleasure|possible|clear|raining|cold"
     r"|dark|late|early|monday|tuesday|wednesday|thursday|friday)\b",
     case=False,
@@ -48,22 +53,27 @@ _NOUN = Pattern(
     case=False,
 )
 _NO_NOUN = Pattern(
-    r"\b(?:weeks?|days?|hours?|minutes?|months?|years?|times?|yes|always|sometimes|was|has"
+    r"\b(?:weeks?|days?|hours?|minutes?|months?|years?|times?|yes|always|sometimes|was"
+    r"|has"
     r"|does|is|this|nights?|worst|once|us|during|thing|things)\b",
     case=False,
 )
 """What looks like a noun and is none that an "it" stands for."""
 _PLURAL = Pattern(
-    rf"(?:^|\b(?:the|in|for|and|with|every|no) |\b(?:these|those|my|our|your|of|many|all"
+    rf"(?:^|\b(?:the|in|for|and|with|every|no) |\b(?:these|those|my|our|your|of|many"
+    rf"|all"
     rf"|most|some|both|{_NUMBER}) (?:[\w-]+ )?)(?!takes|makes|goes|has|does|is|was|gets"
-    r"|keeps|says|needs|wants|works|runs|comes|leaves|means|lets|stays|starts|ends|opens"
+    r"|keeps|says|needs|wants|works|runs|comes|leaves|means|lets|stays|starts|ends"
+    r"|opens"
     r"|closes|sits|stops|drops|costs|lasts)[\w-]{2,}s\b",
     case=False,
 )
 _NAMED_BEFORE = (
     Pattern(
-        r"(?:^|\b(?:answered|asked|saw|heard|liked|found|solved|fixed|remember|used?|had|have"
-        r"|keep|kept|like|love|loved|know|knew) )(?:that|those|these) (\w{3,}?)(?=[.,;]|$)",
+        r"(?:^|\b(?:answered|asked|saw|heard|liked|found|solved|fixed|remember|used?"
+        r"|had|have"
+        r"|keep|kept|like|love|loved|know|knew) )(?:that|those"
+        r"|these) (\w{3,}?)(?=[.,;]|$)",
         case=False,
     ),
     Pattern(

@@ -1,7 +1,7 @@
 """The whole file -> facts that may be told, and the warnings and refusals they cost.
 
-`told` makes both, and is what `interview_file` builds from; `lint` is the warnings alone,
-for whoever asks for one answer at a time.
+`told` makes both, and is what `interview_file` builds from; `lint` is the warnings
+alone, for whoever asks for one answer at a time.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NEXT = ("they said the next step is", "the next step is", "next step is")
 
 
 class Told(NamedTuple):
-    """What the file tells: one dict of values a person, and the file's own sentences."""
+    """What the file tells: a dict of values a person, and the file's own sentences."""
 
     people: tuple[dict[str, Any], ...]
     reasons: tuple[str, ...]

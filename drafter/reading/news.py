@@ -67,6 +67,7 @@ def is_delicate(text: str) -> bool:
 
 
 def _relative(text: str, *, whole: bool) -> str:
+    """Find "her mum"; with `whole` not in "her mum's shop", which is no news of her."""
     found = tokens(text)
     owned = {
         word.lower().replace("’", "'").split("'")[0]
@@ -77,7 +78,7 @@ def _relative(text: str, *, whole: bool) -> str:
         after = found[n + 1 : n + 3]
         skip = bool(after) and after[0] in _WHICH
         named = after[skip : skip + 1]
-        if word in _WHOSE and named and named[0] in _FAMILY_OF:
-            if not (whole and named[0] in owned):  # "your father's workshop" is no news
-                return " ".join(found[n : n + 2 + skip])
+        relative = word in _WHOSE and named and named[0] in _FAMILY_OF
+        if relative and not (whole and named[0] in owned):
+            return " ".join(found[n : n + 2 + skip])
     return ""

@@ -28,7 +28,8 @@ _THING = Pattern(
     r"|pictures) "
 )
 _THEM = Pattern(
-    r"\b(?:her|him|them)(?= (?:the|an?|my|our|some|two|three|\d+|how|what|when|about|with|to"
+    r"\b(?:her|him|them)(?= (?:the|an?|my|our|some|two|three|\d+|how|what|when|about"
+    r"|with|to"
     r"|at|on|by|in|for|and)\b|[.,;]|$)"
 )
 _THAT_PART = Pattern(
@@ -68,7 +69,7 @@ def promise(promised: str, here_is: str = "") -> Promise:
 
 
 def _completed(promised: str, here: str) -> str:
-    """Write "the plan from that project" as `here_is` names it: no letter tells which."""
+    """Write "the plan from that project" as `here_is` names it."""
     part = _THAT_PART.search(promised)
     if not part or not leans(promised):
         return promised

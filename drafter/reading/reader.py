@@ -34,7 +34,7 @@ _PASSIVE = Pattern(
     r" (?!an? |the |in |at |on |here\b|born\b|not |never |always |so |very )",
     case=False,
 )
-_ADVERBS = r"(?:(?:always|never|still|also|often|usually|just|only|rarely|once|already|\w+ly) )*"
+_ADVERBS = r"(?:(?:always|never|still|also|often|usually|just|once|already|\w+ly) )*"
 _SHE = Pattern(rf"\b(?:she|he)((?:'s|'d|'ll)?) ({_ADVERBS})([\w']+)", case=False)
 _THEY_CUT = Pattern(r"\bthey(?=(?:'re|'ve|'d|'ll)?\b)", case=False)
 _OBJECT = (
@@ -46,7 +46,8 @@ _AGREES = {"has": "have", "is": "are", "was": "were", "does": "do", "goes": "go"
            "doesn't": "don't"}  # fmt: skip
 _AND = Pattern(
     rf"\b((?:and|but|or) (?:then )?{_ADVERBS})(\w+s)"
-    r"(?= (?:the|an?|it|them|your|my|up|off|out|to|on|in|every|each|all|at|for|from|with"
+    r"(?= (?:the|an?|it|them|your|my|up|off|out|to|on|in|every|each|all|at|for|from"
+    r"|with"
     r"|no|nobody|\w+s)\b|[.,;]|$)",
     case=False,
 )
@@ -63,7 +64,7 @@ class Around(NamedTuple):
 
 
 class UnsureError(Exception):
-    """Nobody can tell whom a pronoun means; `better` is the text if it is the reader."""
+    """Nobody can tell whom a pronoun means; `better` is for the reader."""
 
     def __init__(self, who: str, better: str) -> None:
         super().__init__(who)
@@ -73,7 +74,7 @@ class UnsureError(Exception):
 def to_you(text: str, around: Around, *, acts: bool = False) -> str:
     """Write the text as said to its reader.
 
-    `acts`: what the reader did (`thanks_for`, `moment`), so that "her" is mostly theirs.
+    `acts`: what the reader did (`thanks_for`, `moment`), so "her" is mostly theirs.
     """
     if words("pronouns").isdisjoint(_bare(text)):
         return text

@@ -1,4 +1,4 @@
-"""The kinds of one line, and of a text of several: text, a name, a day, a yes/no, an address, ...
+"""The kinds of text: one line, a name, a day, a yes/no, an address, several lines.
 
 Every scalar arrives as text, and only these turn it into something else, so `name: No`
 and `asked: 14:30` stay what was typed. A parser says what is wrong as

@@ -195,11 +195,8 @@ def _line(node: Node, name: str, problems: list[Problem]) -> str | None:
     if not isinstance(node, Scalar):
         refuse_kind(node, name, "one line of text", problems)
         return None
-    text = node.text.strip()
     try:
-        if "\n" in text:
-            raise ValueError("has a line break", "write it on one line")
-        return _whole(text, _LONGEST)
+        return _whole(node.text.strip(), _LONGEST)
     except ValueError as error:
         fact, remedy = error.args
         problems.append(Problem(node.where, f"{name} {fact}", remedy))
@@ -207,6 +204,8 @@ def _line(node: Node, name: str, problems: list[Problem]) -> str | None:
 
 
 def _whole(text: str, longest: int) -> str:
+    if "\n" in text and longest == _LONGEST:
+        raise ValueError("has a line break", "write it on one line")
     if len(text) > longest:
         remedy = (
             "say it in a sentence" if longest == _LONGEST else "no letter is so long"

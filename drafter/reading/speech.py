@@ -17,7 +17,8 @@ _WH = ("how", "why", "what", "when", "where", "who", "which", "whose", "whom")
 _ME = {"your": "my", "yours": "mine", "yourself": "myself"}
 _MINE = {"are": "am", "were": "was", "do": ""}
 _QUESTION = Pattern(
-    r"(?:(how|why|where|when|what|which|who)((?: (?!I |you |we |they |it |he |she |the )"
+    r"(?:(how|why|where|when|what|which|who)((?: (?!I |you |we |they |it |he |she "
+    r"|the )"
     r"[\w'-]+){0,3}?) )?"
     r"(do|would|could|can|should|will|have|had|has|are|am|were|was|is)"
     r" (I|you|we|they|it|there) ([^?]+?) ?\?*",
@@ -35,24 +36,28 @@ _YOU_ACTS = Pattern(
     case=False,
 )
 _OBJECT_ENDS = Pattern(
-    r" (?:and|to|in|on|for|with|at|by|about|from|into|when|what|how|why|where|as)\b|[,;]|$"
+    r" (?:and|to|in|on|for|with|at|by|about|from|into|when|what|how|why|where|as)\b"
+    r"|[,;]|$"
 )
 _ORDER = Pattern(
     r"(?:(never|always|don't|do not) )?([a-z]+)"
-    r" (?!(?:is|are|was|were|has|have|had|will|can|takes|makes|and|or|of|ends?)\b)(?=\w)",
+    r" (?!(?:is|are|was|were|has|have|had|will|can|takes|makes|and|or|of"
+    r"|ends?)\b)(?=\w)",
 )
 _SPLICE = Pattern(r", (?=(?:it|they|you|we|I|he|she|nobody|everybody|everyone)\b(?!,))")
 _STARTS_LATE = Pattern(
     r"(?:that )?(?:when|if|as|after|before|since|because|while|although|though|once|"
     r"until|for|in|at|on|by|to|with|without|from|during|where|whenever|unless|even|what"
-    r"|whatever|two|three|last|next|every|each|the (?:more|first|last|next|day|night|week"
+    r"|whatever|two|three|last|next|every|each|the (?:more|first|last|next|day|night"
+    r"|week"
     r"|year|moment|time)|\w+ing|\w+ly)\b",
     case=False,
 )
 _WHOLE = Pattern(r"(?:At|In|On|With|For|From|During) [^,]*\b(?:I|we) \w+")
 _FINITE = Pattern(
     r"^(?:I|we|you|they|nobody|everybody) \w+|\b(?:am|is|are|was|were|has|have|had|does"
-    r"|did|can|will|would|could|should|takes|took|made|makes|ran|runs|kept|went|came|got"
+    r"|did|can|will|would|could|should|takes|took|made|makes|ran|runs|kept|went|came"
+    r"|got"
     r"|put|goes|I'm|I've|it's|\w+n't)\b"
 )
 _JOINED = Pattern(
@@ -60,8 +65,10 @@ _JOINED = Pattern(
     r"|or)\b[^,]*$"
 )
 _VERB_BEGINS = Pattern(
-    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall"
-    r"|should|may|might|must|I|we|my|our|you|your|it|\w+ed|\w+n't|\w+'(?:m|ve|d|ll|s|re)"
+    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would"
+    r"|shall"
+    r"|should|may|might|must|I|we|my|our|you|your|it|\w+ed|\w+n't|\w+'(?:m|ve|d|ll|s"
+    r"|re)"
     r"|made|took|ran|kept|led|built|wrote|taught|cut|put|grew|let|came|went|got|held"
     r"|means?)\b"
 )

@@ -16,7 +16,8 @@ _NO_PHRASE = frozenset(
     }
 )  # fmt: skip
 _ONE_OF_THEM = Pattern(
-    r"\b(?:the|an?|that|one|my|your) (?:\w+ )?(?:boy|girl|child|kid|patient|pupil|client",
+    r"\b(?:the|an?|that|one|my|your) (?:\w+ )?(?:boy|girl|child|kid|patient|pupil"
+    r"|client",
     r"|student|resident|tenant|man|woman|lady|baby) (?:who|that|with|in)\b",
     case=False,
 )
