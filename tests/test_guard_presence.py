@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from drafter.guard import examine
+from drafter.interview import Interviewer
 from tests.changed import replace
 from tests.corvane import (
     CORVANE,
@@ -144,6 +145,18 @@ def test_lets_the_topic_stand_in_the_subject_alone() -> None:
 def test_advises_where_the_subject_alone_is_theirs() -> None:
     note = body(FORM_LETTER, subject="The release calendar")
     assert severity(note, "D1") == ""
+    assert severity(note, "D2") == "warn"
+
+
+def test_finds_nothing_where_the_talk_gave_a_topic_only() -> None:
+    words = "Thank you for talking with me on Tuesday. I'd like to join Corvane."
+    bare = Interviewer(
+        id="dana", name="Dana Whitlock", given="Dana", topics=("the release calendar",)
+    )
+    note = body(words, subject="The release calendar", interviewer=bare)
+    assert severity(note, "D1") == severity(note, "D2") == ""
+    fuller = replace(bare, they_said="summer is for fixes only")
+    note = body(words, subject="The release calendar", interviewer=fuller)
     assert severity(note, "D2") == "warn"
 
 

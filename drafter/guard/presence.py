@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
 _TALK = frozenset({"topics", "they_said", "asked", "answer", "quote", "reaction"})
 
+_MATTER = _TALK - {"topics"} | {
+    "thanks_for",
+    "impressed_by",
+    "moment",
+    "my_link",
+    "own_words",
+    "letter",
+}
+"""What an email can tell besides its topic."""
+
 
 def _gravity(note: Note) -> Severity:
     """Refuse a made email without any fact of its reader; advise on anything else.
@@ -60,7 +70,10 @@ def tells_of_the_talk(note: Note, _: Others) -> Iterator[Hit]:
     on=THANKS,
 )
 def tells_something_only_theirs(note: Note, _: Others) -> Iterator[Hit]:
-    """Count no topic that is shared with the panel."""
+    """Count no topic that is shared with the panel.
+
+    A topic in the subject is enough where the talk gave nothing else to tell.
+    """
     if note.person is None or note.interview is None:
         return
     others = {
@@ -70,7 +83,9 @@ def tells_something_only_theirs(note: Note, _: Others) -> Iterator[Hit]:
         for value in (*other.topics, other.they_said, other.quote, other.asked)
         if value
     }
-    if all(plain_words(field.value) in others for field in note.mentioned):
+    matter = any(field.name in _MATTER for field in note.own)
+    told = note.mentioned if matter else note.named
+    if all(plain_words(field.value) in others for field in told):
         who = note.person.name
         why = f"nothing in it is {who}'s alone: add what only they asked or said"
         yield Hit(who, 0, why, _gravity(note))
