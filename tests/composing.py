@@ -1,4 +1,4 @@
-"""Letters of an interview as its readers get them, for tests of what is said to whom."""
+"""Letters of an interview as their readers get them, for tests of who reads what."""
 
 from __future__ import annotations
 
@@ -33,8 +33,16 @@ def written(
     variant: int = 0,
 ) -> tuple[Composed, ...]:
     """Each kind for everyone, in the order of the file."""
-    orders = [Order(kind, person) for kind in kinds for person in interview.interviewers]
+    orders = [
+        Order(kind, person) for kind in kinds for person in interview.interviewers
+    ]
     return compose(interview, orders, library, past, variant=variant)
+
+
+def interview_of(one: Composed) -> Interview:
+    """The day that a note is about."""
+    assert one.draft.interview is not None
+    return one.draft.interview
 
 
 def body(one: Composed) -> str:
@@ -46,11 +54,6 @@ def body(one: Composed) -> str:
 def sentences(one: Composed) -> list[str]:
     """The sentences of the body, as they are read."""
     return [s for s in _STOPS.split(body(one).strip()) if s]
-
-
-def subject_of(one: Composed) -> str:
-    """The subject as a reader compares it."""
-    return one.draft.subject.casefold()
 
 
 class Twice(NamedTuple):

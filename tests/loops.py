@@ -186,7 +186,8 @@ def interviewer(n: int, role: Role | None = None) -> Interviewer:
         takeaways=(
             (
                 Takeaway(
-                    promised=f"send you the plan of project {n + 1}", due=date(2026, 6, 4)
+                    promised=f"send you the plan of project {n + 1}",
+                    due=date(2026, 6, 4),
                 ),
             )
             if n % 4 == 1
