@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.names import Parts, parts
+from drafter.reading.names import Parts, parts, short_name
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,24 @@ def test_divides_only_what_is_known_or_plain(
     name: str, given: str, family: str, address_as: str, expected: Parts
 ) -> None:
     assert parts(name, given, family, address_as) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ashdown Homes Ltd", "Ashdown Homes"),
+        ("Larch & Co., Inc.", "Larch"),
+        ("Müller & Söhne GmbH & Co. KG", "Müller & Söhne"),
+        ("Bluestem Textiles Private Limited", "Bluestem Textiles"),
+        ("Greenhalgh & Partners LLP", "Greenhalgh & Partners"),
+        ("Prairie Wind Energy, LLC", "Prairie Wind Energy"),
+        ("ACME INC.", "ACME"),
+        ("The Ford Company", "The Ford Company"),
+        ("Bain & Company", "Bain & Company"),
+        ("Riverside Spa", "Riverside Spa"),
+        ("Inc.", "Inc."),
+        ("SE", "SE"),
+    ],
+)
+def test_a_firm_is_called_without_its_legal_form(name: str, short: str) -> None:
+    assert short_name(name) == short

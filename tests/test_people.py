@@ -72,7 +72,7 @@ def test_a_guessed_given_name_is_reported() -> None:
     ("person", "fact"),
     [
         (
-            f"{ONLY_A_TOPIC}, thanks_for: lunch}}",
+            f"{ONLY_A_TOPIC}, card_detail: The tides turned.}}",
             "from a topic alone comes a form letter",
         ),
         ("  - {name: Dana Whitlock, they_said: tides turn}", "topics is missing"),
@@ -103,16 +103,32 @@ def test_asks_each_person_something_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "fact",
+    ("fact", "text"),
     [
-        "they_said", "reaction", "quote", "asked",
-        "impressed_by", "moment", "my_link", "own_words",
+        ("they_said", "tides turn"),
+        ("reaction", "I grew up by the tides."),
+        ("quote", "tides turn"),
+        ("asked", "about tides"),
+        ("impressed_by", "the tide table"),
+        ("moment", "drew the tides"),
+        ("my_link", "I sailed for a year."),
+        ("own_words", "I would gladly sail."),
+        ("thanks_for", "the tide table"),
     ],
-)  # fmt: skip
-def test_one_telling_fact_beside_a_topic_is_enough(fact: str) -> None:
-    (person,) = reading(told(f"{ONLY_A_TOPIC}, {fact}: tides}}")).interview.interviewers
+)
+def test_one_telling_fact_beside_a_topic_is_enough(fact: str, text: str) -> None:
+    people = f"{ONLY_A_TOPIC}, {fact}: {text}}}"
+    (person,) = reading(told(people)).interview.interviewers
 
-    assert getattr(person, fact) == "tides"
+    assert getattr(person, fact) == text
+
+
+def test_a_letter_of_ones_own_is_enough_without_a_topic() -> None:
+    people = "  - name: Dana Whitlock\n    letter: |\n      Thank you.\n\n      Ines\n"
+    (person,) = reading(told(people)).interview.interviewers
+
+    assert person.letter == "Thank you.\n\nInes"
+    assert person.topics == ()
 
 
 def test_a_fact_that_cannot_be_read_is_not_called_missing() -> None:

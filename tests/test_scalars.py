@@ -86,18 +86,44 @@ def test_keeps_what_was_typed_as_a_name(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["14:30", "1e3", "012", "no", "a___b", "a none", "x"])
 def test_keeps_what_was_typed_as_a_fact(typed: str) -> None:
-    (person,) = reading(told(f"{DANA}    asked: {typed}\n")).interview.interviewers
+    (person,) = reading(told(f"{DANA}    title: {typed}\n")).interview.interviewers
 
-    assert person.asked == typed
+    assert person.title == typed
 
 
 @pytest.mark.parametrize(
     "block", ["|\n      new", ">-\n      new", "'new'", "new # now"]
 )
 def test_the_end_of_a_block_is_no_line_break(block: str) -> None:
-    (person,) = reading(told(f"{DANA}    asked: {block}\n")).interview.interviewers
+    (person,) = reading(told(f"{DANA}    title: {block}\n")).interview.interviewers
 
-    assert person.asked == "new"
+    assert person.title == "new"
+
+
+@pytest.mark.parametrize("field", ["letter", "card"])
+def test_a_whole_text_keeps_its_lines_and_paragraphs(field: str) -> None:
+    block = f"    {field}: |\n\n      One  line,   \n        and i.\n\n      Two.\n\n\n"
+    (person,) = reading(told(DANA + block)).interview.interviewers
+
+    assert getattr(person, field) == "One  line,\n  and i.\n\nTwo."
+
+
+@pytest.mark.parametrize(
+    ("value", "fact"),
+    [
+        ("[a, b]", "letter must be a text (`|` and lines below it), not a list"),
+        ("{a: b}", "letter must be a text (`|` and lines below it), not a mapping"),
+        ('"a\\tb"', "a control character, U+0009"),
+        ('"a\\u202eb"', "a control character, U+202E"),
+        ("x" * 8001, "letter has 8001 characters (no letter is so long)"),
+        ("Hi ___,", "letter is still blank"),
+        ("TBD", "letter: 'TBD' says nothing"),
+    ],
+)
+def test_refuses_a_whole_text_that_cannot_be_one(value: str, fact: str) -> None:
+    (problem,) = problems(told(f"{DANA}    letter: {value}\n"))
+
+    assert problem.split(": ", 1)[1].startswith(fact)
 
 
 @pytest.mark.parametrize("typed", ["yes", "True", "on", "YES"])

@@ -72,7 +72,7 @@ def _tab(error: Any, lines: Sequence[str]) -> tuple[int, int] | None:
     mark = getattr(error, "problem_mark", None)
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     tab = re.match(r" *\t", line)
-    return (mark.line, tab.end() - 1) if tab else None
+    return (mark.line, tab.end() - 1) if mark and tab else None
 
 
 def _place(error: Any, lines: Sequence[str]) -> tuple[int, int]:

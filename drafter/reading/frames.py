@@ -62,7 +62,6 @@ _LEADS = {
     ),
 }  # fmt: skip
 _WH_WORDS = r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b"
-_WH = Pattern(_WH_WORDS, case=False)
 _AS_ASKED = Pattern(rf"{_WH_WORDS}|(?:about|for|to|me)\b|\"", case=False)
 _I_AM_TOLD = Pattern(
     r"(?:I|my)\b(?!'d\b|'ll\b| (?:would|will|could|can|should|may|might|must|shall|need"
@@ -87,12 +86,12 @@ _THIRD_VERB = Pattern(
     case=False,
 )
 _CLAUSE = Pattern(r"(?:you|she|he|they|we) (?!and\b|or\b|guys\b|both\b|all\b)(\w+)")
-_CLAUSE_BEGINS = Pattern(
-    r"(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this|these"
-    r"|every"
-    r"|no|nobody|everybody|everyone)\b",
+_THAT_THING = Pattern(
+    r"^that (?!(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this"
+    r"|these|every|no|nobody|everybody|everyone|\w+s)\b)(?=\w)",
     case=False,
 )
+"""A "that" that points: "that wall of bugs" is "the wall of bugs"."""
 
 
 class UnfitError(Exception):
@@ -113,12 +112,13 @@ class Fitted(NamedTuple):
 def fitted(name: str, text: str, around: Around) -> Fitted:
     """Make a text fit the frame of its field; `UnfitError` where it cannot."""
     bare = speech.without(text, *_LEADS[name])
-    if name == "topics" and text.lower().startswith("that ") and bare == text:
-        rest = text[len("that ") :]
-        bare = rest if _CLAUSE_BEGINS.match(rest) else f"the {rest}"
+    if name in {"topics", "impressed_by"}:
+        bare = _THAT_THING.sub("the ", bare)
+    if name == "topics":
+        bare = speech.without(bare, "that")
     bare = speech.inside(bare, names=name == "topics")
     better = _FITS[name](bare, around)
-    expected = {bare, f"about {bare}", f"{bare}?"}
+    expected = {bare, f"about {bare}", bare.removeprefix("about ")}
     return Fitted(better, better not in expected)
 
 
@@ -153,8 +153,6 @@ def _no_writer(text: str) -> None:
 
 
 def _asked(text: str, around: Around) -> str:
-    if is_pay(text) and not _WH.match(text):
-        text = text.removeprefix("about ")
     if speech.is_question(speech.without(text, "about", "me")):
         bare = speech.without(text, "about", "me")
         text = speech.indirect(bare, mine=True)
@@ -167,6 +165,7 @@ def _asked(text: str, around: Around) -> str:
             return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
     elif match := re.match(r"(how|what|why|where|when|whether) you (\w+)", text):
         text = f"{match[1]} I {_mine(match[2])}{text[match.end() :]}"
+    text = re.sub(rf"^about (?={_WH_WORDS})", "", text)
     if we := reader.says_we(text):
         raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
     _no_relative("asked", text)
@@ -235,11 +234,8 @@ def _moment(text: str, around: Around) -> str:
 
 
 def _impressed_by(text: str, around: Around) -> str:
-    that = re.match(r"(?:the fact )?that (\w+)", text)
-    if that and (_CLAUSE_BEGINS.match(that[1]) or that[1].endswith("s")):
-        text = f"how {text[that.start(1) :]}"
-    elif that:
-        text = f"the {text[that.start(1) :]}"
+    if that := re.match(r"(?:the fact )?that (?=\w)", text):
+        text = f"how {text[that.end() :]}"
     elif (match := _CLAUSE.match(text)) and not match[1].endswith(("ing", "ly")):
         text = f"how {text}"
     elif _THIRD_VERB.match(text):

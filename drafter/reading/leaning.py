@@ -18,7 +18,7 @@ _BEGINS = Pattern(
     r"|I thought so)\b"
     r"|(?:yes|no|still|same)(?=[,.!]| (?:I|we|my|it|they|that|there|here|for|with|in"
     r"|at)\b)"
-    r"|not(?! \w+ing\b| (?:a|one|every|all|many|everyone|everybody|only)\b)\b",
+    r"|not(?! \w+ing\b| (?:to|a|one|every|all|many|everyone|everybody|only)\b)\b",
     case=False,
 )
 _POINTS = Pattern(
@@ -38,8 +38,8 @@ _POINTS = Pattern(
 )
 _EMPTY_IT = Pattern(
     r"it(?:'s| is| was| would be) (?:an? )?(?:\w+ ){0,3}(?:to|that|when|how)\b"
-    r"|it (?:takes|took|would take|helps|helped|pays|matters|rains|rained|snows"
-    r"|snowed)\b"
+    r"|it (?:best|all|takes|took|would take|helps|helped|pays|matters|rains|rained"
+    r"|snows|snowed)\b"
     r"|it(?:'s| is| was) (?:easy|hard|good|great|a pleasure|possible|clear|raining|cold"
     r"|dark|late|early|monday|tuesday|wednesday|thursday|friday)\b",
     case=False,

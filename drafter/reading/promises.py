@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading import slips, speech
-from drafter.reading.leaning import leans, names_people
+from drafter.reading.leaning import names_people
 from drafter.reading.lexicon import Pattern
 
 
@@ -71,7 +71,7 @@ def promise(promised: str, here_is: str = "") -> Promise:
 def _completed(promised: str, here: str) -> str:
     """Write "the plan from that project" as `here_is` names it."""
     part = _THAT_PART.search(promised)
-    if not part or not leans(promised):
+    if not part:
         return promised
     thing = promised[: part.start()]
     named = re.sub(r"^(?:the|an?|my) ", "", re.sub(rf"^{_GIVE} (?:you )?", "", thing))

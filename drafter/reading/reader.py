@@ -52,7 +52,8 @@ _AND = Pattern(
     case=False,
 )
 _LISTED = Pattern(r", (?:then )?\w+s\b")
-_QUOTED = Pattern(r"[\"“„][^\"“”„]*[\"”“]")
+_QUOTED = Pattern(r"[\"“„][^\"“”„]*[\"”“]|\b(?:He|She) [A-Z][a-z]+")
+"""What is not the writer's: quoted words, and He where it is a name (He Yan)."""
 
 
 class Around(NamedTuple):

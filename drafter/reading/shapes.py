@@ -42,12 +42,7 @@ def parsed(parse: Callable[[str], Any], schema: dict[str, Any] | None = None) ->
         text = _line(node, name, problems)
         if text is None:
             return None
-        try:
-            return parse(text)
-        except ValueError as error:
-            fact, remedy = (*error.args, "")[:2]
-            problems.append(Problem(node.where, f"{name}: {fact}", remedy))
-            return None
+        return _parsed(text, parse, Problem(node.where, name), problems)
 
     return Shape(read, schema or TYPED)
 
@@ -62,11 +57,12 @@ def lines_of(parse: Callable[[str], Any]) -> Shape:
         lines = [line.rstrip() for line in node.text.strip("\n").split("\n")]
         text = "\n".join(lines).strip("\n")
         try:
-            return parse(_whole(text, _MOST_LINES))
+            text = _whole(text, _MOST_LINES)
         except ValueError as error:
-            fact, remedy = (*error.args, "")[:2]
+            fact, remedy = error.args
             problems.append(Problem(node.where, f"{name} {fact}", remedy))
             return None
+        return _parsed(text, parse, Problem(node.where, name), problems)
 
     return Shape(read, TYPED)
 
@@ -200,6 +196,18 @@ def _line(node: Node, name: str, problems: list[Problem]) -> str | None:
     except ValueError as error:
         fact, remedy = error.args
         problems.append(Problem(node.where, f"{name} {fact}", remedy))
+        return None
+
+
+def _parsed(
+    text: str, parse: Callable[[str], Any], of: Problem, problems: list[Problem]
+) -> Any:
+    """Parse a text; `of` is the field and its place, for what is wrong."""
+    try:
+        return parse(text)
+    except ValueError as error:
+        fact, remedy = (*error.args, "")[:2]
+        problems.append(Problem(of.where, f"{of.fact}: {fact}", remedy))
         return None
 
 

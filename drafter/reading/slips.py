@@ -60,7 +60,8 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
 
 def shorthand(text: str) -> list[str]:
     """List what is short for a word and may stand for more than one."""
-    return [part for part in text.split() if part.strip(_MARKS) in words("shorthand")]
+    cores = (part.strip(_MARKS) for part in text.split())
+    return [core for core in cores if core in words("shorthand")]
 
 
 def _written(core: str) -> str:

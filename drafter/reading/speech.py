@@ -209,7 +209,10 @@ def past(doing: str) -> str:
 def order(text: str) -> str:
     """Give "to bring boots" for "bring boots"; other text comes back unchanged."""
     match = _ORDER.match(text)
-    if not match or match[2] not in words("orders"):
+    if not match:
+        return text
+    told = match[1] and not match[2].endswith(("s", "ed", "ing"))
+    if not told and match[2] not in words("orders"):
         return text
     lead = {"never": "never to", "always": "always to", None: "to"}.get(
         match[1], "not to"
