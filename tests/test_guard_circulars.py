@@ -193,6 +193,12 @@ def test_refuses_a_card_and_a_linkedin_note_sent_round() -> None:
         assert severity(again, "E7", remembered(first)) == "refuse", kind
 
 
+def test_lets_a_plain_word_of_thanks_on_linkedin_go_to_two_employers() -> None:
+    words = "thank you for the conversation about {firm}. I'd be glad to stay in touch."
+    first, again = (letter(words, day_at(n), Kind.LINKEDIN) for n in (0, 1))
+    assert severity(again, "E7", remembered(first)) == ""
+
+
 def test_names_only_the_note_most_alike() -> None:
     run = tuple(letter(FORM, day_at(n)) for n in range(4))
     finding = [f for f in (found(run[3], "E7", remembered(*run[:3])),) if f]

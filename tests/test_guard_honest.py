@@ -152,7 +152,7 @@ def test_refuses_none_of_twelve_with_the_very_same_courtesies(sort: str) -> None
     )
     found = found_in(panel(sort, text), "E1")
     assert "refuse" not in found
-    assert found.count("warn") == 0 or sort == "done"
+    assert found.count("warn") <= (3 if sort == "done" else 0)
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,15 @@ def test_lets_ten_employers_have_the_same_courtesies(sort: str) -> None:
     )
     same = FRAMES[sort].replace("{occasion}", OCCASIONS[1])
     assert not any(sent_round(sort, same.replace("{wish}", "I'd like to join {firm}.")))
+
+
+def test_lets_ten_recruiters_be_told_the_same_wish_and_the_same_day() -> None:
+    found = sent_round(
+        "thanked",
+        "Thank you for {thanks_for}.\n\nI'm very interested in the Timetables role at"
+        " {firm}. I understand that I'll hear by Friday, June 12.",
+    )
+    assert not any(found)
 
 
 @pytest.mark.parametrize("text", [SWAPPED_NAMES, SWAPPED_NOUN, SHORT_FORM])

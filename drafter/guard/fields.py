@@ -82,6 +82,29 @@ def names(person: Interviewer) -> tuple[str, ...]:
     return tuple(sorted(forms - {""}, key=lambda form: (-len(form), form)))
 
 
+_ALONE = frozenset({"Madame", "Monsieur", "Mme", "M"})
+"""French greets one person by these, without a name (OQLF)."""
+
+
+@by_identity
+def greetings(person: Interviewer) -> set[str]:
+    """List the names a person may be greeted by."""
+    alone = {person.honorific} if person.honorific.rstrip(".") in _ALONE else set()
+    return alone | {
+        person.name,
+        person.given,
+        person.address_as,
+        *_with_honorific(person.honorific, person.family),
+        *_with_honorific(person.honorific, person.name),
+    }
+
+
+def _with_honorific(honorific: str, name: str) -> Iterator[str]:
+    if honorific and name:
+        yield f"{honorific} {name}"
+        yield f"{honorific.rstrip('.')} {name}"
+
+
 @by_identity
 def shared(interview: Interview) -> tuple[Field, ...]:
     """List what may stand in a note to anyone of this interview."""

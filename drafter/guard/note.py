@@ -19,13 +19,7 @@ from drafter.guard.likeness import own_places, sketch_of
 from drafter.guard.marks import covered, marks_of
 from drafter.guard.phrases import said
 from drafter.guard.sentences import sentences
-from drafter.guard.words import (
-    content_stems,
-    mentions,
-    plain_words,
-    runs_of,
-    tokens,
-)
+from drafter.guard.words import content_stems, mentions, plain_words, tokens
 from drafter.interview import Stage
 
 
@@ -69,15 +63,7 @@ class Note:
     def permitted(self) -> tuple[str, ...]:
         """The names this reader may be greeted by, in NFC; empty when unknown."""
         if self.person:
-            forms = {
-                self.person.name,
-                self.person.given,
-                self.person.address_as,
-                *_with_honorific(self.person.honorific, self.person.family),
-                *_with_honorific(self.person.honorific, self.person.name),
-            }
-            if self.person.honorific.rstrip(".") in _ALONE:
-                forms.add(self.person.honorific)
+            forms = fields.greetings(self.person)
         elif self.interview and self.interview.contact:
             name = self.interview.contact.name
             forms = {name, name.split(" ")[0]}
@@ -138,16 +124,12 @@ class Note:
 
     def _telling_of(self, words: tuple[str, ...]) -> tuple[Field, ...]:
         """Find a fact by two of its words; a whole text of one's own only as it is."""
-        common = self.common_stems
-        return tuple(
-            field
+        told = (
+            (field, mentions(words, field.value, self.common_stems, whole=whole))
             for field in self.own
-            if (
-                any(True for _ in runs_of(plain_words(field.value), words))
-                if field.name in fields.WHOLE
-                else mentions(words, field.value, common)
-            )
+            for whole in [field.name in fields.WHOLE]
         )
+        return tuple(field for field, tells in told if tells)
 
     @cached_property
     def employer_key(self) -> str:
@@ -247,16 +229,6 @@ class Note:
         return Found(
             passage.text[start:end], passage.line_at(start), passage, start, end
         )
-
-
-_ALONE = frozenset({"Madame", "Monsieur", "Mme", "M"})
-"""French greets one person by these, without a name (OQLF)."""
-
-
-def _with_honorific(honorific: str, name: str) -> Iterator[str]:
-    if honorific and name:
-        yield f"{honorific} {name}"
-        yield f"{honorific.rstrip('.')} {name}"
 
 
 @by_identity

@@ -11,13 +11,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
+from drafter.guard.compared import OPENING, says_much
 from drafter.guard.likeness import (
-    OPENING,
     RUN,
     Sketch,
     grams_of,
     quoted_run,
-    says_much,
     sentences_with,
     words_at,
 )

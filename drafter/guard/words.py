@@ -116,13 +116,18 @@ def _stems(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(map(stem, words))
 
 
-def mentions(words: tuple[str, ...], field: str, common: frozenset[str]) -> bool:
+def mentions(
+    words: tuple[str, ...], field: str, common: frozenset[str], *, whole: bool = False
+) -> bool:
     """Tell whether words speak of a field: as written, or by two of its words near.
 
     `common` are stems that stand in every note (employer, position) and prove nothing.
+    `whole`: only as written.
     """
     if any(True for _ in runs_of(plain_words(field), words)):
         return True
+    if whole:
+        return False
     wanted = frozenset(content_stems(field)) - common
     said = [(at, word) for at, word in enumerate(_stems(words)) if word in wanted]
     if len(wanted) == 1:
