@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.compose import Order, Past, compose
-from drafter.draft import Kind
+from drafter.compose import Past, compose
+from drafter.draft import Kind, Order
 from drafter.templating.letters import Library, packaged_folder
 
 
