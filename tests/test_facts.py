@@ -86,6 +86,9 @@ def test_drops_silently_what_the_letter_says_itself(
         ),
         ("asked", "what kind of kilns can you fire?", "what kind of kilns I can fire"),
         ("asked", "how you plan a week", "how I plan a week"),
+        ("asked", "tell me about a time you failed", "about a time I failed"),
+        ("asked", "what you're reading", "what I'm reading"),
+        ("asked", "how do you work when you are late?", "how I work when I am late"),
         ("asked", "why she should hire me", "why you should hire me"),
         ("asked", "Did you ever walk away?", '"Did you ever walk away?"'),
         ("asked", "Why timber?", '"Why timber?"'),
@@ -105,6 +108,7 @@ def test_drops_silently_what_the_letter_says_itself(
             "your honesty about the backlog",
         ),
         ("moment", "letting me drive", "let me drive"),
+        ("moment", "asking me twice", "asked me twice"),
         ("moment", "let me see his route map", "let me see your route map"),
         ("moment", "she gave me her own goggles", "gave me your own goggles"),
         ("impressed_by", "knows every grower", "how you know every grower"),
@@ -209,6 +213,8 @@ def test_refuses_what_surely_breaks_its_sentence(
         ("they_said", "they eat more if you sit with them", 'who is "they"?'),
         ("they_said", "I started here as a tester", 'who is "I"?'),
         ("they_said", "you'd be running two depots", 'who is "you\'d be"?'),
+        ("they_said", "that was the hardest year", '"that" points at nothing'),
+        ("they_said", "he thinks that she is the best", 'who is "he"?'),
         ("they_said", "it is three weeks out", '"it" points at nothing'),
         ("they_said", "the pay is weekly", "about pay or terms"),
         ("thanks_for", "being frank about the salary", "about pay or terms"),
@@ -253,6 +259,11 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
         ("they_said", "reading the log beats guessing"),
         ("they_said", "Kubernetes upgrades happen on Tuesdays"),
         ("they_said", "the kiln is fired on Mondays"),
+        ("they_said", "call volume doubles in June"),
+        ("they_said", "stop signs get lost"),
+        ("they_said", "those who stay get the early shift"),
+        ("they_said", "the shop is closing early on Fridays"),
+        ("they_said", "you diagnose engines by ear"),
         ("they_said", "passengers pay at the gate"),
         ("they_said", "the battery died in the middle of the demo"),
         ("they_said", "your father began the shop with one lathe"),
@@ -273,9 +284,13 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
         ("topics", "Are You Being Served reruns"),
         ("topics", "the team that ships on Fridays"),
         ("quote", "she who plans sails"),
+        ("quote", "this town runs on tea"),
         ("quote", "if you can lift it you can brew it"),
         ("my_link", "Our depot needed fifty minutes to re-plan. It now needs six."),
         ("my_link", "I rebuilt a line from photographs, and it took six weekends."),
+        ("my_link", "I drove the same bus for nine years."),
+        ("my_link", "I was there when the crane fell."),
+        ("my_link", "Half of my crew was new."),
         ("my_link", "iOS builds took us nine minutes."),
         ("my_link", "My daughter asked what she should say."),
         ("own_words", "I would gladly join you."),
@@ -374,7 +389,14 @@ def test_a_bleak_remark_stays_with_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    "topic", ["his divorce", "pay and start dates", "the patient who fell", "layoffs"]
+    "topic",
+    [
+        "his divorce",
+        "pay and start dates",
+        "the patient who fell",
+        "layoffs",
+        "the gap in my CV",
+    ],
 )
 def test_a_topic_that_nobody_else_should_read_is_left_out(topic: str) -> None:
     found = facts({}, (topic, "tides"))
@@ -425,6 +447,19 @@ def test_what_answers_the_question_stands_behind_it() -> None:
 
     assert (found.texts["answer"], found.texts["my_link"]) == (link, "")
     assert found.remarks == ()
+
+
+def test_a_link_that_leans_goes_to_the_only_thing_it_can_lean_on() -> None:
+    asked = {
+        "asked": "if I do nights",
+        "my_link": "I did them for two yrs, and liked it.",
+    }
+
+    found = facts(asked)
+
+    assert found.texts["answer"].startswith("I did them")
+    assert [one.fact for one in found.remarks] == ["typed yrs"]
+    assert "answer" not in facts({**asked, "they_said": "tides turn"}).texts
 
 
 def test_a_link_on_what_they_said_stays_where_it_is() -> None:

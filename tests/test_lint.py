@@ -78,6 +78,16 @@ def test_the_interview_holds_what_was_mended() -> None:
     assert dana.about == ("the release calendar",)
 
 
+def test_a_remark_in_quotation_marks_is_a_quote() -> None:
+    text = _with("they_said: '\"trust the wrench\"'") + "    reaction: I do.\n"
+    (dana,) = reading(text).interview.interviewers
+
+    assert (dana.they_said, dana.quote) == ("", "trust the wrench")
+    assert dana.reacts_to == "quote"
+    (warning,) = _warnings("they_said: '\"that is it\"'")
+    assert warning.startswith("f:10:16: quote is left out")
+
+
 def test_a_second_topic_is_told_at_its_own_place() -> None:
     (warning,) = _warnings("topics: [the tides, his divorce]")
 

@@ -106,6 +106,8 @@ class _Work:
         self.typed = texts
         self.topics = topics
         self.reacts_to = ""
+        self.noted = frozenset(texts)
+        self.moved: set[str] = set()
         self.remarks: list[Remark] = []
         self.slips: list[tuple[str, slips.Slip]] = []
         self.care = not words("care").isdisjoint(tokens(" ".join((trade, *topics))))
@@ -127,7 +129,8 @@ class _Work:
         self.slips += [("topics", slip) for _, found in mended for slip in found]
         said = self.texts.get("they_said", "")
         if said[:1] in {'"', "“"} and "quote" not in self.texts:
-            self.texts["quote"] = self.texts.pop("they_said")
+            self.texts |= {"quote": said, "they_said": ""}
+            self.noted = (self.noted - {"they_said"}) | {"quote"}
 
     def phrase(self, name: str) -> None:
         """Make a part of a sentence fit its frame, or leave it out."""
@@ -184,7 +187,7 @@ class _Work:
                 yield text
                 continue
             try:
-                better, changed = fitted("topics", text, self.around)
+                better, changed = fitted("topics", text, Around("", self.care))
             except UnfitError as unfit:
                 fact = f"topics is left out: {unfit.why}"
                 self._say("topics", fact, unfit.remedy, item=item)
@@ -214,32 +217,30 @@ class _Work:
         elif who := unnamed(text, named):
             remedy = f"if it is the reader, write: {all_you(text)}"
             self._leave(name, f'who is "{who}"?', remedy)
-        elif name in _ALONE and (pointing := leans(text)) and not self._home(name):
+        elif name in _ALONE and (pointing := leans(text)) and not self._answers(name):
             why = f'"{pointing}" points at something that is not in it'
             self._leave(name, why, "write it so that it stands alone")
 
-    def _home(self, name: str) -> str:
-        """The field that an own sentence turns out to be: `answer` or `reaction`."""
-        text, texts = self.texts[name], self.texts
-        if name == "card_detail":
-            return ""
-        leaning = bool(leans(text))
-        said, asked = self.typed.get("they_said", ""), texts.get("asked", "")
-        near_said, near = speech.in_common(text, said), speech.in_common(text, asked)
-        if asked and not texts.get("answer"):
-            taken = not said or bool(texts.get("reaction"))
-            only = leaning and name == "my_link" and taken
-            if near > near_said or only:
-                return "answer"
-        free = bool(texts.get("they_said")) and not texts.get("reaction")
-        return "reaction" if free and leaning and near_said > near else ""
+    def _answers(self, name: str) -> bool:
+        """Whether an own sentence answers the question that has no `answer` yet."""
+        text, asked = self.texts[name], self.texts.get("asked", "")
+        if name == "card_detail" or not asked or self.texts.get("answer"):
+            return False
+        said = self.typed.get("they_said", "")
+        if (
+            name == "my_link"
+            and leans(text)
+            and not (said and not self.texts.get("reaction"))
+        ):
+            return True  # it can lean on nothing else
+        return speech.in_common(text, asked) > speech.in_common(text, said)
 
     def adopt(self) -> None:
-        """Move an own sentence behind the question or the remark that it answers."""
+        """Move an own sentence behind the question that it answers."""
         for name in ("my_link", "own_words"):
-            home = self._home(name) if self.texts.get(name) else ""
-            if home:
-                self.texts[home], self.texts[name] = self.texts[name], ""
+            if self.texts.get(name) and self._answers(name):
+                self.texts["answer"], self.texts[name] = self.texts[name], ""
+                self.moved.add(name)
         asked = self.typed.get("asked", "")
         delicate = is_delicate(asked) or is_news(asked, care=self.care)
         if self.texts.get("asked") and not self.texts.get("answer") and delicate:
@@ -267,12 +268,9 @@ class _Work:
             self._leave("reaction", f"{answered} is not told", remedy)
 
     def _partner(self) -> str:
-        """The field that the reaction answers, as noted: by its words, else the first.
-
-        A sentence that was `my_link` answers they_said.
-        """
+        """The field that the reaction answers: by its words, else the first noted."""
         reaction = self.typed.get("reaction", "")
-        there = [name for name in PARTNERS if name in self.texts]
+        there = [name for name in PARTNERS if name in self.noted]
         if not there or not reaction:
             return there[0] if there else ""
         near = {
@@ -297,7 +295,7 @@ class _Work:
     def _tell_slips(self) -> None:
         """Tell the slips of what is told, unless it is shown whole already."""
         shown = {one.field for one in self.remarks if one.mended}
-        there = {n for n, text in self.texts.items() if text} | {"topics"}
+        there = {n for n, text in self.texts.items() if text} | {"topics"} | self.moved
         found = [(n, slip) for n, slip in self.slips if n in there - shown]
         if found:
             pairs = list(dict.fromkeys(slip for _, slip in found))
@@ -319,8 +317,9 @@ class _Work:
     def done(self) -> Facts:
         """Give the facts; what was mended and then left out is told once."""
         texts = self.texts
+        gone = {name for name, text in texts.items() if not text} - self.moved
         self.remarks = [
-            one for one in self.remarks if not one.mended or texts.get(one.field, "x")
+            one for one in self.remarks if not (one.mended and one.field in gone)
         ]
         self._tell_slips()
         about = tuple(topic for topic in self.topics if is_plain(topic))

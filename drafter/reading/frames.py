@@ -41,7 +41,7 @@ _LEADS = {
     "they_said": (*_SAID, "said that", "said", "told me", "that"),
     "asked": (
         *(f"{who} asked{me}" for who in _WHO for me in (" me", "")),
-        "asked me", "asked", "that",
+        "asked me", "asked", "that", "tell me", "can you tell me", "could you tell me",
     ),
     "thanks_for": (
         "i would like to thank you for", "i want to thank you for",
@@ -63,6 +63,9 @@ _LEADS = {
 }  # fmt: skip
 _WH_WORDS = r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b"
 _AS_ASKED = Pattern(rf"{_WH_WORDS}|(?:about|for|to|me)\b|\"", case=False)
+_POINTS = Pattern(
+    r"that(?:'s| is| was| will| would| has| had| made| makes| can)\b", case=False
+)
 _I_AM_TOLD = Pattern(
     r"(?:I|my)\b(?!'d\b|'ll\b| (?:would|will|could|can|should|may|might|must|shall|need"
     r"|\w+ (?:would|will|could|can|should|is|was|had))\b)"
@@ -111,7 +114,10 @@ class Fitted(NamedTuple):
 
 def fitted(name: str, text: str, around: Around) -> Fitted:
     """Make a text fit the frame of its field; `UnfitError` where it cannot."""
-    bare = speech.without(text, *_LEADS[name])
+    leads = _LEADS[name]
+    if name == "they_said" and _POINTS.match(text):
+        leads = leads[:-1]
+    bare = speech.without(text, *leads)
     if name in {"topics", "impressed_by"}:
         bare = _THAT_THING.sub("the ", bare)
     if name == "topics":
@@ -156,15 +162,15 @@ def _asked(text: str, around: Around) -> str:
     if speech.is_question(speech.without(text, "about", "me")):
         bare = speech.without(text, "about", "me")
         text = speech.indirect(bare, mine=True)
-        if not text and re.search(r"\b(?:did|does|do) I\b", bare):
+        if not text and re.search(r"\b(?:I|me|my)\b", bare):
             remedy = "write it as in: why I left, how I would start"
             raise UnfitError(
                 f"breaks its sentence: You asked {bare}", remedy, refused=True
             )
         if not text:
             return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
-    elif match := re.match(r"(how|what|why|where|when|whether) you (\w+)", text):
-        text = f"{match[1]} I {_mine(match[2])}{text[match.end() :]}"
+    elif re.search(r"\byou", text) and not re.search(r"\b(?:I|me|my)\b", text):
+        text = speech.mine_of(text) or text
     text = re.sub(rf"^about (?={_WH_WORDS})", "", text)
     if we := reader.says_we(text):
         raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
@@ -173,13 +179,11 @@ def _asked(text: str, around: Around) -> str:
     return text if _AS_ASKED.match(text) else f"about {text}"
 
 
-def _mine(verb: str) -> str:
-    return {"are": "am", "were": "was"}.get(verb, verb)
-
-
 def _thanks_for(text: str, around: Around) -> str:
     if match := re.match(r"to (\w+)( .+)?$", text):
         better = f"{speech.base_gerund(match[1])}{match[2] or ''}"
+        if match[1] in {"you", "your", "the", "my", "all", "everyone", "him", "her"}:
+            better = "showing me the crane, or whatever they did"
         raise UnfitError(
             f"breaks its sentence: Thank you for {text}",
             f"write: {better}",

@@ -23,11 +23,13 @@ _BEGINS = Pattern(
 )
 _POINTS = Pattern(
     r"\b(?:mine|ours|yours|it|its|it's|itself|they|them|their|theirs|they're"
-    r"|(?:these|those)(?! (?:\w+ ){1,3}(?:of|in|on|from|with|who|that|you)\b)"
-    rf"|both(?! \w+ and\b| \w+s\b)|the {_NUMBER} of (?:them|us|those)|the same"
+    r"|(?:these|those)(?! who\b| (?:\w+ ){1,3}(?:of|in|on|from|with|who|that|you)\b)"
+    rf"|both(?! \w+ and\b| \w+s\b)|the {_NUMBER} of (?:them|us|those)"
+    r"|the same(?! \w+ (?:for|every|each|as|that|twice|all|since)\b)"
     rf"|one of (?:them|those"
     r"|these)|neither|either(?! \w+ or\b)|the (?:other|former|latter)(?: one)?)\b"
-    r"|\bthere\b(?!'s| (?:is|are|was|were|will|has|have|would|must|isn't|aren't)\b)"
+    r"|\bthere\b(?!'s| (?:when|until|is|are|was|were|will|has|have|would|must|isn't"
+    r"|aren't)\b)"
     r"|(?:^|[.!?;] |, (?:and|but|so) )(?:that|this)(?:'s)?\b(?! [\w-]+ (?:of|in|on|at"
     r"|from) )"
     r"|\b(?:of|for|with|about|like|do|did|done|doing|on|in|by|than|from|at|into|after"
@@ -78,15 +80,17 @@ _NAMED_BEFORE = (
     ),
     Pattern(
         r"\bthe same (?!all\b|as\b|way\b|time\b|day\b|night\b|thing\b|for\b|in\b|to\b"
-        r"|week\b|year\b|morning\b)(\w{3,})",
+        r"|week\b|year\b|morning\b)(\w{3,})\b(?! (?:for|every|each|as|that|twice|all"
+        r"|since)\b)",
         case=False,
     ),
-    Pattern(
-        r"\b(?:one|two|three|four|some|most|all|half|both) of the (\w{3,})", case=False
-    ),
+    Pattern(r"^(?:one|two|three|four|both) of the (\w{3,})", case=False),
 )
 """A noun that was named before, or the words point nowhere: "that question"."""
-_POINTERS = frozenset({"that", "this", "those", "these", "they", "there"})
+_POINTERS = Pattern(
+    r"(?:that|this|those|these)(?:'s|'re| (?:is|was|are|were|means|made))\b|they\b",
+    case=False,
+)
 _PLURALS = ("they", "them", "their", "these", "those")
 _MANY = ("everyone", "everybody", "all", "every", "both", "two", "three", "four")
 
@@ -117,8 +121,7 @@ def leans(text: str, *, own: bool = True) -> str:
 
 def opens_pointing(text: str) -> bool:
     """Tell a text that begins by pointing: "that's how we do it"."""
-    first = tokens(text)[:1]
-    return bool(first) and first[0].partition("'")[0] in _POINTERS
+    return _POINTERS.match(text.replace("’", "'")) is not None
 
 
 def is_plural(text: str) -> bool:

@@ -54,8 +54,9 @@ def told(record: Record) -> Told:
         texts = {n: person.values[n] for n in OWN_FACTS if n in person.values}
         found = facts(texts, person.values.get("topics", ()), trade)
         for one in found.remarks:
-            where = person.places[one.field][one.item]
-            problem = Problem(where, one.fact, one.remedy)
+            # What was typed in quotation marks as they_said is told as the quote.
+            places = person.places.get(one.field) or person.places["they_said"]
+            problem = Problem(places[one.item], one.fact, one.remedy)
             (refused if one.refused else warnings).append(problem)
         warnings += _reads_badly(person, found)
         people.append(_values(person, found, warnings))

@@ -17,6 +17,8 @@ from drafter.reading.lexicon import Pattern, tokens, words
 
 _GENDERED = Pattern(r"\b(?:she|he|hers?|him|his|(?:her|him)self)\b", case=False)
 _THEY = Pattern(r"\b(?:they|them|theirs?|themselves)\b", case=False)
+_SHE_WORDS = Pattern(r"\b(?:she|hers?|herself)\b", case=False)
+_HE_WORDS = Pattern(r"\b(?:he|him|his|himself)\b", case=False)
 _WE = Pattern(r"\b(?:we|us|ours?|ourselves)\b", case=False)
 _YOU = Pattern(r"\byour?\b", case=False)
 _YOU_OR_I = Pattern(r"\b(?:you|your|I|me|my)\b")
@@ -129,8 +131,9 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
 
 
 def _unsure(who: str, text: str, better: str) -> UnsureError:
-    """Offer the text for the reader, unless a "you" in it is somebody already."""
-    return UnsureError(who, "" if _YOU.search(text) else better)
+    """Offer the text for the reader, unless somebody in it is "you" already."""
+    several = _SHE_WORDS.search(text) and _HE_WORDS.search(text)
+    return UnsureError(who, "" if several or _YOU.search(text) else better)
 
 
 def _house(text: str, *, clear: bool) -> str:
@@ -148,8 +151,15 @@ def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -
     opens = opening is not None and opening[1].lower() not in {"they", "their"}
     before, after = text[: first.start()], text[first.end() :]
     is_object = re.match(rf"(?:him|her){_OBJECT}", text[first.start() :], re.IGNORECASE)
+    several = _SHE_WORDS.search(text) and _HE_WORDS.search(text)
     others = any(names_people(after[: m.start()]) for m in _GENDERED.each(after))
-    if names_people(before) or others or _THEY.search(text) or _is_unclear(text):
+    if (
+        several
+        or names_people(before)
+        or others
+        or _THEY.search(text)
+        or _is_unclear(text)
+    ):
         return False
     if acts:
         theirs = first[0].lower() in {"her", "his"} and not is_object

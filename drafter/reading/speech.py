@@ -14,7 +14,8 @@ from drafter.reading.lexicon import Pattern, pairs, words
 
 _CAPITAL_WORD = Pattern(r"[A-Z]{2,}|\d")
 _WH = ("how", "why", "what", "when", "where", "who", "which", "whose", "whom")
-_ME = {"your": "my", "yours": "mine", "yourself": "myself"}
+_ME = {"your": "my", "yours": "mine", "yourself": "myself", "you're": "I'm",
+       "you've": "I've", "you'd": "I'd", "you'll": "I'll"}  # fmt: skip
 _MINE = {"are": "am", "were": "was", "do": ""}
 _QUESTION = Pattern(
     r"(?:(how|why|where|when|what|which|who)((?: (?!I |you |we |they |it |he |she "
@@ -38,6 +39,10 @@ _YOU_ACTS = Pattern(
 _OBJECT_ENDS = Pattern(
     r" (?:and|to|in|on|for|with|at|by|about|from|into|when|what|how|why|where|as)\b"
     r"|[,;]|$"
+)
+_ORDERED = Pattern(
+    r"\w+ (?:the|an?|your|my|it|them|me|to|on|in|at|for|about|after|before|up|out|with"
+    r"|from|more|less|no|nothing|every|everyone|anyone|what|how|who|why|if|[A-Z]\w+)\b"
 )
 _ORDER = Pattern(
     r"(?:(never|always|don't|do not) )?([a-z]+)"
@@ -134,7 +139,7 @@ def indirect(text: str, *, mine: bool = False) -> str:
     if rest.startswith("not ") or (rest[0].isupper() and rest.split()[0] != "I"):
         return ""
     if mine and subject == "you":
-        rest = _my(rest)
+        rest = mine_of(rest)
         subject = "I"
     if not rest:
         return ""
@@ -143,19 +148,19 @@ def indirect(text: str, *, mine: bool = False) -> str:
     return " ".join(f"{begin} {subject} {verb} {rest}".split())
 
 
-def _my(rest: str) -> str:
+def mine_of(rest: str) -> str:
     """Turn the "you" of a question into I or me; nothing where it may be either."""
-    parts = re.split(r"\b(you|your|yours|yourself)\b", rest)
+    parts = re.split(r"\b(you(?:'(?:re|ve|d|ll)|rself|rs?)?)\b", rest)
     for n in range(1, len(parts), 2):
         if parts[n] != "you":
             parts[n] = _ME[parts[n]]
-        elif _YOU_ACTS.search(parts[n - 1]):
+        elif parts[n + 1].strip() and _YOU_ACTS.search(parts[n - 1]):
             parts[n] = "I"
         elif _OBJECT_ENDS.match(parts[n + 1]):
             parts[n] = "me"
         else:
             return ""
-    return "".join(parts)
+    return "".join(parts).replace("I are ", "I am ").replace("I were ", "I was ")
 
 
 def gerund(text: str) -> str:
@@ -212,7 +217,9 @@ def order(text: str) -> str:
     if not match:
         return text
     told = match[1] and not match[2].endswith(("s", "ed", "ing"))
-    if not told and match[2] not in words("orders"):
+    noun = match[2] in words("orders or nouns")
+    plain = noun and _ORDERED.match(text[match.start(2) :])
+    if not (told or plain or match[2] in words("orders")):
         return text
     lead = {"never": "never to", "always": "always to", None: "to"}.get(
         match[1], "not to"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from drafter.reading.lexicon import Pattern, words
-from drafter.reading.news import is_bad, is_pay, is_private
+from drafter.reading.news import is_bad, is_delicate, is_pay, is_private
 
 
 _NO_PHRASE = frozenset(
@@ -36,8 +36,9 @@ _MOST = 9
 
 def is_safe(topic: str, *, care: bool) -> bool:
     """Tell what anybody may read in a subject line."""
-    private = is_private(topic, care=care) or _ONE_OF_THEM.search(topic)
-    return not (private or is_bad(topic) or is_pay(topic))
+    private = is_private(topic, care=care) or is_delicate(topic)
+    touchy = private or is_bad(topic) or is_pay(topic)
+    return not (touchy or _ONE_OF_THEM.search(topic))
 
 
 def is_plain(topic: str) -> bool:
