@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.card_fit import overflow
-from drafter.draft import Draft, Kind
+from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import OWN_FACTS, Role
 from drafter.templating.choice import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from drafter.guard import Memory
-    from drafter.interview import Interview, Interviewer, Takeaway
+    from drafter.interview import Interview
     from drafter.templating.letters import Letter, Library
 
 _READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
@@ -44,23 +44,6 @@ _SUBJECT = "Subject:"
 _KINDS = list(Kind)
 _NOTE_MAX, _PREMIUM_MAX = 200, 300
 """Characters of a LinkedIn note (guard rule F2)."""
-
-
-class Order(NamedTuple):
-    """One text to be written: what, for whom, and what it hands over or answers."""
-
-    kind: Kind
-    person: Interviewer
-    number: int = 1
-    """Tells several take-aways to one person apart."""
-    takeaway: Takeaway | None = None
-    to: str = ""
-    """What a reply answers: `rejection`, `offer` ..."""
-
-    @property
-    def key(self) -> tuple[str, Kind, int]:
-        """What the journal knows it by, within its interview."""
-        return self.person.id, self.kind, self.number
 
 
 class Past(NamedTuple):

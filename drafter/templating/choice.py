@@ -34,12 +34,12 @@ WORTH = {
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
 PAIR = 5.0
 """From here on a letter stands without naming an act."""
-_TOLD, _SHARED, _BEFORE, _ROLE, _TURN, _PINNED = 20.0, 2.0, 1.0, 1.5, 0.9, 1000.0
+_TOLD, _SHARED, _BEFORE, _ROLE, _TURN, _PINNED = 200.0, 2.0, 1.0, 1.5, 0.9, 1000.0
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
 this employer before; and what the role, the rotation and the journal weigh."""
 EXEMPT_WORDS = 4
 """Shorter lines ("Best wishes,") may be anybody's."""
-SUBJECT_WORDS, SUBJECT_MAX = range(3, 9), 60
+SUBJECT_WORDS, SUBJECT_MAX = range(4, 9), 60
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ def _ranked(
         if one.serves(reader.context, reader.words) and _keeps_pairs(one, reader)
     ]
     count = len(serving)
-    start = given.start("letters") + reader.turn
+    start = given.start("letters") + reader.turn + reader.key[2]
     prices = []
     for n, letter in enumerate(serving):
         needs = told_by(letter, reader)
@@ -205,19 +205,28 @@ class Lines:
         that serves, for a card that is too full.
         """
         known = within if heading == "subject" else within | reader.told | reader.kept
-        offers = [
+        offers: Iterable[tuple[Line, Phrase]] = (
             (line, phrase)
             for line in self._in_order(heading, reader)
-            if not line.facts & known
+            if not (line.facts & known or _hides_topic(heading, line, reader))
             and (phrase := self._rendered(heading, line, reader, page)) is not None
-        ]
+        )
         if short:
-            offers.sort(key=lambda offer: len(offer[1].said))
-        free = [(line, one) for line, one in offers if self.given.is_free(one)]
-        new = (one for line, one in free if self._is_new(line, one))
-        if free or not offers:
-            return next(new, free[0][1] if free else "")
-        return "" if self.phrases.is_once(heading, offers[0][0]) else offers[0][1]
+            offers = sorted(offers, key=lambda offer: len(offer[1].said))
+        second: Phrase | str = ""
+        for line, phrase in offers:
+            is_free = self.given.is_free(phrase)
+            if is_free and self._is_new(line, phrase):
+                return phrase
+            if not second and not self.phrases.is_once(heading, line):
+                second = phrase
+            elif (
+                is_free
+                and isinstance(second, Phrase)
+                and not self.given.is_free(second)
+            ):
+                second = phrase
+        return second
 
     def _is_new(self, line: Line, phrase: Phrase) -> bool:
         """Nobody had it in an earlier interview; a subject has a good length."""
@@ -230,17 +239,14 @@ class Lines:
         """Pinned lines, then as the file has them; among equals the turn decides."""
         ordered: list[Line] = []
         for lines in self.phrases.for_reader(heading, reader.words):
-            of_topic = heading == "subject"
-            for _, group in groupby(
-                lines, key=lambda one: _names_topic(one) if of_topic else one.facts
-            ):
+            for _, group in groupby(lines, key=lambda line: line.block):
                 ordered += self._turned(heading, list(group), reader)
         yield from sorted(ordered, key=lambda line: line.key not in reader.pins)
 
     def _turned(
         self, heading: str, lines: list[Line], reader: Reader
     ) -> Iterable[Line]:
-        start = self.given.start(heading) + reader.turn
+        start = self.given.start(heading) + reader.turn + reader.key[2]
         uses, count = self.given.lines, len(lines)
         places = {line: (n - start) % count for n, line in enumerate(lines)}
         return sorted(lines, key=lambda line: (uses[line.key], places[line]))
@@ -267,5 +273,7 @@ class Lines:
         return phrase
 
 
-def _names_topic(line: Line) -> bool:
-    return not {"topic", "about"}.isdisjoint(line.needs)
+def _hides_topic(heading: str, line: Line, reader: Reader) -> bool:
+    """Whether a subject does not say the topic that there is."""
+    has_topic = heading == "subject" and all_filled(reader.context, ["topic"])
+    return has_topic and {"topic", "about"}.isdisjoint(line.needs)

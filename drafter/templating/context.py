@@ -9,13 +9,25 @@ empty text: it prints nothing, and the sentences around it close up.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from jinja2 import Undefined
 
 from drafter.dates import day_in_words, month_day, month_first, spoken, weekday_name
-from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Tone
+from drafter.interview import (
+    OWN_FACTS,
+    Employer,
+    Interview,
+    Interviewer,
+    Position,
+    Role,
+    Stage,
+    Takeaway,
+    Tone,
+    You,
+)
 from drafter.reading.speech import gerund, in_common
 
 
@@ -23,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Self
 
-    from drafter.interview import Interview, Position, Takeaway
 
 WHOLE = frozenset({"answer", "reaction", "my_link", "own_words", "card_detail",
                    "reason", "pointer"})  # fmt: skip
@@ -160,6 +171,7 @@ def _person(person: Interviewer, reason: str, country: str) -> dict[str, object]
     topics = tuple(Text(topic, "topic") for topic in person.topics)
     about = next((a for a in person.about if not _DONE.match(a)), "")
     said = person.they_said
+    is_answered = person.reaction and person.reacts_to in ("", "moment")
     statement = "" if BARE.match(said) else said
     saying = len(said.split()) <= _SAYING_MAX and not re.search("[,;:]", said)
     return {
@@ -171,7 +183,7 @@ def _person(person: Interviewer, reason: str, country: str) -> dict[str, object]
         "about": _text("about", about),
         "done": _text("done", _done(person.topics), "about"),
         "scene": _text("scene", _scene(person), "about"),
-        "deed": _text("deed", gerund(person.moment), "moment"),
+        "deed": _text("deed", "" if is_answered else gerund(person.moment), "moment"),
         "statement": _text("statement", statement, "they_said"),
         "saying": _text("saying", statement if saying else "", "they_said"),
         "takeaways": tuple(takeaway_facts(t, country) for t in person.takeaways),
@@ -223,19 +235,13 @@ def _text(name: str, value: str, field: str = "") -> object:
 @cache
 def known_names() -> dict[str, frozenset[str]]:
     """Top-level names, each with the fields it has (none for a plain value)."""
-    person = frozenset(_person(Interviewer(id="", name=""), "", ""))
-    plain = person | {"met", "date", "date_spoken", "weekday", "when", "stage", "tone",
-                      "next_step", "greeting", "signature", "promises"}  # fmt: skip
+    day = date(2000, 1, 3)
+    told = Interview(You(""), Employer(""), Position(""), day, ())
+    promise = Takeaway("", day)
+    context = context_for(told, Interviewer("", ""), takeaway=promise)
     return {
-        **{name: frozenset() for name in plain},
-        "interviewer": person,
-        "you": frozenset({"name", "email", "phone", "linkedin"}),
-        "employer": frozenset({"name", "short"}),
-        "position": frozenset({"title", "short", "team"}),
-        "timeline": frozenset({"deadline", "said", "said_on"}),
-        "takeaway": frozenset(
-            {"promised", "due", "by", "here_is", "pointer", "link", "file"}
-        ),
+        name: frozenset(value) if isinstance(value, dict) else frozenset()
+        for name, value in context.items()
     }
 
 

@@ -18,13 +18,14 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.errors import Location, Problem, TemplateError
+from drafter.reading.records import did_you_mean
 from drafter.templating.context import Text, UnfilledError, known_names
 from drafter.templating.markup import NOTHING, token
 from drafter.templating.values import FILTERS, Phrase, printable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from jinja2.runtime import Context
 
@@ -36,8 +37,6 @@ _ALLOWED = (
     nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.For, nodes.Assign, nodes.Test,
     nodes.Keyword,
 )  # fmt: skip
-_DEEPEST = 2
-"""Loops in a loop: promises, topics. More could run for ever."""
 _MISTAKES = (JinjaError, RecursionError, MemoryError, TypeError, ValueError,
              ArithmeticError, AttributeError, LookupError)  # fmt: skip
 """What a render may raise by the letter's fault."""
@@ -157,11 +156,8 @@ def _foreign(tree: nodes.Node, file: str) -> Iterator[Problem]:
             remedy = "a letter has if, for, set and filters"
             yield Problem(Location(file, node.lineno), fact, remedy)
     for loop in tree.find_all(nodes.For):
-        inner = [
-            one for one in loop.find_all(nodes.For) if any(one.find_all(nodes.For))
-        ]
-        if len(inner) >= _DEEPEST - 1:
-            yield Problem(Location(file, loop.lineno), "too many loops in each other")
+        if any(loop.find_all(nodes.For)):
+            yield Problem(Location(file, loop.lineno), "a loop stands in a loop")
 
 
 def _unknown(tree: nodes.Node, file: str, phrases: frozenset[str]) -> Iterator[Problem]:
@@ -173,10 +169,10 @@ def _unknown(tree: nodes.Node, file: str, phrases: frozenset[str]) -> Iterator[P
         if name in own or name == "loop":
             continue
         if name not in known:
-            yield Problem(where, f"unknown name '{name}'", near(name, known))
+            yield Problem(where, f"unknown name '{name}'", did_you_mean(name, known))
         elif asked and asked not in known[name]:
             fact = f"'{name}' has no field '{asked}'"
-            yield Problem(where, fact, near(asked, known[name]))
+            yield Problem(where, fact, did_you_mean(asked, known[name]))
 
 
 def _uses(tree: nodes.Node) -> Iterator[tuple[int, str, str]]:
@@ -185,14 +181,6 @@ def _uses(tree: nodes.Node) -> Iterator[tuple[int, str, str]]:
             yield node.lineno, node.node.name, node.attr
         elif isinstance(node, nodes.Name):
             yield node.lineno, node.name, ""
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """Offer the known name that was probably meant."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for a mistake
-
-    found = get_close_matches(name, sorted(known), n=1)
-    return f"did you mean '{found[0]}'?" if found else "see: drafter templates list"
 
 
 class UnfilledLetterError(TemplateError):

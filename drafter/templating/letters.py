@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Tone
+from drafter.reading.records import did_you_mean
 from drafter.templating.context import READERS, all_filled, is_filled, known_names
-from drafter.templating.engine import Sandbox, compiled, near
+from drafter.templating.engine import Sandbox, compiled
 from drafter.templating.markup import RESERVED
 from drafter.templating.phrases import Phrases
 
@@ -207,14 +208,16 @@ def _with_head(letter: Letter, known: frozenset[str]) -> Letter:
         if told[part] == ["everyone"]:
             told[part] = []
         if part not in _PARTS:
-            problems.append(Problem(where, f"unknown '{part}:'", near(part, _PARTS)))
+            problems.append(
+                Problem(where, f"unknown '{part}:'", did_you_mean(part, _PARTS))
+            )
             continue
         allowed = known if part in _PARTS[:2] else READERS
         allowed |= known if part == "Not for" else frozenset()
         for name in (one for group in told[part] for one in group.split(" or ")):
             if name.strip().partition(".")[0] not in allowed:
                 fact = f"{part}: unknown '{name}'"
-                problems.append(Problem(where, fact, near(name, allowed)))
+                problems.append(Problem(where, fact, did_you_mean(name, allowed)))
     if line and not told:
         remedy = "write as in {# For: asked, answer. Best for: peer. #}"
         problems.append(Problem(where, "the first line does not say when", remedy))

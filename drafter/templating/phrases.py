@@ -1,11 +1,12 @@
 """Phrases: what every letter needs in many forms, as lists of lines in a file.
 
-    [wish: peer]                    for a reader where every word holds: role, stage, kind
+    [wish: peer]       for whom every word holds: role, stage, tone, kind
     I'd like to work with you at {{ employer.short }}.
-    [wish]                          for everyone, after the lists that are more particular
+    [wish]             for everyone, after the lists that are more particular
 
-With `only` among the words, the general list is not used for those readers; with
-`once`, a reader gets nothing where a colleague has had the line.
+Below an empty line stands what waits until the lines above are used up. With `only`
+among the words, the general list is not used for those readers; with `once`, a reader
+gets nothing where a colleague has had the line.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Line(NamedTuple):
     """The facts it tells."""
     needs: tuple[str, ...]
     """Every field it prints, where it has no `{% if %}` of its own."""
+    block: int = 0
+    """Lines below an empty line wait until those above are used up."""
 
     @property
     def key(self) -> str:
@@ -83,8 +86,10 @@ class Phrases:
         """Read one more file; its lines come after those that are there."""
         problems: list[Problem] = []
         lines: list[Line] | None = None
+        block = 0
         for number, raw in enumerate(text.split("\n"), 1):
             typed, where = raw.strip(), Location(file, number)
+            block += not typed
             if not typed or typed.startswith("#"):
                 continue
             if typed.startswith("["):
@@ -93,7 +98,7 @@ class Phrases:
                 fact = "a line before the first [heading]"
                 problems.append(Problem(where, fact, "put it under one"))
             else:
-                lines.append(Line(typed, where, *_names_in(typed)))
+                lines.append(Line(typed, where, *_names_in(typed), block))
         if problems:
             raise TemplateError(*problems)
 
