@@ -8,9 +8,10 @@ import pytest
 
 from drafter.draft import Kind
 from drafter.errors import TemplateError
+from drafter.interview import Tone
 from drafter.templating.letters import Library, packaged_folder
 from tests.composing import NOTES, body, letter_of, path_of, sentences, written, yours
-from tests.loops import interviewer, loop
+from tests.loops import ANSWERS, ASKED, interviewer, loop
 
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def home_note(desk: Desk, name: str, text: str) -> Path:
     return desk.note(str(desk.home / "templates" / path_of(name)), text)
 
 
-EXAMPLE = """{# For: asked, answer. May tell: thanks_for. Best for: hiring_manager, peer. #}
+EXAMPLE = """{# For: asked, answer. May tell: thanks_for. Best for: hiring_manager. #}
 Subject: {{ topic | cap }}
 
 {{ greeting }}
@@ -129,7 +130,7 @@ class TestWhichWins:
             phrases__warm="[bees]\nI keep bees.\n",
             thank_you=HEAD + "{{ bees }} {{ thanks }}" + END,
         )
-        for tone in ("formal", "brief"):
+        for tone in (Tone.FORMAL, Tone.BRIEF):
             day = told()._replace(tone=tone)
             (one,) = written(day, LETTER, library)
             assert "I keep bees." in one.draft.text
@@ -140,7 +141,7 @@ class TestMistakes:
     def test_an_unknown_name_is_told_at_its_line(
         self, tmp_path: Path, name: str
     ) -> None:
-        lines = mistake(tmp_path, **{name: HEAD + "I like {{ thanks_fro }}." + END})
+        lines = mistake(tmp_path, 1, **{name: HEAD + "I like {{ thanks_fro }}." + END})
         assert f"{tmp_path / path_of(name)}:5: unknown name 'thanks_fro'" in lines
         assert "thanks_for" in lines.partition("did you mean")[2]
 
@@ -329,8 +330,7 @@ class TestHowItIsLaidOut:
         (one,) = written(day, LETTER, yours(tmp_path, thank_you=EXAMPLE))
         assert body(one).split("\n\n")[:3] == [
             "Thank you for showing me the real version.",
-            "You asked how long a bad plan stays live. One minute at most, and the old"
-            " plan is one key away.",
+            f"You asked {ASKED[1]}. {ANSWERS[1]}",
             "By Thursday, June 4, I'll send you the plan of project 2.",
         ]
 
@@ -344,7 +344,8 @@ class TestHowItIsLaidOut:
         assert body(one) == "Bees.\nHoney.\nComb.\n\n- the tides\n- the crane"
 
     def test_a_tag_that_ends_a_line_ends_no_paragraph(self, tmp_path: Path) -> None:
-        text = "{% if topic %}Bees.{% endif %}\nHoney.{% if quote %} Wax.{% endif %}\n\nComb."
+        text = "{% if topic %}Bees.{% endif %}\nHoney.{% if quote %} Wax.{% endif %}"
+        text += "\n\nComb."
         assert body(only(tmp_path, text)) == "Bees.\nHoney.\n\nComb."
 
 
