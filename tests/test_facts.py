@@ -140,6 +140,27 @@ def test_mends_what_is_certain_and_shows_it(
 
 
 @pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("they_said", "always label the jar"),
+        ("they_said", "she'd like the plan by May"),
+        ("they_said", "that tides turn"),
+        ("asked", "why us?"),
+        ("asked", "Who taught you to plan?"),
+        ("asked", "my plans"),
+        ("thanks_for", "you showed me the crane"),
+        ("impressed_by", "knows every grower"),
+        ("my_link", "I kept a list, we read it every monday"),
+    ],
+)
+def test_reading_what_was_mended_changes_nothing(field: str, typed: str) -> None:
+    once = _one(field, typed).texts[field]
+
+    again = _one(field, once)
+    assert (again.texts[field], again.remarks) == (once, ())
+
+
+@pytest.mark.parametrize(
     ("field", "typed", "reads", "remedy"),
     [
         (
@@ -212,7 +233,7 @@ def test_refuses_what_surely_breaks_its_sentence(
         ("they_said", "we talked for an hour with your crew", 'who is "we"?'),
         ("they_said", "they eat more if you sit with them", 'who is "they"?'),
         ("they_said", "I started here as a tester", 'who is "I"?'),
-        ("they_said", "you'd be running two depots", 'who is "you\'d be"?'),
+        ("they_said", "you'd be running two depots", 'who is "you\'d be running"?'),
         ("they_said", "that was the hardest year", '"that" points at nothing'),
         ("they_said", "he thinks that she is the best", 'who is "he"?'),
         ("they_said", "it is three weeks out", '"it" points at nothing'),
@@ -253,6 +274,7 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
         ("they_said", 'the sign says "his or hers" on one door'),
         ("they_said", "it takes a year to learn the oven"),
         ("they_said", "I could start with the small depot"),
+        ("they_said", "you'd be glad to see the old crane go"),
         ("they_said", "how the crews plan is up to them"),
         ("they_said", "when it rains nobody sees the pilots"),
         ("they_said", "what counts is the second question"),

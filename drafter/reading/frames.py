@@ -71,10 +71,10 @@ _I_AM_TOLD = Pattern(
     r"|\w+ (?:would|will|could|can|should|is|was|had))\b)"
 )
 _YOU_ARE_TOLD = Pattern(
-    r"\byou(?:'d| would|'ll| will) (?:be|need|report|start|get|have|work|like|fit|lead"
-    r"|own"
-    r"|run|see|learn)\b"
+    r"\byou(?:'d| would|'ll| will) (?:need|report|start|get|have|work|fit|lead|own|run"
+    r"|see|learn|be (?:\w+ing|on|in|at|the|an?|part|expected|responsible))\b"
 )
+"""What was said of the writer: "you'd be running two depots"."""
 _TWO_ORDERS = Pattern(
     r", (?:please )?(?:wear|bring|ask|call|take|don't|dress|park|use) "
 )
@@ -159,6 +159,8 @@ def _no_writer(text: str) -> None:
 
 
 def _asked(text: str, around: Around) -> str:
+    if text[:1] in {'"', "“"}:
+        return text
     if speech.is_question(speech.without(text, "about", "me")):
         bare = speech.without(text, "about", "me")
         text = speech.indirect(bare, mine=True)

@@ -214,7 +214,7 @@ def past(doing: str) -> str:
 def order(text: str) -> str:
     """Give "to bring boots" for "bring boots"; other text comes back unchanged."""
     match = _ORDER.match(text)
-    if not match:
+    if not match or match[2] == "to":
         return text
     told = match[1] and not match[2].endswith(("s", "ed", "ing"))
     noun = match[2] in words("orders or nouns")
