@@ -269,6 +269,7 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
     ("field", "text"),
     [
         ("they_said", "the captain said she was late"),
+        ("they_said", "Tomas drew the map before he left"),
         ("they_said", "a customer phoned nine times before he got his refund"),
         ("they_said", "people stay for the tea and they bring their friends"),
         ("they_said", 'the sign says "his or hers" on one door'),
@@ -313,6 +314,7 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
         ("my_link", "I drove the same bus for nine years."),
         ("my_link", "I was there when the crane fell."),
         ("my_link", "Half of my crew was new."),
+        ("my_link", "Ruth taught me to weld before she retired."),
         ("my_link", "iOS builds took us nine minutes."),
         ("my_link", "My daughter asked what she should say."),
         ("own_words", "I would gladly join you."),
@@ -525,6 +527,10 @@ def test_one_answer_can_be_judged_alone() -> None:
     assert "left out" in judged("answer", "I would.", {}).asked
     assert judged("answer", "I would.", {"asked": "if I would move"}).asked == ""
     assert judged("topics", "Her map", {}).mended == "your map"
+    assert judged("promised", "the plan", {}).mended == "send you the plan"
+    assert (
+        judged("letter", "i dont know", {}) == judged("name", "x", {}) == ("", "", "")
+    )
 
 
 @pytest.mark.parametrize(

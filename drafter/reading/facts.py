@@ -14,6 +14,7 @@ from drafter.reading.frames import FRAMES, UnfitError, fitted
 from drafter.reading.leaning import leans, opens_pointing
 from drafter.reading.lexicon import tokens, words
 from drafter.reading.news import is_bad, is_bleak, is_delicate, is_news, is_private
+from drafter.reading.promises import promise
 from drafter.reading.reader import Around, all_you, unnamed
 from drafter.reading.subjects import is_plain, is_safe
 
@@ -84,15 +85,25 @@ def facts(
 def judged(
     name: str, text: str, person: Mapping[str, str], trade: str = ""
 ) -> Judgement:
-    """Judge one answer beside those already given; `topics` is one of the names."""
-    known = {**person, name: text}
+    """Judge one answer beside those already given.
+
+    `name` is a field of a person, `topics` of one topic, or `promised`; of any other
+    field there is nothing to say.
+    """
+    if name == "promised":
+        found = promise(text)
+        asked = "" if not found.doubt else "I will ___"
+        return Judgement("", found.promised if found.promised != text else "", asked)
+    if name not in (*FRAMES, *OWN, "quote"):
+        return Judgement()
+    known = {key: value for key, value in person.items() if value} | {name: text}
     topic = known.pop("topics", "")
-    found = facts(known, (topic,) if topic else (), trade)
-    told = [one for one in found.remarks if one.field == name and not one.mended]
+    made = facts(known, (topic,) if topic else (), trade)
+    told = [one for one in made.remarks if one.field == name and not one.mended]
     lines = [f"{one.fact} ({one.remedy})" if one.remedy else one.fact for one in told]
     if any(one.refused for one in told):
         return Judgement(refused="; ".join(lines))
-    now = "".join(found.topics) if name == "topics" else found.texts[name]
+    now = "".join(made.topics) if name == "topics" else made.texts[name]
     return Judgement("", now if now != text else "", "; ".join(lines))
 
 

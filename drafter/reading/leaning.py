@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from drafter.reading.lexicon import Pattern, tokens, words
+from drafter.reading.lexicon import Pattern, pairs, tokens, words
 
 
 _NUMBER = r"(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*)"
@@ -91,6 +91,8 @@ _POINTERS = Pattern(
     r"(?:that|this|those|these)(?:'s|'re| (?:is|was|are|were|means|made))\b|they\b",
     case=False,
 )
+_NAME = Pattern(r"\w (?!I\b|I'|I’)[A-Z][a-z]+")
+_FIRST = Pattern(r"[A-Z][a-z]+ (?!is\b|was\b)([a-z]+)\b")
 _PLURALS = ("they", "them", "their", "these", "those")
 _MANY = ("everyone", "everybody", "all", "every", "both", "two", "three", "four")
 
@@ -132,9 +134,12 @@ def is_plural(text: str) -> bool:
 
 def names_people(text: str) -> bool:
     """Tell whether somebody stands in the text, by a word for a person or by a name."""
-    return not words("people").isdisjoint(_singular(text)) or bool(
-        re.search(r"\w [A-Z][a-z]+|^[A-Z][a-z]+ (?!is\b|was\b)[a-z]+s\b", text)
-    )
+    if not words("people").isdisjoint(_singular(text)):
+        return True
+    first = _FIRST.match(text)
+    verb = first[1] if first else ""
+    acts = verb.endswith(("s", "ed")) or verb in pairs("irregular")
+    return acts or _NAME.search(text) is not None
 
 
 def _singular(text: str) -> set[str]:
