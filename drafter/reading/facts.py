@@ -30,6 +30,7 @@ _ALONE = ("my_link", "own_words", "card_detail")
 _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
+_MARKS = '"“”„«»'
 _SLIPS_SHOWN = 6
 _MOST = 1000
 """A longer text is left as it is: no letter has room for it, and lint says so."""
@@ -160,7 +161,9 @@ class _Work:
             self._leave(name, _NEWS, _ANSWER_NEWS)
 
     def _quote(self, text: str) -> None:
-        bare = text.strip('"“”„«» ')
+        enclosed = text[0] in _MARKS and text[-1] in _MARKS
+        bare = text[1:-1].strip() if enclosed else ""
+        bare = bare or text
         self.texts["quote"] = bare.rstrip(",;") or bare
         if opens_pointing(bare) and (pointing := leans(bare)):
             why = f'"{pointing}" points at nothing in it'

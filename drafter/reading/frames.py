@@ -95,6 +95,18 @@ _THAT_THING = Pattern(
     case=False,
 )
 """A "that" that points: "that wall of bugs" is "the wall of bugs"."""
+_DID = "write what they did, as in: showing me the crane"
+_NO_ACT = frozenset({"you", "your", "the", "my", "all", "everyone", "him", "her"})
+_DOER = Pattern(
+    r"(?:that |how )?(?:she|he|they|you) (?!and\b|or\b|two\b|both\b|all\b"
+    r"|\w+(?:ing|ly)\b)(.+)",
+    case=False,
+)
+_DID_ONE = Pattern(r"(\w+) (?:me|us|the|your|up|my|an?|so|to|her|his|their)\b")
+_HIM_DOING = Pattern(
+    r"^(?:him|her|them|you|his|their|your) (?=\w+ing (?:me|us|the|my|up|to|with)\b)",
+    case=False,
+)
 
 
 class UnfitError(Exception):
@@ -128,10 +140,16 @@ def fitted(name: str, text: str, around: Around) -> Fitted:
     return Fitted(better, better not in expected)
 
 
+def _broken(name: str, text: str, remedy: str) -> UnfitError:
+    """Refuse a text, with the sentence as it would read."""
+    why = f"breaks its sentence: {FRAMES[name]} {text}"
+    return UnfitError(why, remedy, refused=True)
+
+
 def _they_said(text: str, around: Around) -> str:
     if speech.is_question(text):
-        why = f"breaks its sentence: You said that {text.rstrip('?')}?"
-        raise UnfitError(why, "write it as a statement, or as `asked`", refused=True)
+        asked = f"{text.rstrip('?')}?"
+        raise _broken("they_said", asked, "write it as a statement, or as `asked`")
     _no_relative("they_said", text)
     if is_pay(text):
         raise UnfitError("it is about pay or terms", "")
@@ -166,9 +184,7 @@ def _asked(text: str, around: Around) -> str:
         text = speech.indirect(bare, mine=True)
         if not text and re.search(r"\b(?:I|me|my)\b", bare):
             remedy = "write it as in: why I left, how I would start"
-            raise UnfitError(
-                f"breaks its sentence: You asked {bare}", remedy, refused=True
-            )
+            raise _broken("asked", bare, remedy)
         if not text:
             return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
     elif re.search(r"\byou", text) and not re.search(r"\b(?:I|me|my)\b", text):
@@ -183,35 +199,16 @@ def _asked(text: str, around: Around) -> str:
 
 def _thanks_for(text: str, around: Around) -> str:
     if match := re.match(r"to (\w+)( .+)?$", text):
-        better = f"{speech.base_gerund(match[1])}{match[2] or ''}"
-        if match[1] in {"you", "your", "the", "my", "all", "everyone", "him", "her"}:
-            better = "showing me the crane, or whatever they did"
-        raise UnfitError(
-            f"breaks its sentence: Thank you for {text}",
-            f"write: {better}",
-            refused=True,
-        )
+        better = f"write: {speech.base_gerund(match[1])}{match[2] or ''}"
+        raise _broken("thanks_for", text, _DID if match[1] in _NO_ACT else better)
     if speech.is_question(text):
-        why = f"breaks its sentence: Thank you for {text}"
-        raise UnfitError(
-            why, "write what they did, as in: showing me the crane", refused=True
-        )
-    text = re.sub(
-        r"^(?:him|her|them|you|his|their|your) (?=\w+ing (?:me|us|the|my|up|to"
-        r"|with)\b)",
-        "", text, flags=re.IGNORECASE,
-    )  # fmt: skip
-    clause = re.match(
-        r"(?:that |how )?(?:she|he|they|you) (?!and\b|or\b|two\b|both\b|all\b)(.+)",
-        text,
-        re.IGNORECASE,
-    )
-    did = re.match(r"(\w+) (?:me|us|the|your|up|my|an?|so|to|her|his|their)\b", text)
-    if clause and not re.match(r"\w+(?:ing|ly)\b", clause[1]):
-        better = speech.gerund(clause[1])
+        raise _broken("thanks_for", text, _DID)
+    text = _HIM_DOING.sub("", text)
+    doer, did = _DOER.match(text), _DID_ONE.match(text)
+    if doer:
+        better = speech.gerund(doer[1])
         if not better:
-            why = f"breaks its sentence: Thank you for {text}"
-            raise UnfitError(why, "write it as in: showing me the crane", refused=True)
+            raise _broken("thanks_for", text, _DID)
         text = better
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
         text = speech.gerund(text) or text
@@ -224,19 +221,11 @@ def _thanks_for(text: str, around: Around) -> str:
 def _moment(text: str, around: Around) -> str:
     first, _, rest = text.partition(" ")
     did = speech.past(first) if rest else ""
-    if _NO_VERB.match(text):
-        why = f"breaks its sentence: You {text}"
-        raise UnfitError(why, "write what they did, as in: let me drive", refused=True)
-    if first.endswith("ing") and did:
-        text = f"{did} {rest}"
-    elif re.fullmatch(r"[a-z]{3,}ing", first) and first not in {
-        "bring",
-        "sing",
-    }:
-        why = f"breaks its sentence: You {text}"
-        raise UnfitError(why, "write what they did, as in: let me drive", refused=True)
+    doing = first.endswith("ing") and first.islower() and first not in {"bring", "sing"}
+    if _NO_VERB.match(text) or (doing and not did):
+        raise _broken("moment", text, "write what they did, as in: let me drive")
     _no_relative("moment", text)
-    return _for_reader(text, around, acts=True)
+    return _for_reader(f"{did} {rest}" if doing else text, around, acts=True)
 
 
 def _impressed_by(text: str, around: Around) -> str:
@@ -273,8 +262,7 @@ def _no_relative(name: str, text: str) -> None:
     before = text[: text.lower().find(relative)] if relative else ""
     if whose in {"her", "his"} and not names_people(before):
         better = relative.replace(whose, "your", 1)
-        why = f"breaks its sentence: {FRAMES[name]} {text}"
-        raise UnfitError(why, f"write `{better}`, or name whose", refused=True)
+        raise _broken(name, text, f"write `{better}`, or name whose")
 
 
 def _for_reader(
