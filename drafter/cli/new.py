@@ -12,16 +12,25 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.options import TODAY, option
-from drafter.cli.shell import STDIN, Home, local_today, read_input, say, told, warn
+from drafter.cli.shell import (
+    STDIN,
+    Home,
+    local_today,
+    read_input,
+    say,
+    told,
+    warn,
+)
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
+    from types import ModuleType
 
     from drafter.address import Address
     from drafter.reading.config import Profile
     from drafter.wizard.answers import Clock
-    from drafter.wizard.conversation import Question
     from drafter.wizard.form import Start
     from drafter.wizard.sheet import FileSheet
 
@@ -35,28 +44,50 @@ _NEEDED = ("name", "email")
 @option("--invite", metavar="ICS_OR_EML", help="Take day, names and addresses from it.")
 @TODAY
 def command(*, file: str, invite: str | None, today: date | None) -> None:
-    """Ask what happened at the interview, and write a commented interview file.
+    """Write the letters by answering, and keep the answers in an interview file.
 
-    Enter alone leaves a blank. Every answer is saved at once: stop whenever you like,
-    the same command goes on with the blanks. FILE is interview.yaml if not given.
+    Asked in this order: the interview (employer, job, day), you (name, email), when
+    they decide; of each person the name (role, address), the subject, thank you for
+    ___, what stayed with you and your own sentence on it, what you promised, the card;
+    then someone else. What an answer says already is not asked.
+
+    At a terminal the email and the card stand on the screen after each person, and any
+    answer can be changed. Piped in, each line is an answer. Enter passes a question
+    over. Every answer is saved at once: stop whenever you like, the same command goes
+    on. FILE is interview.yaml if not given.
     """
     if file == STDIN:
         raise click.UsageError(
             "name a file to write, as in: drafter new interview.yaml"
         )
     with told():
-        from drafter.wizard.blanks import blanks
-        from drafter.wizard.conversation import converse
+        from drafter.wizard.conversation import Conversation
 
         home, terminal = Home.find(), _Terminal()
         try:
             clock = _clock(home, local_today(today))
             sheet = _sheet(file, invite, home, terminal)
-            terminal.welcome(file, sum(1 for _ in blanks(sheet.read())))
-            converse(sheet, terminal, clock)
+            terminal.welcome(file)
+            show = _screen(file, home) if _is_a_terminal() else None
+            Conversation(sheet, terminal, clock, show).run()
         except click.Abort as stop:
             terminal.leave(file, stop)
         _tell_next(file, home)
+
+
+def _is_a_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
+def _screen(file: str, home: Home) -> Callable[[str, int], None]:
+    """Give what shows a letter; its modules are loaded by the first."""
+
+    def show(text: str, number: int) -> None:
+        from drafter.cli.letter_shown import show_letter
+
+        show_letter(file, text, number, home)
+
+    return show
 
 
 class _Terminal:
@@ -64,29 +95,38 @@ class _Terminal:
 
     def __init__(self) -> None:
         self._about = ""
-        if sys.stdin and sys.stdin.isatty():
+        self._readline: ModuleType | None = None
+        if _is_a_terminal():
             with suppress(ImportError):  # arrow keys, where the system has it
-                import readline  # noqa: F401
+                import readline
 
-    def welcome(self, file: str, count: int) -> None:
-        """Say what it will take, and how to stop or to mend."""
-        many = "One question" if count == 1 else f"About {count} questions"
-        say(f"{many}; Enter leaves a blank. Ctrl-C stops, and all is saved.")
-        say(f"To mend an answer, edit {file}.")
+                self._readline = readline
 
-    def ask(self, question: Question) -> str:
-        if question.about != self._about:
-            say()
-            say(question.about, bold=True)
-            self._about = question.about
-        say(question.words)
-        return self._line(question.field)
+    def welcome(self, file: str) -> None:
+        """Say what it will take, and how to stop."""
+        say("Each answer ends a sentence of the letter. Enter passes a question over.")
+        say(f"Ctrl-C stops; all is saved in {file}, and the same command goes on.")
+
+    def ask(self, about: str, words: str, label: str, present: str = "") -> str:
+        if about != self._about:
+            self._about = about
+            if about:
+                say()
+                say(about, bold=True)
+        say()
+        say(words)
+        return self._changed(label, present) if present else self._line(label)
 
     def hear(self, line: str) -> None:
         warn(f"  {line}", fg="yellow")
 
+    def tell(self, answers: Sequence[str]) -> None:
+        say()
+        for number, answer in enumerate(answers, 1):
+            say(f"{number:>3}  {answer}")
+
     def agree(self, question: str) -> bool:
-        if not (sys.stdin and sys.stdin.isatty()):
+        if not _is_a_terminal():
             return False  # in a pipe each line answers a question of the file
         return click.confirm(f"  {question}", default=True)
 
@@ -98,11 +138,23 @@ class _Terminal:
                 say(f"{file}: saved; to go on: drafter new {shlex.quote(file)}")
             raise SystemExit(_INTERRUPTED)
 
-    def _line(self, field: str) -> str:
+    def _changed(self, label: str, present: str) -> str:
+        """Let the answer be edited on its line, where that can be."""
+        if self._readline is None:
+            say(f"  {present}")
+            return self._line(label)
+        insert = self._readline.insert_text
+        self._readline.set_startup_hook(lambda: insert(present))
+        try:
+            return self._line(label)
+        finally:
+            self._readline.set_startup_hook(None)
+
+    def _line(self, label: str) -> str:
         from drafter.errors import InputError, Location, Problem
 
         try:
-            line: str = click.prompt(f"  {field}", default="", show_default=False)
+            line: str = click.prompt(f"  {label}", default="", show_default=False)
         except UnicodeError as error:
             where = Location("<stdin>")
             raise InputError(Problem(where, "not UTF-8", "type it as UTF-8")) from error
@@ -155,11 +207,10 @@ def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start,
 
 def _own_address(terminal: _Terminal) -> Address | None:
     from drafter.address import Address
-    from drafter.wizard.conversation import Question
 
     words = "your own address, so that you are not among the interviewers"
     try:
-        while typed := terminal.ask(Question("", words, "email")).strip():
+        while typed := terminal.ask("", words, "Your email").strip():
             try:
                 return Address.parse(typed)
             except ValueError as error:

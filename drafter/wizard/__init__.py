@@ -1,10 +1,12 @@
-"""`drafter new`: from questions to a commented interview file, one answer at a time.
+"""`drafter new`: the letter being written, kept as a commented interview file.
 
 quoting       any answer as YAML that reads back as it was typed
 form          the file before the first answer: every field a marked blank
-blanks        where the blanks of a file are, and how one is filled in
-choices       one of a few words: by number, by word, or as people say it
-whose         what a path of the file means: which field, and of whom
+blanks        where the blanks of a file are, and how one value is changed
+heard         what one answer says: often more than was asked
+questions     what is asked, in the order of the letter, and what is still open
 answers       whether an answer is good, by the same readers as the file
-conversation  asking, in the order a person remembers; each answer is saved at once
+conversation  asking, showing the letter, changing; each answer is saved at once
+so_far        the file up to one person, for the letter on the screen
+sheet         the file on the disk, always whole
 """

@@ -1,15 +1,13 @@
 """Whether an answer is good: the whole file is read with it, as `thanks` will read it.
 
 So the wizard can never accept what the file's reader refuses. Only what is wrong on the
-answer's own line counts: the rest is still blank.
+answer's own lines counts: the rest is still blank.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.calendar.timeline import understand
-from drafter.dates import days_after
 from drafter.reading.anchored import statements
 from drafter.reading.decoded import control
 from drafter.reading.fields import INTERVIEW
@@ -17,33 +15,33 @@ from drafter.reading.lint import lint
 from drafter.reading.located import load
 from drafter.reading.nodes import Keyed
 from drafter.reading.records import Record, read_fields
-from drafter.wizard.blanks import fill, leaves
-from drafter.wizard.choices import chosen
-from drafter.wizard.whose import row_at
+from drafter.wizard import heard
+from drafter.wizard.blanks import leaves, put
+from drafter.wizard.questions import first_of, view
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from drafter.calendar.business_days import Calendar
     from drafter.errors import Problem
-    from drafter.wizard.blanks import Blank
+    from drafter.wizard.blanks import Path
+    from drafter.wizard.questions import Question
 
-_REWRITE = "write: "
-_TODAY = {"today": 0, "yesterday": -1}
+_PARTNERS = ("reaction", "answer")
 
 
 class Attempt(NamedTuple):
     """The file with the answer in it, and what is wrong with the answer."""
 
     text: str
-    faults: tuple[str, ...]
+    faults: tuple[str, ...] = ()
     """Why it cannot stay; with any, the file must not be used."""
     hints: tuple[str, ...] = ()
-    """What would read badly, or was only guessed; it may stay."""
-    better: str = ""
-    """The answer as it would read well, where the hints offer it."""
+    """What would read badly; it may stay."""
+    places: tuple[Path, ...] = ()
+    """Where the answer goes."""
 
 
 class Clock(NamedTuple):
@@ -55,35 +53,89 @@ class Clock(NamedTuple):
     """Yours, where the file names none."""
 
 
-def attempt(text: str, blank: Blank, answer: str, clock: Clock) -> Attempt:
-    """Try an answer; `text` is the file as it is."""
+def attempt(
+    text: str, question: Question, answer: str, clock: Clock, kind: str = ""
+) -> Attempt:
+    """Try an answer; `text` is the file as it is, an empty answer passes it over."""
     if odd := control(answer):
         return Attempt(text, (f"{odd} (type it again without)",))
     if "___" in answer:
         return Attempt(text, ("that is still a blank (Enter alone leaves it one)",))
-    choice = chosen(row_at(blank.path), answer)
-    meant = _as_day(text, blank, choice.word, clock)
     try:
-        filled = fill(text, blank, meant)
+        meant = _meant(text, question, answer, clock, kind)
+        filled = text
+        for path, value in meant.items():
+            filled = put(filled, path, value)
     except ValueError as error:
         return Attempt(text, (str(error),))
-    line = leaves(filled)[blank.path].where.line
+    places = leaves(filled)
+    lines = {places[path].where.line for path, value in meant.items() if value}
     record, problems = _read(filled)
     if record:
         problems += _said(record, clock)
-    faults = [problem for problem in problems if problem.where.line == line]
+    faults = [problem for problem in problems if problem.where.line in lines]
     if faults or record is None:
         return Attempt(text, tuple(map(_short, faults or problems)))
-    found = [problem for problem in lint(record) if problem.where.line == line]
-    guess = f"{answer!r} is taken as {meant} (if it is not, edit it in the file)"
-    hints = [guess] * choice.is_guess
-    hints += map(_short, found)
-    return Attempt(filled, (), tuple(hints), _rewritten(found))
+    found = [problem for problem in lint(record) if problem.where.line in lines]
+    return Attempt(filled, (), tuple(map(_short, found)), tuple(meant))
 
 
-def _rewritten(problems: Iterable[Problem]) -> str:
-    offers = (one.remedy for one in problems if one.remedy.startswith(_REWRITE))
-    return next(offers, "").removeprefix(_REWRITE)
+def _meant(
+    text: str, question: Question, answer: str, clock: Clock, kind: str
+) -> Mapping[Path, str]:
+    """Give the values that an answer is, by where they stand."""
+    seen, key = view(text), question.key
+    here = () if question.number is None else question.path[:2]
+    if key == "stayed":
+        return _stayed(seen.known, here, answer, kind)
+    if key == "promised":
+        return _promised(text, here, answer, clock)
+    if not answer or key not in _READERS:
+        first = (*question.path, 0)
+        return {first if first in seen.known else question.path: answer}
+    said = _READERS[key](answer, clock.today)
+    if key == "else" and "name" not in said:
+        raise ValueError("their name too, as in: Dana Whitlock, recruiter")
+    meant = {(*here, *name.split(".")): value for name, value in said.items()}
+    spare = {path for path in meant if path[0] == "you"} - {*seen.known, *seen.blanks}
+    return {path: value for path, value in meant.items() if path not in spare}
+
+
+_READERS: dict[str, Callable[[str, date], heard.Said]] = {
+    "employer": heard.job,
+    "date": lambda answer, today: {"date": str(heard.day_of(answer, today) or answer)},
+    "you": lambda answer, _: heard.yourself(answer),
+    "name": lambda answer, _: heard.who(answer),
+    "else": lambda answer, _: heard.who(answer),
+    "role": lambda answer, _: heard.role_and_title(answer),
+    "email": lambda answer, _: {"email": heard.bare(answer)},
+}
+
+
+def _stayed(
+    known: Mapping[Path, str], here: Path, answer: str, kind: str
+) -> Mapping[Path, str]:
+    """One thing stays: it takes the place of what was told before."""
+    names = (*heard.KINDS.values(), *_PARTNERS)
+    if not answer:
+        told = [n for n in (*_PARTNERS, "quote") if (*here, n) in known]
+        return {(*here, name): "" for name in (*heard.KINDS.values(), *told)}
+    said = heard.stayed(answer, kind)
+    before = first_of(known, here)
+    partner = heard.second_of(before) if before else ""
+    stays = {*said, partner if before and before in said else ""}
+    gone = [n for n in (*names, "quote") if (*here, n) in known and n not in stays]
+    return {(*here, n): "" for n in gone} | {(*here, n): v for n, v in said.items()}
+
+
+def _promised(text: str, here: Path, answer: str, clock: Clock) -> Mapping[Path, str]:
+    place: Path = (*here, "takeaways", 0)
+    record, _ = _read(text)
+    if not answer or record is None:
+        return {(*place, "promised"): answer}
+    on = record.values.get("date") or clock.today
+    said = {"due": ""} | dict(heard.promise(answer, on, _calendar(record, clock)))
+    return {(*place, name): said[name] for name in ("promised", "due")}
 
 
 def _read(text: str) -> tuple[Record | None, list[Problem]]:
@@ -107,23 +159,6 @@ def _calendar(record: Record, clock: Clock) -> Calendar:
     named = [one.values.get("country") for one in inner if one]
     region = inner[0].values.get("region", "") if inner[0] else ""
     return clock.calendars(next(filter(None, named), clock.country), region)
-
-
-def _as_day(text: str, blank: Blank, answer: str, clock: Clock) -> str:
-    """Turn `yesterday`, or a promise's `by Thursday`, into the date it means."""
-    field = blank.path[-1]
-    if field == "date" and answer.lower() in _TODAY:
-        return days_after(clock.today, _TODAY[answer.lower()]).isoformat()
-    if field != "due":
-        return answer
-    record, _ = _read(text)
-    said_on = record.values.get("date") if record else None
-    try:
-        calendar = _calendar(record, clock) if record else None
-        day = understand(answer, said_on or clock.today, calendar) if calendar else None
-    except (ValueError, OverflowError):
-        day = None
-    return day.isoformat() if day else answer
 
 
 def _short(problem: Problem) -> str:

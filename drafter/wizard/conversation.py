@@ -1,41 +1,63 @@
-"""Asking for the blanks of a file, from top to bottom; each answer is saved at once.
+"""Asking what is open, showing the letter, changing an answer; each is saved at once.
 
 Before an answer is put in, the file is read again: whoever has it open in an editor too
-loses nothing. What is left blank is not asked again in this run.
+loses nothing. What is passed over is marked in the file and not asked again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from drafter.wizard import heard
 from drafter.wizard.answers import attempt
-from drafter.wizard.blanks import blanks, leaves
-from drafter.wizard.choices import offered
-from drafter.wizard.whose import called, row_at
+from drafter.wizard.blanks import put
+from drafter.wizard.questions import called, first_of, is_open, questions, view
 
 
 if TYPE_CHECKING:
-    from drafter.wizard.answers import Attempt, Clock
-    from drafter.wizard.blanks import Blank, Path
+    from collections.abc import Callable, Sequence
 
+    from drafter.wizard.answers import Clock
+    from drafter.wizard.blanks import Path
+    from drafter.wizard.questions import Question, View
 
-class Question(NamedTuple):
-    """One blank, in words."""
+    Show = Callable[[str, int], None]
+    """Put somebody's letter and card on the screen, as the file has them."""
 
-    about: str
-    """The person it is about, or nothing."""
-    words: str
-    field: str
+_NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
+_WHOM = frozenset({"name", "else", "email", "you", "your email"})
+"""Questions whose answer may hold an address."""
+_WITHIN = frozenset({"position", "date", "your email", "role", "email", "else"})
+"""Questions whose answers are changed along with another's."""
+_NOTHING_YET = {"second": "nothing (the letter is a recollection, not an answer)"}
+_LEAVES = ("\n  Enter leaves it, - takes it away.", "\n  Enter leaves it.")
+FIRSTS = {
+    "they_said": "You said that",
+    "asked": "You asked",
+    "moment": "You",
+    "impressed_by": "I was struck by",
+    "quote": "You said:",
+}
+_TYPED = {
+    "they_said": "said ",
+    "asked": "asked ",
+    "moment": "",
+    "impressed_by": "noticed ",
+    "quote": "said ",
+}
 
 
 class Person(Protocol):
     """Who answers, on a terminal or through a pipe."""
 
-    def ask(self, question: Question) -> str:
-        """Ask; nothing but blanks leaves the blank."""
+    def ask(self, about: str, words: str, label: str, present: str = "") -> str:
+        """Ask; `present` is the answer so far, to be changed. Blanks change nothing."""
 
     def hear(self, line: str) -> None:
         """Say what is wrong with an answer."""
+
+    def tell(self, answers: Sequence[str]) -> None:
+        """Show the answers that can be changed, with their numbers."""
 
     def agree(self, question: str) -> bool:
         """Ask yes or no; no where nobody is there to answer."""
@@ -51,64 +73,199 @@ class Sheet(Protocol):
         """Save it, whole."""
 
 
-def converse(sheet: Sheet, person: Person, clock: Clock) -> None:
-    """Ask for every blank once."""
-    passed: set[Path] = set()
-    while blank := _next(sheet.read(), passed):
-        passed.add(blank.path)
-        _settle(sheet, person, blank, clock)
+class Conversation:
+    """One run of the questions over one file."""
+
+    def __init__(
+        self, sheet: Sheet, person: Person, clock: Clock, show: Show | None
+    ) -> None:
+        """Without `show` there is no screen: an answer a line, and no letters."""
+        self._sheet, self._person, self._clock = sheet, person, clock
+        self._show = show
+        self._asked: set[tuple[str, Path]] = set()
+
+    def run(self) -> None:
+        """Ask for everything that is open, once."""
+        told: int | None = None
+        while True:
+            question = self._next()
+            if self._show and question and question.key == "else" and told is None:
+                told = int(question.path[1]) - 1
+            if self._show and told is not None and _is_past(question, told):
+                told = self._letter(self._show, told, question)
+            elif question is None:
+                return
+            else:
+                self._asked.add((question.key, question.path))
+                self._settle(question)
+                told = question.number
+
+    def _next(self) -> Question | None:
+        seen = view(self._sheet.read())
+        for question in questions(seen):
+            is_new = (question.key, question.path) not in self._asked
+            if is_new and is_open(seen, question):
+                return question
+        return None
+
+    def _letter(self, show: Show, number: int, after: Question | None) -> int | None:
+        """Show it until it is kept; give whose letter comes next, if it is known."""
+        text = self._sheet.read()
+        show(text, number)
+        seen = view(text)
+        listed = [q for q in questions(seen) if q.number in {None, number}]
+        listed = [q for q in listed if q.key not in _WITHIN]
+        listed.sort(key=lambda q: q.number is None)
+        self._person.tell(
+            [
+                f"{q.label}: {present(seen, q) or _NOTHING_YET.get(q.key, 'nothing')}"
+                for q in listed
+            ]
+        )
+        words, label = _keeping(seen, after)
+        while reply := self._person.ask("", words, label).strip():
+            if reply.isascii() and reply.isdigit():
+                if 0 < int(reply) <= len(listed):
+                    chosen = listed[int(reply) - 1]
+                    self._settle(chosen, present(seen, chosen))
+                    return number
+            elif reply.lower() in _NO:
+                break
+            elif (other := _named(seen, reply)) is not None:
+                return other
+            elif after and after.key == "else":
+                if self._save(after, reply, "", seen):
+                    return None
+                continue
+            self._person.hear(f"a number from 1 to {len(listed)}, or Enter")
+        if after and after.key == "else":
+            self._pass(after)
+        return None
+
+    def _settle(self, question: Question, before: str | None = None) -> None:
+        """Ask until the answer is good, or there is none.
+
+        `before` is the answer that is to be changed, where one is.
+        """
+        shown, kind, label = before or "", "", question.label
+        seen = view(self._sheet.read())
+        about, words = _about(seen, question), _words(seen, question)
+        if before:
+            words += _LEAVES[question.required]
+        while answer := self._person.ask(about, words, label, shown).strip():
+            if not question.required and answer.lower().strip(".") in _NO:
+                self._pass(question)
+                return
+            if question.key == "stayed" and not kind and heard.kind_of(answer):
+                kind = heard.kind_of(answer)
+                words, label, shown = "Go on:", FIRSTS[kind], ""
+            elif self._is_address(question, answer):
+                seen = view(self._sheet.read())
+            elif not self._save(question, answer, kind, seen):
+                shown = answer
+            elif not (question.required and self._is_open(question)):
+                return
+        if before is None:
+            self._pass(question)
+
+    def _is_open(self, question: Question) -> bool:
+        """Whether an answer said something else only, as an address does of a name."""
+        return is_open(view(self._sheet.read()), question)
+
+    def _save(self, question: Question, answer: str, kind: str, seen: View) -> bool:
+        """Put the answer in; `seen` is the file as it was when it was asked."""
+        text = self._sheet.read()
+        tried = attempt(text, question, answer, self._clock, kind)
+        now = view(text).known
+        if any(now.get(path) != seen.known.get(path) for path in tried.places):
+            self._person.hear(
+                "somebody has filled that in meanwhile; it stays as it is"
+            )
+            return True
+        for line in (*tried.faults, *(() if self._show else tried.hints)):
+            self._person.hear(line)
+        if not tried.faults and tried.text != text:
+            self._sheet.write(tried.text)
+        return not tried.faults
+
+    def _pass(self, question: Question) -> None:
+        """Mark in the file that it was asked, and nothing is said."""
+        self._asked.add((question.key, question.path))
+        if not question.required:
+            self._save(question, "", "", view(self._sheet.read()))
+
+    def _is_address(self, question: Question, answer: str) -> bool:
+        """Notice an address where another thing was asked; it may be theirs."""
+        if question.key in _WHOM or not heard.ADDRESS.fullmatch(answer):
+            return False
+        number = question.number
+        text = self._sheet.read()
+        whose = called(view(text).known, number) if number is not None else ""
+        if whose and self._person.agree(f"that is an email address: is it {whose}'s?"):
+            tried = put(text, (*question.path[:2], "email"), answer)
+            self._sheet.write(tried)
+        else:
+            self._person.hear("that is an email address, and no answer to this")
+        return True
 
 
-def _settle(sheet: Sheet, person: Person, asked: Blank, clock: Clock) -> None:
-    """Ask until the answer is good, or there is none."""
-    question = _question(sheet.read(), asked)
-    while answer := person.ask(question).strip():
-        text = sheet.read()
-        blank = next((one for one in blanks(text) if one.path == asked.path), None)
-        if blank is None:
-            person.hear("somebody has filled that in meanwhile; it stays as it is")
-            return
-        tried = attempt(text, blank, answer, clock)
-        for line in (*tried.faults, *tried.hints):
-            person.hear(line)
-        if not tried.faults:
-            sheet.write(tried.text)
-            if tried.better and person.agree("write it so?"):
-                _rewrite(
-                    sheet, person, tried.text, attempt(text, blank, tried.better, clock)
-                )
-            return
+def present(seen: View, question: Question) -> str:
+    """Write the answer that is in the file, as one would type it."""
+    known, path = seen.known, question.path
+    here = path[:2]
+
+    def listed(*places: Path) -> str:
+        return ", ".join(known[place] for place in places if place in known)
+
+    match question.key:
+        case "employer":
+            return listed(path, ("position", "title"), ("date",))
+        case "you":
+            return listed(*(("you", name) for name in ("name", "email", "country")))
+        case "name":
+            role = known.get((*here, "role"), "").replace("_", " ")
+            parts = known.get(path, ""), role, known.get((*here, "email"), "")
+            return ", ".join(filter(None, parts))
+        case "stayed":
+            first = first_of(known, here)
+            return f"{_TYPED[first]}{known[*here, first]}" if first else ""
+        case "promised":
+            due = known.get((*path[:-1], "due"), "")
+            return known.get(path, "") + (f" by {due}" if due else "")
+    return known.get(path) or known.get((*path, 0), "")
 
 
-def _rewrite(sheet: Sheet, person: Person, saved: str, better: Attempt) -> None:
-    """Take the rewrite, unless somebody else has saved since the answer was."""
-    if sheet.read() != saved:
-        person.hear("the file has changed meanwhile; the answer stays as it is")
-    elif not better.faults:
-        sheet.write(better.text)
+def _keeping(seen: View, after: Question | None) -> tuple[str, str]:
+    """Ask whether the letter is kept, and what comes next."""
+    words = "A number changes that answer. Enter keeps it all"
+    if after is None:
+        return f"{words}.", "Number"
+    if after.key == "else":
+        return f"{words}: that was everyone.\n{after.words}", "Number or name"
+    return f"{words}; {called(seen.known, after.number or 0)} is next.", "Number"
 
 
-def _next(text: str, passed: set[Path]) -> Blank | None:
-    for blank in blanks(text):
-        if blank.path not in passed and not _is_needless(text, blank.path):
-            return blank
-    return None
+def _named(seen: View, reply: str) -> int | None:
+    """Find who of those told is meant, to see their letter again."""
+    names = {p[1]: t for p, t in seen.known.items() if p[2:] == ("name",)}
+    found = (n for n, name in names.items() if name.casefold() == reply.casefold())
+    return next((int(n) for n in found), None)
 
 
-def _is_needless(text: str, path: Path) -> bool:
-    """Whether it is the link of something whose file is there to hand over."""
-    return path[-1] == "link" and (*path[:-1], "file") in leaves(text)
+def _is_past(question: Question | None, told: int) -> bool:
+    return question is None or question.number != told
 
 
-def _question(text: str, blank: Blank) -> Question:
-    path, row = blank.path, row_at(blank.path)
-    about, words = "", row.help if row else ""
-    if path[0] == "interviewers" and len(path) > 1:
-        number = int(path[1])
-        about = called(leaves(text), number) or f"interviewer {number + 1}"
-        if path[-1] == "name" and blank.is_comment:
-            about = ""
-            words = f"someone else? {words}; Enter if that was everyone"
-    if row and (words_to_choose := offered(row)):
-        words += f": {words_to_choose}"
-    return Question(about, words, str(path[-1]))
+def _about(seen: View, question: Question) -> str:
+    if question.number is None or question.key == "else":
+        return ""
+    return called(seen.known, question.number)
+
+
+def _words(seen: View, question: Question) -> str:
+    """Give the question; a second half comes behind its first."""
+    if question.key != "second":
+        return question.words
+    here = question.path[:2]
+    first = first_of(seen.known, here)
+    return f"{FIRSTS[first]} {seen.known[*here, first]}.\n  {question.words}"

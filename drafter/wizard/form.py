@@ -3,8 +3,8 @@
     topics: ___            must be filled in: `thanks` says where it still stands
     # quote: ___           may stay as it is: to YAML it is a comment
 
-The fields stand in the order a person remembers: who, what you talked about, what they
-said, what you promised, and when they decide. The words come from the field table.
+A person's fields stand in the order of the letter. The words beside them come from the
+field table.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ if TYPE_CHECKING:
 
 BLANK = "___"
 _COMMENT_COLUMN = 34
-_MUST = frozenset({"name", "title", "date", "topics", "timeline", "promised"})
-_PERSON = (
-    "address_as",
-    "role",
-    "email",
-    "topics",
+_MUST = frozenset({"date", "timeline", "topics"})
+_BEFORE = ("address_as", "honorific", "title", "role", "email", "topics", "thanks_for")
+_MIDDLE = (
     "they_said",
     "quote",
+    "moment",
+    "impressed_by",
+    "reaction",
     "asked",
-    "thanks_for",
-    "my_link",
+    "answer",
 )
 _PROMISE = ("due", "here_is", "file", "link")
 _HEAD = """\
-# One interview day at one employer. What you write finishes the sentence beside it.
-# `drafter new` with this file's name goes on asking for every {blank}; or fill them in
-# here, and take the # away from the lines you use.
+# One interview day at one employer. What you write ends the sentence beside it.
+# `drafter new` with this file's name goes on asking; or fill in every {blank} here, and
+# take the # away from the lines you use. Whoever writes a letter alone gives the person
+# `letter: |` and `card: |`, with the text below, further in.
 """
 
 
@@ -65,38 +65,38 @@ def form(you: Mapping[str, str], start: Start) -> str:
     lines = [
         _HEAD.format(blank=BLANK),
         "employer:",
-        _line("  ", _row(EMPLOYER, "name")),
-        *([_line("  ", _row(EMPLOYER, "domain"), start.domain)] * bool(start.domain)),
+        _line("  ", EMPLOYER, "name", must=True),
+        *([_line("  ", EMPLOYER, "domain", start.domain)] if start.domain else []),
+        _line("  ", EMPLOYER, "country"),
         "position:",
-        _line("  ", _row(POSITION, "title")),
-        _line("", _row(INTERVIEW, "date"), start.date),
-        _line("", _row(INTERVIEW, "stage")),
-        "",
-        "interviewers:",
-        *(line for name, email in people for line in (*person(name, email), "")),
-        *someone_else(len(people)),
-        "",
-        _line("", _row(INTERVIEW, "timeline")),
-        _line("", _row(INTERVIEW, "next_step")),
-        _line("", _row(INTERVIEW, "reasons")),
+        _line("  ", POSITION, "title", must=True),
+        _line("  ", POSITION, "short"),
+        _line("", INTERVIEW, "date", start.date),
+        *(
+            _line("", INTERVIEW, n)
+            for n in ("timeline", "stage", "next_step", "reasons")
+        ),
     ]
     if you:
+        must = {"name", "email"}
         lines += ["", commented("you:", "may stand in config.yaml instead")]
-        must = {"email", "name"}
         lines += [
-            _line("  ", _row(YOU, name), known, must=name in must)
-            for name, known in you.items()
+            _line("  ", YOU, n, known, must=n in must) for n, known in you.items()
         ]
-    return "\n".join(lines) + "\n"
+    lines += ["", "interviewers:"]
+    lines += [line for known in people for line in (*person(*known), "")]
+    return "\n".join([*lines, *someone_else(len(people))]) + "\n"
 
 
 def person(name: str, email: str = "") -> list[str]:
     """Write one interviewer's lines."""
     known = {"email": email}
+    fields = (*_BEFORE, *_MIDDLE)
     return [
-        _line("  ", _row(INTERVIEWER, "name"), name, dash="- "),
-        *(_line("    ", _row(INTERVIEWER, n), known.get(n, "")) for n in _PERSON),
+        _line("  - ", INTERVIEWER, "name", name, must=True),
+        *(_line("    ", INTERVIEWER, one, known.get(one, "")) for one in fields),
         commented(f"    # takeaways: [{{promised: {BLANK}}}]", "I said I would ___"),
+        _line("    ", INTERVIEWER, "card_detail"),
     ]
 
 
@@ -111,15 +111,10 @@ def promise(promised: str) -> list[str]:
     """Write what was promised to one interviewer, and a blank for one more."""
     return [
         "    takeaways:",
-        _line("      ", _row(TAKEAWAY, "promised"), promised, dash="- "),
-        *(_line("        ", _row(TAKEAWAY, name)) for name in _PROMISE),
-        commented(f"      # - promised: {BLANK}", "And I said I would ___"),
+        _line("      - ", TAKEAWAY, "promised", promised, must=True),
+        *(_line("        ", TAKEAWAY, name) for name in _PROMISE),
+        commented("      # - promised:", "And I said I would ___"),
     ]
-
-
-def next_promise(promised: str) -> list[str]:
-    """Write one more promise to the same person."""
-    return promise(promised)[1:]
 
 
 def commented(line: str, comment: str) -> str:
@@ -127,26 +122,17 @@ def commented(line: str, comment: str) -> str:
     return f"{line:<{_COMMENT_COLUMN - 2}}  # {comment}"
 
 
-def choices(row: Field) -> tuple[str, ...]:
-    """List the words a field may hold; none where it is free."""
-    return tuple(row.shape.schema.get("enum", ()))
-
-
 def _line(
     indent: str,
-    row: Field,
+    table: Iterable[Field],
+    name: str,
     known: str = "",
     *,
-    dash: str = "",
-    must: bool | None = None,
+    must: bool = False,
 ) -> str:
-    must = row.name in _MUST if must is None else must
-    off = "" if known or must else "# "
+    row = next(row for row in table if row.name == name)
+    off = "" if known or must or name in _MUST else "# "
+    choices = ", ".join(row.shape.schema.get("enum", ()))
+    words = f"{row.help}: {choices}" if choices else row.help
     value = quoted(known) if known else BLANK
-    words = ", ".join(choices(row))
-    comment = f"{row.help}: {words}" if words else row.help
-    return commented(f"{indent}{off}{dash}{row.name}: {value}", comment)
-
-
-def _row(table: Iterable[Field], name: str) -> Field:
-    return next(row for row in table if row.name == name)
+    return commented(f"{indent}{off}{name}: {value}", words)

@@ -1,7 +1,7 @@
 """The interview file on the disk, while `drafter new` fills it in.
 
 Always whole: each save replaces the file in one step, with the permissions it had. A
-file that is not a form with blanks is left alone.
+file that is no form, or has nothing left to ask, is left alone.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.reading.located import load
 from drafter.reading.nodes import Keyed
 from drafter.reading.records import refusal
-from drafter.wizard.blanks import blanks
+from drafter.wizard.questions import is_open, questions, view
 
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def open_sheet(path: Path) -> FileSheet:
     keys = source.root.entries if isinstance(source.root, Keyed) else ()
     if not any(entry.key == "interviewers" for entry in keys):
         raise _refused(path, "there is a file, and it is no interview file")
-    if next(blanks(sheet.read()), None) is None:
-        raise _refused(path, "there is a file, and nothing in it is left blank")
+    seen = view(sheet.read())
+    if not any(is_open(seen, question) for question in questions(seen)):
+        raise _refused(path, "there is a file, and nothing in it is left to ask")
     return sheet
 
 
