@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.compose import Past, compose
 from drafter.draft import Kind, Order
 from drafter.templating.letters import Library, packaged_folder
+from tests.loops import interviewer, loop
 
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ NOTES = (Kind.THANK_YOU, Kind.CARD)
 EXEMPT = 4
 """Shorter sentences may be anybody's ("Best wishes,")."""
 NOW = Past()
+FIELDS = ("they_said", "reaction", "quote", "asked", "answer", "thanks_for",
+          "impressed_by", "moment", "my_link", "own_words", "card_detail")  # fmt: skip
+NOTHING = dict.fromkeys(FIELDS, "") | {"reacts_to": "", "takeaways": ()}
+LATER = (Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN)
 _STOPS = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])|\n+")
 
 
@@ -107,3 +112,35 @@ def path_of(name: str) -> str:
         return f"phrases.{letter}.txt"
     ending = ".txt.j2" if kind in {"card", "linkedin", "phone"} else ".md.j2"
     return f"{kind}/{letter}{ending}" if letter else f"{kind}{ending}"
+
+
+def day(count: int, *fields: str, first: int = 0, **more: object) -> Interview:
+    """So many people of whom only these fields are noted."""
+    told = loop(count, first=first)
+    people = []
+    for person in told.interviewers:
+        kept = {name: getattr(person, name) for name in fields}
+        people.append(person._replace(**NOTHING | kept))
+    return told._replace(interviewers=tuple(people), **more)  # type: ignore[arg-type]
+
+
+def alone(**values: object) -> Interview:
+    """The first of the cast, of whom only these values are noted."""
+    person = interviewer(0)._replace(**NOTHING | values)  # type: ignore[arg-type]
+    return loop(1)._replace(interviewers=(person,))
+
+
+def free(notes: Sequence[Composed]) -> set[str]:
+    """The sentences in which no fact stands."""
+    found = set()
+    for note in notes:
+        person = note.order.person
+        act = "Thank you for " if facts_of(note) & {"moment", "thanks_for"} else "\0"
+        values = [getattr(person, name) for name in FIELDS]
+        values += [*person.topics, *(t.promised for t in person.takeaways)]
+        for said in sentences(note):
+            is_ours = not any(v and v.rstrip(".!?") in said for v in values)
+            is_ours = is_ours and not said.startswith(act)
+            if is_ours and len(said.split()) >= EXEMPT and said not in values:
+                found.add(said)
+    return found

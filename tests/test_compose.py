@@ -1,210 +1,251 @@
-"""Whole loops of people: no two readers get the same sentence, opening or subject."""
+"""What stands in the letters of an interview: pairs, facts once, days, greetings."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import TYPE_CHECKING
+from itertools import combinations
 
 import pytest
 
-from drafter.cli.drafting import everyone
 from drafter.compose import Past, compose, reasons
-from drafter.draft import Kind
-from drafter.errors import TemplateError
-from drafter.guard import Cleared, Others, examine
-from drafter.interview import Role, Stage, Tone
-from drafter.templating.library import Library, packaged_folder
-from tests.changed import replace
-from tests.loops import SPARSE, loop
+from drafter.draft import Kind, Order
+from drafter.guard import Cleared, Others
+from drafter.interview import Role, Tone
+from tests.composing import (
+    LATER,
+    NOTES,
+    PACKAGED,
+    alone,
+    body,
+    day,
+    facts_of,
+    interview_of,
+    shared,
+    written,
+)
+from tests.loops import interviewer, loop
 
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from drafter.compose import Composed
-    from drafter.draft import Draft
-    from drafter.interview import Interview
-    from tests.conftest import Write
-
-PACKAGED = Library((), packaged_folder())
-NOTES = (Kind.THANK_YOU, Kind.CARD)
-_FREE = 5
-"""Words of a sentence so short that several may say it: `Thank you.`"""
+BETWEEN = r"\.?(, you said\.)? so would i\."
 
 
-def made(
-    interview: Interview,
-    kinds: Sequence[Kind] = NOTES,
-    past: Past | None = None,
-    variant: int = 0,
-) -> tuple[Composed, ...]:
-    orders = everyone(interview, kinds)
-    return compose(interview, orders, PACKAGED, past or Past(), variant=variant)
+class TestPairs:
+    def test_an_answer_stands_right_behind_its_question(self) -> None:
+        (email, _) = written(alone(asked="how I sail", answer="By the stars, mostly."))
+        assert "how I sail. By the stars, mostly." in email.draft.text
 
-
-def body(draft: Draft) -> list[str]:
-    """The sentences between greeting and sign-off."""
-    paragraphs = draft.text.strip().split("\n\n")[1:-1]
-    return [s for p in paragraphs for s in re.split(r"(?<=[.!?])\s+", p)]
-
-
-def shared(notes: Sequence[Composed]) -> list[str]:
-    """Sentences that two different people would read."""
-    seen: dict[str, str] = {}
-    twice = []
-    for note in notes:
-        for said in body(note.draft):
-            reader = seen.setdefault(said, note.order.person.id)
-            if reader != note.order.person.id and len(said.split()) >= _FREE:
-                twice.append(said)
-    return twice
-
-
-def accept(notes: Sequence[Composed]) -> None:
-    """No refusal; no sentence, opening or subject that two people share."""
-    others = Others(tuple(note.draft for note in notes))
-    for note in notes:
-        Cleared(note.draft, others, strict=False)
-    assert shared(notes) == []
-    for kind in NOTES:
-        drafts = [note.draft for note in notes if note.draft.kind is kind]
-        openings = [" ".join(body(draft)[0].split()[:5]) for draft in drafts]
-        assert len(set(openings)) == len(drafts), sorted(openings)
-        if kind.is_email:
-            assert len({draft.subject for draft in drafts}) == len(drafts)
-
-
-@pytest.mark.parametrize("without", ["", *SPARSE])
-@pytest.mark.parametrize("tone", Tone)
-def test_eight_people_share_nothing(tone: Tone, without: str) -> None:
-    accept(made(loop(8, tone=tone, without=without)))
-
-
-@pytest.mark.parametrize("tone", Tone)
-def test_twelve_people_share_nothing(tone: Tone) -> None:
-    accept(made(loop(12, tone=tone)))
-
-
-@pytest.mark.parametrize("role", [Role.PEER, Role.EXECUTIVE])
-def test_eight_of_one_role_share_nothing(role: Role) -> None:
-    accept(made(loop(8, role=role)))
-
-
-@pytest.mark.parametrize("stage", [Stage.PHONE_SCREEN, Stage.SECOND])
-def test_other_stages_share_nothing(stage: Stage) -> None:
-    accept(made(loop(8, stage=stage, first=4, timeline=None)))
-
-
-def test_eight_linkedin_notes_share_nothing() -> None:
-    notes = made(loop(8), (Kind.LINKEDIN,))
-    texts = [note.draft.text.split(",", 1)[1].rsplit("\n", 1)[0] for note in notes]
-    assert len(set(texts)) == 8
-    assert all(len(note.draft.text.strip()) <= 200 for note in notes)
-
-
-CARD = """{{ greeting }}
-
-{% choose %}
-{{ card_detail | sentence }}
-{% or %}
-The quay was quiet.
-{% endchoose %}
-I would be glad to join {{ employer.short }}, and to do this work.
-
-Kind regards,
-{{ you.name }}
-"""
-
-
-def test_a_note_with_fewer_warnings_does_not_win_by_leaving_a_fact_out(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "card.txt.j2").write_text(CARD, "utf-8")
-    both = "the old and the new harbor and " * 9
-    long = f"The chart of {both}the quay is a fine one."
-    interview = loop(1)
-    (person,) = interview.interviewers
-    noted = interview._replace(interviewers=(person._replace(card_detail=long),))
-    orders = everyone(noted, [Kind.CARD])
-    library = Library((tmp_path,), packaged_folder())
-    (card,) = compose(noted, orders, library, Past(), guarded=False)
-    assert long in card.draft.text
-    assert "J1" in {finding.rule for finding in examine(card.draft, Others())}
-
-
-def test_the_same_input_gives_the_same_words() -> None:
-    first, again = (made(loop(4)) for _ in range(2))
-    assert [n.draft.text for n in first] == [n.draft.text for n in again]
-
-
-def test_another_variant_gives_other_words() -> None:
-    first, other = (made(loop(3), variant=variant) for variant in (0, 1))
-    same = [a.draft.text == b.draft.text for a, b in zip(first, other, strict=True)]
-    assert not any(same)
-
-
-def test_who_was_drafted_before_keeps_the_words() -> None:
-    before = made(loop(3))
-    pins = {note.order.key: note.choices for note in before}
-    after = made(loop(6), past=Past(pins))
-    texts = {note.order.key: note.draft.text for note in after}
-    assert all(texts[note.order.key] == note.draft.text for note in before)
-    accept(after)
-
-
-def test_what_colleagues_got_in_an_earlier_interview_is_not_given_again() -> None:
-    earlier = made(loop(4))
-    given = frozenset(choice for note in earlier for choice in note.choices)
-    later = replace(loop(4, first=6), date=date(2026, 6, 16))
-    notes = made(later, past=Past(given=given))
-    assert shared([*earlier, *notes]) == []
-
-
-def test_each_reason_goes_to_one_person() -> None:
-    interview = replace(loop(4), reasons=("I grew up on an island.", "I like ports."))
-    given = reasons(interview)
-    assert sorted(given.values()) == sorted(interview.reasons)
-    notes = [note.draft.text for note in made(interview)]
-    for reason in interview.reasons:
-        assert sum(reason in text for text in notes) == 1
-
-
-def test_a_person_without_an_address_gets_a_card_alone() -> None:
-    interview = loop(2)
-    first, second = interview.interviewers
-    people = (replace(first, email=None), second)
-    notes = made(replace(interview, interviewers=people))
-    assert [note.order.key[:2] for note in notes] == [
-        ("p0", Kind.CARD),
-        ("p1", Kind.THANK_YOU),
-        ("p1", Kind.CARD),
-    ]
-
-
-def test_who_finds_nothing_left_is_named_with_what_to_fill(
-    write_templates: Write,
-) -> None:
-    two = "The first sentence of mine.{% or %}The second sentence of mine."
-    library = write_templates(
-        card__txt=f"{{{{ greeting }}}}\n\n{{% choose %}}{two}{{% endchoose %}}\n"
+    @pytest.mark.parametrize(
+        ("field", "value", "told"),
+        [
+            ("they_said", "the crane is old", "the crane is old"),
+            ("quote", "Ship it", '"Ship it."'),
+            ("moment", "rang the bell", "the bell"),
+            ("impressed_by", "the wall of bugs", "the wall of bugs"),
+        ],
     )
-    interview = loop(3, without="they_said")
-    with pytest.raises(TemplateError) as caught:
-        compose(interview, everyone(interview, (Kind.CARD,)), library, Past())
-    (line,) = caught.value.lines
-    assert "card.txt.j2:3: none of 2 alternatives is left for " in line
-    assert "fill they_said or own_words for " in line
+    @pytest.mark.parametrize("tone", Tone)
+    def test_a_reaction_stands_right_behind_what_it_answers(
+        self, field: str, value: str, told: str, tone: Tone
+    ) -> None:
+        noted = {field: value, "reaction": "So would I.", "reacts_to": field}
+        for variant in range(8):
+            interview = alone(**noted)._replace(tone=tone)
+            email, card = written(interview, variant=variant)
+            text = email.draft.text.casefold()
+            assert re.search(re.escape(told.casefold()) + BETWEEN, text)
+            assert "So would I." not in card.draft.text
+
+    @pytest.mark.parametrize("kind", NOTES)
+    def test_a_reaction_to_the_quote_never_follows_the_remark(self, kind: Kind) -> None:
+        noted = {
+            "they_said": "the crane is old", "quote": "Ship it",
+            "reaction": "So would I.", "reacts_to": "quote", "moment": "rang the bell",
+            "impressed_by": "the wall of bugs",
+        }  # fmt: skip
+        for variant in range(12):
+            (note,) = written(alone(**noted), (kind,), variant=variant)
+            told = facts_of(note)
+            assert ("quote" in told) is ("reaction" in told)
+            if "reaction" in told:
+                assert '"Ship it." So would I.' in note.draft.text
+
+    def test_a_half_whose_other_half_was_noted_is_not_told_alone(self) -> None:
+        noted = {
+            "they_said": "the crane is old", "reaction": "So would I.",
+            "reacts_to": "they_said", "asked": "how I sail",
+            "answer": "By the stars, mostly.", "my_link": "I sailed for a year.",
+            "card_detail": "The bell is lovely.",
+        }  # fmt: skip
+        for role in Role:
+            for note in written(alone(**noted, role=role), LATER):
+                told = facts_of(note)
+                assert ("asked" in told) is ("answer" in told)
+                assert ("they_said" in told) is ("reaction" in told)
+
+    def test_a_reaction_to_nothing_follows_no_remark(self) -> None:
+        noted = {"they_said": "the crane is old", "reaction": "I would sail again."}
+        for variant in range(6):
+            for note in written(alone(**noted), variant=variant):
+                assert not {"they_said", "reaction"} <= facts_of(note)
 
 
-def test_text_alone_has_no_html() -> None:
-    interview = loop(1)
-    orders = everyone(interview, NOTES)
-    both, alone = (
-        compose(interview, orders, PACKAGED, Past(), html=html)
-        for html in (True, False)
+class TestTellingOnce:
+    @pytest.mark.parametrize("count", [1, 5, 12])
+    def test_what_the_email_told_is_not_on_the_card(self, count: int) -> None:
+        notes = written(loop(count), LATER)
+        for first, second in combinations(notes, 2):
+            if first.order.person is second.order.person:
+                assert not facts_of(first) & facts_of(second), (
+                    first.draft.text + second.draft.text
+                )
+
+    def test_also_where_a_card_is_written_later(self) -> None:
+        emails = written(loop(5), (Kind.THANK_YOU,))
+        pins = {note.order.key: note.choices for note in emails}
+        cards = written(loop(5), (Kind.CARD,), past=Past(pins))
+        for email, card in zip(emails, cards, strict=True):
+            assert not facts_of(email) & facts_of(card)
+
+    @pytest.mark.parametrize("count", [1, 5, 12])
+    def test_thanks_for_an_act_stand_in_the_email_or_on_the_card(
+        self, count: int
+    ) -> None:
+        notes = written(loop(count))
+        for person in loop(count).interviewers:
+            texts = [n.draft.text for n in notes if n.order.person.id == person.id]
+            assert person.thanks_for in " ".join(texts)
+
+    @pytest.mark.parametrize("tone", Tone)
+    def test_the_email_names_topic_and_employer(self, tone: Tone) -> None:
+        for note in written(loop(12, tone=tone), (Kind.THANK_YOU,)):
+            text = f"{note.draft.subject}\n{note.draft.text}".casefold()
+            assert note.order.person.topics[0].casefold() in text
+            assert "corvane" in text
+
+    def test_a_long_topic_is_named_too(self) -> None:
+        topic = "the two ports that share one pilot boat and one very old harbor crane"
+        told = alone(topics=(topic,), about=(topic,), thanks_for="the tea")
+        (email, _) = written(told)
+        text = f"{email.draft.subject}\n{email.draft.text}".casefold()
+        assert topic in text
+
+    def test_every_promise_is_restated_with_its_day(self) -> None:
+        for note in written(loop(12), (Kind.THANK_YOU,)):
+            for takeaway in note.order.person.takeaways:
+                promise = f"By Thursday, June 4, I'll {takeaway.promised}."
+                assert promise in note.draft.text
+
+    def test_each_reason_goes_to_one_person(self) -> None:
+        told = loop(4)._replace(reasons=("I grew up on an island.", "I like ports."))
+        given = reasons(told)
+        assert sorted(given.values()) == sorted(told.reasons)
+        texts = [note.draft.text for note in written(told)]
+        for reason in told.reasons:
+            assert sum(reason in text for text in texts) == 1
+
+    def test_a_letter_and_a_card_of_ones_own_are_used_as_written(self) -> None:
+        letter = "First line\nand second.\n\nA third, without a stop"
+        card = "My own card.\nTwo lines."
+        (email, note) = written(alone(letter=letter, card=card, they_said="it is old"))
+        assert body(email) == letter
+        assert body(note) == card
+        assert email.draft.text.startswith("Hi Dana,\n\n")
+        assert email.draft.subject
+
+    def test_two_of_whom_one_wrote_it_alone(self) -> None:
+        told = loop(2)
+        first, second = told.interviewers
+        mine = first._replace(letter="All my own words, and enough of them.")
+        notes = written(told._replace(interviewers=(mine, second)))
+        assert body(notes[0]) == mine.letter
+        assert list(shared(notes)) == []
+
+
+class TestDates:
+    @pytest.mark.parametrize(
+        ("country", "tone", "promise"),
+        [
+            ("US", Tone.WARM, "By Thursday, June 4, I'll "),
+            ("CA", Tone.BRIEF, "By Thursday, June 4, I'll "),
+            ("US", Tone.FORMAL, "By Thursday, June 4, I will "),
+            ("GB", Tone.WARM, "By Thursday 4 June I'll "),
+            ("IE", Tone.BRIEF, "By Thursday 4 June I'll "),
+            ("AU", Tone.WARM, "By Thursday 4 June I'll "),
+            ("NZ", Tone.WARM, "By Thursday 4 June I'll "),
+            ("IN", Tone.FORMAL, "By Thursday 4 June I will "),
+            ("DE", Tone.WARM, "By Thursday 4 June I'll "),
+        ],
     )
-    assert [bool(note.draft.html) for note in both] == [True, False]
-    assert [bool(note.draft.html) for note in alone] == [False, False]
-    assert [n.draft.text for n in both] == [n.draft.text for n in alone]
+    def test_a_promise_is_dated_as_the_employers_country_does(
+        self, country: str, tone: Tone, promise: str
+    ) -> None:
+        told = alone(they_said="it is old", takeaways=interviewer(1).takeaways)
+        employer = told.employer._replace(country=country)
+        (email, _) = written(told._replace(employer=employer, tone=tone))
+        assert promise in email.draft.text
+
+    @pytest.mark.parametrize(
+        ("country", "until"), [("US", "Friday, June 12"), ("GB", "Friday 12 June")]
+    )
+    def test_so_is_a_decision(self, country: str, until: str) -> None:
+        told = alone(they_said="it is old", role=Role.RECRUITER)
+        employer = told.employer._replace(country=country)
+        (email, _) = written(told._replace(employer=employer))
+        assert until in email.draft.text
+
+    def test_the_interview_is_named_by_its_weekday(self) -> None:
+        notes = written(day(12, "they_said"))
+        texts = " ".join(note.draft.text for note in notes)
+        assert "Tuesday" in texts
+        assert not re.search(r"June 2\b|2 June", texts)
+
+    @pytest.mark.parametrize(
+        ("tone", "hello"), [("warm", "Hi "), ("brief", "Hi "), ("formal", "Dear ")]
+    )
+    def test_greetings_are_of_the_tone(self, tone: str, hello: str) -> None:
+        notes = written(loop(4, tone=Tone(tone)))
+        names = ["Dana", "Tomas", "Mei-Lin", "Ruth"]
+        if tone == "formal":
+            names = ["Ms. Whitlock", "Dr. Lindqvist", "Mei-Lin Zhao", "Mx. Adeyemi"]
+        firsts = [n.draft.text.partition("\n")[0] for n in notes if n.draft.subject]
+        assert firsts == [f"{hello}{name}," for name in names]
+
+
+class TestWhoGetsWhat:
+    def test_text_alone_has_no_html(self) -> None:
+        told = loop(1)
+        orders = [Order(kind, told.interviewers[0]) for kind in NOTES]
+        both, alone = (
+            compose(told, orders, PACKAGED, Past(), html=html) for html in (True, False)
+        )
+        assert [bool(note.draft.html) for note in both] == [True, False]
+        assert [bool(note.draft.html) for note in alone] == [False, False]
+        assert [n.draft.text for n in both] == [n.draft.text for n in alone]
+
+    def test_only_who_is_ordered_is_written_to(self) -> None:
+        told = loop(3)
+        orders = [Order(Kind.CARD, told.interviewers[1])]
+        (note,) = compose(told, orders, PACKAGED, Past())
+        assert note.order.key == ("p1", Kind.CARD, 1)
+        assert note.draft.recipient is None
+
+    def test_an_email_goes_to_the_one_it_is_for(self) -> None:
+        for note in written(loop(12), (Kind.THANK_YOU,)):
+            assert note.draft.recipient == note.order.person.email
+            assert note.draft.sender == interview_of(note).you.email
+
+    def test_the_formal_letter_has_no_contraction(self) -> None:
+        for note in written(loop(12, tone=Tone.FORMAL), LATER):
+            assert not re.search(r"\bI['’](d|ll|m|ve)\b", note.draft.text)
+
+    def test_a_card_too_full_tells_less(self) -> None:
+        long = (
+            "I have sailed from port to port for years, and I liked each of them. " * 3
+        )
+        told = alone(
+            card_detail=long.strip(), thanks_for="the tea", they_said="it is old"
+        )
+        small = told._replace(you=told.you._replace(handwriting=told.you.handwriting))
+        (_, card) = written(small)
+        others = Others((card.draft,))
+        assert Cleared(card.draft, others, strict=False).draft is card.draft

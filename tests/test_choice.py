@@ -1,0 +1,205 @@
+"""Who gets which letter and which lines: nobody reads what a colleague got."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from drafter.address import Address
+from drafter.compose import Past
+from drafter.draft import Kind
+from drafter.guard import Cleared, Others
+from drafter.interview import Role, Stage, Tone, You
+from drafter.slug import slug
+from tests.composing import (
+    EXEMPT,
+    LATER,
+    body,
+    day,
+    free,
+    letter_of,
+    sentences,
+    shared,
+    written,
+    yours,
+)
+from tests.loops import SPARSE, loop
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def writer(name: str) -> You:
+    """Another candidate."""
+    return You(name=name, email=Address(slug(name), "mail.example"))
+
+
+class TestNobodyReadsWhatAColleagueGot:
+    @pytest.mark.parametrize("without", ["", *SPARSE])
+    @pytest.mark.parametrize("tone", Tone)
+    @pytest.mark.parametrize("count", range(1, 13))
+    def test_in_any_tone_with_and_without_a_field(
+        self, count: int, tone: Tone, without: str
+    ) -> None:
+        notes = written(loop(count, tone=tone, without=without))
+        assert list(shared(notes)) == []
+        assert [note.ran_out for note in notes if note.ran_out] == []
+
+    @pytest.mark.parametrize("role", Role)
+    @pytest.mark.parametrize("tone", Tone)
+    def test_where_all_have_one_role(self, role: Role, tone: Tone) -> None:
+        assert list(shared(written(loop(12, role=role, tone=tone)))) == []
+
+    @pytest.mark.parametrize("stage", Stage)
+    @pytest.mark.parametrize("tone", Tone)
+    def test_at_any_stage(self, stage: Stage, tone: Tone) -> None:
+        assert list(shared(written(loop(12, stage=stage, tone=tone)))) == []
+
+    @pytest.mark.parametrize("field", ["they_said", "asked", "my_link", "own_words"])
+    @pytest.mark.parametrize("stage", Stage)
+    def test_where_only_one_thing_is_noted_of_each(
+        self, stage: Stage, field: str
+    ) -> None:
+        told = day(12, field, stage=stage)
+        people = tuple(
+            p._replace(own_words=f"I slept on it {n} nights, and I want to do it.")
+            if field == "own_words"
+            else p._replace(asked=p.asked or f"about bridge {n}")
+            if field == "asked"
+            else p
+            for n, p in enumerate(told.interviewers)
+        )
+        assert list(shared(written(told._replace(interviewers=people)))) == []
+
+    def test_twelve_linkedin_notes_differ_and_fit(self) -> None:
+        notes = written(loop(12), (Kind.LINKEDIN,))
+        texts = [note.draft.text.split(",", 1)[1] for note in notes]
+        assert len(set(texts)) == 12
+        assert max(len(note.draft.text.strip()) for note in notes) <= 200
+
+    def test_a_person_reads_nothing_twice(self) -> None:
+        notes = written(loop(12), LATER)
+        for first, second in combinations(notes, 2):
+            if first.order.person is second.order.person:
+                both = set(sentences(first)) & set(sentences(second))
+                assert [s for s in both if len(s.split()) >= EXEMPT] == []
+
+    def test_you_said_behind_a_remark_stands_once_at_most(self) -> None:
+        told = day(12, "they_said")
+        people = tuple(
+            p._replace(reaction="So would I.", reacts_to="they_said", they_said=said)
+            for p, said in zip(
+                told.interviewers,
+                (f"the crane {n} is old" for n in range(12)),
+                strict=True,
+            )
+        )
+        for variant in range(6):
+            notes = written(told._replace(interviewers=people), variant=variant)
+            assert sum(", you said" in note.draft.text for note in notes) <= 1
+
+    def test_when_lines_run_out_the_heading_is_named(self, tmp_path: Path) -> None:
+        library = yours(
+            tmp_path,
+            phrases__warm="[bees]\nI have kept bees.\nI have kept wasps.\n",
+            card="{{ greeting }}\n\n{{ bees }} {{ topic }}\n\n{{ you.name }}\n",
+        )
+        notes = written(loop(3), (Kind.CARD,), library)
+        assert [note.ran_out for note in notes] == [(), (), ("bees",)]
+        assert all("I have kept " in note.draft.text for note in notes)
+
+    def test_twelve_people_of_whom_almost_nothing_is_known_get_letters(self) -> None:
+        notes = written(day(12, "thanks_for"))
+        others = Others(tuple(note.draft for note in notes))
+        for note in notes:
+            assert Cleared(note.draft, others, strict=False).draft is note.draft
+
+
+class TestAnotherTime:
+    @pytest.mark.parametrize("count", [1, 4, 12])
+    def test_the_same_input_gives_the_same_words(self, count: int) -> None:
+        first, again = (written(loop(count), LATER) for _ in range(2))
+        assert [n.draft for n in first] == [n.draft for n in again]
+        assert [n.choices for n in first] == [n.choices for n in again]
+
+    @pytest.mark.parametrize("count", [1, 3, 8])
+    def test_each_variant_changes_words_for_everybody(self, count: int) -> None:
+        texts = [
+            [note.draft.text for note in written(loop(count), variant=variant)]
+            for variant in range(4)
+        ]
+        for before, after in pairwise(texts):
+            assert not any(a == b for a, b in zip(before, after, strict=True))
+
+    def test_who_was_drafted_before_keeps_the_words(self) -> None:
+        before = written(loop(3))
+        past = Past({note.order.key: note.choices for note in before})
+        after = written(loop(6), past=past)
+        texts = {note.order.key: note.draft.text for note in after}
+        assert all(texts[note.order.key] == note.draft.text for note in before)
+        kept = [note.as_before for note in after if note.order.key in past.pins]
+        assert kept == [True] * 6
+        assert list(shared(after)) == []
+
+    def test_also_who_stands_last_now_and_with_twelve(self) -> None:
+        before = written(loop(4, first=8))
+        past = Past({note.order.key: note.choices for note in before})
+        after = written(loop(12), past=past)
+        texts = {note.order.key: note.draft.text for note in after}
+        assert all(texts[note.order.key] == note.draft.text for note in before)
+        assert list(shared(after)) == []
+
+    @pytest.mark.parametrize("count", [1, 4, 8])
+    @pytest.mark.parametrize("tone", Tone)
+    def test_a_second_round_repeats_no_sentence_of_the_first(
+        self, count: int, tone: Tone
+    ) -> None:
+        first = written(loop(count, tone=tone))
+        given = frozenset(choice for note in first for choice in note.choices)
+        later = loop(count, tone=tone, stage=Stage.SECOND)
+        later = later._replace(date=date(2026, 6, 16))
+        second = written(later, past=Past(given=given))
+        assert free(first) & free(second) == set()
+
+    def test_two_candidates_with_one_interviewer_get_different_letters(self) -> None:
+        names = ("Ines Okafor", "Bo Winter", "Ana Silva", "Piet Vos", "Lu Chen")
+        alike = pairs = 0
+        for n in range(12):
+            told = loop(1, first=n)
+            letters = [
+                [body(note) for note in written(told._replace(you=writer(name)))]
+                for name in names
+            ]
+            for mine, theirs in combinations(letters, 2):
+                pairs += 1
+                alike += mine == theirs
+        assert pairs == 120
+        assert alike <= pairs // 20
+
+    def test_two_candidates_with_several_interviewers_never_write_alike(self) -> None:
+        names = ("Ines Okafor", "Bo Winter", "Ana Silva", "Piet Vos", "Lu Chen")
+        for first in (0, 4, 8):
+            told = loop(4, first=first)
+            letters = [
+                [
+                    (letter_of(note), body(note))
+                    for note in written(told._replace(you=writer(name)))
+                ]
+                for name in names
+            ]
+            for mine, theirs in combinations(letters, 2):
+                same = sum(a == b for a, b in zip(mine, theirs, strict=True))
+                assert same * 4 <= len(mine) * 3
+
+    def test_two_employers_on_one_day_do_not_get_the_same_either(self) -> None:
+        told = loop(4)
+        other = told._replace(
+            employer=told.employer._replace(name="Molen Rail", short="Molen")
+        )
+        mine, theirs = written(told), written(other)
+        same = [body(a) == body(b) for a, b in zip(mine, theirs, strict=True)]
+        assert not any(same)
