@@ -287,6 +287,10 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
         ("they_said", "those who stay get the early shift"),
         ("they_said", "the shop is closing early on Fridays"),
         ("they_said", "you diagnose engines by ear"),
+        ("they_said", "the surgery opens at nine"),
+        ("they_said", "the redundant server saved the day"),
+        ("they_said", "sick animals come first"),
+        ("they_said", "your husband runs the kitchen with you"),
         ("they_said", "passengers pay at the gate"),
         ("they_said", "the battery died in the middle of the demo"),
         ("they_said", "your father began the shop with one lathe"),
@@ -346,6 +350,14 @@ def test_a_person_in_their_care_is_never_the_reader(
 
     assert found.texts["they_said"] == ""
     assert "left out: who is" in found.remarks[0].fact
+
+
+def test_a_crew_in_the_topic_is_no_she() -> None:
+    found = _one("they_said", "she plans the day by hand", "how the crews are planned")
+
+    assert found.texts["they_said"] == "you plan the day by hand"
+    found = _one("they_said", "she plans the day by hand", "the engineer on nights")
+    assert found.texts["they_said"] == ""
 
 
 def test_offers_both_readings_of_a_pronoun() -> None:

@@ -229,7 +229,8 @@ class _Work:
         if name in _ALONE and speech.is_fragment(text):
             self._leave(name, "it is no sentence", "write one: who did what")
         elif who := unnamed(text, named):
-            remedy = f"if it is the reader, write: {all_you(text)}"
+            you = all_you(text)
+            remedy = f"if it is the reader, write: {you[:1].upper()}{you[1:]}"
             self._leave(name, f'who is "{who}"?', remedy)
         elif name in _ALONE and (pointing := leans(text)) and not self._answers(name):
             why = f'"{pointing}" points at something that is not in it'

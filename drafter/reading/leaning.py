@@ -132,9 +132,13 @@ def is_plural(text: str) -> bool:
     return bool(_PLURAL.search(text)) or not words("people").isdisjoint(_singular(text))
 
 
-def names_people(text: str) -> bool:
-    """Tell whether somebody stands in the text, by a word for a person or by a name."""
-    if not words("people").isdisjoint(_singular(text)):
+def names_people(text: str, *, groups: bool = True) -> bool:
+    """Tell whether somebody stands in the text, by a word for a person or by a name.
+
+    Without `groups` a crew or a team is nobody: none of them is a "she".
+    """
+    known = words("people") if groups else words("people") - words("groups")
+    if not known.isdisjoint(_singular(text)):
         return True
     first = _FIRST.match(text)
     verb = first[1] if first else ""

@@ -164,7 +164,7 @@ def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -
     if acts:
         theirs = first[0].lower() in {"her", "his"} and not is_object
         return opens or (theirs and not around.care)
-    blurred = names_people(around.topics) or _PASSIVE.search(text)
+    blurred = names_people(around.topics, groups=False) or _PASSIVE.search(text)
     if not opens or blurred or is_object or _YOU.search(text):
         return False
     return not around.care or _leads(text)

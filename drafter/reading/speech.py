@@ -265,6 +265,8 @@ def wants_subject(text: str) -> bool:
         "up",
         "and",
     }
+    if first == "Worked" and follows in {"with", "in", "on", "at", "for", "as"}:
+        return "," not in text
     begins = first[:1].isupper() and first.lower() in words("resume verbs")
     return begins and (follows in object_ or follows.isdigit()) and "," not in text
 
