@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROWS = (
     ("errors",),
-    ("address", "dates", "slug"),
+    ("address", "dates", "html", "slug"),
     ("interview",),
     ("calendar",),
     ("planning",),
@@ -43,7 +43,12 @@ FORBIDDEN = ("smtplib", "socket", "http", "urllib.request", "ftplib", "telnetlib
 ALLOWED = {("drafter.mailbox.session", "socket")}
 """It sets an option of the connection that the IMAP library made, and opens none."""
 FILES = sorted((ROOT / "drafter").rglob("*.py"))
-LONGEST = 250
+LONGEST = 400
+CIRCLES = {
+    frozenset({"drafter.mailbox.drafts_folder", "drafter.mailbox.saving"}),
+    frozenset({"drafter.guard.likeness", "drafter.guard.note"}),
+}
+"""Pairs of files that still import each other's types: this only ever gets smaller."""
 
 
 def row_of(module: str) -> int:
@@ -72,9 +77,27 @@ def imports(path: Path) -> list[tuple[str, bool]]:
     return found
 
 
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def test_no_two_files_import_each_other_not_even_for_types() -> None:
+    known = {
+        name_of(path).removesuffix(".__init__"): {module for module, _ in imports(path)}
+        for path in FILES
+    }
+    circles = {
+        frozenset({one, other})
+        for one, wanted in known.items()
+        for other in wanted
+        if one != other and one in known.get(other, ())
+    }
+    assert circles == CIRCLES
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_imports_point_upwards(path: Path) -> None:
-    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    name = name_of(path)
     if name == "drafter.__init__":
         assert not imports(path)
         return

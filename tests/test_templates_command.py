@@ -1,4 +1,4 @@
-"""`drafter templates`: which one wins, a copy of one's own, what a template serves."""
+"""`drafter templates`: which one wins, a copy of one's own, what is wrong with it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.composing import path_of
 from tests.conftest import ROOT
 
 
@@ -15,41 +16,84 @@ if TYPE_CHECKING:
 
     from tests.desk import Desk
 
-PACKAGED = sorted(path.name for path in (ROOT / "templates").glob("*.j2"))
-SHORT = "{{ greeting }}\n\n%s\n\n{{ closing }}\n{{ you.name }}\n"
+FOLDER = ROOT / "templates"
+PACKAGED = sorted(path for path in FOLDER.glob("*/*.j2"))
+CARD = "{{ greeting }}\n\n%s\n\n{{ closing }}\n{{ you.name }}\n"
+LETTER = "Subject: {{ subject }}\n\n" + CARD
 
 
 def own(desk: Desk, name: str, text: str) -> Path:
-    return desk.note(str(desk.home / "templates" / name), text)
+    return desk.note(str(desk.home / "templates" / path_of(name)), text)
+
+
+def name_of(path: Path) -> str:
+    return path.name.partition(".")[0]
 
 
 @pytest.mark.parametrize("line", ["templates", "templates list"])
-def test_lists_every_packaged_template(desk: Desk, line: str) -> None:
+def test_lists_every_packaged_letter_and_the_phrases(desk: Desk, line: str) -> None:
     told = desk.run(line).stdout
-    assert "none of yours yet" in told
-    assert all(f"  {name} " in told for name in PACKAGED)
+    listed = [row.split()[0] for row in told.splitlines() if row.startswith("  ")]
+    assert {name_of(path) for path in PACKAGED} <= set(listed)
+    assert {path.parent.name for path in PACKAGED} <= set(told.splitlines())
+    assert all(f"phrases.{tone}.txt" in told for tone in ("warm", "formal", "brief"))
     assert not desk.home.exists()
 
 
-def test_marks_where_ones_own_wins(desk: Desk) -> None:
-    own(desk, "thank_you.formal.md.j2", "Subject: x\n\n{{ greeting }}\n")
+def test_says_when_each_letter_serves(desk: Desk) -> None:
+    head = "{# For: asked, answer. Best for: peer. Only: final. #}\n"
+    own(desk, "card__bees", head + CARD % "{{ asked }} {{ answer }}")
     told = desk.run("templates list").stdout
-    won = [line for line in told.splitlines() if line.endswith("(yours wins)")]
-    assert [line.split()[0] for line in won] == ["thank_you.formal.md.j2"]
+    row = next(line for line in told.splitlines() if line.startswith("  bees"))
+    assert all(word in row for word in ("asked", "answer", "peer", "final"))
 
 
-def test_shows_the_one_that_wins(desk: Desk) -> None:
-    packaged = (ROOT / "templates" / "card.txt.j2").read_text("utf-8").rstrip("\n")
-    assert desk.run("templates show card.txt.j2").stdout == f"{packaged}\n"
-    own(desk, "card.txt.j2", SHORT % "Mine.")
-    assert desk.run("templates show card.txt.j2").stdout == SHORT % "Mine."
-    told = desk.run("templates show packaged/card.txt.j2").stdout
-    assert told == f"{packaged}\n"
+def test_marks_what_is_ones_own(desk: Desk) -> None:
+    mine = own(
+        desk, "thank_you__bees", "{# For: answer. #}\n" + LETTER % "{{ answer }}"
+    )
+    over = own(desk, "card__answer", CARD % "Mine.")
+    rows = [
+        row for row in desk.run("templates list").stdout.splitlines() if "yours" in row
+    ]
+    assert [row.split()[0] for row in rows] == ["bees", "answer"]
+    assert str(mine) in rows[0]
+    assert str(over) in rows[1]
+
+
+def test_a_file_for_everybody_is_the_only_one_listed(desk: Desk) -> None:
+    own(desk, "card", CARD % "{{ card_detail }}")
+    told = desk.run("templates list").stdout
+    rows = told.partition("\ncard\n")[2].splitlines()
+    after = next(n for n, row in enumerate(rows) if not row.startswith("  "))
+    assert after == 1
+    assert "yours" in rows[0]
+
+
+def test_a_folder_that_is_given_counts(desk: Desk) -> None:
+    desk.note("given/card/bees.txt.j2", CARD % "{{ card_detail }}")
+    told = desk.run("templates list --templates given").stdout
+    assert any("bees" in row and "yours" in row for row in told.splitlines())
+
+
+@pytest.mark.parametrize("name", ["card/answer", "card/answer.txt.j2"])
+def test_shows_the_one_that_wins(desk: Desk, name: str) -> None:
+    packaged = (FOLDER / "card" / "answer.txt.j2").read_text("utf-8").rstrip("\n")
+    assert desk.run(f"templates show {name}").stdout == f"{packaged}\n"
+    own(desk, "card__answer", CARD % "Mine.")
+    assert desk.run(f"templates show {name}").stdout == CARD % "Mine."
+
+
+def test_shows_phrases(desk: Desk) -> None:
+    packaged = (FOLDER / "phrases.warm.txt").read_text("utf-8").rstrip("\n")
+    assert desk.run("templates show phrases.warm").stdout == f"{packaged}\n"
 
 
 @pytest.mark.parametrize("command", ["show", "edit", "check"])
-@pytest.mark.parametrize("name", ["nope.md.j2", "card", "../card.txt.j2", "/etc/hosts"])
-def test_names_a_template_that_is_not_there(
+@pytest.mark.parametrize(
+    "name", ["nope", "card/nope", "../card/answer", "/etc/hosts", "card/../../x"]
+)
+def test_names_a_letter_that_is_not_there(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str, name: str
 ) -> None:
     monkeypatch.setenv("VISUAL", "false")
@@ -59,51 +103,62 @@ def test_names_a_template_that_is_not_there(
     assert not desk.home.exists()
 
 
-def test_edit_makes_a_copy_and_keeps_it(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    editor = desk.note("editor.sh", '#!/bin/sh\nprintf "{# mine #}\\n" >>"$1"\n')
+def editor_that_adds(desk: Desk, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    editor = desk.note("editor.sh", f"#!/bin/sh\nprintf '{line}\\n' >>\"$1\"\n")
     editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("EDITOR", str(editor))
     monkeypatch.delenv("VISUAL", raising=False)
-    told = desk.run("templates edit card.txt.j2").stdout
-    mine = desk.home / "templates" / "card.txt.j2"
-    packaged = (ROOT / "templates" / "card.txt.j2").read_text("utf-8")
+
+
+def test_edit_makes_a_copy_and_keeps_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor_that_adds(desk, monkeypatch, "{# mine #}")
+    told = desk.run("templates edit card/answer").stdout
+    mine = desk.home / "templates" / "card" / "answer.txt.j2"
+    packaged = (FOLDER / "card" / "answer.txt.j2").read_text("utf-8")
     assert mine.read_text("utf-8") == packaged + "{# mine #}\n"
-    assert "made from the packaged template" in told
-    again = desk.run("templates edit packaged/card.txt.j2").stdout
+    assert str(mine) in told
+    desk.run("templates edit card/answer")
     assert mine.read_text("utf-8") == packaged + "{# mine #}\n" * 2
-    assert "made from" not in again
 
 
-def test_check_tells_how_many_people_a_template_serves(desk: Desk) -> None:
-    three = " {% or %} ".join(
-        f"The {n} sentence of this card, long enough to be noticed."
-        for n in ("first", "second", "third")
-    )
-    own(desk, "card.txt.j2", SHORT % f"{{% choose %}}{three}{{% endchoose %}}")
-    told = desk.run("templates check card.txt.j2").stdout
-    head, *rows = told.splitlines()[1:]
-    assert "no they_said" in head
-    assert rows[0].split() == ["line", "3", *["3"] * 6]
-    assert rows[-1].split() == ["people", "served", *["3"] * 6]
+def test_phrases_of_ones_own_begin_empty_and_come_first(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor_that_adds(desk, monkeypatch, "[closing]\\nFair winds,")
+    desk.run("templates edit phrases.warm")
+    mine = (desk.home / "templates" / "phrases.warm.txt").read_text("utf-8")
+    assert mine.endswith("[closing]\nFair winds,\n")
+    assert len(mine.splitlines()) < 6
+    assert "Fair winds,\n" in desk.run("thanks i.yaml --dry-run").stdout
 
 
-def test_check_without_a_name_is_of_ones_own(desk: Desk) -> None:
-    own(desk, "card.txt.j2", SHORT % "I keep bees.")
-    told = desk.run("templates check").stdout
-    assert str(desk.home / "templates" / "card.txt.j2") in told
-    assert "thank_you" not in told
+def test_a_copy_of_ones_own_changes_the_letter(desk: Desk) -> None:
+    own(desk, "card", CARD % "Bees. {{ card_detail }} {{ thanks }} {{ wish }}")
+    desk.run("thanks i.yaml")
+    cards = [text for name, text in desk.written().items() if name.startswith("card")]
+    assert cards
+    assert all(b"Bees." in card for card in cards)
 
 
-@pytest.mark.parametrize(
-    "name", ["takeaway.md.j2", "check_in.md.j2", "reply_offer.formal.md.j2"]
-)
-def test_every_kind_of_template_can_be_checked(desk: Desk, name: str) -> None:
-    rows = desk.run(f"templates check {name}").stdout.splitlines()
-    served = [int(number) for number in rows[-1].split()[2:]]
-    assert len(served) == 6
-    assert min(served) >= 8
+def test_check_of_one_kind_tells_of_that_kind(desk: Desk) -> None:
+    told = desk.run("templates check thank_you").stdout
+    assert "thank_you: " in told
+    assert "card" not in told
+    assert "takeaway" not in told
+
+
+@pytest.mark.parametrize("name", ["card/answer", "card/answer.txt.j2", "card"])
+def test_check_takes_the_names_that_are_listed(desk: Desk, name: str) -> None:
+    assert "card: " in desk.run(f"templates check {name}").stdout
+
+
+def test_check_tells_of_lists_that_are_too_short(desk: Desk) -> None:
+    own(desk, "card", CARD % "{{ bees }} {{ card_detail }}")
+    own(desk, "phrases__warm", "[bees]\nI have kept bees.\nI have kept wasps.\n")
+    told = desk.run("templates check card").stdout
+    assert "[bees] has 2 lines" in told
 
 
 @pytest.mark.parametrize(
@@ -114,43 +169,49 @@ def test_every_kind_of_template_can_be_checked(desk: Desk, name: str) -> None:
         ("{% if topic %}", ":3: "),
         ("{{ you.__class__ }}", ":3: "),
         ("{% include '/etc/passwd' %}", ":3: "),
-        ("{% choose %}\nA sentence.\n{% or %}\n", ":5: "),
+        (
+            "{% choose %}\nA sentence.\n{% or %}\n",
+            ":3: {% choose %} is no longer known",
+        ),
+        ("You said {{ they_said }}.", ":3: says {{ they_said }} to everyone"),
     ],
 )
 def test_check_names_the_line_of_each_mistake(
     desk: Desk, text: str, problem: str
 ) -> None:
-    path = own(desk, "card.txt.j2", f"{{{{ greeting }}}}\n\n{text}\n")
+    path = own(desk, "card", f"{{{{ greeting }}}}\n\n{text}\n")
     result = desk.run("templates check", code=4)
     assert f"{path}{problem}" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("head", "text", "problem"),
+    [
+        ("For: answer", "{{ thanks }}", ":1: For: answer, and the text never says it"),
+        ("May tell: quote", "{{ thanks }}", ":1: May tell: quote, and the text never"),
+        ("For: bees", "{{ thanks }}", ":1: For: unknown 'bees'"),
+        ("For: asked", "{{ asked }} {{ moment }}", ":4: says {{ moment }} to everyone"),
+    ],
+)
+def test_check_tells_where_first_line_and_text_disagree(
+    desk: Desk, head: str, text: str, problem: str
+) -> None:
+    path = own(desk, "card__bees", f"{{# {head}. #}}\n{CARD % text}")
+    assert f"{path}{problem}" in desk.run("templates check", code=4).stderr
+
+
 def test_check_tells_the_mistakes_of_all(desk: Desk) -> None:
-    own(desk, "card.txt.j2", "{{ wonder }}\n{{ thanks_fro }}\n")
-    own(desk, "thank_you.md.j2", "Cc: bob@corvane.example\n\nHello\n")
-    lines = desk.run("templates check", code=4).stderr.splitlines()
-    assert len(lines) == 3
-    assert "Cc" in lines[2]
+    own(desk, "card__bees", "{{ wonder }}\n{{ thanks_fro }}\n")
+    own(desk, "thank_you__bees", "Cc: bob@corvane.example\n\nHello\n")
+    own(desk, "phrases__warm", "[wish]\nI like {{ employr.short }}.\n")
+    told = desk.run("templates check", code=4).stderr
+    for problem in ("'wonder'", "'thanks_fro'", "'Cc'", "phrases.warm.txt:2: "):
+        assert problem in told
 
 
-def test_a_template_for_a_role_is_for_that_role(desk: Desk) -> None:
-    own(
-        desk,
-        "card.peer.txt.j2",
-        SHORT % "{{ card_detail }} Thanks for {{ thanks_for }}.",
-    )
+def test_a_letter_for_a_role_is_for_that_role(desk: Desk) -> None:
+    text = "{# For: thanks_for. Only: peer. #}\n" + CARD % "Bees for {{ thanks_for }}."
+    own(desk, "card__bees", text)
     desk.run("thanks i.yaml")
     cards = {n: b for n, b in desk.written().items() if n.startswith("card")}
-    assert [n for n, b in cards.items() if b"Thanks for an hour" in b] == [
-        "card-meilin.txt"
-    ]
-
-
-def test_a_template_of_ones_own_can_stand_on_a_packaged_one(desk: Desk) -> None:
-    own(desk, "card.txt.j2", '{% extends "packaged/card.txt.j2" %}\n')
-    desk.run("thanks i.yaml")
-    mine = desk.written()
-    (desk.home / "templates" / "card.txt.j2").unlink()
-    desk.run("thanks i.yaml --replace")
-    for name in (name for name in mine if name.startswith("card")):
-        assert len(mine[name].split()) > 20
+    assert {n for n, b in cards.items() if b"Bees for" in b} <= {"card-meilin.txt"}
