@@ -51,6 +51,13 @@ CIRCLES = {
 """Pairs of files that still import each other's types: this only ever gets smaller."""
 
 
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+MODULES = {name_of(path) for path in FILES}
+
+
 def row_of(module: str) -> int:
     part = module.removeprefix("drafter.").split(".")[0]
     for number, names in enumerate(ROWS):
@@ -73,12 +80,10 @@ def imports(path: Path) -> list[tuple[str, bool]]:
         if isinstance(node, ast.Import):
             found += [(alias.name, node in typing_only) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            found.append((node.module or "", node in typing_only))
+            whole = node.module or ""
+            inner = {f"{whole}.{alias.name}" for alias in node.names} & MODULES
+            found += [(name, node in typing_only) for name in inner or {whole}]
     return found
-
-
-def name_of(path: Path) -> str:
-    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
 def test_no_two_files_import_each_other_not_even_for_types() -> None:
