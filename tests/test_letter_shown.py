@@ -101,13 +101,30 @@ def test_email_and_card_stand_on_the_screen_as_thanks_writes_them() -> None:
             assert " ".join(paragraph.split()) in screen
 
 
+def test_the_name_in_a_greeting_that_was_kept_is_not_doubted_again() -> None:
+    person = sit_down()
+    person.answer(*START, *DANA, "")
+    assert person.leave() == 0
+    assert of(0, "address_as") == "Dana"
+    assert "as the given name" not in thanks()
+
+
+def test_another_name_has_another_greeting() -> None:
+    person = sit_down()
+    person.answer(*START, *DANA, *AMIR, "Dana Whitlock", "1", "Diana Whitlock, peer")
+    assert "Hi Diana," in person.asked()
+    person.answer("")
+    assert person.leave() == 0
+    assert of(0, "address_as") == "Diana"
+
+
 def test_a_number_changes_an_answer_and_the_letter_is_shown_again() -> None:
     person = sit_down()
     person.answer(*START, *DANA)
     assert "  3  Thank you for: looking after me so well" in person.asked()
     person.answer("3")
-    assert "Thank you for: looking after me so well" in person.asked(), "to be edited"
-    person.change("showing me the old crane")
+    assert "Now: looking after me so well" in person.asked()
+    person.answer("showing me the old crane")
     shown = person.asked()
     assert "  3  Thank you for: showing me the old crane" in shown
     assert "The email to Dana Whitlock" in shown
@@ -133,7 +150,7 @@ def test_every_answer_can_be_changed() -> None:
     }
     for number, answer in changes.items():
         person.answer(number)
-        person.change(answer)
+        person.answer(answer)
     person.answer("")
     assert person.leave() == 0
     text = Path(FILE).read_text("utf-8")
@@ -150,7 +167,7 @@ def test_every_answer_can_be_changed() -> None:
 def test_what_stayed_may_become_another_kind_and_asks_for_its_second_half() -> None:
     person = sit_down()
     person.answer(*START, *DANA, "4")
-    person.change("asked how long a bad plan may stay live")
+    person.answer("asked how long a bad plan may stay live")
     assert "You asked how long a bad plan may stay live." in person.asked()
     person.answer("One minute at most.")
     shown = person.asked()
@@ -166,7 +183,7 @@ def test_an_answer_is_taken_away_with_a_hyphen() -> None:
     person.answer(*START, *DANA)
     for number in ("7", "6", "5"):
         person.answer(number)
-        person.change("-")
+        person.answer("-")
     shown = person.answer("")
     assert "I said I would: nothing" in shown
     assert "nothing (the letter is a recollection, not an answer)" in shown
@@ -174,6 +191,13 @@ def test_an_answer_is_taken_away_with_a_hyphen() -> None:
     assert of(0, "card_detail") == of(0, "reaction") == ""
     assert "    # takeaways:" in Path(FILE).read_text("utf-8")
     thanks()
+
+
+def test_the_arrow_up_brings_an_answer_back_to_be_edited() -> None:
+    person = sit_down()
+    person.answer(*START, *DANA, "3", "\x1b[A, and the tea", "")
+    assert person.leave() == 0
+    assert of(0, "thanks_for") == "looking after me so well, and the tea"
 
 
 def test_enter_leaves_the_answer_that_was_to_be_changed() -> None:
@@ -191,7 +215,7 @@ def test_enter_leaves_the_answer_that_was_to_be_changed() -> None:
 def test_a_name_shows_an_earlier_letter_again() -> None:
     person = sit_down()
     person.answer(*START, *DANA, *AMIR, "Dana Whitlock", "3")
-    person.change("the tea")
+    person.answer("the tea")
     person.answer("")
     assert person.leave() == 0
     assert of(0, "thanks_for") == "the tea"

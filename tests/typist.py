@@ -39,11 +39,6 @@ class Typist:
             self._type(f"{line}\r")
         return self.shown[begun:]
 
-    def change(self, line: str) -> None:
-        """Answer a prompt on whose line the old answer stands: clear it first."""
-        self._until_asked()
-        self._type(f"\x15{line}\r")
-
     def asked(self) -> str:
         """Wait for the next prompt, and give its screen without answering."""
         begun = len(self.shown)

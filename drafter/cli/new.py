@@ -115,7 +115,9 @@ class _Terminal:
                 say(about, bold=True)
         say()
         say(words)
-        return self._changed(label, present) if present else self._line(label)
+        if present and self._readline:
+            self._readline.add_history(present)
+        return self._line(label)
 
     def hear(self, line: str) -> None:
         warn(f"  {line}", fg="yellow")
@@ -137,18 +139,6 @@ class _Terminal:
             if os.path.lexists(file):
                 say(f"{file}: saved; to go on: drafter new {shlex.quote(file)}")
             raise SystemExit(_INTERRUPTED)
-
-    def _changed(self, label: str, present: str) -> str:
-        """Let the answer be edited on its line, where that can be."""
-        if self._readline is None:
-            say(f"  {present}")
-            return self._line(label)
-        insert = self._readline.insert_text
-        self._readline.set_startup_hook(lambda: insert(present))
-        try:
-            return self._line(label)
-        finally:
-            self._readline.set_startup_hook(None)
 
     def _line(self, label: str) -> str:
         from drafter.errors import InputError, Location, Problem

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.reading.anchored import statements
 from drafter.reading.decoded import control
 from drafter.reading.fields import INTERVIEW
-from drafter.reading.lint import lint
+from drafter.reading.lint import told
 from drafter.reading.located import load
 from drafter.reading.nodes import Keyed
 from drafter.reading.records import Record, read_fields
@@ -73,10 +73,12 @@ def attempt(
     record, problems = _read(filled)
     if record:
         problems += _said(record, clock)
+    facts = told(record) if record else None
+    problems += facts.refused if facts else ()
     faults = [problem for problem in problems if problem.where.line in lines]
-    if faults or record is None:
+    if faults or facts is None:
         return Attempt(text, tuple(map(_short, faults or problems)))
-    found = [problem for problem in lint(record) if problem.where.line in lines]
+    found = [problem for problem in facts.warnings if problem.where.line in lines]
     return Attempt(filled, (), tuple(map(_short, found)), tuple(meant))
 
 
@@ -96,7 +98,12 @@ def _meant(
     said = _READERS[key](answer, clock.today)
     if key == "else" and "name" not in said:
         raise ValueError("their name too, as in: Dana Whitlock, recruiter")
-    meant = {(*here, *name.split(".")): value for name, value in said.items()}
+    meant: dict[Path, str] = {
+        (*here, *name.split(".")): value for name, value in said.items()
+    }
+    greeted: Path = (*here, "address_as")
+    if "name" in said and seen.known.get(greeted, "") not in said["name"]:
+        meant[greeted] = ""
     spare = {path for path in meant if path[0] == "you"} - {*seen.known, *seen.blanks}
     return {path: value for path, value in meant.items() if path not in spare}
 

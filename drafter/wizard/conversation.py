@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from drafter.reading.names import parts
 from drafter.wizard import heard
 from drafter.wizard.answers import attempt
 from drafter.wizard.blanks import put
@@ -30,7 +31,10 @@ _WHOM = frozenset({"name", "else", "email", "you", "your email"})
 _WITHIN = frozenset({"position", "date", "your email", "role", "email", "else"})
 """Questions whose answers are changed along with another's."""
 _NOTHING_YET = {"second": "nothing (the letter is a recollection, not an answer)"}
-_LEAVES = ("\n  Enter leaves it, - takes it away.", "\n  Enter leaves it.")
+_LEAVES = (
+    "Enter leaves it, - takes it away, the arrow up brings it back to edit.",
+    "Enter leaves it, the arrow up brings it back to edit.",
+)
 FIRSTS = {
     "they_said": "You said that",
     "asked": "You asked",
@@ -135,35 +139,45 @@ class Conversation:
                 return other
             elif after and after.key == "else":
                 if self._save(after, reply, "", seen):
+                    self._greeted(number)
                     return None
                 continue
             self._person.hear(f"a number from 1 to {len(listed)}, or Enter")
+        self._greeted(number)
         if after and after.key == "else":
             self._pass(after)
         return None
+
+    def _greeted(self, number: int) -> None:
+        """Keep the name of the greeting: it stood in the letter, and was let stand."""
+        text = self._sheet.read()
+        place: Path = ("interviewers", number, "address_as")
+        name = parts(called(view(text).known, number), "", "", "")
+        if name.guessed and place in view(text).blanks:
+            self._sheet.write(put(text, place, name.given))
 
     def _settle(self, question: Question, before: str | None = None) -> None:
         """Ask until the answer is good, or there is none.
 
         `before` is the answer that is to be changed, where one is.
         """
-        shown, kind, label = before or "", "", question.label
+        kind, label = "", question.label
         seen = view(self._sheet.read())
         about, words = _about(seen, question), _words(seen, question)
         if before:
-            words += _LEAVES[question.required]
-        while answer := self._person.ask(about, words, label, shown).strip():
+            words += f"\n  Now: {before}\n  {_LEAVES[question.required]}"
+        while answer := self._person.ask(about, words, label, before or "").strip():
             if not question.required and answer.lower().strip(".") in _NO:
                 self._pass(question)
                 return
             if question.key == "stayed" and not kind and heard.kind_of(answer):
                 kind = heard.kind_of(answer)
-                words, label, shown = "Go on:", FIRSTS[kind], ""
+                words, label = "Go on:", FIRSTS[kind]
             elif self._is_address(question, answer):
                 seen = view(self._sheet.read())
-            elif not self._save(question, answer, kind, seen):
-                shown = answer
-            elif not (question.required and self._is_open(question)):
+            elif self._save(question, answer, kind, seen) and not (
+                question.required and self._is_open(question)
+            ):
                 return
         if before is None:
             self._pass(question)

@@ -112,7 +112,9 @@ def job(answer: str, today: date) -> Said:
 
 def day_of(answer: str, today: date) -> date | None:
     """Read a day that is over, or nearly: yesterday, Tuesday, 2 June, June 2nd."""
-    words = re.sub(r"^(?:(?:on|last|this)\s+)?(?:the\s+)?", "", answer.strip(" .").lower())
+    words = re.sub(
+        r"^(?:(?:on|last|this)\s+)?(?:the\s+)?", "", answer.strip(" .").lower()
+    )
     if words in {"today", "yesterday"}:
         return days_after(today, -(words == "yesterday"))
     known = [n for n, name in enumerate(WEEKDAYS) if _is_short_for(words, name)]
