@@ -15,8 +15,9 @@ import pytest
 
 from drafter.dates import month_first
 from drafter.draft import Kind
-from drafter.guard import Cleared, Others, Refused
+from drafter.guard import Others, Severity, examine
 from tests.composing import body, facts_of, interview_of, sentences, shared, written
+from tests.notes import problems, told
 from tests.untidy import days
 
 
@@ -36,8 +37,7 @@ BANNED = re.compile(
     re.IGNORECASE,
 )
 SLIPS = re.compile(
-    r"[^\S\n]{2}|\n{3}| [,.;]|(?<!\.)\.\.(?!\.)|,,|\b(that that|for for|for to|by by"
-    r"|about about|to to|you you|the the)\b|None|[{}]",
+    r"[^\S\n]{2}|\n{3}| [,.;]|(?<!\.)\.\.(?!\.)|,,|\b(\w+) \1\b|\bfor to\b|None|[{}]",
     re.IGNORECASE,
 )
 LEANING = re.compile(
@@ -46,6 +46,8 @@ LEANING = re.compile(
 MONTHS = "|".join(month_name[1:])
 MONTH_FIRST = re.compile(rf"\b(?:{MONTHS}) \d")
 DAY_FIRST = re.compile(rf"\b\d\d? (?:{MONTHS})\b")
+TOLD = {"D1", "D2", "F3", "F8"}
+"""Warnings of what the person noted: too little, or too long."""
 FREE_MOST = {Kind.THANK_YOU: 3, Kind.CARD: 2}
 """Sentences without a fact: thanks, wish, and in an email what one waits for."""
 
@@ -161,10 +163,9 @@ def wrong(notes: Sequence[Composed]) -> Iterator[str]:
         yield from (f"{where}: {what}\n{one.draft.text}" for what in found)
         if one.ran_out:
             yield f"{where}: ran out of {one.ran_out}"
-    people: dict[str, list[Composed]] = {}
-    for one in notes:
-        people.setdefault(one.order.person.id, []).append(one)
-    for who, both in people.items():
+    people = {one.order.person.id: one.order.person for one in notes}
+    for who in people:
+        both = [one for one in notes if one.order.person.id == who]
         yield from (f"{who}: {what}" for what in untold(both))
     yield from (f"{said.readers}: {said.text}" for said in shared(notes))
     tags = sum(without_typed(one).count(", you said") for one in notes)
@@ -172,16 +173,13 @@ def wrong(notes: Sequence[Composed]) -> Iterator[str]:
         yield f"', you said' stands {tags} times"
 
 
-def refused(notes: Sequence[Composed]) -> dict[tuple[str, Kind, int], str]:
-    """By order what the guard refuses."""
+def judged(notes: Sequence[Composed]) -> Iterator[str]:
+    """What the guard refuses, and warnings that are not of what was noted."""
     others = Others(tuple(one.draft for one in notes))
-    found = {}
     for one in notes:
-        try:
-            Cleared(one.draft, others, strict=False)
-        except Refused as refusal:
-            found[one.order.key] = f"{refusal}\n{one.draft.text}"
-    return found
+        for found in examine(one.draft, others):
+            if found.severity is Severity.REFUSE or found.rule not in TOLD:
+                yield f"{one.draft.name}: {found}\n{one.draft.text}"
 
 
 @pytest.mark.parametrize("people", range(1, 13))
@@ -189,4 +187,13 @@ def test_whatever_is_noted_makes_letters_that_stand(people: int) -> None:
     for day in days(people, count=10):
         notes = written(day.read().interview)
         assert (day, list(wrong(notes))) == (day, [])
-        assert (day, refused(notes)) == (day, {})
+        assert (day, list(judged(notes))) == (day, [])
+
+
+def test_who_has_nothing_left_to_be_told_is_refused_where_it_was_typed() -> None:
+    person = (
+        "  - name: Dana Whitlock\n    given: Dana\n    topics: pay and notice\n"
+        "    my_link: That is what I did at my last job.\n"
+    )
+    lines = "\n".join(problems(told(person)))
+    assert "Dana" in lines

@@ -76,7 +76,7 @@ QUOTES = (
 )  # fmt: skip
 ASKED = (
     "how I would explain a late change", "what I do when a test is wrong",
-    "why I left my last job?", "can you drive a van?", "about the storm",
+    "why I left my last job", "can you drive a van?", "about the storm",
     "for an example of a bad day", "whether I mind early starts",
     "me to sketch the rota", "how long a bad plan may stay live", "do I mind dogs",
     "What is your worst fault?", "where i would put the second oven",
@@ -165,8 +165,20 @@ FIELDS = {
     "answer": ANSWERS, "thanks_for": THANKS, "moment": MOMENTS, "impressed_by": STRUCK,
     "my_link": LINKS, "own_words": OWN, "card_detail": DETAILS,
 }  # fmt: skip
-SURE = ("thanks_for", "my_link", "they_said", "own_words", "asked")
-"""One of these is noted where chance left a person without any fact."""
+FEW = 3
+SUBJECTS = (
+    "the cold store", "your rota", "the west gate", "tide tables", "the new oven",
+    "night visits", "the signal box", "the calving shed", "the solar roof",
+    "the archive", "ward rounds", "the freight yard",
+)  # fmt: skip
+ACTS = (
+    "the tour of the cold store", "showing me the real rota",
+    "walking me to the gate", "your frank answers", "lending me an apron",
+    "the coffee after the visit", "drawing the junction for me",
+    "introducing me to the herd", "letting me up there",
+    "finding the old photographs", "an honest word about winter",
+    "the lift to the yard",
+)  # fmt: skip
 TIMELINES = ("unknown", "by Friday week", "a decision by June 19", "soon")
 
 
@@ -222,9 +234,10 @@ class Day(NamedTuple):
                 "topics": topics[n],
             }
             noted = [name for name in FIELDS if dice.random() < self.density]
-            if not set(noted) - {"reaction", "answer", "card_detail"}:
-                noted.append(dice.choice(SURE))
             told |= {name: columns[name][n] for name in noted}
+            if len(noted) < FEW:
+                # Of the little there is, all may be left out: too vague, too private.
+                told |= {"topics": SUBJECTS[n], "thanks_for": ACTS[n]}
             if dice.random() < self.density / 3:
                 told["takeaways"] = [{"promised": promises[n]}]
             people.append(told)
