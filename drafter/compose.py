@@ -27,7 +27,7 @@ from drafter.templating.choice import (
 )
 from drafter.templating.context import FACTS, context_for, is_filled, takeaway_facts
 from drafter.templating.engine import Page, UnfilledLetterError, render
-from drafter.templating.letters import folder_of
+from drafter.templating.letters import SUBJECT, folder_of
 from drafter.templating.markup import both_parts, fields_in, flow, resolve
 from drafter.templating.values import Phrase
 
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from drafter.templating.letters import Letter, Library
 
 _READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
-_SUBJECT = "Subject:"
 _KINDS = list(Kind)
 _NOTE_MAX, _PREMIUM_MAX = 200, 300
 """Characters of a LinkedIn note (guard rule F2)."""
@@ -136,7 +135,7 @@ def _write_kind(
 
 def _reader(table: _Table, order: Order, turn: int, done: Sequence[Composed]) -> Reader:
     interview, person = table.interview, order.person
-    reason = reasons(interview).get(person.id, "")
+    reason = _reasons(interview, table.past).get(person.id, "")
     context = context_for(interview, person, reason, order.takeaway)
     words = {
         str(person.role),
@@ -249,7 +248,7 @@ def _drafted(
         context[heading] = lines.pick(heading, reader, page, within=within, short=short)
     template = table.library.load(letter, lines.phrases)
     text = flow(render(template, context, page))
-    return _draft(table, order, letter, text, page), page
+    return _draft(table, order, text, page), page
 
 
 _NAME = re.compile(r"[a-z_]+")
@@ -272,13 +271,12 @@ def _promises(
     return " ".join(said)
 
 
-def _draft(table: _Table, order: Order, letter: Letter, text: str, page: Page) -> Draft:
+def _draft(table: _Table, order: Order, text: str, page: Page) -> Draft:
     subject, html = "", ""
     if order.kind.is_email:
         head, _, text = text.partition("\n\n")
         page.told = FACTS & fields_in(text, page.values)
-        _refuse_headers(letter, head)
-        subject = " ".join(resolve(head.removeprefix(_SUBJECT), page.values).split())
+        subject = " ".join(resolve(head.removeprefix(SUBJECT), page.values).split())
         text, html = both_parts(text, page.values)
     else:
         page.told = FACTS & fields_in(text, page.values)
@@ -297,23 +295,6 @@ def _draft(table: _Table, order: Order, letter: Letter, text: str, page: Page) -
     )
 
 
-def _refuse_headers(letter: Letter, head: str) -> None:
-    """An email's letter begins with its subject, and with no other header."""
-    for n, line in enumerate(head.split("\n")):
-        if (n == 0) is line.startswith(_SUBJECT):
-            continue
-        key, colon, _ = line.partition(":")
-        sources = enumerate(letter.source.split("\n"), 1)
-        at = (number for number, text in sources if text.startswith(key[:40]))
-        where = Location(str(letter.path), next(at, 1))
-        if n and colon and key.isascii() and key.replace("-", "").isalpha():
-            fact = f"a template cannot set the header '{key}'"
-            remedy = "the interview file says who gets the note"
-            raise TemplateError(Problem(where, fact, remedy))
-        fact = "an email's letter begins with 'Subject: ...' and then an empty line"
-        raise TemplateError(Problem(where, fact))
-
-
 def _fits(draft: Draft, interview: Interview) -> bool:
     """Whether a card has room for it, and LinkedIn."""
     if draft.kind is Kind.CARD:
@@ -324,11 +305,16 @@ def _fits(draft: Draft, interview: Interview) -> bool:
     return True
 
 
-def reasons(interview: Interview) -> dict[str, str]:
-    """Each reason goes to one person: first to who decides, then to who has least."""
+def _reasons(interview: Interview, past: Past) -> dict[str, str]:
+    """Each reason goes to one person, and who had one before keeps it.
+
+    First to who decides, then to who has least.
+    """
+    told = {who for (who, *_), marks in past.pins.items() if "fact:reason" in marks}
     people = sorted(
         interview.interviewers,
         key=lambda p: (
+            p.id not in told,
             _READS_REASON_FIRST.index(p.role) if p.role in _READS_REASON_FIRST else 9,
             sum(bool(getattr(p, name)) for name in OWN_FACTS),
         ),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.address import Address
-    from drafter.interview import Interview, Interviewer
+    from drafter.interview import Interview, Interviewer, Takeaway
 
 
 class Kind(StrEnum):
@@ -60,3 +60,20 @@ class Draft(NamedTuple):
         return (
             f"{self.kind}-{self.interviewer.id}" if self.interviewer else str(self.kind)
         )
+
+
+class Order(NamedTuple):
+    """One text to be written: what, for whom, and what it hands over or answers."""
+
+    kind: Kind
+    person: Interviewer
+    number: int = 1
+    """Tells several take-aways to one person apart."""
+    takeaway: Takeaway | None = None
+    to: str = ""
+    """What a reply answers: `rejection`, `offer` ..."""
+
+    @property
+    def key(self) -> tuple[str, Kind, int]:
+        """What the journal knows it by, within its interview."""
+        return self.person.id, self.kind, self.number

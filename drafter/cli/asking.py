@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from drafter.compose import Order
     from drafter.delivery.deliver import Receipt
+    from drafter.draft import Order
     from drafter.errors import Problem
     from drafter.guard import Finding, Refused
     from drafter.interview import Interview

@@ -16,9 +16,10 @@ from drafter.cli.entries import entries
 from drafter.cli.leftovers import renamed, twins
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
-from drafter.compose import Order, Past, compose
+from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
+from drafter.draft import Order
 from drafter.errors import (
     InputError,
     Location,
@@ -191,11 +192,11 @@ def _clear(
 
 
 def _new_words(composed: Sequence[Composed], past: Recollection) -> Iterator[str]:
-    """Tell whose words changed only because the letters of an older drafter are gone."""
+    """Tell whose words change only because the letters are of a newer drafter."""
     named = (c.order.person.name for c in composed if _is_of_old(past, c.order))
     if names := ", ".join(dict.fromkeys(named)):
-        yield f"drafter's letters are new, so {names} may read other words than before."
-        yield "What you sent or changed stays as it is."
+        fact = f"drafter's letters are new: {names} may read other words than before."
+        yield f"{fact} What you sent or changed stays as it is."
 
 
 def _is_of_old(past: Recollection, order: Order) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.cli.asking import Asked
-from drafter.compose import Order
-from drafter.draft import Kind
+from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent_check_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -13,10 +13,19 @@ from drafter.cli.shell import Home, say, told, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from jinja2 import nodes
 
     from drafter.draft import Kind
     from drafter.errors import Problem
+    from drafter.interview import Tone
     from drafter.templating.letters import Letter, Library
+
+LARGEST = 12
+"""People in one interview."""
+_TO_EVERYONE = ("thank_you", "card", "linkedin")
+"""Kinds that go to each of them."""
 
 
 @click.group(invoke_without_command=True)
@@ -43,8 +52,9 @@ def list_templates(templates: Path | None = None) -> None:
                 mark = f"  (yours: {letter.path})" if letter.is_own else ""
                 say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
         say("phrases", bold=True)
-        for path in _phrases(library):
-            say(f"  {path}")
+        for place in library.folders:
+            for path in sorted(place.glob("phrases.*.txt")):
+                say(f"  {path}")
         for stray in library.strays():
             say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
@@ -70,14 +80,12 @@ def edit(name: str) -> None:
         home = Home.find()
         library = home.library(None)
         source = _path(library, name)
-        relative = _relative(library, source)
-        yours = home.templates / relative
+        inside = next(f for f in library.folders if source.is_relative_to(f))
+        yours = home.templates / source.relative_to(inside)
         if not yours.exists():
             data = source.read_bytes()
-            if relative.name.startswith("phrases."):
-                data = (
-                    b"# Your lines, under [headings]; they come before the packaged.\n"
-                )
+            if yours.name.startswith("phrases."):
+                data = b"# Your lines, under [headings]: before the packaged ones.\n"
             try:
                 yours.parent.mkdir(parents=True, exist_ok=True)
                 yours.write_bytes(data)
@@ -100,41 +108,109 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
         from drafter.errors import TemplateError
 
         library = Home.find().library(templates)
-        wanted = [name.rstrip("/").removesuffix(".j2") for name in names]
+        wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
         problems: list[Problem] = []
+        found: set[str] = set()
         for folder in _kinds():
-            problems += _checked(library, folder, wanted)
-        unknown = [n for n in wanted if not any(_is_named(n, k) for k in _all(library))]
-        if unknown:
-            fact = f"there is no letter or kind '{unknown[0]}'"
-            raise click.UsageError(f"{fact} (see: drafter templates list)")
+            try:
+                every = [
+                    letter
+                    for letter in library.letters(folder)
+                    if not wanted or wanted & {folder, letter.name}
+                ]
+                found |= {name for one in every for name in (folder, one.name)}
+                problems += (p for one in every for p in _disagrees(library, one))
+                if every:
+                    _tell(library, folder, len(every))
+            except TemplateError as error:
+                problems += error.problems
         if problems:
             raise TemplateError(*dict.fromkeys(problems))
+        if unknown := sorted(wanted - found):
+            fact = f"there is no letter or kind '{unknown[0]}'"
+            raise click.UsageError(f"{fact} (see: drafter templates list)")
 
 
-def _checked(library: Library, folder: str, wanted: list[str]) -> Iterator[Problem]:
-    from drafter.errors import TemplateError
+def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
+    """Tell where the first line and the text of a letter say different things."""
+    from jinja2 import nodes
+
+    from drafter.errors import Location, Problem
     from drafter.interview import Tone
-    from drafter.templating.check import LARGEST, disagreements, suffices
+    from drafter.templating.context import DERIVED, FACTS, WHOLE
+    from drafter.templating.engine import parsed
 
-    try:
-        letters = library.letters(folder)
-        every = [one for one in letters if _wants(one.name, wanted)]
-        for letter in every:
-            yield from disagreements(library, letter, Tone.WARM)
-        if not every:
-            return
-        kind, to = _kinds()[folder]
-        many = "1 letter" if len(every) == 1 else f"{len(every)} letters"
-        say(f"{folder}: {many}", bold=True)
-        for tone in Tone:
-            few = [e for e in suffices(library, kind, tone, to) if e.people < LARGEST]
-            for heading, people, role in few:
-                say(f"  {tone}: [{heading}] has lines for {people} (the {role})")
-            if not few:
-                say(f"  {tone}: phrases enough for {LARGEST} people")
-    except TemplateError as error:
-        yield from error.problems
+    library.load(letter, library.phrases(Tone.WARM))
+    tree = parsed(library.environment, letter.source, str(letter.path))
+    where = Location(str(letter.path), 1)
+    named = {DERIVED.get(n.name, n.name) for n in tree.find_all(nodes.Name)}
+    needed = {DERIVED.get(name, name) for group in letter.needs for name in group}
+    said = {name for name in needed - named - {"met"} if "." not in name}
+    claimed = {f"For: {name}" for name in said}
+    claimed |= {f"May tell: {name}" for name in set(letter.may_tell) - named}
+    for claim in sorted(claimed):
+        remedy = "leave it out of the first line, or say it"
+        yield Problem(where, f"{claim}, and the text never says it", remedy)
+    parts = (FACTS | {"topic", "letter", "card"}) - WHOLE
+    for line, name in sorted(set(_unasked(tree))):
+        if DERIVED.get(name, name) in parts - needed:
+            fact = f"says {{{{ {name} }}}} to everyone, also where it is not filled"
+            remedy = f"add it to For:, or write {{% if {name} %}} around the sentence"
+            yield Problem(Location(str(letter.path), line), fact, remedy)
+
+
+def _unasked(node: nodes.Node) -> Iterator[tuple[int, str]]:
+    """Names that are printed under no condition."""
+    from jinja2 import nodes
+
+    for child in node.iter_child_nodes(exclude=("test",)):
+        if isinstance(child, nodes.Output):
+            yield from ((n.lineno, n.name) for n in child.find_all(nodes.Name))
+        elif not isinstance(child, nodes.If):
+            yield from _unasked(child)
+
+
+def _tell(library: Library, folder: str, count: int) -> None:
+    """Say for how many people of one interview there are lines enough."""
+    from drafter.interview import Tone
+
+    many = "1 letter" if count == 1 else f"{count} letters"
+    lists = {tone: sorted(_short_lists(library, folder, tone)) for tone in Tone}
+    enough = not any(lists.values()) and folder in _TO_EVERYONE
+    say(f"{folder}: {many}" + f", and phrases for {LARGEST} people" * enough)
+    for tone, few in lists.items():
+        for people, heading, role in few:
+            reader = role.replace("_", " ")
+            lines = "1 line" if people == 1 else f"{people} lines"
+            say(
+                f"  phrases.{tone}: [{heading}] has {lines} for a {reader}; in a larger"
+            )
+            say("  interview somebody reads what a colleague reads: add lines")
+
+
+def _short_lists(
+    library: Library, folder: str, tone: Tone
+) -> Iterator[tuple[int, str, str]]:
+    """Headings with fewer lines than an interview may have people, and for whom."""
+    from drafter.interview import Role
+    from drafter.templating.choice import EXEMPT_WORDS
+
+    phrases = library.phrases(tone)
+    letters = library.letters(folder) if folder in _TO_EVERYONE else ()
+    used = {name for one in letters for name in re.findall("[a-z_]+", one.source)}
+    kind, _ = _kinds()[folder]
+    for heading in phrases.headings() & used:
+        fewest = []
+        for role in Role:
+            words = frozenset({str(kind), str(role)})
+            lines = [x for one in phrases.for_reader(heading, words) for x in one]
+            endless = any(
+                line.facts or len(line.text.split()) < EXEMPT_WORDS for line in lines
+            ) or any(phrases.is_once(heading, line) for line in lines)
+            if lines and not endless:
+                fewest.append((len({line.key for line in lines}), heading, str(role)))
+        if fewest and min(fewest)[0] < LARGEST:
+            yield min(fewest)
 
 
 def _kinds() -> dict[str, tuple[Kind, str]]:
@@ -144,20 +220,6 @@ def _kinds() -> dict[str, tuple[Kind, str]]:
     plain = {folder_of(kind): (kind, "") for kind in Kind if kind is not Kind.REPLY}
     replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in ANSWERS}
     return plain | replies
-
-
-def _all(library: Library) -> Iterator[str]:
-    for folder in _kinds():
-        yield from (letter.name for letter in library.letters(folder))
-
-
-def _wants(letter: str, wanted: list[str]) -> bool:
-    return not wanted or any(_is_named(name, letter) for name in wanted)
-
-
-def _is_named(name: str, letter: str) -> bool:
-    plain = name.removesuffix(".md").removesuffix(".txt")
-    return plain in (letter, letter.partition("/")[0])
 
 
 def _when(letter: Letter) -> str:
@@ -170,21 +232,9 @@ def _when(letter: Letter) -> str:
     return told
 
 
-def _phrases(library: Library) -> Iterator[Path]:
-    for folder in library.folders:
-        yield from sorted(folder.glob("phrases.*.txt"))
-
-
 def _path(library: Library, name: str) -> Path:
     try:
         return library.path(name)
     except KeyError:
         fact = f"there is no letter '{name}'"
         raise click.UsageError(f"{fact} (see: drafter templates list)") from None
-
-
-def _relative(library: Library, path: Path) -> Path:
-    for folder in library.folders:
-        if path.is_relative_to(folder):
-            return path.relative_to(folder)
-    return Path(path.name)

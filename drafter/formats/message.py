@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.address_reader import read_mailboxes
 from drafter.formats.header_reader import collapsed, decode_words, split_head
-from drafter.formats.html_reader import Page, read_html
+from drafter.html import Page, read_html
 from drafter.formats.mime_reader import TEXT_MAX, read_parts
 
 

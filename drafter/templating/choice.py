@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 WORTH = {
     "letter": 100.0, "card": 100.0, "answer": 7.0, "reaction": 5.5, "they_said": 4.0,
     "quote": 3.5, "moment": 4.5, "impressed_by": 3.5, "asked": 3.0, "my_link": 6.0,
-    "own_words": 5.0, "deed": 5.0, "statement": 4.0, "saying": 4.0, "thanks_for": 1.0, "card_detail": 12.0, "about": 0.5,
+    "own_words": 5.0, "deed": 5.0, "statement": 4.0, "saying": 4.0, "thanks_for": 1.0,
+    "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
 PAIR = 5.0
@@ -218,13 +219,9 @@ class Lines:
             is_free = self.given.is_free(phrase)
             if is_free and self._is_new(line, phrase):
                 return phrase
-            if not second and not self.phrases.is_once(heading, line):
-                second = phrase
-            elif (
-                is_free
-                and isinstance(second, Phrase)
-                and not self.given.is_free(second)
-            ):
+            if self.phrases.is_once(heading, line):
+                continue
+            if not isinstance(second, Phrase) or is_free > self.given.is_free(second):
                 second = phrase
         return second
 

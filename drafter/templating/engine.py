@@ -6,6 +6,7 @@ and a name that no interview has, is an error at its line before anything is ren
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -37,6 +38,8 @@ _ALLOWED = (
     nodes.Operand, nodes.Not, nodes.And, nodes.Or, nodes.For, nodes.Assign, nodes.Test,
     nodes.Keyword,
 )  # fmt: skip
+_TAGS_ALONE = re.compile(r"^((?:[ \t]*\{%(?:(?!%\}).)*%\})+)[ \t]*\n", re.MULTILINE)
+"""A line of tags alone leaves no line; one that ends in a tag keeps its end."""
 _MISTAKES = (JinjaError, RecursionError, MemoryError, TypeError, ValueError,
              ArithmeticError, AttributeError, LookupError)  # fmt: skip
 """What a render may raise by the letter's fault."""
@@ -77,7 +80,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(
-            trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
             finalize=_finalize,
@@ -115,18 +117,18 @@ def _finalize(context: Context, value: object) -> object:
 
 def parsed(environment: Sandbox, source: str, file: str, line: int = 1) -> nodes.Node:
     """Parse a letter, or one line of a file; `TemplateError` says what is wrong."""
+    source = _TAGS_ALONE.sub(r"\1{#\n#}", source)
     try:
         tree = environment.parse("\n" * (line - 1) + source, file, file)
-    except TemplateSyntaxError as error:
-        problem = Problem(Location(file, error.lineno), *_syntax(error))
-    except (RecursionError, MemoryError):
-        problem = Problem(Location(file), "is nested too deep")
-    else:
         problems = [*_foreign(tree, file), *_unknown(tree, file, environment.phrases)]
+    except TemplateSyntaxError as error:
+        problems = [Problem(Location(file, error.lineno), *_syntax(error))]
+    except (RecursionError, MemoryError):
+        problems = [Problem(Location(file, line), "is nested too deep")]
+    else:
         if not problems:
             return tree
-        raise TemplateError(*problems)
-    raise TemplateError(problem)
+    raise TemplateError(*problems)
 
 
 def compiled(environment: Sandbox, source: str, file: str, line: int = 1) -> Template:

@@ -39,6 +39,8 @@ _FOLDERS = {kind: str(kind).replace("-", "_") for kind in Kind}
 _HEAD = re.compile(r"\{#(?P<line>.*?)#\}", re.DOTALL)
 _PART = re.compile(r"([A-Z][a-z ]*):\s*([^:]*?)\s*(?:\.\s*(?=[A-Z]|$)|$)", re.DOTALL)
 _PARTS = ("For", "May tell", "Best for", "Only", "Not for", "At most")
+_TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
+SUBJECT = "Subject:"
 _ENDLESS = 1000
 
 
@@ -134,11 +136,14 @@ class Library:
                 name = path.name.removesuffix(ending)
                 if name not in taken:
                     taken.add(name)
-                    yield self._letter(folder, name, path, place in self.own)
+                    yield self._letter(folder, name, path, is_own=place in self.own)
             if single.is_file():
+                path = self.packaged / folder / f"own{ending}"
+                if path.is_file():  # for who writes the whole text of a letter
+                    yield self._letter(folder, "own", path, is_own=False)
                 return
 
-    def _letter(self, folder: str, name: str, path: Path, is_own: bool) -> Letter:  # noqa: FBT001 - a field of the letter
+    def _letter(self, folder: str, name: str, path: Path, *, is_own: bool) -> Letter:
         source = read_source(path)
         known = frozenset(known_names()) | {"letter", "card"}
         return _with_head(Letter(f"{folder}/{name}", path, source, is_own), known)
@@ -162,6 +167,10 @@ class Library:
             if tone is not Tone.WARM:
                 phrases.complete(self.phrases(Tone.WARM))
             self._phrases[tone] = phrases
+            self.environment.phrases = phrases.headings()
+            for line in phrases.every():
+                if not line.where.file.startswith(str(self.packaged)):
+                    self.load_line(line)  # a slip is told at once
         return self._phrases[tone]
 
     def load(self, letter: Letter, phrases: Phrases) -> Template:
@@ -218,6 +227,8 @@ def _with_head(letter: Letter, known: frozenset[str]) -> Letter:
             if name.strip().partition(".")[0] not in allowed:
                 fact = f"{part}: unknown '{name}'"
                 problems.append(Problem(where, fact, did_you_mean(name, allowed)))
+    if letter.path.name.endswith(".md.j2"):
+        problems += _foreign_headers(letter)
     if line and not told:
         remedy = "write as in {# For: asked, answer. Best for: peer. #}"
         problems.append(Problem(where, "the first line does not say when", remedy))
@@ -231,6 +242,26 @@ def _with_head(letter: Letter, known: frozenset[str]) -> Letter:
         not_for=frozenset(told.get("Not for", ())),
         at_most=int(next(iter(told.get("At most", ())), _ENDLESS)),
     )
+
+
+def _foreign_headers(letter: Letter) -> Iterator[Problem]:
+    """An email's letter begins with its subject, and has no other header."""
+    lines = letter.source.split("\n")
+    start = _HEAD.match(letter.source)
+    first = letter.source.count("\n", 0, start.end()) + 1 if start else 0
+    end = next((n for n in range(first, len(lines)) if not lines[n]), len(lines))
+    head = [(n + 1, lines[n]) for n in range(first, end)]
+    head = [(n, line) for n, line in head if not _TAG.fullmatch(line)]
+    for number, line in head or [(first + 1, "")]:
+        if line.startswith(SUBJECT):
+            continue
+        key, colon, _ = line.partition(":")
+        fact = f"an email's letter begins with '{SUBJECT} ...' and then an empty line"
+        remedy = ""
+        if colon and key.isascii() and key.replace("-", "").isalpha():
+            fact = f"a template cannot set the header '{key}'"
+            remedy = "the interview file says who gets the note"
+        yield Problem(Location(str(letter.path), number), fact, remedy)
 
 
 def read_source(path: Path) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
-from drafter.templating.context import DERIVED, FACTS, READERS
+from drafter.templating.context import DERIVED, FACTS, READERS, known_names
 
 
 if TYPE_CHECKING:
@@ -54,37 +54,47 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Phrases:
-    """The lists of one tone."""
+    """The lists of one tone; of several files the strongest comes first."""
 
-    lists: dict[str, dict[frozenset[str], list[Line]]] = field(default_factory=dict)
-    """By heading, then by the words that must hold."""
+    files: list[dict[str, dict[frozenset[str], list[Line]]]] = field(
+        default_factory=list
+    )
+    """Of each, the lists by heading, then by the words that must hold."""
 
     def headings(self) -> frozenset[str]:
         """The names that a letter may print."""
-        return frozenset(self.lists)
+        return frozenset(heading for lists in self.files for heading in lists)
 
     def for_reader(self, heading: str, words: frozenset[str]) -> Iterator[list[Line]]:
-        """The lists that serve a reader, the most particular first."""
-        fits = [w for w in self.lists.get(heading, {}) if w - _CONTROL <= words]
-        fits.sort(key=lambda w: (-len(w), sorted(w)))
-        for asked in fits:
-            yield self.lists[heading][asked]
-            if "only" in asked:
-                return
+        """The lists that serve a reader, of each file the most particular first."""
+        for lists in self.files:
+            fits = [w for w in lists.get(heading, {}) if w - _CONTROL <= words]
+            for asked in sorted(fits, key=lambda w: (-len(w), sorted(w))):
+                yield lists[heading][asked]
+                if "only" in asked:
+                    break
+
+    def every(self) -> Iterator[Line]:
+        """All lines there are."""
+        for file in self.files:
+            for lists in file.values():
+                for lines in lists.values():
+                    yield from lines
 
     def is_once(self, heading: str, line: Line) -> bool:
         """Whether it stands in a list whose lines are given to one reader only."""
-        lists = self.lists.get(heading, {})
-        return any("once" in words and line in lists[words] for words in lists)
+        lists = (one.get(heading, {}).items() for one in self.files)
+        return any("once" in w and line in found for one in lists for w, found in one)
 
     def complete(self, other: Phrases) -> None:
         """Take every heading that is missing here from another tone."""
-        for heading, lists in other.lists.items():
-            self.lists.setdefault(heading, lists)
+        missing = other.headings() - self.headings()
+        self.files += [{h: one[h] for h in missing & one.keys()} for one in other.files]
 
     def add(self, file: str, text: str) -> None:
         """Read one more file; its lines come after those that are there."""
         problems: list[Problem] = []
+        self.files.append({})
         lines: list[Line] | None = None
         block = 0
         for number, raw in enumerate(text.split("\n"), 1):
@@ -112,7 +122,10 @@ class Phrases:
         if strange := words - WORDS:
             fact = f"'{min(strange)}' is no role, stage or kind"
             problems.append(Problem(where, fact, f"known: {', '.join(sorted(WORDS))}"))
-        return self.lists.setdefault(match[1], {}).setdefault(words, [])
+        if match[1] in known_names():
+            fact = f"[{match[1]}] is the name of a field"
+            problems.append(Problem(where, fact, "give the list another"))
+        return self.files[-1].setdefault(match[1], {}).setdefault(words, [])
 
 
 def _words(text: str) -> Iterable[str]:

@@ -29,7 +29,9 @@ def printable(value: object) -> str:
     """The text of a value; a list, a yes/no or a group of fields has none."""
     if isinstance(value, bool) or not isinstance(value, str | int | Undefined):
         names: dict[type, str] = {bool: "yes or no", tuple: "list", dict: "group"}
-        raise ValueError(f"a {names.get(type(value), 'thing')} cannot be printed")
+        raise ValueError(  # noqa: TRY004 - the letter is wrong, not the code
+            f"a {names.get(type(value), 'thing')} cannot be printed"
+        )
     return str(value)
 
 
