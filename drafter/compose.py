@@ -85,7 +85,9 @@ def compose(  # noqa: PLR0913 - the switches belong to the whole
     """
     writer = interview.you.email.key if interview.you.email else interview.you.name
     seed = f"{writer}|{interview.employer.name}|{interview.date}"
-    table = _Table(interview, library, past, Given(seed, variant, past.given), html)
+    kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
+    given = Given(seed, variant, past.given, kept)
+    table = _Table(interview, library, past, given, html)
     done: list[Composed] = []
     for kind in sorted({order.kind for order in orders}, key=_KINDS.index):
         wanted = [order for order in orders if order.kind is kind]

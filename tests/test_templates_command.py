@@ -66,8 +66,9 @@ def test_a_file_for_everybody_is_the_only_one_listed(desk: Desk) -> None:
     told = desk.run("templates list").stdout
     rows = told.partition("\ncard\n")[2].splitlines()
     after = next(n for n, row in enumerate(rows) if not row.startswith("  "))
-    assert after == 1
     assert "yours" in rows[0]
+    assert after == 2
+    assert rows[1].split()[0] == "own"  # who writes the whole card still may
 
 
 def test_a_folder_that_is_given_counts(desk: Desk) -> None:

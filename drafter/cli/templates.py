@@ -106,11 +106,17 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
     """
     with told():
         from drafter.errors import TemplateError
+        from drafter.interview import Tone
 
         library = Home.find().library(templates)
         wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
         problems: list[Problem] = []
         found: set[str] = set()
+        for tone in Tone:
+            try:
+                library.phrases(tone)
+            except TemplateError as error:
+                problems += error.problems
         for folder in _kinds():
             try:
                 every = [

@@ -72,6 +72,8 @@ class Given:
     variant: int = 0
     earlier: frozenset[str] = frozenset()
     """Letters and lines given at this employer in other interviews."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """Line -> whose it is from an earlier run of this interview."""
     said: dict[str, str] = field(default_factory=dict)
     """Folded line -> to whom."""
     lines: Counter[str] = field(default_factory=Counter)
@@ -83,16 +85,18 @@ class Given:
         Gives the headings under which all lines were somebody's already.
         """
         self.letters[letter.name] += 1
-        ran_out = [p.heading for p in page.phrases if not self.is_free(p)]
+        ran_out = [p.heading for p in page.phrases if not self.is_free(p, reader)]
         for phrase in page.phrases:
             self.said.setdefault(phrase.said, reader.key[0])
             self.lines[phrase.key] += 1
         return tuple(dict.fromkeys(ran_out))
 
-    def is_free(self, phrase: Phrase) -> bool:
+    def is_free(self, phrase: Phrase, reader: Reader) -> bool:
         """Whether nobody else reads these words; short ones may be anybody's."""
-        exempt = phrase.heading != "subject" and len(phrase.said.split()) < EXEMPT_WORDS
-        return exempt or phrase.said not in self.said
+        if phrase.heading != "subject" and len(phrase.said.split()) < EXEMPT_WORDS:
+            return True
+        is_kept = self.kept.get(phrase.key, reader.key[0]) != reader.key[0]
+        return phrase.said not in self.said and not (is_kept and phrase.is_plain)
 
     def start(self, *about: object) -> int:
         """Where a rotation begins."""
@@ -216,12 +220,14 @@ class Lines:
             offers = sorted(offers, key=lambda offer: len(offer[1].said))
         second: Phrase | str = ""
         for line, phrase in offers:
-            is_free = self.given.is_free(phrase)
+            is_free = self.given.is_free(phrase, reader)
             if is_free and self._is_new(line, phrase):
                 return phrase
             if self.phrases.is_once(heading, line):
                 continue
-            if not isinstance(second, Phrase) or is_free > self.given.is_free(second):
+            if not isinstance(second, Phrase) or is_free > self.given.is_free(
+                second, reader
+            ):
                 second = phrase
         return second
 
@@ -265,7 +271,7 @@ class Lines:
         if not text:
             return None
         phrase = Phrase(text)
-        phrase.key, phrase.heading = line.key, heading
+        phrase.key, phrase.heading, phrase.is_plain = line.key, heading, not line.facts
         phrase.said = " ".join(resolve(text, page.values).casefold().split())
         return phrase
 

@@ -18,9 +18,11 @@ _SENTENCE_ENDS = (".", "!", "?", "…")
 class Phrase(str):
     """A rendered line of the phrases, with its tokens; it knows which line it is."""
 
-    __slots__ = ("heading", "key", "said")
+    __slots__ = ("heading", "is_plain", "key", "said")
     heading: str
     key: str
+    is_plain: bool
+    """It tells no fact of its reader."""
     said: str
     """As its reader reads it, folded for comparison."""
 
@@ -75,7 +77,8 @@ def _like(value: str, words: str) -> str:
     """The words, known as the value was."""
     if isinstance(value, Phrase):
         phrase = Phrase(words)
-        phrase.heading, phrase.key, phrase.said = value.heading, value.key, value.said
+        for name in Phrase.__slots__:
+            setattr(phrase, name, getattr(value, name))
         return phrase
     return Text(str(words), value.field if isinstance(value, Text) else "")
 
