@@ -291,6 +291,24 @@ def test_a_name_is_asked_again_where_only_the_address_was_typed() -> None:
     assert of(0, "name") == "Dana Whitlock"
 
 
+def test_nobody_else_is_asked_for_before_the_first_has_a_name() -> None:
+    person = sit_down()
+    person.answer(*START, "")
+    assert person.leave() == 0
+    assert "Someone else?" not in person.shown
+    assert "interviewer 1: name is still blank" in person.shown
+
+
+def test_your_address_can_be_changed_where_config_has_your_name() -> None:
+    Path("home").mkdir()
+    Path("home/config.yaml").write_text("you: {name: Ines Okafor}\n", "utf-8")
+    person = sit_down()
+    person.answer(START[0], "ines@mail.example", START[2], *DANA, "9", "i@mail.example")
+    person.answer("")
+    assert person.leave() == 0
+    assert "email: i@mail.example" in Path(FILE).read_text("utf-8")
+
+
 def test_what_is_still_missing_for_a_letter_is_told() -> None:
     person = sit_down()
     person.answer("", "", "", START[1], "", *DANA)

@@ -70,7 +70,7 @@ def command(*, file: str, invite: str | None, today: date | None) -> None:
             terminal.welcome(file)
             show = _screen(file, home) if _is_a_terminal() else None
             Conversation(sheet, terminal, clock, show).run()
-        except click.Abort as stop:
+        except (click.Abort, KeyboardInterrupt) as stop:
             terminal.leave(file, stop)
         _tell_next(file, home)
 
@@ -132,10 +132,10 @@ class _Terminal:
             return False  # in a pipe each line answers a question of the file
         return click.confirm(f"  {question}", default=True)
 
-    def leave(self, file: str, stop: click.Abort) -> None:
+    def leave(self, file: str, stop: BaseException) -> None:
         """Tell an interruption from the end of the input, which is no mistake."""
         say()
-        if isinstance(stop.__context__, KeyboardInterrupt):
+        if KeyboardInterrupt in {type(stop), type(stop.__context__)}:
             if os.path.lexists(file):
                 say(f"{file}: saved; to go on: drafter new {shlex.quote(file)}")
             raise SystemExit(_INTERRUPTED)

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 from drafter.reading.names import parts
 from drafter.wizard import heard
 from drafter.wizard.answers import attempt
-from drafter.wizard.blanks import put
-from drafter.wizard.questions import called, first_of, is_open, questions, view
+from drafter.wizard.questions import (
+    Question,
+    called,
+    first_of,
+    is_open,
+    questions,
+    view,
+)
 
 
 if TYPE_CHECKING:
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
 
     from drafter.wizard.answers import Clock
     from drafter.wizard.blanks import Path
-    from drafter.wizard.questions import Question, View
+    from drafter.wizard.questions import View
 
     Show = Callable[[str, int], None]
     """Put somebody's letter and card on the screen, as the file has them."""
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
 _WHOM = frozenset({"name", "else", "email", "you", "your email"})
 """Questions whose answer may hold an address."""
-_WITHIN = frozenset({"position", "date", "your email", "role", "email", "else"})
+_WITHIN = frozenset({"position", "date", "role", "email", "else"})
 """Questions whose answers are changed along with another's."""
 _NOTHING_YET = {"second": "nothing (the letter is a recollection, not an answer)"}
 _LEAVES = (
@@ -102,7 +108,7 @@ class Conversation:
             else:
                 self._asked.add((question.key, question.path))
                 self._settle(question)
-                told = question.number
+                told = self._whom(question)
 
     def _next(self) -> Question | None:
         seen = view(self._sheet.read())
@@ -112,14 +118,17 @@ class Conversation:
                 return question
         return None
 
+    def _whom(self, question: Question) -> int | None:
+        """Give whom a question was about, once they have a name."""
+        known, number = view(self._sheet.read()).known, question.number
+        return number if number is not None and called(known, number) else None
+
     def _letter(self, show: Show, number: int, after: Question | None) -> int | None:
         """Show it until it is kept; give whose letter comes next, if it is known."""
         text = self._sheet.read()
         show(text, number)
         seen = view(text)
-        listed = [q for q in questions(seen) if q.number in {None, number}]
-        listed = [q for q in listed if q.key not in _WITHIN]
-        listed.sort(key=lambda q: q.number is None)
+        listed = _listed(seen, number)
         self._person.tell(
             [
                 f"{q.label}: {present(seen, q) or _NOTHING_YET.get(q.key, 'nothing')}"
@@ -150,11 +159,11 @@ class Conversation:
 
     def _greeted(self, number: int) -> None:
         """Keep the name of the greeting: it stood in the letter, and was let stand."""
-        text = self._sheet.read()
+        seen = view(self._sheet.read())
         place: Path = ("interviewers", number, "address_as")
-        name = parts(called(view(text).known, number), "", "", "")
-        if name.guessed and place in view(text).blanks:
-            self._sheet.write(put(text, place, name.given))
+        name = parts(called(seen.known, number), "", "", "")
+        if name.guessed and place in seen.blanks:
+            self._save(Question("address_as", place, "", ""), name.given, "", seen)
 
     def _settle(self, question: Question, before: str | None = None) -> None:
         """Ask until the answer is good, or there is none.
@@ -212,12 +221,11 @@ class Conversation:
         """Notice an address where another thing was asked; it may be theirs."""
         if question.key in _WHOM or not heard.ADDRESS.fullmatch(answer):
             return False
-        number = question.number
-        text = self._sheet.read()
-        whose = called(view(text).known, number) if number is not None else ""
+        seen, number = view(self._sheet.read()), question.number
+        whose = called(seen.known, number) if number is not None else ""
         if whose and self._person.agree(f"that is an email address: is it {whose}'s?"):
-            tried = put(text, (*question.path[:2], "email"), answer)
-            self._sheet.write(tried)
+            place: Path = (*question.path[:2], "email")
+            self._save(Question("email", place, "", ""), answer, "", seen)
         else:
             self._person.hear("that is an email address, and no answer to this")
         return True
@@ -247,6 +255,15 @@ def present(seen: View, question: Question) -> str:
             due = known.get((*path[:-1], "due"), "")
             return known.get(path, "") + (f" by {due}" if due else "")
     return known.get(path) or known.get((*path, 0), "")
+
+
+def _listed(seen: View, number: int) -> list[Question]:
+    """Give the questions whose answers can be changed: theirs first."""
+    found = [one for one in questions(seen) if one.number in {None, number}]
+    keys = {one.key for one in found}
+    within = {*_WITHIN, "your email"} if "you" in keys else _WITHIN
+    found = [one for one in found if one.key not in within]
+    return sorted(found, key=lambda one: one.number is None)
 
 
 def _keeping(seen: View, after: Question | None) -> tuple[str, str]:
@@ -282,4 +299,5 @@ def _words(seen: View, question: Question) -> str:
         return question.words
     here = question.path[:2]
     first = first_of(seen.known, here)
-    return f"{FIRSTS[first]} {seen.known[*here, first]}.\n  {question.words}"
+    half = f"{FIRSTS[first]} {seen.known[*here, first]}.\n  " if first else ""
+    return f"{half}{question.words}"

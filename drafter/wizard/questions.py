@@ -155,10 +155,11 @@ def questions(seen: View) -> Iterator[Question]:
 
 
 def is_open(seen: View, question: Question) -> bool:
-    """Whether it still has to be asked; of nobody anything but the name."""
+    """Whether it still has to be asked; nothing after a person without a name."""
     number = question.number
-    is_named = question.key in {"name", "else"}
-    if number is not None and not is_named and not called(seen.known, number):
+    if question.key == "else" and number:
+        number -= 1
+    if number is not None and question.key != "name" and not called(seen.known, number):
         return False
     waiting = {path for path, blank in seen.blanks.items() if not blank.is_passed}
     if question.key != "stayed":
