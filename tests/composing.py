@@ -130,17 +130,27 @@ def alone(**values: object) -> Interview:
     return loop(1)._replace(interviewers=(person,))
 
 
+def bare(text: str) -> str:
+    """Letters and digits alone: what stays of a value however a sentence holds it."""
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def fact_free(one: Composed) -> list[str]:
+    """The sentences of the body in which nothing stands that the person noted."""
+    person = one.order.person
+    values = [getattr(person, name) for name in FIELDS]
+    values += [*person.topics, *interview_of(one).reasons]
+    values += [takeaway.promised for takeaway in person.takeaways]
+    known = [bare(value) for value in values if value]
+    told = {said: bare(said) for said in sentences(one)}
+    ours = [s for s, b in told.items() if not any(k in b or b in k for k in known)]
+    if "moment" in facts_of(one) and bare(person.moment) not in bare(body(one)):
+        # "Thank you for letting me drive" tells the moment "let me drive".
+        ours = [said for said in ours if not said.startswith("Thank you for ")]
+    return ours
+
+
 def free(notes: Sequence[Composed]) -> set[str]:
-    """The sentences in which no fact stands."""
-    found = set()
-    for note in notes:
-        person = note.order.person
-        act = "Thank you for " if facts_of(note) & {"moment", "thanks_for"} else "\0"
-        values = [getattr(person, name) for name in FIELDS]
-        values += [*person.topics, *(t.promised for t in person.takeaways)]
-        for said in sentences(note):
-            is_ours = not any(v and v.rstrip(".!?") in said for v in values)
-            is_ours = is_ours and not said.startswith(act)
-            if is_ours and len(said.split()) >= EXEMPT and said not in values:
-                found.add(said)
-    return found
+    """What several people could read: no fact in it, and not the shortest."""
+    found = {said for one in notes for said in fact_free(one)}
+    return {said for said in found if len(said.split()) >= EXEMPT}

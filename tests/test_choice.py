@@ -27,6 +27,7 @@ from tests.composing import (
     yours,
 )
 from tests.loops import SPARSE, loop
+from tests.untidy import days
 
 
 if TYPE_CHECKING:
@@ -152,6 +153,26 @@ class TestAnotherTime:
         texts = {note.order.key: note.draft.text for note in after}
         assert all(texts[note.order.key] == note.draft.text for note in before)
         assert list(shared(after)) == []
+
+    @pytest.mark.parametrize("people", range(2, 13))
+    def test_whoever_was_drafted_keeps_the_words_when_others_are_added(
+        self, people: int
+    ) -> None:
+        for told in (one.read().interview for one in days(people, count=4, seed=9)):
+            some = told._replace(interviewers=told.interviewers[::2])
+            before = written(some)
+            past = Past({note.order.key: note.choices for note in before})
+            assert [n.draft for n in written(some, past=past)] == [
+                note.draft for note in before
+            ]
+            after = {note.order.key: note for note in written(told, past=past)}
+            for note in before:
+                kept = after[note.order.key].draft
+                assert (kept.subject, kept.text) == (
+                    note.draft.subject,
+                    note.draft.text,
+                )
+            assert list(shared(list(after.values()))) == []
 
     @pytest.mark.parametrize("count", [1, 4, 8])
     @pytest.mark.parametrize("tone", Tone)

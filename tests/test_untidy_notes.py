@@ -16,7 +16,16 @@ import pytest
 from drafter.dates import month_first
 from drafter.draft import Kind
 from drafter.guard import Others, Severity, examine
-from tests.composing import body, facts_of, interview_of, sentences, shared, written
+from tests.composing import (
+    bare,
+    body,
+    fact_free,
+    facts_of,
+    interview_of,
+    sentences,
+    shared,
+    written,
+)
 from tests.notes import problems, told
 from tests.untidy import days
 
@@ -96,11 +105,6 @@ def follows(one: Composed, half: str, whole: str) -> bool:
     return before.endswith(bare(half)) or (half == one.order.person.moment and act)
 
 
-def bare(text: str) -> str:
-    """Letters and digits alone."""
-    return re.sub(r"[\W_]", "", text.casefold())
-
-
 def badly_put(one: Composed) -> Iterator[str]:
     """What no letter says, in any of our own words."""
     text, plain = body(one), without_typed(one)
@@ -123,18 +127,9 @@ def badly_put(one: Composed) -> Iterator[str]:
 
 def padded(one: Composed) -> Iterator[str]:
     """More sentences without a fact than thanks, wish and what one waits for."""
-    person, interview = one.order.person, interview_of(one)
-    values = [
-        *typed(one), person.they_said, person.asked, person.moment, person.thanks_for,
-        person.impressed_by, *person.topics, *(t.promised for t in person.takeaways),
-    ]  # fmt: skip
-    known = [bare(value) for value in values if value]
-    told = {s: bare(s) for s in sentences(one)}
-    free = [s for s, b in told.items() if not any(k in b or b in k for k in known)]
-    if "moment" in facts_of(one) and bare(person.moment) not in bare(body(one)):
-        free = free[1:]  # "Thank you for letting me drive."
+    free = fact_free(one)
     if len(free) > FREE_MOST[one.draft.kind]:
-        yield f"{interview.stage}: nothing is told by {free}"
+        yield f"nothing is told by {free}"
 
 
 def untold(notes: Sequence[Composed]) -> Iterator[str]:

@@ -168,11 +168,11 @@ FIELDS = {
 FEW = 3
 SUBJECTS = (
     "the cold store", "your rota", "the west gate", "tide tables", "the new oven",
-    "night visits", "the signal box", "the calving shed", "the solar roof",
+    "the night bus", "the signal box", "the calving shed", "the solar roof",
     "the archive", "ward rounds", "the freight yard",
 )  # fmt: skip
 ACTS = (
-    "the tour of the cold store", "showing me the real rota",
+    "the hour in the cold store", "showing me the real rota",
     "walking me to the gate", "your frank answers", "lending me an apron",
     "the coffee after the visit", "drawing the junction for me",
     "introducing me to the herd", "letting me up there",
