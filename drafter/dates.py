@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from drafter.words import ORDINALS
+
 
 WEEKDAYS = (
     "Monday",
@@ -72,15 +74,6 @@ def monday_of(day: date) -> date:
     return days_after(day, -day.weekday())
 
 
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-    "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
-    "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
-    "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
-    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
-)  # fmt: skip
-
-
 def spoken(day: date) -> str:
     """`June second`, for words that are read out on the telephone."""
-    return f"{MONTHS[day.month - 1]} {_ORDINALS[day.day - 1]}"
+    return f"{MONTHS[day.month - 1]} {ORDINALS[day.day - 1]}"

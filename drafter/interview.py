@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 
 if TYPE_CHECKING:
@@ -225,3 +226,11 @@ class Interview(NamedTuple):
     def deadline(self) -> dt.date | None:
         """The day of the newest statement, or None when they named none."""
         return self.timeline[-1].until if self.timeline else None
+
+
+def employer_key(name: str) -> str:
+    """What all spellings of one employer's name share, by case, blanks or Unicode form.
+
+    The same name pasted from macOS comes in pieces (NFD) and is still the same firm.
+    """
+    return " ".join(normalize("NFC", name).casefold().split())

@@ -197,7 +197,7 @@ def test_a_wrong_variable_is_a_wrong_command_line(
 
 
 def test_words_go_out_and_problems_go_to_the_other_stream(desk: Desk) -> None:
-    desk.say("they_said: new timetables", "they_said: that new timetables")
+    desk.say("reaction: It is the", "reaction: its the")
     done = process(desk, "thanks", "i.yaml", "--today", "2026-06-02")
     assert b"Nothing was sent." in done.stdout
     assert b"i.yaml:" in done.stderr
@@ -205,7 +205,7 @@ def test_words_go_out_and_problems_go_to_the_other_stream(desk: Desk) -> None:
 
 
 def test_json_is_alone_on_its_stream(desk: Desk) -> None:
-    desk.say("they_said: new timetables", "they_said: that new timetables")
+    desk.say("reaction: It is the", "reaction: its the")
     done = process(desk, "thanks", "i.yaml", "--json")
     assert len(json.loads(done.stdout)["drafts"]) == 6
     broken = process(desk, "thanks", "nope.yaml", "--json", code=3)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ROWS = (
     ("errors",),
+    ("words",),
     ("address", "dates", "html", "slug"),
     ("interview",),
     ("calendar",),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WHERE = (
-    "from drafter.templating.library import packaged_folder; print(packaged_folder())"
+    "from drafter.templating.letters import packaged_folder; print(packaged_folder())"
 )
 
 

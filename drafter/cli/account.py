@@ -9,7 +9,8 @@ import click
 
 from drafter.cli.account_rows import look, print_accounts, row_of, say_seen, seen_row
 from drafter.cli.options import JSON, option
-from drafter.cli.shell import Home, safe, say, told, warn
+from drafter.cli.shell import Home, say, told, warn
+from drafter.words import safe
 
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.secrets import INTERRUPTED, ask_hidden, on_terminal, piped_line
-from drafter.cli.shell import safe, say
+from drafter.cli.shell import say
+from drafter.words import safe
 
 
 if TYPE_CHECKING:

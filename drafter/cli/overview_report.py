@@ -11,11 +11,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drafter.cli.report import print_json
-from drafter.cli.shell import safe, say, warn
+from drafter.cli.shell import say, warn
 from drafter.cli.table import aligned, shortened, width
 from drafter.dates import day_in_words
 from drafter.planning.steps import State
 from drafter.status.follow import Standing, by_urgency, together
+from drafter.words import safe
 
 
 if TYPE_CHECKING:

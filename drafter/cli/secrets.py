@@ -44,7 +44,7 @@ def on_terminal() -> bool:
 
 def ask_hidden(question: str) -> str:
     """Ask without showing what is typed."""
-    from drafter.cli.shell import safe
+    from drafter.words import safe
 
     try:
         answer: str = click.prompt(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drafter.errors import DrafterError, InputError, Location, Problem, TemplateError
+from drafter.words import safe
 
 
 if TYPE_CHECKING:
@@ -109,19 +109,6 @@ def unreadable(path: str, error: Exception) -> InputError:
     }
     fact, remedy = facts.get(type(error), (f"cannot be read: {error}", ""))
     return InputError(Problem(Location(path), fact, remedy))
-
-
-def safe(text: str) -> str:
-    """Text for a terminal: control and format characters are shown, never obeyed."""
-    if text.replace("\n", "").isprintable():
-        return text
-    return "".join(
-        letter
-        if letter == "\n"
-        or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
-        else letter.encode("unicode_escape").decode("ascii")
-        for letter in text
-    )
 
 
 def say(text: str = "", **style: str | bool | None) -> None:

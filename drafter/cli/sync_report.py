@@ -10,10 +10,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from drafter.cli.report import print_json
-from drafter.cli.shell import safe, say, warn
+from drafter.cli.shell import say, warn
 from drafter.cli.table import shortened
 from drafter.dates import day_in_words
 from drafter.planning.events import EventKind
+from drafter.words import safe
 
 
 if TYPE_CHECKING:

@@ -236,7 +236,7 @@ class Lines:
         if phrase.heading == "subject":
             words = len(phrase.said.split())
             return words in SUBJECT_WORDS and len(phrase.said) <= SUBJECT_MAX
-        return line.key not in self.given.earlier or bool(line.facts)
+        return line.key not in self.given.earlier or not line.is_plain
 
     def _in_order(self, heading: str, reader: Reader) -> Iterator[Line]:
         """Pinned lines, then as the file has them; among equals the turn decides."""
@@ -271,7 +271,7 @@ class Lines:
         if not text:
             return None
         phrase = Phrase(text)
-        phrase.key, phrase.heading, phrase.is_plain = line.key, heading, not line.facts
+        phrase.key, phrase.heading, phrase.is_plain = line.key, heading, line.is_plain
         phrase.said = " ".join(resolve(text, page.values).casefold().split())
         return phrase
 

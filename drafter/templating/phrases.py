@@ -46,6 +46,12 @@ class Line(NamedTuple):
     """Lines below an empty line wait until those above are used up."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it says the same to whoever reads it."""
+        theirs = (*FACTS, "topic", "takeaway", *DERIVED)
+        return not any(name.partition(".")[0] in theirs for name in self.needs)
+
+    @property
     def key(self) -> str:
         """What the journal knows it by, wherever it stands."""
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass"))

@@ -1,0 +1,43 @@
+"""Words as data: what may be shown on a terminal, and numbers spelt out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+"""What a terminal would obey, hide or reorder text by."""
+
+
+def safe(text: str) -> str:
+    """Text for a terminal: control and format characters are shown, never obeyed."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        letter
+        if letter == "\n" or unicodedata.category(letter) not in _UNSAFE
+        else letter.encode("unicode_escape").decode("ascii")
+        for letter in text
+    )
+
+
+def on_a_line(text: str, most: int = 90) -> str:
+    """The same on one short line, as it is quoted in a message."""
+    line = safe(" ".join(text[: 4 * most].split()))
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+    "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30,
+}  # fmt: skip
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
+    "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
+    "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first",
+    "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+)  # fmt: skip
+"""Of the days of a month; the first stands at 0."""
