@@ -195,7 +195,7 @@ def test_one_render_leaves_nothing_for_the_next(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=300,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

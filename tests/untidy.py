@@ -235,7 +235,7 @@ class Day(NamedTuple):
             }
             noted = [name for name in FIELDS if dice.random() < self.density]
             told |= {name: columns[name][n] for name in noted}
-            if len(noted) < FEW:
+            if len(set(noted) - {"reaction", "answer", "card_detail"}) < FEW:
                 # Of the little there is, all may be left out: too vague, too private.
                 told |= {"topics": SUBJECTS[n], "thanks_for": ACTS[n]}
             if dice.random() < self.density / 3:
