@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 PACKAGED = Library((), packaged_folder())
 NOTES = (Kind.THANK_YOU, Kind.CARD)
+HEAD = "Subject: {{ topic | cap }}\n\n{{ greeting }}\n\n"
+END = "\n\n{{ closing }}\n{{ signature }}\n"
+"""What stands around the middle of a letter of one's own."""
 EXEMPT = 4
 """Shorter sentences may be anybody's ("Best wishes,")."""
 NOW = Past()
@@ -122,6 +125,12 @@ def day(count: int, *fields: str, first: int = 0, **more: object) -> Interview:
         kept = {name: getattr(person, name) for name in fields}
         people.append(person._replace(**NOTHING | kept))
     return told._replace(interviewers=tuple(people), **more)  # type: ignore[arg-type]
+
+
+def dana(**values: object) -> Interview:
+    """A day with the first of the cast alone, as noted but for these values."""
+    person = interviewer(0)._replace(**values)  # type: ignore[arg-type]
+    return loop(1)._replace(interviewers=(person,))
 
 
 def alone(**values: object) -> Interview:
