@@ -90,7 +90,7 @@ _BY = re.compile(r"(?i)\s+(?:by|on)\s+(?=\S+(?:\s+\S+){0,4}$)|\s+(?=tomorrow$)")
 
 def job(answer: str, today: date) -> Said:
     """Read "Corvane Ferries, Software Engineer, yesterday", or its beginning."""
-    parts = [part for part in re.split(r"\s*[,;]\s*", answer) if part]
+    parts = [part for part in re.split(r"\s*[,;]\s*", answer) if part] or [answer]
     said: dict[str, str] = {}
     for count in (2, 1):  # "June 2, 2026" has a comma of its own
         if len(parts) > count and (day := day_of(", ".join(parts[-count:]), today)):

@@ -1,0 +1,107 @@
+"""A person who answers anything at all never breaks the file nor the program."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter.reading.located import load
+from drafter.wizard import heard
+from drafter.wizard.answers import Clock
+from drafter.wizard.blanks import values
+from drafter.wizard.conversation import Conversation
+from drafter.wizard.form import Start, form
+from drafter.wizard.so_far import so_far
+from tests.calendars import US
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TODAY = date(2026, 6, 3)
+CLOCK = Clock(TODAY, lambda _country, _region: US, "US")
+TYPED = st.one_of(
+    st.sampled_from(
+        (
+            "", "-", "no", "s", "2", "9", "Dana Whitlock", "Dana, peer, dana@x.example",
+            "Amir Rahimi", "a@x.example", "said that it leaks: a lot", "asked why #1",
+            "let me drive. I hit the pier.", "noticed {this}", "the tide", "today",
+            "call by Friday", "Corvane, Pilot, 2 June", "unknown", "Ines, i@x.example",
+            "You said", "said", "by", ", ,", "@", "'", '"', "I", "___", "\x00",
+        )
+    ),
+    st.text(max_size=30),
+)  # fmt: skip
+
+
+class Anybody:
+    """Types what a test drew, then only Enter."""
+
+    def __init__(self, typed: Sequence[str]) -> None:
+        self._typed = iter(typed)
+        self.agrees = True
+
+    def ask(self, about: str, words: str, label: str, present: str = "") -> str:
+        assert words
+        assert label
+        del about, present
+        return next(self._typed, "")
+
+    def hear(self, line: str) -> None:
+        assert line
+
+    def tell(self, answers: Sequence[str]) -> None:
+        assert answers
+
+    def agree(self, question: str) -> bool:
+        assert question
+        self.agrees = not self.agrees
+        return self.agrees
+
+
+class Paper:
+    """A file in memory that is whole after every save."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read(self) -> str:
+        return self.text
+
+    def write(self, text: str) -> None:
+        assert not load(text.encode(), "").problems, text
+        self.text = text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(TYPED, max_size=40), st.booleans())
+def test_whatever_is_typed_the_file_stays_whole(
+    typed: list[str],
+    has_screen: bool,  # noqa: FBT001 - drawn, not passed
+) -> None:
+    paper = Paper(form({"name": "", "email": ""}, Start()))
+
+    def show(text: str, number: int) -> None:
+        part = so_far(text, number)
+        assert not load(part.text.encode(), "").problems
+
+    show_or_none = show if has_screen else None
+    Conversation(paper, Anybody(typed), CLOCK, show_or_none).run()
+    before = paper.text
+    Conversation(paper, Anybody(()), CLOCK, show_or_none).run()
+    assert values(paper.text).items() >= values(before).items()
+
+
+@given(st.text(max_size=60))
+def test_any_answer_is_heard_or_asked_again(answer: str) -> None:
+    for reader in (heard.who, heard.yourself, heard.stayed, heard.role_and_title):
+        with suppress(ValueError):
+            assert isinstance(reader(answer), dict)
+    with suppress(ValueError):
+        assert isinstance(heard.job(answer, TODAY), dict)
+    assert isinstance(heard.promise(answer, TODAY, US), dict)
+    assert heard.day_of(answer, TODAY) is None or answer
