@@ -8,5 +8,6 @@ questions     what is asked, in the order of the letter, and what is still open
 answers       whether an answer is good, by the same readers as the file
 conversation  asking, showing the letter, changing; each answer is saved at once
 so_far        the file up to one person, for the letter on the screen
+whose         whose field is still blank
 sheet         the file on the disk, always whole
 """
