@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
-from drafter.interview import OWN_FACTS, Role
+from drafter.interview import OWN_FACTS, Role, Stage
 from drafter.templating.choice import (
     PAIR,
     WORTH,
@@ -312,6 +312,8 @@ def _reasons(interview: Interview, past: Past) -> dict[str, str]:
 
     First to who decides, then to who has least.
     """
+    if interview.stage is Stage.INFORMATIONAL:
+        return {}
     told = {who for (who, *_), marks in past.pins.items() if "fact:reason" in marks}
     people = sorted(
         interview.interviewers,

@@ -95,8 +95,10 @@ class Given:
         """Whether nobody else reads these words; short ones may be anybody's."""
         if phrase.heading != "subject" and len(phrase.said.split()) < EXEMPT_WORDS:
             return True
+        if phrase.heading != "subject" and not phrase.is_plain:
+            return True  # two people may have done the same
         is_kept = self.kept.get(phrase.key, reader.key[0]) != reader.key[0]
-        return phrase.said not in self.said and not (is_kept and phrase.is_plain)
+        return phrase.said not in self.said and not is_kept
 
     def start(self, *about: object) -> int:
         """Where a rotation begins."""
@@ -218,18 +220,15 @@ class Lines:
         )
         if short:
             offers = sorted(offers, key=lambda offer: len(offer[1].said))
-        second: Phrase | str = ""
-        for line, phrase in offers:
+        spare: list[tuple[bool, int, int, Phrase]] = []
+        for n, (line, phrase) in enumerate(offers):
             is_free = self.given.is_free(phrase, reader)
             if is_free and self._is_new(line, phrase):
                 return phrase
-            if self.phrases.is_once(heading, line):
-                continue
-            if not isinstance(second, Phrase) or is_free > self.given.is_free(
-                second, reader
-            ):
-                second = phrase
-        return second
+            length = len(phrase.said) if heading == "subject" else 0
+            if not self.phrases.is_once(heading, line):
+                spare.append((not is_free, length, n, phrase))
+        return min(spare)[-1] if spare else ""
 
     def _is_new(self, line: Line, phrase: Phrase) -> bool:
         """Nobody had it in an earlier interview; a subject has a good length."""
