@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
+    from drafter.journal.placements import Placements
     from drafter.mailbox.commands import Session
-    from drafter.mailbox.memory import Memory
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server, User
 
@@ -143,7 +143,7 @@ class Mailbox(NamedTuple):
 
     def folder(
         self,
-        memory: Memory,
+        memory: Placements,
         settings: Settings | None = None,
         timeouts: Timeouts = IMPATIENT,
         **changes: Any,
@@ -165,7 +165,7 @@ class Mailbox(NamedTuple):
         self,
         artefacts: Sequence[Artefact],
         settings: Settings | None = None,
-        around: Callable[[Memory], Memory] = lambda memory: memory,
+        around: Callable[[Placements], Placements] = lambda memory: memory,
         **changes: Any,
     ) -> tuple[Receipt, ...]:
         """Deliver, with the journal of this home; `around` wraps its memory."""

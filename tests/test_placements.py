@@ -7,7 +7,7 @@ import pytest
 
 from drafter.errors import NotDeliveredError
 from drafter.journal.journal import open_journal
-from drafter.mailbox.memory import Placed
+from drafter.journal.placements import Placed
 
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from drafter.journal.chronicle import Identity
     from drafter.journal.journal import Journal
     from drafter.journal.letters import KnownLetter
-    from drafter.mailbox.memory import Placed
+    from drafter.journal.placements import Placed
     from drafter.mailbox.recognise import Roll
     from drafter.reading.config import Config
 

@@ -1,5 +1,8 @@
-"""What drafter put into the folders of one account; see `mailbox.memory`.
+"""What drafter put into the folders of one account.
 
+A copy known by its UID needs no reading again, because what lies under a UID never
+changes; and a copy that is remembered and no longer there was sent, moved or deleted by
+its owner. If all this is lost, the copies prove themselves.
 Every change is a transaction of its own, on the disk before the next command goes to
 the server: a run may end anywhere.
 """
@@ -7,9 +10,9 @@ the server: a run may end anywhere.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.mailbox.memory import Placed
+from drafter.formats.identity import parse_message_id
 
 
 if TYPE_CHECKING:
@@ -17,7 +20,32 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from sqlite3 import Connection
 
+    from drafter.formats.identity import MessageId
+
 _COLUMNS = "draft, message_id, folder, uidvalidity, uid, reader, digest"
+
+
+class Placed(NamedTuple):
+    """One copy in a folder of the account."""
+
+    draft: str
+    """The ID of `identity.MessageId`: the same for every version of one draft."""
+    message_id: str
+    folder: str
+    uidvalidity: int
+    uid: int
+    """0 where the server did not tell."""
+    reader: str
+    """`identity.reader_of`: whom it is for, without saying so."""
+    digest: str = ""
+    """Of the content as the server gave it back; empty until it was read."""
+
+    @property
+    def own(self) -> MessageId:
+        """What its Message-ID says."""
+        own = parse_message_id(self.message_id)
+        assert own, "only ours are placed"
+        return own
 
 
 class Placements:
@@ -70,3 +98,8 @@ class Placements:
         rows = [(self._account, one) for one in message_ids]
         with self._mended(), self._connection:
             self._connection.executemany(command, rows)
+
+
+def newest(placed: Iterable[Placed]) -> Placed | None:
+    """Give the newest generation of a draft that ever lay there."""
+    return max(placed, key=lambda one: one.own.generation, default=None)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact
+    from drafter.journal.placements import Placements
     from drafter.mailbox.commands import Session
-    from drafter.mailbox.memory import Memory
 
 
 class NotSavedError(MailboxError):
@@ -51,7 +51,7 @@ class DraftsFolder(NamedTuple):
 
     settings: Settings
     sign_in: Callable[[], AbstractContextManager[Session]]
-    memory: Memory
+    memory: Placements
     now: datetime
     """The Date of new drafts."""
     rescue: Callable[[str, bytes], Path]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from drafter.journal.placements import newest
 from drafter.mailbox.decide import Verdict, decide
 from drafter.mailbox.look import look
-from drafter.mailbox.memory import newest
 from drafter.mailbox.prove import prove
 from drafter.mailbox.wanted import Step, encoded
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from drafter.journal.placements import Placements
     from drafter.mailbox.look import Seen
-    from drafter.mailbox.memory import Memory
     from drafter.mailbox.prove import Proven
     from drafter.mailbox.read_back import Room
     from drafter.mailbox.wanted import Wanted
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def plan_all(
     room: Room,
     wanted: Sequence[Wanted],
-    memory: Memory,
+    memory: Placements,
     now: datetime,
     *,
     replace: bool,

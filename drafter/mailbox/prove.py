@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from drafter.formats.message import Message
+    from drafter.journal.placements import Placed
     from drafter.mailbox.commands import Session
     from drafter.mailbox.look import Seen
-    from drafter.mailbox.memory import Placed
 
 _AT_ONCE = 50
 """Bodies in one answer; a take-away has its file in it."""

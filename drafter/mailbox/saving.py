@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from drafter.delivery.deliver import Receipt, State
+from drafter.journal.placements import Placed, newest
 from drafter.mailbox.decide import Verdict
 from drafter.mailbox.failures import DroppedError, MailboxError
 from drafter.mailbox.folders import find_folders
-from drafter.mailbox.memory import Placed, newest
 from drafter.mailbox.plans import plan_all
 from drafter.mailbox.read_back import Room, Stored, judged, read_back
 from drafter.mailbox.retire import retire

@@ -13,8 +13,8 @@ from drafter.mailbox.retire import retire
 
 if TYPE_CHECKING:
     from drafter.address import Address
+    from drafter.journal.placements import Placements
     from drafter.mailbox.commands import Session
-    from drafter.mailbox.memory import Memory
 
 
 class Withdrawn(NamedTuple):
@@ -26,7 +26,7 @@ class Withdrawn(NamedTuple):
 
 
 def withdraw(
-    session: Session, memory: Memory, draft: str, sender: Address, drafts: str = ""
+    session: Session, memory: Placements, draft: str, sender: Address, drafts: str = ""
 ) -> Withdrawn:
     """Remove the unedited copies of one draft, known by its ID; `drafts` as typed."""
     folders = find_folders(session, drafts)
