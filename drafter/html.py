@@ -1,15 +1,18 @@
 """What an HTML part says and what it would fetch, read without showing it.
 
 The words come out in the shape of a plain letter (a blank line between paragraphs), so
-that they can be compared with the text part and be judged by the same rules.
+that they can be judged by the same rules, and compared with the text part (`unlike`).
 """
 
 from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _BLOCKS = {
     "address", "article", "aside", "body", "center", "dd", "div", "dt", "fieldset",
@@ -34,7 +37,17 @@ _FORMATS = {
 _FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
 _UNCLOSED_MAX = 20
 """For each mark that nothing closes, the tokeniser reads the rest of the page again."""
+_LINKS_MAX = 100
 _REMOTE_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
+
+
+class Tag(NamedTuple):
+    """One start tag, its names in small letters, its values without entities."""
+
+    name: str
+    attributes: tuple[tuple[str, str], ...]
+    written: str
+    """As it stands in the page."""
 
 
 class Page(NamedTuple):
@@ -47,6 +60,7 @@ class Page(NamedTuple):
     """What no plain letter has, by element or attribute: `img`, `a onclick`."""
     formats: tuple[str, ...] = ()
     """How its words are made to look, in order: `b`, `ul`, `li`, `span style`."""
+    tags: tuple[Tag, ...] = ()
 
 
 def read_html(html: str) -> Page:
@@ -66,7 +80,33 @@ def read_html(html: str) -> Page:
         tuple(reader.links),
         tuple(dict.fromkeys(reader.foreign)),
         tuple(reader.formats),
+        tuple(reader.tags),
     )
+
+
+def unlike(text: str, page: Page) -> tuple[str, str] | None:
+    """Quote the text part and the HTML part where they differ; None if they do not.
+
+    Some clients let a person edit only one of the two, and send both.
+    """
+    links = tuple(filter(None, dict.fromkeys(page.links)))[:_LINKS_MAX]
+    said, shown = words_alone(text, links), words_alone(page.text, links)
+    if said == shown:
+        return None
+    pairs = zip([*said, ""], [*shown, ""], strict=False)
+    place = next(n for n, (one, other) in enumerate(pairs) if one != other)
+    return _excerpt(said, place), _excerpt(shown, place)
+
+
+def words_alone(text: str, links: Iterable[str]) -> list[str]:
+    """Leave marks aside, and link targets that are written out."""
+    for link in sorted(links, key=len, reverse=True):
+        text = text.replace(link, " ").replace(link.removeprefix("mailto:"), " ")
+    return re.findall(r"[^\W_]+", text)
+
+
+def _excerpt(words: list[str], place: int) -> str:
+    return " ".join(words[max(0, place - 2) : place + 4])
 
 
 class _Reader(HTMLParser):
@@ -77,6 +117,7 @@ class _Reader(HTMLParser):
         self.links: list[str] = []
         self.foreign: list[str] = []
         self.formats: list[str] = []
+        self.tags: list[Tag] = []
         self._text: list[str] = []
         self._unseen = 0
         self._lists: list[int | None] = []
@@ -95,8 +136,10 @@ class _Reader(HTMLParser):
             self.foreign.append(tag)
         if tag in _FORMATS:
             self.formats.append(tag)
-        for name, value in attrs:
-            self._attribute(tag, name, value or "")
+        values = tuple((name, value or "") for name, value in attrs)
+        self.tags.append(Tag(tag, values, self.get_starttag_text() or ""))
+        for name, value in values:
+            self._attribute(tag, name, value)
         if tag == "br":
             self._text.append("\n")
         self._break(tag)

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.address_reader import read_mailboxes
 from drafter.formats.header_reader import collapsed, decode_words, split_head
-from drafter.html import Page, read_html
 from drafter.formats.mime_reader import TEXT_MAX, read_parts
+from drafter.html import Page, read_html, unlike
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from drafter.formats.address_reader import Mailbox, Mailboxes
     from drafter.formats.header_reader import Field
     from drafter.formats.mime_reader import Attachment
@@ -42,7 +40,6 @@ _OWN = (
 _FOLDER = re.compile(r"[a-z][a-z0-9+.-]*://[^\s,;<>]*\Z", re.IGNORECASE)
 _LINE_BREAKS = re.compile("[\0\n-\r\x1c-\x1e\x85\u2028\u2029]")
 _FACTS_MAX = 20
-_LINKS_MAX = 100
 
 
 class Message(NamedTuple):
@@ -148,23 +145,14 @@ def unfit_headers(message: Message) -> list[str]:
 
 
 def unlike_parts(message: Message) -> str:
-    """Say where the text part and the HTML part differ; nothing if they say the same.
-
-    Some clients let a person edit only one of the two, and send both.
-    """
+    """Say where the text part and the HTML part differ; nothing if they agree."""
     if not message.plain.strip() or not message.html.strip():
         return ""
-    links = tuple(filter(None, dict.fromkeys(message.page.links)))[:_LINKS_MAX]
-    text = plain_words(message.plain, links)
-    page = plain_words(message.page.text, links)
-    if text == page:
+    differ = unlike(message.plain, message.page)
+    if not differ:
         return ""
-    pairs = zip([*text, ""], [*page, ""], strict=False)
-    place = next(n for n, (one, other) in enumerate(pairs) if one != other)
-    return (
-        "its two parts differ: the text part says "
-        f"'{_excerpt(text, place)}', the HTML part '{_excerpt(page, place)}'"
-    )
+    text, page = (quote or "nothing" for quote in differ)
+    return f"its two parts differ: the text part says '{text}', the HTML part '{page}'"
 
 
 def _not_one(message: Message, name: str) -> list[str]:
@@ -216,14 +204,3 @@ def _is_folder(value: str) -> bool:
 def _is_sender(message: Message, mailbox: Mailbox) -> bool:
     own = [box.address.casefold() for box in message.froms]
     return mailbox.address.casefold() in own[:1]
-
-
-def plain_words(text: str, links: Iterable[str]) -> list[str]:
-    """Give the words alone: marks, and link targets written out, are left aside."""
-    for link in sorted(links, key=len, reverse=True):
-        text = text.replace(link, " ").replace(link.removeprefix("mailto:"), " ")
-    return re.findall(r"[^\W_]+", text)
-
-
-def _excerpt(words: list[str], place: int) -> str:
-    return " ".join(words[max(0, place - 2) : place + 4]) or "nothing"

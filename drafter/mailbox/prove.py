@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.identity import digest_of, is_unedited
-from drafter.formats.message import plain_words, read_message, unfit_headers
+from drafter.formats.message import read_message, unfit_headers
+from drafter.html import words_alone
 from drafter.mailbox.decide import Copy
 
 
@@ -97,7 +98,7 @@ def differences(sent: Message, found: Message) -> list[str]:
         "From": (_addresses(sent, "From"), _addresses(found, "From")),
         "recipient": (_addresses(sent, "To"), _addresses(found, "To")),
         "subject": (sent.subject, found.subject),
-        "text": (plain_words(sent.text, links), plain_words(found.text, links)),
+        "text": (words_alone(sent.text, links), words_alone(found.text, links)),
         "file": (
             [(a.name, a.data) for a in sent.attachments],
             [(a.name, a.data) for a in found.attachments],
@@ -105,7 +106,7 @@ def differences(sent: Message, found: Message) -> list[str]:
     }
     if sent.html and found.html:
         pages = (sent.page.text, found.page.text)
-        pairs["HTML"] = (plain_words(pages[0], links), plain_words(pages[1], links))
+        pairs["HTML"] = (words_alone(pages[0], links), words_alone(pages[1], links))
     facts = [
         f"its {what} differs" for what, (one, other) in pairs.items() if one != other
     ]
