@@ -10,12 +10,12 @@ when the journal is lost.
 from __future__ import annotations
 
 import re
-import unicodedata
 from base64 import b32encode
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Draft
+from drafter.interview import employer_key
 
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def id_of(draft: Draft, number: int = 1) -> str:
     return _hashed(
         [
             str(draft.sender).lower(),
-            " ".join(unicodedata.normalize("NFC", employer).casefold().split()),
+            employer_key(employer),
             interview.date.isoformat() if interview else "",
             f"{draft.kind}-{number}",
             key,

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.ics import Reminder
+from drafter.interview import employer_key
 from drafter.planning.addressee import addressee
 from drafter.planning.steps import State, StepKind
 
@@ -106,12 +107,11 @@ def _person(interview: Interview, step: Step) -> Interviewer:
 
 def _uid(interview: Interview, step: Step, round_: int) -> str:
     """Name the event by what it is about, so that the next run finds it; opaque."""
-    you = interview.you
     is_check_in = step.kind is StepKind.CHECK_IN
     family = _family(interview)
     digest = _digest(
         family,
-        you.email.key if you.email else you.name.casefold(),
+        interview.you.key,
         step.kind.value,
         # There is one check-in at a time, whoever it goes to.
         "" if is_check_in else step.interviewer_id,
@@ -121,7 +121,7 @@ def _uid(interview: Interview, step: Step, round_: int) -> str:
 
 
 def _family(interview: Interview) -> str:
-    employer = " ".join(interview.employer.name.casefold().split())
+    employer = employer_key(interview.employer.name)
     return _digest(employer, interview.date.isoformat())[:_FAMILY_DIGITS]
 
 
