@@ -98,7 +98,7 @@ class Given:
         if phrase.heading != "subject" and not phrase.is_plain:
             return True  # two people may have done the same
         is_kept = self.kept.get(phrase.key, reader.key[0]) != reader.key[0]
-        return phrase.said not in self.said and not is_kept
+        return phrase.said not in self.said and not (is_kept and phrase.is_plain)
 
     def start(self, *about: object) -> int:
         """Where a rotation begins."""
