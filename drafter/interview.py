@@ -83,6 +83,11 @@ class You(NamedTuple):
     others: tuple[str, ...] = ()
     """Employers they also talk to: never to be named in a note."""
 
+    @property
+    def key(self) -> str:
+        """Whose interview it was: the address, else the name."""
+        return self.email.key if self.email else _folded(self.name)
+
 
 class Employer(NamedTuple):
     """Where the interview was; `short` is how one says it in a sentence."""
@@ -173,11 +178,22 @@ class Interviewer(NamedTuple):
     reacts_to: str = ""
     """The field that `reaction` answers: `they_said`, `quote`, `moment` or
     `impressed_by`; empty where it stands alone."""
+    reason: str = ""
+    """The one of the interview's `reasons` that this person reads."""
+    done: str = ""
+    """What the two did together, after "thank you for": "the trial shift"."""
+    scene: str = ""
+    """The topic that leads to `my_link`."""
+    deed: str = ""
+    """`moment` after "thank you for": "showing me the kiln"; not where `reaction`
+    answers it."""
+    bare: bool = False
+    """Whether `they_said` follows "You told me" with no "that": "to bring boots"."""
 
     @property
     def key(self) -> str:
         """Who this is across interviews: the address, else the name."""
-        return self.email.key if self.email else self.name.casefold()
+        return self.email.key if self.email else _folded(self.name)
 
     def called(self, tone: Tone) -> str:
         """The words that follow "Hi" or "Dear": how this reader is addressed."""
@@ -229,8 +245,13 @@ class Interview(NamedTuple):
 
 
 def employer_key(name: str) -> str:
-    """What all spellings of one employer's name share, by case, blanks or Unicode form.
+    """What all spellings of one employer's name share: which employer this is."""
+    return _folded(name)
 
-    The same name pasted from macOS comes in pieces (NFD) and is still the same firm.
+
+def _folded(name: str) -> str:
+    """Tell no name from another by case, blanks or Unicode form.
+
+    The same name pasted from macOS comes in pieces (NFD) and is still the same.
     """
     return " ".join(normalize("NFC", name).casefold().split())

@@ -284,7 +284,7 @@ def test_histories_of_all_interviews_are_those_of_each(tmp_path: Path) -> None:
 
 def _first_version(path: Path) -> None:
     connection = sqlite3.connect(path)
-    connection.executescript(MIGRATIONS[0] + "; PRAGMA user_version = 1;")
+    connection.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
     connection.execute(
         "INSERT INTO interview VALUES (1, 'corvane ferries', 'Corvane Ferries',"
         " '2026-06-02', 'ines okafor', 4)"

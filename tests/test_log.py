@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+from unicodedata import normalize
 
 import pytest
 from click.testing import CliRunner
@@ -204,6 +205,28 @@ def test_what_was_sent_is_left_alone_by_the_next_run(run: Run) -> None:
     told = {(d["kind"], d["interviewer"]): d["state"] for d in states["drafts"]}
     assert told["thank-you", "dana"] == "kept"
     assert told["thank-you", "tomas"] == "replaced"
+
+
+@pytest.mark.parametrize("forms", [("NFC", "NFD"), ("NFD", "NFC")])
+def test_what_was_sent_is_left_alone_though_the_name_is_typed_in_other_letters(
+    run: Run, tmp_path: Path, forms: tuple[Literal["NFC", "NFD"], ...]
+) -> None:
+    notes = (tmp_path / "i.yaml").read_text("utf-8")
+    drafted = []
+    for form in forms:
+        name = normalize(form, "Café Ferries")
+        text = notes.replace("Corvane Ferries", name)
+        (tmp_path / "i.yaml").write_text(text, "utf-8")
+        told = json.loads(run("thanks", "i.yaml", "--json").stdout)
+        drafted += told["drafts"]
+        run("log", "i.yaml", "sent", "thank-you", "--with", "dana")
+    states = [
+        one["state"]
+        for one in drafted
+        if (one["kind"], one["interviewer"]) == ("thank-you", "dana")
+    ]
+    assert states == ["written", "kept"]
+    assert len(remembered(run)) == 1
 
 
 def test_a_newer_timeline_is_understood_from_the_day_it_was_said(run: Run) -> None:

@@ -15,8 +15,9 @@ from drafter.calendar.holiday_cache import calendar_for
 from drafter.cli.reading import beside
 from drafter.cli.shell import Home, read_input
 from drafter.errors import InputError, Location, Problem
+from drafter.interview import employer_key
 from drafter.journal.history import History
-from drafter.journal.journal import employer_key, identity, open_journal
+from drafter.journal.journal import identity, open_journal
 from drafter.reading.interview_file import read_interview
 from drafter.status.files import candidates, is_interview
 from drafter.status.follow import Standing, follow

@@ -10,12 +10,95 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from drafter.interview import You, employer_key
+
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 BUSY_SECONDS = 10.0
-MIGRATIONS = (
+
+
+def _one_key(connection: sqlite3.Connection) -> None:
+    """Know every employer by `employer_key`, and make twins one interview.
+
+    Before, a name typed in composed letters and pasted in decomposed ones (macOS) made
+    two of it. The older row takes over all that hangs on the newer.
+    """
+    ask = connection.execute
+    first: dict[tuple[str, str, str], int] = {}
+    for this, employer, day, you in ask(
+        "SELECT id, employer, date, sender FROM interview ORDER BY id"
+    ).fetchall():
+        who = you if "@" in you else You(name=you).key
+        known_by = employer_key(employer), day, who
+        if known_by in first:
+            _merge(connection, first[known_by], this)
+        else:
+            first[known_by] = this
+    ask("UPDATE interview SET employer_key = id")  # no new key meets an old one
+    for (key, _, who), this in first.items():
+        ask(
+            "UPDATE interview SET employer_key = ?, sender = ? WHERE id = ?",
+            (key, who, this),
+        )
+        ask("UPDATE draft SET employer_key = ? WHERE interview = ?", (key, this))
+
+
+def _merge(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """Move drafts and events; of two drafts of one thing the newer stays.
+
+    But where the older is known to have gone out, it is what the reader has.
+    """
+    ask = connection.execute
+    for mine, theirs, *what in ask(
+        "SELECT a.id, b.id, a.person, a.kind, a.number FROM draft AS a JOIN draft AS b"
+        " USING (person, kind, number) WHERE a.interview = ? AND b.interview = ?",
+        (old, new),
+    ).fetchall():
+        goes, stays = (
+            (theirs, mine) if _went_out(connection, old, *what) else (mine, theirs)
+        )
+        ask(
+            "UPDATE draft SET drafted_on = (SELECT MIN(drafted_on) FROM draft"
+            " WHERE id IN (?1, ?2)) WHERE id = ?1",
+            (stays, goes),
+        )
+        ask("DELETE FROM fingerprint WHERE draft = ?", (goes,))
+        ask("DELETE FROM draft WHERE id = ?", (goes,))
+    ask("UPDATE draft SET interview = ? WHERE interview = ?", (old, new))
+    ask("UPDATE OR IGNORE event SET interview = ? WHERE interview = ?", (old, new))
+    ask("DELETE FROM event WHERE interview = ?", (new,))  # told in both
+    ask(
+        "UPDATE interview SET variant = (SELECT variant FROM interview WHERE id = ?1)"
+        " WHERE id = ?2 AND (SELECT variant FROM interview WHERE id = ?1) > 0",
+        (new, old),
+    )
+    ask("DELETE FROM interview WHERE id = ?", (new,))
+
+
+def _went_out(
+    connection: sqlite3.Connection, this: int, person: str, kind: str, number: int
+) -> bool:
+    """Whether events of the interview say that this draft was sent."""
+    alike = {"check-in", "phone"} if kind in ("check-in", "phone") else {kind}
+    told = connection.execute(
+        "SELECT kind, draft_kind, item FROM event WHERE interview = ?"
+        " AND person IN ('', ?) AND kind IN ('sent', 'posted', 'connected', 'called')",
+        (this, person),
+    ).fetchall()
+    items = [
+        item
+        for event, draft_kind, item in told
+        if draft_kind in alike or (event == "called" and "phone" in alike)
+    ]
+    if kind == "takeaway":
+        return 0 in items or number in items
+    return len(items) >= number
+
+
+MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE interview (
         id INTEGER PRIMARY KEY,
@@ -80,6 +163,7 @@ MIGRATIONS = (
     ) WITHOUT ROWID;
     CREATE INDEX placed_draft ON placed (account, draft);
     """,
+    _one_key,
 )
 """Each step brings a journal from version n to n + 1 and keeps what is in it."""
 
@@ -140,8 +224,11 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     version = _version(connection)
     for step in MIGRATIONS[version:]:
-        for statement in step.split(";"):
-            connection.execute(statement)
+        if callable(step):
+            step(connection)
+        else:
+            for statement in step.split(";"):
+                connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
     connection.commit()
 

@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import NotDeliveredError
+from drafter.interview import employer_key
 from drafter.journal import chronicle
 from drafter.journal.database import MIGRATIONS, connect, sentence
 from drafter.journal.history import sent_names
@@ -39,22 +40,15 @@ __all__ = [
     "Entry",
     "Journal",
     "Recollection",
-    "employer_key",
     "identity",
     "open_journal",
 ]
 
 
-def employer_key(name: str) -> str:
-    """Give what two spellings of one employer share."""
-    return " ".join(name.casefold().split())
-
-
 def identity(interview: Interview) -> Identity:
     """Tell how the journal knows an interview, wherever its file lies."""
-    you = interview.you
-    sender = you.email.key if you.email else you.name.casefold()
-    return employer_key(interview.employer.name), str(interview.date), sender
+    day = str(interview.date)
+    return employer_key(interview.employer.name), day, interview.you.key
 
 
 class Journal:

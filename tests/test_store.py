@@ -1,0 +1,262 @@
+"""A journal of an older drafter: nothing in it is lost, and twins become one."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+import pytest
+
+from drafter.draft import Kind
+from drafter.interview import Employer, You
+from drafter.journal.database import MIGRATIONS
+from drafter.journal.journal import open_journal
+from drafter.planning.events import Event, EventKind
+from tests.calendars import interviewed, june
+from tests.changed import replace
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from drafter.interview import Interview
+
+NAME = "Café Forêts"
+NFC, NFD = normalize("NFC", NAME), normalize("NFD", NAME)
+MIXED = NFC[:4] + NFD[5:]
+YOU = "ines@lakeshore.example"
+SENT = Event(EventKind.SENT, june(2), "thank-you", "dana")
+
+
+def at(employer: str, **fields: object) -> Interview:
+    return replace(interviewed(), employer=Employer(name=employer), **fields)
+
+
+CAFE = at(NFC)
+
+
+class Old:
+    """A journal of the last version that knew an employer by its letters alone."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with closing(sqlite3.connect(path)) as connection:
+            for step in MIGRATIONS[:3]:
+                connection.executescript(str(step))
+            connection.execute("PRAGMA user_version = 3")
+
+    def do(self, command: str, *values: object) -> int:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return connection.execute(command, values).lastrowid or 0
+
+    def interview(
+        self, employer: str, day: str = "2026-06-02", you: str = "", variant: int = 0
+    ) -> int:
+        key = " ".join(employer.casefold().split())
+        return self.do(
+            "INSERT INTO interview (employer_key, employer, date, sender, variant)"
+            " VALUES (?, ?, ?, ?, ?)",
+            *(key, employer, day, you or interviewed().you.name.casefold(), variant),
+        )
+
+    def draft(
+        self, owner: int, choice: str, what: str = "thank-you dana 1", on: str = "02"
+    ) -> int:
+        person_kind = what.split()
+        this = self.do(
+            "INSERT INTO draft (interview, kind, person, number, place, message_id,"
+            " choices, drafted_on, employer_key, person_key, trigrams, sentences,"
+            " opening, subject)"
+            " VALUES (?, ?, ?, ?, '/x', '', ?, ?, 'as it was', 'p', x'', x'', 0, 0)",
+            *(owner, *person_kind, f'["{choice}"]', f"2026-06-{on}"),
+        )
+        self.do("INSERT INTO fingerprint VALUES (?, ?)", 7, this)
+        return this
+
+    def event(self, owner: int, what: str, on: str = "02", said: str = "") -> None:
+        kind, draft_kind, person, item = what.split()
+        self.do(
+            "INSERT INTO event (interview, kind, happened_on, draft_kind, person, said,"
+            " item, logged_on) VALUES (?, ?, ?, ?, ?, ?, ?, '2026-06-20')",
+            *(owner, kind, f"2026-06-{on}", draft_kind.strip("-"), person, said, item),
+        )
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Old:
+    return Old(tmp_path / "j")
+
+
+def chosen(old: Old, interview: Interview = CAFE) -> dict[tuple[str, Kind, int], str]:
+    with open_journal(old.path) as journal:
+        pins = journal.recall(interview).pins
+    return {key: choices[0] for key, choices in pins.items()}
+
+
+@pytest.mark.parametrize("first", [NFC, NFD])
+def test_what_two_spellings_of_an_employer_hold_comes_together(
+    old: Old, first: str
+) -> None:
+    one = old.interview(first)
+    two = old.interview(NFD if first == NFC else NFC)
+    old.draft(one, "a")
+    old.draft(two, "b", "card mira 1")
+    old.event(one, "sent thank-you dana 0")
+    old.event(two, "replied - mira 0", said="soon")
+    for spelling in (NFC, NFD, f" {NAME.upper()} "):
+        with open_journal(old.path) as journal:
+            events = journal.history(at(spelling)).events
+            assert [event.kind for event in events] == ["sent", "replied"]
+            assert {d.name for d in journal.history(at(spelling)).drafts} == {
+                "thank-you-dana.eml",
+                "card-mira.txt",
+            }
+    with open_journal(old.path) as journal:
+        assert len(journal.histories()) == 1
+        (exported,) = journal.export()["interviews"]
+    assert len(exported["drafts"]) == len(exported["events"]) == 2
+
+
+def test_of_two_drafts_of_one_letter_the_newer_stays_with_its_first_day(
+    old: Old,
+) -> None:
+    one, two = old.interview(NFC), old.interview(NFD)
+    old.draft(one, "older", on="02")
+    old.draft(two, "newer", on="05")
+    assert chosen(old) == {("dana", Kind.THANK_YOU, 1): "newer"}
+    with open_journal(old.path) as journal:
+        assert [d.drafted_on for d in journal.history(CAFE).drafts] == [june(2)]
+    with closing(sqlite3.connect(old.path)) as connection:
+        drafts = connection.execute("SELECT id FROM draft").fetchall()
+        assert connection.execute("SELECT draft FROM fingerprint").fetchall() == drafts
+
+
+@pytest.mark.parametrize(
+    ("draft", "event"),
+    [
+        ("thank-you dana 1", "sent thank-you dana 0"),
+        ("card dana 1", "posted card dana 0"),
+        ("linkedin dana 1", "connected linkedin dana 0"),
+        ("takeaway dana 2", "sent takeaway dana 2"),
+        ("reply dana 1", "sent reply dana 0"),
+        ("check-in dana 1", "sent check-in dana 0"),
+        ("phone dana 1", "called - dana 0"),
+    ],
+)
+def test_a_draft_that_was_sent_stays_what_it_was(
+    old: Old, draft: str, event: str
+) -> None:
+    one, two = old.interview(NFC), old.interview(NFD)
+    old.draft(one, "sent", draft)
+    old.event(one, event)
+    old.draft(two, "made again", draft, on="05")
+    assert list(chosen(old).values()) == ["sent"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "event"),
+    [
+        ("thank-you dana 1", "sent thank-you mira 0"),
+        ("takeaway dana 1", "sent takeaway dana 2"),
+        ("reply dana 2", "sent reply dana 0"),
+        ("check-in dana 1", "dropped check-in dana 0"),
+    ],
+)
+def test_what_was_sent_beside_it_keeps_no_older_draft(
+    old: Old, draft: str, event: str
+) -> None:
+    one, two = old.interview(NFC), old.interview(NFD)
+    old.draft(one, "older", draft)
+    old.event(one, event)
+    old.draft(two, "newer", draft)
+    assert list(chosen(old).values()) == ["newer"]
+
+
+def test_what_was_told_in_both_is_told_once(old: Old) -> None:
+    for spelling in (NFC, NFD):
+        this = old.interview(spelling)
+        old.event(this, "sent thank-you dana 0")
+        old.event(this, "called - dana 0", on="09" if spelling == NFC else "19")
+    with open_journal(old.path) as journal:
+        called = Event(EventKind.CALLED, june(9), "", "dana")
+        events = (SENT, called, replace(called, on=june(19)))
+        assert journal.history(CAFE).events == events
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "kept"), [(0, 4, 4), (3, 0, 3), (3, 4, 4), (0, 0, 0)]
+)
+def test_the_variant_asked_for_last_counts(
+    old: Old, one: int, two: int, kept: int
+) -> None:
+    old.interview(NFC, variant=one)
+    old.interview(NFD, variant=two)
+    with open_journal(old.path) as journal:
+        assert journal.recall(CAFE).variant == kept
+
+
+def test_other_days_and_other_senders_stay_interviews_of_their_own(old: Old) -> None:
+    old.interview(NFC)
+    old.event(old.interview(NFD, "2026-06-09"), "decided - - 0")
+    old.event(old.interview(NFD, you=YOU), "withdrew - - 0")
+    with open_journal(old.path) as journal:
+        assert journal.history(CAFE).events == ()
+        assert journal.later_interview(CAFE) == june(9)
+        later = journal.history(at(NFC, date=june(9))).events
+        assert [event.kind for event in later] == ["decided"]
+        assert len(journal.histories()) == 3
+
+
+def test_one_without_an_address_is_one_in_either_spelling_of_their_name(
+    old: Old,
+) -> None:
+    name = "Inès Okafor"
+    old.event(
+        old.interview(NFC, you=normalize("NFD", name).casefold()), "decided - - 0"
+    )
+    with open_journal(old.path) as journal:
+        for form in ("NFC", "NFD"):
+            mine = at(NFC, you=You(name=normalize(form, name)))
+            assert len(journal.history(mine).events) == 1
+
+
+def test_three_spellings_become_one(old: Old) -> None:
+    for n, spelling in enumerate((NFD, NFC, MIXED)):
+        old.event(old.interview(spelling), f"called - p{n} 0")
+        old.draft(n + 1, f"{n}", f"card p{n} 1")
+    assert len(chosen(old)) == 3
+    with open_journal(old.path) as journal:
+        people = [event.with_id for event in journal.history(CAFE).events]
+    assert people == ["p0", "p1", "p2"]
+
+
+def test_a_letter_to_a_firm_with_a_stop_in_its_name_is_known_in_its_next_interview(
+    old: Old,
+) -> None:
+    name = "Corvane Ferries, Inc."
+    old.draft(old.interview(name), "a")
+    with open_journal(old.path) as journal:
+        again = journal.recall(at(name, date=june(9)))
+    assert again.given == {"a"}
+    assert again.employers == ()
+
+
+def test_looking_at_twins_changes_no_byte_and_sees_one(old: Old) -> None:
+    old.event(old.interview(NFC), "sent thank-you dana 0")
+    old.event(old.interview(NFD), "decided - - 0")
+    before = old.path.read_bytes()
+    with open_journal(old.path, write=False) as journal:
+        assert len(journal.history(CAFE).events) == 2
+    assert old.path.read_bytes() == before
+
+
+def test_a_journal_is_merged_once_and_used_as_ever(old: Old) -> None:
+    old.interview(NFC)
+    old.interview(NFD)
+    for form in (NFC, NFD):
+        with open_journal(old.path) as journal:
+            journal.log(at(form), SENT, date(2026, 6, 20))
+            assert journal.history(CAFE).events == (SENT,)
