@@ -115,11 +115,23 @@ def _finalize(context: Context, value: object) -> object:
     return page.token_of(value)
 
 
-def parsed(environment: Sandbox, source: str, file: str, line: int = 1) -> nodes.Node:
-    """Parse a letter, or one line of a file; `TemplateError` says what is wrong."""
+def parsed(
+    environment: Sandbox,
+    source: str,
+    file: str,
+    line: int = 1,
+    *,
+    trusted: bool = False,
+) -> nodes.Template:
+    """Parse a letter, or one line of a file; `TemplateError` says what is wrong.
+
+    What is `trusted` is packaged: our tests have looked at it.
+    """
     source = _TAGS_ALONE.sub(r"\1{#\n#}", source)
     try:
         tree = environment.parse("\n" * (line - 1) + source, file, file)
+        if trusted:
+            return tree
         problems = [*_foreign(tree, file), *_unknown(tree, file, environment.phrases)]
     except TemplateSyntaxError as error:
         problems = [Problem(Location(file, error.lineno), *_syntax(error))]
@@ -131,9 +143,16 @@ def parsed(environment: Sandbox, source: str, file: str, line: int = 1) -> nodes
     raise TemplateError(*problems)
 
 
-def compiled(environment: Sandbox, source: str, file: str, line: int = 1) -> Template:
+def compiled(
+    environment: Sandbox,
+    source: str,
+    file: str,
+    line: int = 1,
+    *,
+    trusted: bool = False,
+) -> Template:
     """Parse and compile."""
-    tree: Any = parsed(environment, source, file, line)
+    tree = parsed(environment, source, file, line, trusted=trusted)
     try:
         code = environment.compile(tree, file, file)
     except (JinjaError, RecursionError, MemoryError, SyntaxError) as error:

@@ -177,8 +177,12 @@ class Library:
         """The letter, compiled, with every name looked at."""
         if letter.path not in self._compiled:
             self.environment.phrases = phrases.headings()
-            template = compiled(self.environment, letter.source, str(letter.path))
-            self._compiled[letter.path] = template
+            self._compiled[letter.path] = compiled(
+                self.environment,
+                letter.source,
+                str(letter.path),
+                trusted=not letter.is_own,
+            )
         return self._compiled[letter.path]
 
     def load_line(self, line: Line) -> Template:
@@ -186,7 +190,11 @@ class Library:
         if line.where not in self._lines:
             file, number, _ = line.where
             self._lines[line.where] = compiled(
-                self.environment, line.text, file, number
+                self.environment,
+                line.text,
+                file,
+                number,
+                trusted=file.startswith(str(self.packaged)),
             )
         return self._lines[line.where]
 
