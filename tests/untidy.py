@@ -165,7 +165,7 @@ FIELDS = {
     "answer": ANSWERS, "thanks_for": THANKS, "moment": MOMENTS, "impressed_by": STRUCK,
     "my_link": LINKS, "own_words": OWN, "card_detail": DETAILS,
 }  # fmt: skip
-FEW = 3
+FEW = 5
 SUBJECTS = (
     "the cold store", "your rota", "the west gate", "tide tables", "the new oven",
     "the night bus", "the signal box", "the calving shed", "the solar roof",
@@ -175,7 +175,7 @@ ACTS = (
     "the hour in the cold store", "showing me the real rota",
     "walking me to the gate", "your frank answers", "lending me an apron",
     "the coffee after the visit", "drawing the junction for me",
-    "introducing me to the herd", "letting me up there",
+    "introducing me to the herd", "showing me the roof",
     "finding the old photographs", "an honest word about winter",
     "the lift to the yard",
 )  # fmt: skip
