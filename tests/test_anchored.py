@@ -31,6 +31,33 @@ def test_a_promise_without_a_day_is_due_on_the_next_business_day() -> None:
     assert dana.takeaways[0].due == date(2026, 6, 8)
 
 
+@pytest.mark.parametrize(
+    ("due", "day"),
+    [
+        ("Thursday", 4),
+        ("12 June", 12),
+        ("by Friday", 5),
+        ("tomorrow", 3),
+        ("2026-06-09", 9),
+    ],
+)
+def test_a_promise_may_say_its_day_in_words(due: str, day: int) -> None:
+    promise = f"    takeaways: [{{promised: send the plan, due: {due}}}]\n"
+
+    (dana,) = reading(told(DANA + promise)).interview.interviewers
+
+    assert dana.takeaways[0].due == date(2026, 6, day)
+
+
+@pytest.mark.parametrize("due", ["when the tide turns", "unknown", "4.6.2026", "TBD"])
+def test_asks_for_the_date_where_words_name_no_day(due: str) -> None:
+    promise = f"    takeaways: [{{promised: send the plan, due: {due}}}]\n"
+
+    (line,) = problems(told(DANA + promise))
+
+    assert line.startswith("f:11:48: due: ")
+
+
 def test_statements_stand_oldest_first_and_the_later_date_last() -> None:
     said = "{2026-06-11: [June 19, June 15], 2026-06-02: soon}"
 

@@ -58,6 +58,17 @@ def test_is_silent_where_it_cannot_tell(line: str) -> None:
     assert _warnings(line) == []
 
 
+def test_what_is_mended_of_one_person_is_one_line() -> None:
+    text = _with("they_said: bring boots") + "    asked: why I row?\n"
+
+    (warning,) = warnings(text)
+
+    assert warning == (
+        "f:10:16: they_said is written as: to bring boots;"
+        " asked is written as: why I row"
+    )
+
+
 def test_refusals_and_warnings_of_a_file_come_in_one_run() -> None:
     people = (
         DANA.replace("new timetables", "why do they") + "    thanks_for: to show it\n"
@@ -84,7 +95,8 @@ def test_a_remark_in_quotation_marks_is_a_quote() -> None:
 
     assert (dana.they_said, dana.quote) == ("", "trust the wrench")
     assert dana.reacts_to == "quote"
-    (warning,) = _warnings("they_said: '\"that is it\"'")
+    beside = _with("they_said: '\"that is it\"'") + "    thanks_for: the tour\n"
+    (warning,) = warnings(beside)
     assert warning.startswith("f:10:16: quote is left out")
 
 
@@ -118,7 +130,7 @@ def test_reasons_are_whole_sentences() -> None:
     (warning,) = warnings(text)
 
     assert warning.startswith(
-        "f:6:26: typed because, tides: written as Because, tides."
+        "f:6:26: typed because: written as Because; full stop added"
     )
     assert reading(text).interview.reasons == ("I like ships.", "Because of tides.")
 

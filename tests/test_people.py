@@ -61,11 +61,13 @@ def test_a_guessed_given_name_is_reported() -> None:
 
     (warning,) = warnings(text)
 
-    assert warning.startswith(
-        "f:7:11: took Dana as the given name, Whitlock as the fam"
+    assert warning == (
+        "f:7:11: took Dana as the given name (write `given:` where that is wrong)"
     )
-    assert "write `given: Dana` if so" in warning
     assert reading(text).interview.interviewers[0].given == "Dana"
+    both = text + DANA.replace("Dana", "Tomas").replace("    given: Tomas\n", "")
+    warning, *_ = warnings(both)
+    assert warning.startswith("f:7:11: took Dana, Tomas as given names (write")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +92,35 @@ def test_helps_to_remember_where_too_little_is_told(person: str, fact: str) -> N
     assert line.startswith(f"f:7:5: Dana Whitlock: {fact} (")
     assert "What did Dana ask that nobody else did?" in line
     assert "What did Dana draw, show or open?" in line
+
+
+@pytest.mark.parametrize("topics", ["pay and notice", "the release calendar"])
+def test_a_person_of_whom_nothing_can_be_told_is_refused(topics: str) -> None:
+    link = "my_link: That is what I did at my last job."
+    person = f"  - name: Dana Whitlock\n    topics: {topics}\n    {link}\n"
+
+    lines = problems(told(person))
+
+    assert lines[0].startswith("f:7:5: Dana Whitlock: nothing noted of this talk can")
+    assert "What did Dana ask that nobody else did?" in lines[0]
+    assert ["left out" in line for line in lines[1:]] == [True] * (len(lines) - 1)
+    assert lines[-1].startswith("f:9:14: my_link is left out: ")
+
+
+def test_each_reason_goes_to_one_person_who_decides_first() -> None:
+    head = HEAD + "reasons: [I like ships., I like tides., I like ports.]\n"
+    roles = ("peer", "recruiter", "hiring_manager", "executive")
+    people = "".join(
+        DANA.replace("Dana", f"D{n}").replace("calendar", f"plan {n}")
+        + f"    role: {role}\n"
+        for n, role in enumerate(roles)
+    )
+
+    found = reading(told(people, head)).interview.interviewers
+
+    assert [one.reason for one in found] == [
+        "I like ports.", "", "I like ships.", "I like tides.",
+    ]  # fmt: skip
 
 
 def test_asks_each_person_something_else() -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from drafter.calendar.timeline import understand
 from drafter.errors import Location, Problem
 from drafter.interview import Statement
+from drafter.reading.records import shortened
 
 
 if TYPE_CHECKING:
@@ -46,6 +47,25 @@ def statements(
         else:
             found.append(Statement(on, one.words, until))
     return tuple(sorted(found, key=lambda s: (s.on, s.until or date.min)))
+
+
+def settle_dues(
+    record: Record, calendar: Calendar, country: Location, problems: list[Problem]
+) -> None:
+    """Put a date in the place of each promise's day in words ("by Friday")."""
+    on = record.values.get("date")
+    for person in record.values.get("interviewers", ()):
+        for promise in person.values.get("takeaways", ()):
+            words = promise.values.get("due")
+            if on is None or not isinstance(words, str):
+                continue
+            if day := day_of(words, on, calendar):
+                promise.values["due"] = day
+                continue
+            fact = f"due: {shortened(words)!r} is not a date"
+            fault = Problem(promise.place("due"), fact, "write it as 2026-06-02")
+            problems.append(_unknown_country(calendar, on, country) or fault)
+            del promise.values["due"]
 
 
 def default_due(

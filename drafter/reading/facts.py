@@ -7,16 +7,18 @@ remark is left out is left out too, unless it stands alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import slips, speech
 from drafter.reading.frames import FRAMES, UnfitError, fitted
-from drafter.reading.leaning import leans, opens_pointing
+from drafter.reading.leaning import leans, opens_pointing, stands_alone
 from drafter.reading.lexicon import tokens, words
 from drafter.reading.news import is_bad, is_bleak, is_delicate, is_news, is_private
 from drafter.reading.promises import promise
 from drafter.reading.reader import Around, all_you, unnamed
-from drafter.reading.subjects import is_plain, is_safe
+from drafter.reading.records import shortened
+from drafter.reading.subjects import done_together, is_done, is_plain, is_safe
 
 
 if TYPE_CHECKING:
@@ -31,9 +33,12 @@ _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
 _MARKS = '"“”„«»'
-_SLIPS_SHOWN = 6
 _MOST = 1000
-"""A longer text is left as it is: no letter has room for it, and lint says so."""
+"""A longer text is left as it is: no letter has room for it, and that is told."""
+_PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
+_NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
+_TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for", "topics")
+_NEXT = ("they said the next step is", "the next step is", "next step is")
 
 
 class Remark(NamedTuple):
@@ -56,6 +61,8 @@ class Facts(NamedTuple):
     about: tuple[str, ...]
     texts: Mapping[str, str]
     reacts_to: str
+    forms: Mapping[str, Any]
+    """`done`, `scene`, `deed`, `bare`: other forms of what is told."""
     remarks: tuple[Remark, ...]
 
 
@@ -70,9 +77,13 @@ class Judgement(NamedTuple):
 def facts(
     texts: Mapping[str, str], topics: tuple[str, ...] = (), trade: str = ""
 ) -> Facts:
-    """Make the facts of one person; `trade` is what the employer and the job are."""
+    """Make the facts of one person, whose `texts` stand in the order of the file.
+
+    `trade` is what the employer and the job are called.
+    """
     work = _Work(texts, topics, trade)
     work.tidy()
+    work.follow()
     for name in (*_PHRASES, "quote"):
         work.phrase(name)
     work.topics = tuple(work.each_topic())
@@ -92,9 +103,15 @@ def judged(
     field there is nothing to say.
     """
     if name == "promised":
-        found = promise(text)
-        asked = "" if not found.doubt else "I will ___"
-        return Judgement("", found.promised if found.promised != text else "", asked)
+        vow = promise(text)
+        asked = "I will ___" if vow.doubt else ""
+        return Judgement("", vow.promised if vow.promised != text else "", asked)
+    if name in {"reasons", "pointer"}:
+        better, found = sentence(text)
+        return Judgement("", better if found else "", _asked(name, better))
+    if name == "next_step":
+        better = next_step(text)
+        return Judgement("", better if better != text else "")
     if name not in (*FRAMES, *OWN, "quote"):
         return Judgement()
     known = {key: value for key, value in person.items() if value} | {name: text}
@@ -105,7 +122,43 @@ def judged(
     if any(one.refused for one in told):
         return Judgement(refused="; ".join(lines))
     now = "".join(made.topics) if name == "topics" else made.texts[name]
-    return Judgement("", now if now != text else "", "; ".join(lines))
+    asked = "; ".join(filter(None, (*lines, _asked(name, now))))
+    return Judgement("", now if now != text else "", asked)
+
+
+def sentence(text: str) -> tuple[str, list[slips.Slip]]:
+    """Mend a sentence of the writer's own, with the slips that were found."""
+    better, found = slips.mended(text)
+    better, ending = slips.sentence(better)
+    return speech.unspliced(better, stop=True), [*found, *ending]
+
+
+def next_step(text: str) -> str:
+    """Write what comes next as it follows "the next step is"."""
+    return speech.inside(speech.without(text, *_NEXT))
+
+
+def reads_badly(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Tell of what is told but vague, clipped or too long: what it is, what to do."""
+    if not text:
+        return
+    whole = name not in FRAMES and name != "quote"
+    if name in _TOLD_VAGUELY and speech.is_vague(text):
+        remedy = "name what only this conversation was about"
+        yield f"{name} is vague: {shortened(text)}", remedy
+    elif whole and speech.wants_subject(text):
+        yield f"{name} has no subject: {shortened(text)}", "say who: I, we, it"
+    most = _QUOTE_MAX if name == "quote" else _SENTENCE_MAX if whole else _PHRASE_MAX
+    count = len(text.split())
+    if whole and count > most:
+        count = max(len(one.split()) for one in re.split(_NEXT_SENTENCE, text))
+    if count > most:
+        unit = "a sentence of" if whole else "has"
+        yield f"{name}: {unit} {count} words", f"say it in {most} at most"
+
+
+def _asked(name: str, text: str) -> str:
+    return "; ".join(f"{fact} ({remedy})" for fact, remedy in reads_badly(name, text))
 
 
 class _Work:
@@ -115,11 +168,11 @@ class _Work:
         self, texts: Mapping[str, str], topics: tuple[str, ...], trade: str
     ) -> None:
         self.texts = dict(texts)
-        self.typed = texts
+        self.typed = dict(texts)
         self.topics = topics
         self.reacts_to = ""
-        self.noted = frozenset(texts)
-        self.moved: set[str] = set()
+        self.moved: dict[str, str] = {}
+        """What was typed as `my_link` and is told as the answer, or the reaction."""
         self.remarks: list[Remark] = []
         self.slips: list[tuple[str, slips.Slip]] = []
         self.care = not words("care").isdisjoint(tokens(" ".join((trade, *topics))))
@@ -139,10 +192,38 @@ class _Work:
         mended = [slips.mended(topic) for topic in self.topics]
         self.topics = tuple(text for text, _ in mended)
         self.slips += [("topics", slip) for _, found in mended for slip in found]
+        self._unquote()
+
+    def _unquote(self) -> None:
+        """Take a remark in quotation marks as the quote, or as said without them."""
         said = self.texts.get("they_said", "")
-        if said[:1] in {'"', "“"} and "quote" not in self.texts:
-            self.texts |= {"quote": said, "they_said": ""}
-            self.noted = (self.noted - {"they_said"}) | {"quote"}
+        if said[:1] not in {'"', "“"}:
+            return
+        if "quote" in self.texts:
+            self.texts["they_said"] = said.strip(_MARKS + ",; ")
+            return
+        for texts in (self.texts, self.typed):
+            kept = {"quote" if n == "they_said" else n: t for n, t in texts.items()}
+            texts.clear()
+            texts.update(kept)
+        self.texts["they_said"] = ""
+
+    def follow(self) -> None:
+        """Take a link that goes on from what they said as the reaction to it."""
+        said, link = self.typed.get("they_said", ""), self.typed.get("my_link", "")
+        if not (said and link) or self.texts.get("reaction"):
+            return
+        if is_private(said, care=self.care) or self._answers(link):
+            return
+        asked = self.texts.get("asked") and not self.texts.get("answer")
+        may_lean = not (asked or self.typed.get("quote"))
+        if speech.in_common(said, link) or (may_lean and leans(link)):
+            self._move("my_link", "reaction")
+
+    def _move(self, name: str, to: str) -> None:
+        for texts in (self.texts, self.typed):
+            texts[to], texts[name] = texts.get(name, ""), ""
+        self.moved[to] = name
 
     def phrase(self, name: str) -> None:
         """Make a part of a sentence fit its frame, or leave it out."""
@@ -187,11 +268,10 @@ class _Work:
 
     def _keep_answer(self, name: str, *, private: bool) -> None:
         """Drop the news that the reaction answers, where the reaction needs it not."""
-        pointing = leans(self.texts["reaction"])
-        if not pointing:
+        if stands_alone(self.texts["reaction"], cut=True):
             self._leave(name, "bad or private news; your reaction says enough", "")
         elif private:
-            remedy = f'write the reaction without "{pointing}"'
+            remedy = "write a reaction that stands alone"
             self._leave(name, "private news, and the reaction needs it", remedy)
 
     def each_topic(self) -> Iterator[str]:
@@ -232,30 +312,27 @@ class _Work:
             you = all_you(text)
             remedy = f"if it is the reader, write: {you[:1].upper()}{you[1:]}"
             self._leave(name, f'who is "{who}"?', remedy)
-        elif name in _ALONE and (pointing := leans(text)) and not self._answers(name):
+        elif name not in _ALONE or (name != "card_detail" and self._answers(text)):
+            return
+        elif pointing := leans(text):
             why = f'"{pointing}" points at something that is not in it'
             self._leave(name, why, "write it so that it stands alone")
 
-    def _answers(self, name: str) -> bool:
+    def _answers(self, text: str) -> bool:
         """Whether an own sentence answers the question that has no `answer` yet."""
-        text, asked = self.texts[name], self.texts.get("asked", "")
-        if name == "card_detail" or not asked or self.texts.get("answer"):
+        asked, said = self.texts.get("asked", ""), self.typed.get("they_said", "")
+        if not asked or self.texts.get("answer"):
             return False
-        said = self.typed.get("they_said", "")
-        if (
-            name == "my_link"
-            and leans(text)
-            and not (said and not self.texts.get("reaction"))
-        ):
+        is_link = text == self.texts.get("my_link")
+        if is_link and leans(text) and (not said or self.texts.get("reaction")):
             return True  # it can lean on nothing else
         return speech.in_common(text, asked) > speech.in_common(text, said)
 
     def adopt(self) -> None:
         """Move an own sentence behind the question that it answers."""
         for name in ("my_link", "own_words"):
-            if self.texts.get(name) and self._answers(name):
-                self.texts["answer"], self.texts[name] = self.texts[name], ""
-                self.moved.add(name)
+            if (text := self.texts.get(name)) and self._answers(text):
+                self._move(name, "answer")
         asked = self.typed.get("asked", "")
         delicate = is_delicate(asked) or is_news(asked, care=self.care)
         if self.texts.get("asked") and not self.texts.get("answer") and delicate:
@@ -268,62 +345,66 @@ class _Work:
             gone = "asked" in self.typed
             why = "its question is left out" if gone else "there is no `asked`"
             self._leave("answer", why, "" if gone else "write what they asked")
-        said, link = texts.get("they_said", ""), texts.get("my_link", "")
+        partner = self._partner() if texts.get("reaction") else ""
+        for name in ("they_said", "quote"):
+            if name != partner and is_bleak(texts.get(name, "")):
+                why = "it is bleak, and nothing of yours answers it"
+                self._leave(name, why, "write a `reaction`")
         if not texts.get("reaction"):
-            if said and is_bleak(said) and not speech.in_common(said, link):
-                remedy = "write a `reaction` of your own, or it is told without comfort"
-                self._say("they_said", "they_said is bleak", remedy)
             return
-        partner = self._partner()
         if partner and texts.get(partner):
             self.reacts_to = partner
-        elif pointing := leans(texts["reaction"]):
+        elif not stands_alone(texts["reaction"], cut=bool(partner)):
             answered = f"its {partner}" if partner else "what it answers"
-            remedy = f'write it without "{pointing}", so that it stands alone'
+            remedy = "write it so that it stands alone"
             self._leave("reaction", f"{answered} is not told", remedy)
+        elif self.moved.pop("reaction", ""):
+            texts["my_link"], texts["reaction"] = texts["reaction"], ""
 
     def _partner(self) -> str:
-        """The field that the reaction answers: by its words, else the first noted."""
-        reaction = self.typed.get("reaction", "")
-        there = [name for name in PARTNERS if name in self.noted]
+        """The field that the reaction answers.
+
+        By its words where they are clear, else the nearest above it in the file.
+        """
+        reaction, order = self.typed.get("reaction", ""), list(self.typed)
+        if self.moved.get("reaction"):
+            return "they_said"
+        there = [name for name in PARTNERS if self.typed.get(name)]
         if not there or not reaction:
             return there[0] if there else ""
-        near = {
-            one: speech.in_common(reaction, self.typed.get(one, "")) for one in there
-        }
+        above = order[: order.index("reaction")]
+        first = next((name for name in reversed(above) if name in there), there[0])
+        near = {one: speech.in_common(reaction, self.typed[one]) for one in there}
         best = max(there, key=lambda one: near[one])
-        return best if near[best] > near[there[0]] + 1 else there[0]
+        return best if near[best] > near[first] + 1 else first
 
     def _show(self, name: str, better: str, item: int = 0) -> None:
-        fact = f"{name} is written as: {better}"
-        self.remarks.append(Remark(name, fact, item=item, mended=True))
+        typed = self.moved.get(name, name)
+        fact = f"{typed} is written as: {better}"
+        self.remarks.append(Remark(typed, fact, item=item, mended=True))
 
     def _leave(self, name: str, why: str, remedy: str) -> None:
         self.texts[name] = ""
-        self._say(name, f"{name} is left out: {why}", remedy)
+        typed = self.moved.get(name, name)
+        self._say(typed, f"{typed} is left out: {why}", remedy)
 
     def _say(
         self, name: str, fact: str, remedy: str, *, refused: bool = False, item: int = 0
     ) -> None:
         self.remarks.append(Remark(name, fact, remedy, refused, item))
 
-    def _tell_slips(self) -> None:
+    def _tell_slips(self, told: set[str]) -> None:
         """Tell the slips of what is told, unless it is shown whole already."""
         shown = {one.field for one in self.remarks if one.mended}
-        there = {n for n, text in self.texts.items() if text} | {"topics"} | self.moved
-        found = [(n, slip) for n, slip in self.slips if n in there - shown]
+        found = [(n, slip) for n, slip in self.slips if n in told - shown]
         if found:
-            pairs = list(dict.fromkeys(slip for _, slip in found))
-            more = ", ..." if len(pairs) > _SLIPS_SHOWN else ""
-            typed = ", ".join(one.typed for one in pairs[:_SLIPS_SHOWN])
-            written = ", ".join(one.written for one in pairs[:_SLIPS_SHOWN])
-            fact = f"typed {typed}{more}: written as {written}{more}"
+            fact = slips.listed([slip for _, slip in found])
             self.remarks.append(Remark(found[0][0], fact, mended=True))
         short = [
-            (name, word)
-            for name in self.texts
-            if name in there and name != "quote"
-            for word in slips.shorthand(self.texts[name])
+            (self.moved.get(name, name), word)
+            for name, text in self.texts.items()
+            if name != "quote"
+            for word in slips.shorthand(text)
         ]
         if short:
             listed = ", ".join(dict.fromkeys(word for _, word in short))
@@ -332,10 +413,26 @@ class _Work:
     def done(self) -> Facts:
         """Give the facts; what was mended and then left out is told once."""
         texts = self.texts
-        gone = {name for name, text in texts.items() if not text} - self.moved
+        told = {self.moved.get(name, name) for name, text in texts.items() if text}
+        told.add("topics")
         self.remarks = [
-            one for one in self.remarks if not (one.mended and one.field in gone)
+            one for one in self.remarks if not one.mended or one.field in told
         ]
-        self._tell_slips()
-        about = tuple(topic for topic in self.topics if is_plain(topic))
-        return Facts(self.topics, about, texts, self.reacts_to, tuple(self.remarks))
+        self._tell_slips(told)
+        about = tuple(t for t in self.topics if is_plain(t) and not is_done(t))
+        forms = self._forms(about)
+        remarks = tuple(self.remarks)
+        return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
+
+    def _forms(self, about: tuple[str, ...]) -> dict[str, Any]:
+        texts = self.texts
+        link, moment = texts.get("my_link", ""), texts.get("moment", "")
+        near = [topic for topic in about if speech.in_common(topic, link)]
+        alone = about if len(self.topics) == 1 else ()
+        answered = texts.get("reaction") and self.reacts_to in {"", "moment"}
+        return {
+            "done": done_together(self.topics),
+            "scene": next(iter(near or alone), "") if link else "",
+            "deed": "" if answered else speech.gerund(moment),
+            "bare": speech.is_bare(texts.get("they_said", "")),
+        }

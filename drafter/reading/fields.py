@@ -14,6 +14,7 @@ from drafter.reading.scalars import (
     COUNTRY,
     DAY,
     DOMAIN,
+    DUE,
     EMAIL,
     LINES,
     LINK,
@@ -60,7 +61,7 @@ POSITION = (
 
 TAKEAWAY = (
     Field("promised", TEXT, "I said I would ___", required=True, slot=Slot.BARE),
-    Field("due", DAY, "the day you said; else the next business day"),
+    Field("due", DUE, "the day you said; else the next business day"),
     Field("here_is", TEXT, "Here is ___", slot=Slot.PHRASE),
     Field("pointer", TEXT, "which part is useful, and why", slot=Slot.SENTENCE),
     Field("file", PATH, "the file to attach; its path starts at this file"),

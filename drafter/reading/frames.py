@@ -179,6 +179,7 @@ def _no_writer(text: str) -> None:
 def _asked(text: str, around: Around) -> str:
     if text[:1] in {'"', "“"}:
         return text
+    text = speech.turned(text) or text
     if speech.is_question(speech.without(text, "about", "me")):
         bare = speech.without(text, "about", "me")
         text = speech.indirect(bare, mine=True)

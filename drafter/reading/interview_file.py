@@ -20,7 +20,7 @@ from drafter.interview import (
     You,
 )
 from drafter.reading import people
-from drafter.reading.anchored import day_of, default_due, statements
+from drafter.reading.anchored import day_of, default_due, settle_dues, statements
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.lint import told
 from drafter.reading.names import short_name
@@ -71,6 +71,7 @@ def read_interview(
     said, day = record.values.get("timeline", ()), record.values.get("date")
     country = _country(record)
     timeline = statements(said, day, calendar, country, problems)
+    settle_dues(record, calendar, country, problems)
     due = default_due(record, calendar, country, problems)
     records = record.values.get("interviewers", ())[:MOST_INTERVIEWERS]
     stage = record.values.get("stage", Stage.ONSITE)
@@ -78,15 +79,18 @@ def read_interview(
     ids = people.ids(records, problems)
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
-    facts = told(record)
-    problems.extend(facts.refused)
+    facts = told(record, together=True)
+    problems.extend(facts.refused or facts.scant)
     if problems:
         raise refusal(problems)
     warnings = [*people.doubts(records), *_early(record, records), *facts.warnings]
     heard = partial(day_of, on=record.values["date"], calendar=calendar)
-    persons = tuple(
-        people.make(one, chosen, due, folder, heard)
-        for one, chosen in zip(facts.people, ids, strict=True)
+    persons = people.with_reasons(
+        [
+            people.make(one, chosen, due, folder, heard)
+            for one, chosen in zip(facts.people, ids, strict=True)
+        ],
+        facts.reasons,
     )
     values = (defaults.looks() if defaults else {}) | record.values
     values |= {"you": You(**you), "employer": Employer(**employer)}

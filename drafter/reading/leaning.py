@@ -47,11 +47,18 @@ _EMPTY_IT = Pattern(
     case=False,
 )
 """An "it" that stands for nothing: "it takes a year to learn the oven"."""
-_EMPTY_AFTER = Pattern(r"(?:ma[dk]es?|f[io]u?nd|takes?) it \w+ to\b", case=False)
+_EMPTY_AFTER = Pattern(
+    r"(?:ma[dk]es?|making|f[io]u?nd|takes?|took) it (?:\w+ to\b|feel\b|seem\b|look\b"
+    r"|sound\b|easy\b|easier\b|clear\b|hard\b|harder\b|plain\b|possible\b|worth\b)",
+    case=False,
+)
+_KIND = Pattern(r"(?:\b(?:an?|the|any|some|no|one) )?[\w-]+ $", case=False)
+"""What stands before "like that": "a list"."""
 _NOUN = Pattern(
     rf"\b(?:the|an?|my|our|your|every|each|one|{_NUMBER}|some|no|its|whose|of) (?!of\b)"
     r"[\w'-]{2,}|\b(?:everyone|everybody|nobody|everything)\b|\b[\w-]{3,}s\b"
-    r"|(?<=\w )(?-i:[A-Z])[\w'-]+|\b[\w-]+(?:ing|tion|ment|ness|ity)\b",
+    r"|(?<=\w )(?-i:[A-Z])[\w'-]+|\b[\w-]+(?:tion|ment|ness|ity)\b"
+    r"|(?<=\w )[\w-]+ing\b",
     case=False,
 )
 _NO_NOUN = Pattern(
@@ -70,6 +77,13 @@ _PLURAL = Pattern(
     r"|closes|sits|stops|drops|costs|lasts)[\w-]{2,}s\b",
     case=False,
 )
+_EACH = Pattern(
+    r"\b(?:every|each) (?!other\b|one\b|single\b|of\b|day|night|week|month|year|time"
+    r"|morning|evening|hour|minute|spring|summer|autumn|winter|fall|season|second|thing"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)[\w-]{3,}",
+    case=False,
+)
+"""One that "they" may stand for: "every twenty dollar giver"."""
 _NAMED_BEFORE = (
     Pattern(
         r"(?:^|\b(?:answered|asked|saw|heard|liked|found|solved|fixed|remember|used?"
@@ -93,6 +107,8 @@ _POINTERS = Pattern(
 )
 _NAME = Pattern(r"\w (?!I\b|I'|I’)[A-Z][a-z]+")
 _FIRST = Pattern(r"[A-Z][a-z]+ (?!is\b|was\b)([a-z]+)\b")
+_WHOLE = 4
+"""A reaction of fewer words ("Good.") says nothing by itself."""
 _PLURALS = ("they", "them", "their", "these", "those")
 _MANY = ("everyone", "everybody", "all", "every", "both", "two", "three", "four")
 
@@ -121,6 +137,16 @@ def leans(text: str, *, own: bool = True) -> str:
     return ""
 
 
+def stands_alone(text: str, *, cut: bool) -> bool:
+    """Tell a reaction that needs nothing before it.
+
+    `cut`: what it answers was there and is not told, so any "it" may mean that.
+    """
+    if len(text.split()) < _WHOLE or leans(text):
+        return False
+    return not cut or words("pointing").isdisjoint(tokens(text))
+
+
 def opens_pointing(text: str) -> bool:
     """Tell a text that begins by pointing: "that's how we do it"."""
     return _POINTERS.match(text.replace("’", "'")) is not None
@@ -128,6 +154,8 @@ def opens_pointing(text: str) -> bool:
 
 def is_plural(text: str) -> bool:
     """Tell whether a plural that "they" may stand for is in the text."""
+    if _EACH.search(text):
+        return True
     text = _NO_NOUN.sub("", text)
     return bool(_PLURAL.search(text)) or not words("people").isdisjoint(_singular(text))
 
@@ -159,9 +187,11 @@ def _named(noun: str, before: str) -> bool:
 def _has_noun(match: re.Match[str], text: str) -> bool:
     here, before = text[match.start() :], text[: match.start()]
     if _EMPTY_IT.match(here) or _EMPTY_AFTER.search(
-        text[max(0, len(before) - 6) :][:40]
+        text[max(0, len(before) - 7) :][:40]
     ):
         return True
+    if match[0].lower().startswith("like "):
+        before = _KIND.sub("", before)
     if match[0].lower().startswith(_PLURALS):
         return is_plural(before)
     return bool(_NOUN.search(re.sub(" +", " ", _NO_NOUN.sub("", before))))

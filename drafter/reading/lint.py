@@ -1,32 +1,25 @@
 """The whole file -> facts that may be told, and the warnings and refusals they cost.
 
-`told` makes both, and is what `interview_file` builds from; `lint` is the warnings
-alone, for whoever asks for one answer at a time.
+`told` makes them, and is what `interview_file` builds from.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import Problem
 from drafter.interview import OWN_FACTS, Stage
-from drafter.reading import slips, speech
-from drafter.reading.facts import facts
-from drafter.reading.frames import FRAMES
+from drafter.reading import slips
+from drafter.reading.facts import facts, next_step, reads_badly, sentence
+from drafter.reading.people import TELLING, nothing_left
 from drafter.reading.promises import promise
-from drafter.reading.records import Record, shortened
+from drafter.reading.records import Record, in_order, shortened
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from drafter.reading.facts import Facts
-
-_PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
-_NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
-_TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for")
-_NEXT = ("they said the next step is", "the next step is", "next step is")
+    from drafter.reading.facts import Facts, Remark
 
 
 class Told(NamedTuple):
@@ -36,35 +29,51 @@ class Told(NamedTuple):
     reasons: tuple[str, ...]
     next_step: str
     refused: tuple[Problem, ...]
+    scant: tuple[Problem, ...]
+    """Why a person of whom something was noted has nothing that can be told."""
     warnings: tuple[Problem, ...]
 
 
-def lint(record: Record) -> Iterator[Problem]:
-    """Warn of what is mended, left out, or reads badly."""
-    yield from told(record).warnings
+def told(record: Record, *, together: bool = False) -> Told:
+    """Make the facts of everybody in the file.
 
-
-def told(record: Record) -> Told:
-    """Make the facts of everybody in the file."""
+    `together`: what was mended of one person is told at its first place.
+    """
     refused: list[Problem] = []
+    scant: list[Problem] = []
     warnings: list[Problem] = []
     trade = _trade(record)
     people = []
-    for person in record.values.get("interviewers", ()):
-        texts = {n: person.values[n] for n in OWN_FACTS if n in person.values}
+    for turn, person in enumerate(record.values.get("interviewers", ())):
+        texts = {n: t for n, t in person.values.items() if n in OWN_FACTS}
         found = facts(texts, person.values.get("topics", ()), trade)
-        for one in found.remarks:
-            # What was typed in quotation marks as they_said is told as the quote.
-            places = person.places.get(one.field) or person.places["they_said"]
-            problem = Problem(places[one.item], one.fact, one.remedy)
-            (refused if one.refused else warnings).append(problem)
+        refused += [_problem(person, one) for one in found.remarks if one.refused]
+        left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
+        mended = [_problem(person, one) for one in found.remarks if one.mended]
+        if not any(found.texts.get(name) for name in TELLING):
+            scant += nothing_left(person, turn, left)
+        warnings += left
+        warnings += _joined(mended) if together else mended
         warnings += _reads_badly(person, found)
         people.append(_values(person, found, warnings))
     if record.values.get("stage") is not Stage.PANEL:
         warnings += _overlap(record.values.get("interviewers", ()))
     reasons = _reasons(record, warnings)
-    step = speech.inside(speech.without(record.values.get("next_step", ""), *_NEXT))
-    return Told(tuple(people), reasons, step, tuple(refused), tuple(warnings))
+    step = next_step(record.values.get("next_step", ""))
+    problems = (tuple(refused), tuple(scant), tuple(warnings))
+    return Told(tuple(people), reasons, step, *problems)
+
+
+def _problem(person: Record, remark: Remark) -> Problem:
+    # What was typed in quotation marks as they_said is told as the quote.
+    places = person.places.get(remark.field) or person.places["they_said"]
+    return Problem(places[remark.item], remark.fact, remark.remedy)
+
+
+def _joined(mended: list[Problem]) -> list[Problem]:
+    ordered = in_order(mended)
+    fact = "; ".join(one.fact for one in ordered)
+    return [Problem(ordered[0].where, fact)] if ordered else []
 
 
 def _trade(record: Record) -> str:
@@ -80,7 +89,7 @@ def _values(person: Record, found: Facts, warnings: list[Problem]) -> dict[str, 
     values |= {"topics": found.topics, "about": found.about}
     promises = values.get("takeaways", ())
     values["takeaways"] = tuple(_promise(one, warnings) for one in promises)
-    return values | {"reacts_to": found.reacts_to}
+    return {**values, **found.forms, "reacts_to": found.reacts_to}
 
 
 def _promise(record: Record, warnings: list[Problem]) -> Record:
@@ -102,46 +111,19 @@ def _promise(record: Record, warnings: list[Problem]) -> Record:
 def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
     better = []
     for n, text in enumerate(record.values.get("reasons", ())):
-        mended, found = slips.mended(text)
-        mended, ending = slips.sentence(mended)
-        mended = speech.unspliced(mended, stop=True)
-        if found or ending:
-            slipped = [*found, *ending]
-            typed = ", ".join(one.typed for one in slipped)
-            written = ", ".join(one.written for one in slipped)
-            fact = f"typed {typed}: written as {written}"
-            warnings.append(Problem(record.places["reasons"][n], fact))
+        mended, found = sentence(text)
+        if found:
+            where = record.places["reasons"][n]
+            warnings.append(Problem(where, slips.listed(found)))
         better.append(mended)
     return tuple(better)
 
 
 def _reads_badly(person: Record, found: Facts) -> Iterator[Problem]:
-    """Warn of what is told but too long, vague or clipped."""
     texts = {**found.texts, "topics": found.topics[0] if found.topics else ""}
     for name, text in texts.items():
-        if not text:
-            continue
-        where = person.place(name)
-        if name in _TOLD_VAGUELY or name == "topics":
-            if speech.is_vague(text):
-                fact = f"{name} is vague: {shortened(text)}"
-                yield Problem(where, fact, "name what only this conversation was about")
-        elif name not in FRAMES and name != "quote" and speech.wants_subject(text):
-            fact = f"{name} has no subject: {shortened(text)}"
-            yield Problem(where, fact, "say who: I, we, it")
-        yield from _length(name, text, person)
-
-
-def _length(name: str, text: str, person: Record) -> Iterator[Problem]:
-    whole = name not in FRAMES and name != "quote"
-    most = _QUOTE_MAX if name == "quote" else _SENTENCE_MAX if whole else _PHRASE_MAX
-    count = len(text.split())
-    if whole and count > most:
-        count = max(len(one.split()) for one in re.split(_NEXT_SENTENCE, text))
-    if count > most:
-        unit = "a sentence of" if whole else "has"
-        fact = f"{name}: {unit} {count} words"
-        yield Problem(person.place(name), fact, f"say it in {most} at most")
+        for fact, remedy in reads_badly(name, text):
+            yield Problem(person.place(name), fact, remedy)
 
 
 def _overlap(people: Sequence[Record]) -> Iterator[Problem]:

@@ -6,9 +6,18 @@ second may stand beside an answer of the writer's own.
 
 from __future__ import annotations
 
-from drafter.reading.lexicon import lexicon, tokens
+from drafter.reading.lexicon import Pattern, lexicon, tokens
 
 
+_LOSS = Pattern(
+    r"\b(?:lost|lose|losing) (?:about |nearly |almost |over |up to )?"
+    r"(?:\d|half|most|all|everything|money|one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety|a (?:hundred"
+    r"|thousand|million|third|quarter|whole|year's|season|crop|client|customer)"
+    r"|(?:the|your|their|our|her|his) (?:\w+ )?(?:contract|licen[cs]e|herd|harvest"
+    r"|crop|grant|funding|lease|building|barn|boat|client|customer|shop))\b",
+    case=False,
+)
 _WHOSE = frozenset({"my", "her", "his", "their", "your", "our"})
 _WHICH = frozenset(
     {"own", "late", "ex", "old", "older", "elder", "younger", "little", "eldest",
@@ -52,8 +61,8 @@ def is_bad(text: str) -> bool:
 
 
 def is_bleak(text: str) -> bool:
-    """Tell a complaint that needs a word of one's own beside it."""
-    return bool(lexicon("bleak").find(text))
+    """Tell a complaint or a loss that needs a word of one's own beside it."""
+    return bool(lexicon("bleak").find(text)) or _LOSS.search(text) is not None
 
 
 def is_pay(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Problem
-from drafter.interview import Interviewer, Stage, Takeaway
+from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway
 from drafter.reading.names import TITLES, Parts, missing_case, parts
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
@@ -49,6 +49,7 @@ _PROMPTS = (
     "What did you say you would send to {}?",
 )
 _PROMPTS_SHOWN = 3
+_DECIDES = {Role.HIRING_MANAGER: 0, Role.EXECUTIVE: 1, Role.PEER: 2}
 
 
 def check(records: Sequence[Record], stage: Stage, problems: list[Problem]) -> None:
@@ -98,16 +99,33 @@ def make(
     return Interviewer(**values | {"takeaways": takeaways})
 
 
+def with_reasons(
+    persons: Sequence[Interviewer], reasons: Sequence[str]
+) -> tuple[Interviewer, ...]:
+    """Give each reason to one person: to who decides, then to who has least."""
+    turn = sorted(
+        range(len(persons)),
+        key=lambda n: (
+            bool(persons[n].letter),
+            _DECIDES.get(persons[n].role, len(_DECIDES)),
+            sum(bool(getattr(persons[n], name)) for name in OWN_FACTS),
+        ),
+    )
+    given = dict(zip(turn, reasons, strict=False))
+    return tuple(one._replace(reason=given.get(n, "")) for n, one in enumerate(persons))
+
+
 def doubts(records: Sequence[Record]) -> Iterator[Problem]:
-    """Warn of each name that was divided by a guess, or that no greeting can use."""
-    for record in records:
-        part = _parts(record.values)
-        if part.guessed:
-            fact = (
-                f"took {part.given} as the given name, {part.family} as the family name"
-            )
-            remedy = f"write `given: {part.given}` if so, else what is right"
-            yield Problem(record.place("name"), fact, remedy)
+    """Warn of the names that were divided by a guess, or that no greeting can use."""
+    divided = [_parts(record.values) for record in records]
+    guessed = [n for n, part in enumerate(divided) if part.guessed]
+    if guessed:
+        given = ", ".join(divided[n].given for n in guessed)
+        names = "given names" if guessed[1:] else "the given name"
+        remedy = "write `given:` where that is wrong"
+        where = records[guessed[0]].place("name")
+        yield Problem(where, f"took {given} as {names}", remedy)
+    for record, part in zip(records, divided, strict=True):
         yield from _titles(record, part)
 
 
@@ -177,6 +195,19 @@ def _enough(record: Record, turn: int) -> Iterator[Problem]:
     else:
         return
     yield Problem(record.where, fact, f"{add}. {_reminders(record, turn, who)}")
+
+
+def nothing_left(
+    record: Record, turn: int, left: Sequence[Problem]
+) -> Iterator[Problem]:
+    """Refuse a person of whose facts none can be told; `left` says why of each."""
+    noted = [name for name in TELLING if record.values.get(name)]
+    if not noted or not left or "letter" in record.seen:
+        return
+    yield from left
+    who = record.values.get("name", f"interviewer {turn + 1}")
+    fact = f"{who}: nothing noted of this talk can be told"
+    yield Problem(record.where, fact, _reminders(record, turn, who))
 
 
 def _panel(records: Sequence[Record]) -> Iterator[Problem]:

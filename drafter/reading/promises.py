@@ -64,6 +64,8 @@ def promise(promised: str, here_is: str = "") -> Promise:
         better = f"{better[: them.start()]}you{better[them.end() :]}"
     better = re.sub(rf"^{_GIVE} (?:her|his|their) ", r"\1 your ", better)
     full = _completed(better, here)
+    if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
+        full = full[0].lower() + full[1:]
     doubt = "" if re.match(r"[a-z][\w-]* ?", full) else full
     return Promise(full, here, full if better != bare else "", doubt)
 

@@ -53,6 +53,11 @@ def _day(text: str) -> date:
     return day
 
 
+def _due(text: str) -> date | str:
+    """Take a date, or words for the calendar: "Thursday", "by Friday"."""
+    return _day(text) if re.match(r"\d+[-./]\d|\d+\Z", text) else _text(text)
+
+
 def _yes_no(text: str) -> bool:
     if text.lower() not in _YES_NO:
         raise ValueError(
@@ -112,6 +117,7 @@ def _port(text: str) -> int:
 NAME = parsed(str)
 TEXT = parsed(_text)
 DAY = parsed(_day, {"type": "string", "format": "date"})
+DUE = parsed(_due)
 YES_NO = parsed(
     _yes_no,
     {

@@ -5,11 +5,15 @@ Never in a quotation, a name or a letter of one's own: those are used as typed.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading.lexicon import Pattern, pairs, words
 
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHOWN = 6
 _MARKS = ',;:!?()"“”.'
 _AND = Pattern(r"(?<=[a-z]) & (?=[a-z])")
 _VERSUS = Pattern(r"(?<=\w) vs\.? (?=\w)")
@@ -21,6 +25,10 @@ class Slip(NamedTuple):
 
     typed: str
     written: str
+
+
+STOP = Slip("", ".")
+"""A full stop that was lacking."""
 
 
 def mended(text: str) -> tuple[str, list[Slip]]:
@@ -51,11 +59,20 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
         found.append(Slip(first, capital))
         text = f"{capital} {rest}".rstrip()
     if not _ENDED.search(text):
-        ended = text.rstrip(",;: ") + "."
-        last = ended.rsplit(" ", 1)[-1]
-        found.append(Slip(text.rsplit(" ", 1)[-1], last))
-        text = ended
+        text = text.rstrip(",;: ") + "."
+        found.append(STOP)
     return text, found
+
+
+def listed(found: Iterable[Slip]) -> str:
+    """Tell slips in one line, each once, the first of many."""
+    slips = list(dict.fromkeys(found))
+    words = [slip for slip in slips if slip != STOP]
+    typed = ", ".join(slip.typed for slip in words[:_SHOWN])
+    written = ", ".join(slip.written for slip in words[:_SHOWN])
+    more = ", ..." if len(words) > _SHOWN else ""
+    told = [f"typed {typed}{more}: written as {written}{more}"] if words else []
+    return "; ".join([*told, *(["full stop added"] if STOP in slips else [])])
 
 
 def shorthand(text: str) -> list[str]:

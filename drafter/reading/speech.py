@@ -31,6 +31,11 @@ _ASKED = Pattern(
     r" (?:I|you|we|they|he|she|it|there)\b|(?:did|does) (?:I|you|we|they|he|she)\b",
     case=False,
 )
+_TURNED = Pattern(
+    r"(?:whether|if|about|for)\b|(?:how|why|where|when|what|which|who)"
+    r"(?: (?:\w+ ){0,3}?(?:I|you|we|they|it|he|she)\b| (?:the|my|your|our) \w+ \w+)",
+    case=False,
+)
 _YOU_ACTS = Pattern(
     r"\b(?:if|when|that|what|how|where|why|who|because|until|before|after|as|and|or"
     r"|since|while|than|things?|time) $",
@@ -66,8 +71,8 @@ _FINITE = Pattern(
     r"|put|goes|I'm|I've|it's|\w+n't)\b"
 )
 _JOINED = Pattern(
-    r"\b(?:if|when|because|while|as|once|until|although|that|which|who|where|and|but|so"
-    r"|or)\b[^,]*$"
+    r"\b(?:if|when|because|while|as|once|until|although|(?<!like )that|which|who"
+    r"|where|and|but|so|or)\b[^,]*$"
 )
 _VERB_BEGINS = Pattern(
     r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would"
@@ -76,6 +81,11 @@ _VERB_BEGINS = Pattern(
     r"|re)"
     r"|made|took|ran|kept|led|built|wrote|taught|cut|put|grew|let|came|went|got|held"
     r"|means?)\b"
+)
+_BARE = Pattern(
+    r"(?:(?:not|never|always) to|to|how|why|whether|about|what(?! (?:matters|counts"
+    r"|helps|works|you (?:need|want|see) is)))\b",
+    case=False,
 )
 _FRAGMENT = Pattern(
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|experience"
@@ -120,6 +130,12 @@ def is_question(text: str) -> bool:
         return True
     match = _QUESTION.full(text)
     return match is not None and bool(match[1] or match[4].lower() in {"i", "you"})
+
+
+def turned(text: str) -> str:
+    """Give "why I left?" without its mark: it is told as it is asked; else nothing."""
+    bare = text.rstrip("? ")
+    return bare if _TURNED.match(bare) and not is_question(bare) else ""
 
 
 def indirect(text: str, *, mine: bool = False) -> str:
@@ -274,6 +290,11 @@ def wants_subject(text: str) -> bool:
 def is_fragment(text: str) -> bool:
     """Tell "twelve years of buying" from a sentence."""
     return bool(_FRAGMENT.match(text)) and not _VERB_BEGINS.search(text)
+
+
+def is_bare(said: str) -> bool:
+    """Tell a remark that follows "You told me" without a "that": "to bring boots"."""
+    return _BARE.match(said) is not None
 
 
 def is_vague(text: str) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from drafter.reading.lexicon import Pattern, words
 from drafter.reading.news import is_bad, is_delicate, is_pay, is_private
 
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _NO_PHRASE = frozenset(
     {
@@ -30,7 +34,18 @@ _VERB = Pattern(
     r"\b(?:is|are|was|were|have|has|had|do|does|did|can|will|would|should)\b"
 )
 _NAMED = Pattern(r"(?:the|an?|my|your|every|one|two|three) ", case=False)
-_ACTING = Pattern(r"\w+ing (?:the|an?|my|your|our|up|on|by|with|to|out|it)\b")
+_ACTING = Pattern(r"\w+ing (?:the|an?|my|your|our|up|out|it)\b")
+_DONE = Pattern(
+    r"(?:the|an?|my|your|that) (?:[\w-]+ ){0,3}(?:shift|tour|walk(?:-?(?:round|through"
+    r"|around))?|visit|lesson|demo|taster|tasting|exercise|trial|session)"
+    r"(?: (?:of|on|in|at|round|through|with) .*)?\Z",
+    case=False,
+)
+_TOGETHER = Pattern(
+    r"(pairing|working|walking|cooking|sketching|debugging|tasting|riding|driving"
+    r"|digging|singing|sewing) ((?:on|through|around|round|up|along|past) .{3,60})\Z",
+    case=False,
+)
 _MOST = 9
 
 
@@ -39,6 +54,21 @@ def is_safe(topic: str, *, care: bool) -> bool:
     private = is_private(topic, care=care) or is_delicate(topic)
     touchy = private or is_bad(topic) or is_pay(topic)
     return not (touchy or _ONE_OF_THEM.search(topic))
+
+
+def is_done(topic: str) -> bool:
+    """Tell what one did and did not talk about: "the trial shift"."""
+    return bool(_TOGETHER.match(topic) or _DONE.match(topic))
+
+
+def done_together(topics: Iterable[str]) -> str:
+    """Give the first thing done together as it follows "thank you for"."""
+    for topic in topics:
+        if together := _TOGETHER.match(topic):
+            return f"{together[1].lower()} with me {together[2]}"
+        if _DONE.match(topic):
+            return topic
+    return ""
 
 
 def is_plain(topic: str) -> bool:
