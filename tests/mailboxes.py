@@ -25,7 +25,7 @@ from drafter.formats import eml
 from drafter.guard import Cleared, Others
 from drafter.interview import Interviewer
 from drafter.journal.journal import open_journal
-from drafter.mailbox.drafts_folder import DraftsFolder, NotSavedError
+from drafter.mailbox.saving import DraftsFolder, NotSavedError
 from drafter.mailbox.session import Timeouts, signed_in
 from drafter.reading.config import Account
 from tests import corvane
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
     from drafter.journal.placements import Placements
-    from drafter.mailbox.commands import Session
+    from drafter.mailbox.session import Session
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server, User
 

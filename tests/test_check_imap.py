@@ -490,7 +490,7 @@ def test_an_overlong_header_of_ours_is_told(box: Box) -> None:
 def test_a_huge_folder_is_narrowed_down(
     box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drafter.mailbox.standing.MANY", 2)
+    monkeypatch.setattr("drafter.mailbox.recognise.MANY", 2)
     box.resave("To: ", "To: bob@corvane.example\r\nBcc: ")
     box.add(FRIEND)
     result = box.check(NOTES, code=5)

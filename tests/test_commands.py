@@ -10,7 +10,7 @@ import pytest
 from drafter.accounts.credentials import Credentials
 from drafter.accounts.secret import Secret
 from drafter.mailbox.failures import SignInError
-from drafter.mailbox.folders import find_folders
+from drafter.mailbox.look import find_folders
 from drafter.mailbox.session import signed_in
 from tests.mailboxes import mailbox_at
 from tests.scripted import Scripted

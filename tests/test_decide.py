@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.mailbox.decide import Copy, Verdict, decide
+from drafter.mailbox.decide import Verdict, decide
+from drafter.mailbox.prove import Copy
 
 
 if TYPE_CHECKING:

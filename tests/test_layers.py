@@ -47,7 +47,6 @@ ALLOWED = {("drafter.mailbox.session", "socket")}
 FILES = sorted((ROOT / "drafter").rglob("*.py"))
 LONGEST = 400
 CIRCLES = {
-    frozenset({"drafter.mailbox.drafts_folder", "drafter.mailbox.saving"}),
     frozenset({"drafter.guard.likeness", "drafter.guard.note"}),
     frozenset({"drafter.cli.report", "drafter.cli.shell"}),
 }

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from drafter.mailbox.commands import Session
-    from drafter.mailbox.drafts_folder import DraftsFolder
+    from drafter.journal.placements import Placements
+    from drafter.mailbox.saving import DraftsFolder
+    from drafter.mailbox.session import Session
     from tests.desk import Desk
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
@@ -105,7 +106,8 @@ def killed(
     stepped = partial(Stepped, steps=iter(range(10**6)), at=at, names=names)
     folder = weakened(folder, way)
     return folder._replace(
-        sign_in=around(folder.sign_in, stepped), memory=stepped(folder.memory)
+        sign_in=around(folder.sign_in, stepped),
+        memory=cast("Placements", stepped(folder.memory)),
     )
 
 

@@ -46,8 +46,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.delivery.deliver import Artefact
-    from drafter.mailbox.commands import Session
-    from drafter.mailbox.drafts_folder import DraftsFolder
+    from drafter.mailbox.saving import DraftsFolder
+    from drafter.mailbox.session import Session
     from tests.desk import Desk
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server

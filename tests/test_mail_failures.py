@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.accounts.settings import Settings
-    from drafter.mailbox.commands import Session
+    from drafter.mailbox.session import Session
     from tests.mailboxes import Mailbox
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server

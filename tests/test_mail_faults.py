@@ -6,7 +6,7 @@ words, nothing doubled, nobody's edit touched. `Watched.run` checks each run bes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import pytest
 
@@ -27,8 +27,9 @@ from tests.witness import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.mailbox.commands import Session
-    from drafter.mailbox.drafts_folder import DraftsFolder
+    from drafter.journal.placements import Placements
+    from drafter.mailbox.saving import DraftsFolder
+    from drafter.mailbox.session import Session
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server
@@ -247,7 +248,7 @@ def test_a_journal_that_cannot_be_written_makes_nothing_lie_there_unsaid(
     ran = watched.run(
         NEW[:3],
         disturb=lambda folder: folder._replace(
-            memory=Failing(folder.memory, "place", full, after)
+            memory=cast("Placements", Failing(folder.memory, "place", full, after))
         ),
     )
     told = [*watched.box.told, *(ran.failure.lines if ran.failure else ())]

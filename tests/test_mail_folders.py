@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.mailbox.failures import MailboxError
-from drafter.mailbox.folders import Folders, find_folders
+from drafter.mailbox.look import Folders, find_folders
 from drafter.mailbox.session import signed_in
 from tests.mailboxes import IMPATIENT, credentials, mailbox_at
 from tests.scripted import Scripted, answers

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from drafter.mailbox.failures import DroppedError, MailboxError
-from drafter.mailbox.folders import Folders
-from drafter.mailbox.retire import retire
+from drafter.mailbox.look import Folders
+from drafter.mailbox.prove import retire
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.mailbox.commands import Session
+    from drafter.mailbox.session import Session
 
 FOLDERS = Folders("Drafts", "Trash", "Sent", ("Drafts", "Trash", "Sent"))
 

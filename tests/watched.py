@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.cli.saving import account_key
 from drafter.delivery.deliver import State, deliver
 from drafter.journal.journal import open_journal
-from drafter.mailbox.drafts_folder import NotSavedError
+from drafter.mailbox.saving import NotSavedError
 from tests.mailboxes import IMPATIENT, mailbox_at
 from tests.servers.proxy import Fault, Proxy
 from tests.witness import (
@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.delivery.deliver import Artefact, Receipt
-    from drafter.mailbox.commands import Session
-    from drafter.mailbox.drafts_folder import DraftsFolder
-    from drafter.mailbox.session import Timeouts
+    from drafter.mailbox.saving import DraftsFolder
+    from drafter.mailbox.session import Session, Timeouts
     from tests.desk import Desk
     from tests.mailboxes import Mailbox
     from tests.servers.server import Server

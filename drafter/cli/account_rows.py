@@ -31,7 +31,7 @@ class Seen(NamedTuple):
 
 def look(settings: Settings, credentials: Credentials) -> Seen:
     """Sign in, find the folders, open Drafts for reading; nothing is changed."""
-    from drafter.mailbox.folders import find_folders
+    from drafter.mailbox.look import find_folders
     from drafter.mailbox.session import signed_in
 
     with signed_in(settings, credentials) as session:

@@ -17,15 +17,16 @@ from drafter.edited import SIZE_MAX, Made, Own
 from drafter.errors import InputError, Location, Problem
 from drafter.formats.identity import parse_message_id, token_of
 from drafter.journal.journal import identity
-from drafter.mailbox.folders import find_folders
+from drafter.mailbox.look import find_folders
 from drafter.mailbox.recognise import (
     Known,
+    Wanted,
     edited,
     recognised,
     roll_of,
+    standing,
     with_subject,
 )
-from drafter.mailbox.standing import Wanted, standing
 
 
 if TYPE_CHECKING:

@@ -84,7 +84,7 @@ def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None
     """Take it out of the account's folder; where that fails, say where it lies."""
     from drafter.cli.saving import account_key
     from drafter.cli.signing_in import settings_for, sign_in
-    from drafter.mailbox.withdraw import withdraw
+    from drafter.mailbox.prove import withdraw
 
     home, sender = Home.find(), interview.you.email
     account = draft.place.partition(":")[0]

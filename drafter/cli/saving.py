@@ -17,7 +17,7 @@ from drafter.cli.shell import warn
 from drafter.delivery.deliver import State, deliver
 from drafter.delivery.files import free_backup, write_whole
 from drafter.delivery.folder_lock import locked
-from drafter.mailbox.drafts_folder import DraftsFolder, NotSavedError
+from drafter.mailbox.saving import DraftsFolder, NotSavedError
 from drafter.mailbox.session import signed_in
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.cli.shell import Home
-    from drafter.mailbox.commands import Session
+    from drafter.mailbox.session import Session
     from drafter.reading.config import Config
 
 

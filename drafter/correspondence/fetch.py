@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.correspondence.mail import FIELDS, read_mail
 from drafter.dates import days_after
-from drafter.mailbox.criteria import any_of
-from drafter.mailbox.folders import find_folders
+from drafter.mailbox.look import any_of, find_folders
 
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from drafter.correspondence.case import Case
     from drafter.correspondence.mail import Mail
-    from drafter.mailbox.commands import Session
+    from drafter.mailbox.session import Session
 
 INBOX = "INBOX"
 _AT_ONCE = 20

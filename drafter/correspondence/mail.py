@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from drafter.correspondence.writer import Writer
     from drafter.formats.message import Message
-    from drafter.mailbox.answers import Head
+    from drafter.mailbox.session import Head
 
 FIELDS = (
     f"MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES {writer.FIELDS}"

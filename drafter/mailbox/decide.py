@@ -1,4 +1,4 @@
-"""What becomes of one draft, from what lies in the folder; pure.
+"""What becomes of each draft, planned before anything is done.
 
 Three rules without exception:
 
@@ -6,16 +6,36 @@ Three rules without exception:
 - what is remembered and no longer there was sent, moved or deleted: not made again;
 - what is provably as we wrote it may give way to a newer version, once that one is
   stored.
+
+Everything is encoded here as well: one draft that cannot be, and nothing is appended.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.formats import eml
+from drafter.formats.identity import parse_message_id, reader_of
+from drafter.formats.message import read_message
+from drafter.journal.placements import newest
+from drafter.mailbox.look import look
+from drafter.mailbox.prove import prove
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
+
+    from drafter.address import Address
+    from drafter.delivery.deliver import Artefact
+    from drafter.formats.identity import MessageId
+    from drafter.formats.message import Message
+    from drafter.journal.placements import Placements
+    from drafter.mailbox.look import Folders, Seen
+    from drafter.mailbox.prove import Copy, Proven
+    from drafter.mailbox.session import Selected, Session
 
 
 class Verdict(Enum):
@@ -29,17 +49,6 @@ class Verdict(Enum):
     RESAVED = auto()
     """A mail program stored it under a Message-ID of its own (Thunderbird, Gmail)."""
     GONE = auto()
-
-
-class Copy(NamedTuple):
-    """One copy of the draft in the folder, under a Message-ID of ours."""
-
-    uid: int
-    generation: int
-    digest: str
-    """What its Message-ID promises."""
-    is_deleted: bool
-    is_unedited: bool
 
 
 class Plan(NamedTuple):
@@ -96,3 +105,138 @@ def decide(
 
 def _age(copy: Copy) -> tuple[int, int]:
     return copy.generation, copy.uid
+
+
+class Room(NamedTuple):
+    """The folder as one connection found it."""
+
+    session: Session
+    folders: Folders
+    selected: Selected
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """What a UID is counted in."""
+        return self.folders.drafts, self.selected.uidvalidity
+
+
+class Wanted(NamedTuple):
+    """A cleared draft as it should read in the folder."""
+
+    artefact: Artefact
+    message: Message
+    """As it was encoded for a file: the same words, headers and attachment."""
+    own: MessageId
+    """Of the first generation."""
+    to: Address
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages: its file, without the ending."""
+        return self.artefact.name.removesuffix(".eml")
+
+    @property
+    def reader(self) -> str:
+        """Whom it is for, as the journal may know it."""
+        return reader_of(self.to.key)
+
+
+class Step(NamedTuple):
+    """What will be done about one draft, planned before anything is."""
+
+    wanted: Wanted
+    plan: Plan
+    data: bytes
+    """What is to be appended; empty where nothing is."""
+    beside: str
+    """The subject of another draft of the user's to the same person, or nothing."""
+    has_namesake: bool = False
+    """Whether one of ours to them with this subject lies there that this run does not
+    know: the notes named another employer or day when it was made."""
+
+    @property
+    def message_id(self) -> str:
+        """Of the generation that is to lie there."""
+        return str(self.wanted.own._replace(generation=self.plan.generation))
+
+
+def wanted_of(artefact: Artefact) -> Wanted:
+    """Read back what was encoded: that, and nothing else, is what is to lie there."""
+    message = read_message(artefact.data)
+    own = parse_message_id(message.message_id)
+    to = artefact.cleared.draft.recipient
+    assert own, "made by formats.eml"
+    assert to, "the guard lets no email pass without"
+    return Wanted(artefact, message, own, to)
+
+
+def encoded(wanted: Wanted, generation: int, now: datetime) -> bytes:
+    """Give the bytes to append: dated, without the marks of a file."""
+    artefact = wanted.artefact
+    return eml.encode(
+        artefact.cleared, number=artefact.number, generation=generation, date=now
+    )
+
+
+def plan_all(
+    room: Room,
+    wanted: Sequence[Wanted],
+    memory: Placements,
+    now: datetime,
+    *,
+    replace: bool,
+) -> tuple[list[Step], list[Proven]]:
+    """Look at the folder, and give a step for each draft and all copies found."""
+    token = wanted[0].own.token
+    seen = look(room.session, room.selected, token, [one.to for one in wanted])
+    ids = {one.own.id for one in wanted}
+    made = [s for s in seen if s.own and s.own.token == token]
+    ours = [s for s in made if s.own and s.own.id in ids]
+    strays = [s for s in made if s not in ours and not s.is_deleted]
+    placed = memory.placed(ids)
+    known = {p.message_id: p for p in placed}
+    proven = prove(room.session, ours, known, room.spot, _staying(wanted, ours))
+    by_uid = {one.uid: one.own.id for one in ours if one.own}
+    steps = []
+    for one in wanted:
+        others = _others(one, seen, token)
+        subject = one.message.subject.casefold()
+        last = newest(p for p in placed if p.draft == one.own.id)
+        plan = decide(
+            one.own.digest,
+            [p.copy for p in proven if by_uid[p.copy.uid] == one.own.id],
+            placed=last.own.generation if last else 0,
+            is_resaved=subject in others,
+            replace=replace,
+        )
+        adds = plan.verdict is Verdict.ADD
+        data = encoded(one, plan.generation, now) if adds else b""
+        beside = subject if subject in others else next(iter(others), "")
+        namesake = any((s.to, s.subject) == (one.to.key, subject) for s in strays)
+        steps.append(Step(one, plan, data, beside, has_namesake=namesake))
+    return steps, proven
+
+
+def _staying(wanted: Sequence[Wanted], ours: Sequence[Seen]) -> set[int]:
+    """Find the copies that are alone and promise the wanted words, by UID."""
+    digests = {one.own.id: one.own.digest for one in wanted}
+    counts = Counter(one.own.id for one in ours if one.own)
+    return {
+        one.uid
+        for one in ours
+        if one.own
+        and counts[one.own.id] == 1
+        and not one.is_deleted
+        and one.own.digest == digests[one.own.id]
+    }
+
+
+def _others(wanted: Wanted, seen: Sequence[Seen], token: str) -> dict[str, None]:
+    """Give the subjects of drafts to the same person that are not ours."""
+    return {
+        one.subject: None
+        for one in seen
+        if one.to == wanted.to.key
+        and not one.is_deleted
+        and not (one.own and one.own.token == token)
+    }

@@ -1,4 +1,4 @@
-"""Which copies are still as we wrote them, and whether a server kept what it was given.
+"""Which copies are still as we wrote them, and taking exactly those out.
 
 A copy proves itself by its content, which must hash to the digest in its own
 Message-ID. A server that re-encodes what it stores breaks that proof, so what it gave
@@ -9,22 +9,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.identity import digest_of, is_unedited
+from drafter.formats.identity import digest_of, is_unedited, token_of
 from drafter.formats.message import read_message, unfit_headers
 from drafter.html import words_alone
-from drafter.mailbox.decide import Copy
+from drafter.mailbox.failures import DroppedError, MailboxError
+from drafter.mailbox.look import find_folders, look
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from drafter.address import Address
     from drafter.formats.message import Message
-    from drafter.journal.placements import Placed
-    from drafter.mailbox.commands import Session
-    from drafter.mailbox.look import Seen
+    from drafter.journal.placements import Placed, Placements
+    from drafter.mailbox.look import Folders, Seen
+    from drafter.mailbox.session import Session
 
 _AT_ONCE = 50
 """Bodies in one answer; a take-away has its file in it."""
+
+
+class Copy(NamedTuple):
+    """One copy of the draft in the folder, under a Message-ID of ours."""
+
+    uid: int
+    generation: int
+    digest: str
+    """What its Message-ID promises."""
+    is_deleted: bool
+    is_unedited: bool
 
 
 class Proven(NamedTuple):
@@ -115,3 +128,53 @@ def differences(sent: Message, found: Message) -> list[str]:
 
 def _addresses(message: Message, name: str) -> list[str]:
     return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]
+
+
+def retire(session: Session, uids: Sequence[int], folders: Folders) -> bool:
+    """Move them to Trash, else expunge them by UID; False where a server can neither.
+
+    The Drafts folder is the one that is selected. A plain EXPUNGE, or a CLOSE, would
+    also destroy whatever the user has marked deleted.
+    """
+    if not uids:
+        return True
+    if folders.trash not in ("", folders.drafts) and session.can("MOVE"):
+        try:
+            session.move(uids, folders.trash)
+        except DroppedError:
+            raise
+        except MailboxError:
+            pass  # a Trash that takes nothing: it is full, or may only be read
+        else:
+            return True
+    if session.can("UIDPLUS"):
+        session.mark_deleted(uids)
+        session.uid_expunge(uids)
+        return True
+    return False
+
+
+class Withdrawn(NamedTuple):
+    """What became of the copies that lay there."""
+
+    removed: int
+    left: int
+    """Edited by a person, or on a server that can remove nothing safely."""
+
+
+def withdraw(
+    session: Session, memory: Placements, draft: str, sender: Address, drafts: str = ""
+) -> Withdrawn:
+    """Remove the unedited copies of one draft, known by its ID; `drafts` as typed."""
+    folders = find_folders(session, drafts)
+    selected = session.select(folders.drafts)
+    token = token_of(sender)
+    seen = look(session, selected, token, ())
+    ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
+    known = {p.message_id: p for p in memory.placed([draft])}
+    proven = prove(session, ours, known, (folders.drafts, selected.uidvalidity))
+    unedited = [one.copy.uid for one in proven if one.copy.is_unedited]
+    live = [one for one in proven if not one.copy.is_deleted]
+    if not retire(session, unedited, folders):
+        return Withdrawn(0, len(live))
+    return Withdrawn(len(unedited), sum(not one.copy.is_unedited for one in live))

@@ -1,43 +1,133 @@
-"""One run of saving drafts, over one or two connections; see `drafts_folder`.
+"""The Drafts folder as a destination: look, decide, append, read back, and retire.
 
-What was decided in a connection that broke is decided anew in the next, from what lies
-there then; only what the person is told remembers the first.
+Nothing is removed before all that is new is stored and read back, so a run that ends
+anywhere leaves at worst two copies of ours, never none; the next run merges them. A
+connection that breaks is tried once more: an APPEND whose answer was not heard is
+looked up, never repeated. What was decided in the first is decided anew in the next,
+from what lies there then; only what the person is told remembers the first.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.deliver import Receipt, State
+from drafter.errors import NotDeliveredError
+from drafter.formats.identity import digest_of
+from drafter.formats.message import read_message
 from drafter.journal.placements import Placed, newest
-from drafter.mailbox.decide import Verdict
-from drafter.mailbox.failures import DroppedError, MailboxError
-from drafter.mailbox.folders import find_folders
-from drafter.mailbox.plans import plan_all
-from drafter.mailbox.read_back import Room, Stored, judged, read_back
-from drafter.mailbox.retire import retire
-from drafter.mailbox.wanted import Step, wanted_of
+from drafter.mailbox.decide import Room, Step, Verdict, plan_all, wanted_of
+from drafter.mailbox.failures import DroppedError, MailboxError, StalledError
+from drafter.mailbox.look import find_folders, look_anew
+from drafter.mailbox.prove import differences, retire
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from pathlib import Path
 
+    from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact
-    from drafter.mailbox.commands import Session
-    from drafter.mailbox.drafts_folder import DraftsFolder
+    from drafter.journal.placements import Placements
     from drafter.mailbox.prove import Proven
+    from drafter.mailbox.session import Session
 
 _KEPT = {
     Verdict.EDITED: (State.KEPT, "you changed it, so it was left alone"),
     Verdict.RESAVED: (State.KEPT, "your mail program saved it anew, so it was left"),
     Verdict.GONE: (State.GONE, "you sent, moved or deleted it"),
 }
-
-
 _BY_HAND = "; look into the folder, and delete by hand what should not be there"
+_BYTES_AT_ONCE = 8 * 1024 * 1024
+_MOST_AT_ONCE = 200
 
 
-class Saving:
+class NotSavedError(MailboxError):
+    """Some drafts are not in the folder; `receipts` are about all the others."""
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        receipts: Sequence[Receipt],
+        unsaved: Sequence[Artefact],
+    ) -> None:
+        super().__init__(*lines)
+        self.receipts = tuple(receipts)
+        self.unsaved = tuple(unsaved)
+
+
+def _ignore(*_: object) -> None:
+    pass
+
+
+class DraftsFolder(NamedTuple):
+    """One account's Drafts folder."""
+
+    settings: Settings
+    sign_in: Callable[[], AbstractContextManager[Session]]
+    memory: Placements
+    now: datetime
+    """The Date of new drafts."""
+    rescue: Callable[[str, bytes], Path]
+    """Keeps what the user edited, before it gives way; tells where."""
+    replace: bool = False
+    """Also what the user edited or deleted."""
+    frozen: frozenset[str] = frozenset()
+    """Names of drafts that were logged as sent."""
+    tell: Callable[[str], object] = _ignore
+    """Says at once what the person should know before it happens."""
+    progress: Callable[[int, int], object] = _ignore
+    """Called with how many of how many are stored."""
+
+    def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
+        """Bring the folder up to date; `NotSavedError` says what could not be."""
+        sent = [a for a in artefacts if a.name in self.frozen]
+        saving = _Saving(self, [a for a in artefacts if a.name not in self.frozen])
+        failure = self._try(saving)
+        recalled = saving.recall() if failure else 0
+        receipts = {id(r.artefact): r for r in saving.receipts()}
+        receipts |= {id(a): Receipt(a, "", State.KEPT) for a in sent}
+        unsaved = [a for a in artefacts if id(a) not in receipts]
+        done = tuple(receipts[id(a)] for a in artefacts if id(a) in receipts)
+        reasons = list(dict.fromkeys(saving.refusals.values()))
+        if failure:
+            remedy = "read it before you send, or run again"
+            reasons += [
+                f"{name}: saved, but it could not be read back: {remedy}"
+                for name in sorted(saving.unread)
+            ]
+        if unsaved or recalled or saving.unread:
+            lines = failure.lines if failure else ()
+            raise NotSavedError([*reasons, *lines], done, unsaved)
+        if failure:
+            remedy = "the next run with --imap removes them"
+            older = f". Older versions may still lie there: {remedy}."
+            self.tell(f"{failure}{older if saving.leaves_older else ''}")
+        return done
+
+    def _try(self, saving: _Saving) -> NotDeliveredError | None:
+        """Twice at most, and once where waiting again would not help."""
+        if saving.is_empty:
+            return None
+        failure: NotDeliveredError | None = None
+        for _ in range(2):
+            try:
+                with self.sign_in() as session:
+                    saving.run(session)
+            except DroppedError as error:
+                failure = error
+                if isinstance(error, StalledError):
+                    break
+            except NotDeliveredError as error:  # of the keyring, or of a program, too
+                return error
+            else:
+                return None
+        return failure
+
+
+class _Saving:
     """What is known of the run so far."""
 
     def __init__(self, to: DraftsFolder, artefacts: Sequence[Artefact]) -> None:
@@ -239,3 +329,63 @@ class Saving:
         if state is State.UNCHANGED:
             state = self._begun.get(name, state)
         self._receipts[name] = Receipt(step.wanted.artefact, self._where, state, why)
+
+
+class Stored(NamedTuple):
+    """A copy that lies there and is to be read back."""
+
+    step: Step
+    uid: int
+    data: bytes = b""
+
+
+def read_back(room: Room, stored: Sequence[Stored]) -> list[Stored]:
+    """Give each with its UID and bytes; without them if it is not to be found.
+
+    A UID is only believed if the copy lies under it: a server may name none, or count
+    in a folder that was made anew meanwhile. Then it is looked for by its Message-ID.
+    """
+    found = _with_bytes(room, stored)
+    lost = {id(one.step): one for one in found if not _is_it(one)}
+    if not lost:
+        return found
+    room.session.noop()  # a server may tell only now of what is new
+    own = stored[0].step.wanted.own
+    seen = look_anew(room.session, room.selected, own.token)
+    uids = {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
+    again = [
+        one._replace(uid=uids.get(one.step.message_id, 0), data=b"")
+        for one in lost.values()
+    ]
+    lost = {id(one.step): one for one in _with_bytes(room, again)}
+    return [lost.get(id(one.step), one) for one in found]
+
+
+def _with_bytes(room: Room, stored: Sequence[Stored]) -> list[Stored]:
+    wanted = [one.uid for one in stored if one.uid and not one.data]
+    largest = max((len(one.step.data) for one in stored), default=0)
+    at_once = max(1, min(_MOST_AT_ONCE, _BYTES_AT_ONCE // max(largest, 1)))
+    messages = room.session.messages(wanted, at_once)
+    return [one._replace(data=one.data or messages.get(one.uid, b"")) for one in stored]
+
+
+def _is_it(one: Stored) -> bool:
+    """Whether what lies there is the copy: by its name, or word for word."""
+    if not one.data:
+        return False
+    try:
+        message = read_message(one.data)
+    except ValueError:
+        return False
+    named = message.message_id == one.step.message_id
+    return named or not differences(one.step.wanted.message, message)
+
+
+def judged(one: Stored) -> tuple[str, str]:
+    """Say what the server did to it, if anything; and the digest of what lies there."""
+    try:
+        found = read_message(one.data)
+    except ValueError as error:
+        return f"changed it: {error}", ""
+    facts = differences(one.step.wanted.message, found)
+    return (f"changed it: {'; '.join(facts)}" if facts else ""), digest_of(found)
