@@ -166,11 +166,6 @@ FIELDS = {
     "my_link": LINKS, "own_words": OWN, "card_detail": DETAILS,
 }  # fmt: skip
 FEW = 5
-SUBJECTS = (
-    "the cold store", "your rota", "the west gate", "tide tables", "the new oven",
-    "the night bus", "the signal box", "the calving shed", "the solar roof",
-    "the archive", "ward rounds", "the freight yard",
-)  # fmt: skip
 ACTS = (
     "the hour in the cold store", "showing me the real rota",
     "walking me to the gate", "your frank answers", "lending me an apron",
@@ -237,7 +232,7 @@ class Day(NamedTuple):
             told |= {name: columns[name][n] for name in noted}
             if len(set(noted) - {"reaction", "answer", "card_detail"}) < FEW:
                 # Of the little there is, all may be left out: too vague, too private.
-                told |= {"topics": SUBJECTS[n], "thanks_for": ACTS[n]}
+                told["thanks_for"] = ACTS[n]
             if dice.random() < self.density / 3:
                 told["takeaways"] = [{"promised": promises[n]}]
             people.append(told)
