@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import pytest
 
 from drafter.delivery.deliver import Folder, State, deliver
-from drafter.formats.identity import parse_message_id
+from drafter.formats.eml import parse_message_id
 from drafter.formats.message import read_message
 from tests import corvane
 from tests.mailboxes import (

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from drafter.draft import Kind
 from drafter.errors import RefusedError
 from drafter.formats import eml
-from drafter.formats.headers import clean
 from drafter.formats.message import read_message
+from drafter.formats.writer import clean
 from tests.changed import replace
 from tests.foreign import seen_by_all
 from tests.letters import AWKWARD, HTML, TEXT, letter_to

@@ -11,7 +11,7 @@ import pytest
 from drafter.address import Address
 from drafter.draft import Kind
 from drafter.formats import eml
-from drafter.formats.identity import (
+from drafter.formats.eml import (
     digest_of,
     id_of,
     is_unedited,

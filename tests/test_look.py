@@ -6,7 +6,7 @@ import pytest
 from imapclient import IMAPClient
 
 from drafter.address import Address
-from drafter.formats.identity import parse_message_id, token_of
+from drafter.formats.eml import parse_message_id, token_of
 from drafter.mailbox.look import MANY, Seen, look
 from tests import corvane
 from tests.mailboxes import artefacts, by_thunderbird, mailbox_at, message_id

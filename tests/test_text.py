@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from drafter.errors import RefusedError
 from drafter.formats import text
 from drafter.guard import Cleared, Others
 from tests import corvane
@@ -10,14 +11,18 @@ from tests import corvane
 @pytest.mark.parametrize("end", ["", "\n", "\n\n\n"])
 def test_a_card_s_file_holds_the_words_and_nothing_else(end: str) -> None:
     words = corvane.CARD["dana"]
-    draft = corvane.card("dana", words + end)
-    assert text.encode(Cleared(draft, Others())) == f"{words}\n".encode()
+    assert card(words + end) == f"{words}\n".encode()
+
+
+def card(words: str) -> bytes:
+    return text.encode(Cleared(corvane.card("dana", words), Others()))
 
 
 def test_writes_utf_8_with_lf_ends() -> None:
-    assert text.encode_words("Łódź\r\nfür\rDich") == "Łódź\nfür\nDich\n".encode()
+    words = corvane.CARD["dana"].replace("\n\n", "\r\n\r", 1)
+    assert card(f"{words} Łódź") == f"{corvane.CARD['dana']} Łódź\n".encode()
 
 
 def test_refuses_what_is_no_text() -> None:
-    with pytest.raises(ValueError, match="half a surrogate pair"):
-        text.encode_words("Hi \ud83d")
+    with pytest.raises(RefusedError, match="half a surrogate pair"):
+        card(f"{corvane.CARD['dana']} \ud83d")

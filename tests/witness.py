@@ -13,7 +13,7 @@ from email.policy import default
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.identity import is_unedited, parse_message_id
+from drafter.formats.eml import is_unedited, parse_message_id
 from drafter.formats.message import read_message
 
 

@@ -15,7 +15,7 @@ from drafter.cli.signing_in import settings_for, sign_in
 from drafter.draft import Kind
 from drafter.edited import SIZE_MAX, Made, Own
 from drafter.errors import InputError, Location, Problem
-from drafter.formats.identity import parse_message_id, token_of
+from drafter.formats.eml import parse_message_id, token_of
 from drafter.journal.journal import identity
 from drafter.mailbox.look import find_folders
 from drafter.mailbox.recognise import (

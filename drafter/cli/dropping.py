@@ -18,8 +18,7 @@ from drafter.delivery.files import (
     refusals_as_one_line,
 )
 from drafter.errors import InputError, NotDeliveredError
-from drafter.formats.eml import is_as_written
-from drafter.formats.identity import id_for
+from drafter.formats.eml import id_for, is_as_written
 from drafter.journal.history import CHECK_INS, unsent
 from drafter.journal.told import UnclearError, who
 from drafter.planning.addressee import addressee

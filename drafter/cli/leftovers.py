@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.delivery.deliver import State
 from drafter.errors import Problem
-from drafter.formats.identity import id_of, parse_message_id
+from drafter.formats.eml import id_of, parse_message_id
 from drafter.journal.history import is_logged
 from drafter.journal.journal import identity
 

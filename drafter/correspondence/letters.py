@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Draft, Kind
-from drafter.formats.identity import id_for, parse_message_id
+from drafter.formats.eml import id_for, parse_message_id
 from drafter.guard import sketch
 from drafter.journal.history import KnownDraft
 from drafter.planning.addressee import addressee

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from drafter.correspondence.case import Found, Unsure
 from drafter.correspondence.writer import Writer
-from drafter.formats.identity import parse_message_id
+from drafter.formats.eml import parse_message_id
 from drafter.interview import employer_key
 from drafter.planning.events import Event, EventKind, newest
 

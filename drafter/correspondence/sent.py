@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.correspondence.case import Found, Unsure
 from drafter.correspondence.letters import subject_mark
 from drafter.draft import Kind
-from drafter.formats.identity import parse_message_id
+from drafter.formats.eml import parse_message_id
 from drafter.journal.history import History, is_same, is_sent, unsent
 from drafter.journal.told import say
 from drafter.planning.events import Event, EventKind

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from drafter.formats.header_reader import read_parameters
+from drafter.formats.headers import read_parameters
 
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from unicodedata import normalize
 
 from drafter.address import Address
 from drafter.draft import Draft, Kind
-from drafter.formats.header_reader import collapsed
-from drafter.formats.identity import token_of
+from drafter.formats.eml import token_of
+from drafter.formats.headers import collapsed
 from drafter.formats.message import unfit_headers, unlike_parts
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
@@ -31,7 +31,7 @@ class Own(NamedTuple):
     keys: frozenset[str]
     """`Address.key` of each that is configured."""
     tokens: frozenset[str]
-    """`identity.token_of` each that was drafted from."""
+    """`eml.token_of` each that was drafted from."""
 
 
 def only(message: Message, header: str) -> Address | None:

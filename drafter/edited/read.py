@@ -19,7 +19,7 @@ from drafter.edited.findings import (
     only,
 )
 from drafter.formats.message import read_message
-from drafter.formats.mime_reader import TEXT_MAX
+from drafter.formats.mime import TEXT_MAX
 from drafter.guard import Others, examine
 from drafter.planning.addressee import addressee
 

@@ -1,40 +1,76 @@
 """A cleared email -> the bytes of an .eml file, or of a message for a Drafts folder.
 
 What was encoded is read again by a reader that shares no code with the writer, and must
-say what the guard cleared: one recipient, the words, the file, and nothing else. An
-.eml of ours is known by its own bytes (`is_as_written`), also without a journal.
+say what the guard cleared: one recipient, the words, the file, and nothing else.
+
+Whose a draft is, and whether it is still as we wrote it, its Message-ID says:
+`<TOKEN.ID.GENERATION.DIGEST@domain>`. It is the only mark that mail programs keep, and
+it goes to the reader, so it names nobody. DIGEST is over all that a person could edit
+and survives a server that re-encodes: what still hashes to the digest in its own
+Message-ID is ours to replace (in a file every byte counts: `is_as_written`), any other
+is the user's, even when the journal is lost.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from base64 import b32encode
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.address import Address
+from drafter.draft import Draft
 from drafter.errors import RefusedError
-from drafter.formats import identity
-from drafter.formats.headers import clean
-from drafter.formats.letter import (
-    body,
-    head,
-    letter_in,
-    letter_of,
-    without_trailing_blanks,
-)
 from drafter.formats.message import read_message, unfit_headers, unlike_parts
+from drafter.formats.mime import Attachment
+from drafter.formats.text import tidy
+from drafter.formats.writer import Letter, body, clean, head, media_type
+from drafter.interview import employer_key
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+    from pathlib import Path
 
-    from drafter.draft import Draft
+    from drafter.draft import Kind
     from drafter.formats.message import Message
-    from drafter.formats.mime_reader import Attachment
     from drafter.guard import Cleared
+    from drafter.interview import Interview, Interviewer
 
 
 _FIELDS = frozenset(
     ["from", "to", "subject", "message-id", "mime-version", "content-type"]
 )
 _LINE_MAX = 998  # RFC 5322 2.1.1
+_DIGEST_VERSION = "1"
+"""Raise it when `digest_of` changes: older drafts then count as edited and are kept."""
+_MESSAGE_ID = re.compile(
+    r"<(?P<token>[a-z2-7]{8})\.(?P<id>[a-z2-7]{16})\.(?P<generation>[1-9][0-9]{0,8})"
+    r"\.(?P<digest>[a-z2-7]{16})@(?P<domain>[a-z0-9.-]+)>"
+)
+_SET_BY_PEOPLE = {
+    "cc", "bcc", "reply-to", "sender", "newsgroups", "followup-to", "mail-followup-to",
+    "mail-reply-to", "in-reply-to", "references", "importance", "priority",
+    "x-priority", "keywords", "comments", "disposition-notification-to",
+    "return-receipt-to", "apparently-to",
+}  # fmt: skip
+_SET_BY_PEOPLE_TOO = ("resent-", "list-")
+
+
+class MessageId(NamedTuple):
+    """The parts of a Message-ID that drafter made."""
+
+    token: str
+    """One search finds everything drafted for this From address."""
+    id: str
+    """The same for every version of one draft."""
+    generation: int
+    digest: str
+    domain: str
+
+    def __str__(self) -> str:
+        return f"<{self.token}.{self.id}.{self.generation}.{self.digest}@{self.domain}>"
 
 
 def encode(
@@ -63,14 +99,14 @@ def encode_draft(
     date: datetime | None = None,
 ) -> bytes:
     """Encode and read back; ValueError states what cannot be, or was not, written."""
-    letter = letter_of(draft)
+    letter = _letter_of(draft)
     content = body(letter)
     unnamed = read_message(head(letter, "<unnamed@localhost>", date) + content)
-    message_id = identity.MessageId(
-        identity.token_of(letter.sender),
-        identity.id_of(draft, number),
+    message_id = MessageId(
+        token_of(letter.sender),
+        id_of(draft, number),
         generation,
-        identity.digest_of(unnamed),
+        digest_of(unnamed),
         letter.sender.domain,
     )
     data = head(letter, str(message_id), date) + content
@@ -84,12 +120,136 @@ def is_as_written(data: bytes) -> bool:
     """Whether these are, to the byte, what we write for the words they hold."""
     try:
         message = read_message(data)
-        if not identity.is_unedited(message):
+        if not is_unedited(message):
             return False
-        letter = letter_in(message)
+        letter = _letter_in(message)
         return head(letter, message.message_id, None) + body(letter) == data
     except ValueError:
         return False
+
+
+def is_unedited(message: Message) -> bool:
+    """Whether the content still hashes to the digest in its own Message-ID."""
+    own = parse_message_id(message.message_id)
+    if own is None or len(message.froms) != 1:
+        return False
+    address = message.froms[0].address
+    return (own.token, own.digest, own.domain) == (
+        token_of(address),
+        digest_of(message),
+        address.rpartition("@")[2].lower(),
+    )
+
+
+def parse_message_id(text: str) -> MessageId | None:
+    """Read a Message-ID; None if it is not one of ours."""
+    match = _MESSAGE_ID.fullmatch(text.strip())
+    if not match:
+        return None
+    token, id_, generation, digest, domain = match.groups()
+    return MessageId(token, id_, int(generation), digest, domain)
+
+
+def token_of(sender: Address | str) -> str:
+    """Give what the Message-IDs of all drafts from this address begin with."""
+    return _hashed(["drafter", str(sender).lower()], 8)
+
+
+def id_of(draft: Draft, number: int = 1) -> str:
+    """Name a draft for ever: this interview, this kind, this person, the number-th."""
+    interview, person = draft.interview, draft.interviewer
+    employer = interview.employer.name if interview else ""
+    fields = [
+        str(draft.sender).lower(),
+        employer_key(employer),
+        interview.date.isoformat() if interview else "",
+        f"{draft.kind}-{number}",
+        person.key if person else str(draft.recipient),
+    ]
+    return _hashed(fields, 16)
+
+
+def id_for(
+    interview: Interview, person: Interviewer, kind: Kind, number: int = 1
+) -> str:
+    """Name the draft that there would be for a person of an interview; see `id_of`."""
+    draft = Draft(
+        kind=kind,
+        text="",
+        sender=interview.you.email,
+        recipient=person.email,
+        interview=interview,
+        interviewer=person,
+    )
+    return id_of(draft, number)
+
+
+def reader_of(address: Address | str) -> str:
+    """Name a reader where nobody is to be named; `address` is an `Address.key`."""
+    return _hashed(["reader", str(address).lower()], 16)
+
+
+def digest_of(message: Message) -> str:
+    """Hash all that a person could edit, and nothing that a server might change."""
+    fields: list[str] = [_DIGEST_VERSION]
+    for name in ("From", "To"):
+        mailboxes, is_group = message.mailboxes(name)
+        fields += [name, str(is_group), str(len(mailboxes))]
+        fields += [part for mailbox in mailboxes for part in mailbox]
+    for field in message.fields:
+        name = field.name.lower()
+        is_personal = name in _SET_BY_PEOPLE or name.startswith(_SET_BY_PEOPLE_TOO)
+        if field.value and is_personal:
+            fields += [name, " ".join(field.value.split())]
+    lines = [line.rstrip() for line in message.plain.split("\n")]
+    fields += ["Subject", message.subject, "text", "\n".join(lines).rstrip("\n")]
+    fields += ["html", " ".join(message.page.text.split()), *message.page.links]
+    fields += [f"looks {mark}" for mark in message.page.formats]
+    for attachment in message.attachments:
+        fields += ["file", attachment.name, sha256(attachment.data).hexdigest()]
+    return _hashed(fields, 16)
+
+
+def _letter_of(draft: Draft) -> Letter:
+    """Gather what goes into the message, and read the file that goes along."""
+    if draft.sender is None or draft.recipient is None:
+        raise ValueError("an email needs a From and a To address")
+    you = draft.interview.you if draft.interview else None
+    return Letter(
+        sender_name=you.name if you else "",
+        sender=draft.sender,
+        recipient_name=draft.interviewer.name if draft.interviewer else "",
+        recipient=draft.recipient,
+        subject=draft.subject,
+        text=_without_trailing_blanks(draft.text),
+        html=tidy(draft.html) if draft.html.strip() else "",
+        attachment=_read(draft.attachment) if draft.attachment else None,
+    )
+
+
+def _letter_in(message: Message) -> Letter:
+    """Read a letter back from its message; ValueError if it was never one of ours."""
+    if len(message.froms) != 1 or len(message.tos) != 1 or len(message.attachments) > 1:
+        raise ValueError("not a letter from one person to one person")
+    (sender,), (recipient,) = message.froms, message.tos
+    return Letter(
+        sender_name=sender.name,
+        sender=Address.parse(sender.address),
+        recipient_name=recipient.name,
+        recipient=Address.parse(recipient.address),
+        subject=message.subject,
+        text=message.plain,
+        html=message.html,
+        attachment=next(iter(message.attachments), None),
+    )
+
+
+def _read(path: Path) -> Attachment:
+    name = clean(path.name)
+    try:
+        return Attachment(name, media_type(name), path.read_bytes())
+    except OSError as error:
+        raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
 
 
 def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[str]:
@@ -103,7 +263,7 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
         "From": (_addresses(message, "From"), [str(draft.sender)]),
         "To": (_addresses(message, "To"), [str(draft.recipient)]),
         "subject": (message.subject, clean(draft.subject)),
-        "text": (message.plain, without_trailing_blanks(draft.text)),
+        "text": (message.plain, _without_trailing_blanks(draft.text)),
         "HTML": (message.html.split(), draft.html.split()),
         "attachment": (message.attachments, (attachment,) if attachment else ()),
         "line ends": (data.count(b"\n"), data.count(b"\r\n")),
@@ -118,3 +278,16 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
 
 def _addresses(message: Message, name: str) -> list[str]:
     return [mailbox.address for mailbox in message.mailboxes(name).all]
+
+
+def _without_trailing_blanks(text: str) -> str:
+    """Drop them: some readers take such a line for one that goes on (RFC 3676)."""
+    lines = tidy(text).split("\n")
+    return "\n".join(line if line == "-- " else line.rstrip(" \t") for line in lines)
+
+
+def _hashed(fields: Iterable[str], length: int) -> str:
+    """Hash the fields, each with its length, so that no two lists look alike."""
+    coded = [field.encode("utf-8", "surrogatepass") for field in fields]
+    joined = b"".join(b"%d:%b" % (len(field), field) for field in coded)
+    return b32encode(sha256(joined).digest())[:length].decode("ascii").lower()

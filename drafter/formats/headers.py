@@ -1,134 +1,203 @@
-"""Header fields of a message, written as 7-bit lines that every reader takes alike.
+"""Header fields of a message somebody wrote, read for what a mail program sees in them.
 
-Not left to the standard library: on the Pythons people have it drops the quotes of a
-long display name when it folds (one person becomes three recipients, gh-80222) and lets
-an encoded word in a subject inject a header (gh-100884). A value is a list of tokens
-here, and a line is only ever folded between two of them.
+Shares no code with the writer, so that one checks the other; and is not the standard
+library's reader, whose answers differ between Pythons, while what we read here decides
+whether a draft was edited. Addresses: lenient in what is taken, strict in what counts;
+where another reader could see two recipients, this one does.
 """
 
 from __future__ import annotations
 
 import binascii
 import re
-import unicodedata
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import datetime
-
-    from drafter.address import Address
-
-
-_LINE_MAX = 78  # RFC 5322 2.1.1: should; 998 is the must, reached by no token of ours
-_QUOTED_MAX = 60
-"""Longer names are encoded: gateways fold quoted strings, and some lose the quotes."""
-_WORD_BYTES = 42
-"""Their base64 in `=?utf-8?B?...?=` is 68 characters: it fits behind `Subject: `."""
-_ATOMS = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+_ENCODED_WORD = re.compile(
+    r"=\?(?P<charset>[^?*\s]+)(?:\*[^?\s]*)?\?(?P<how>[bBqQ])\?(?P<text>[^?\s]*)\?="
 )
-_FILENAME = re.compile(r"[A-Za-z0-9!#$&+^_`{}~. ()-]{1,60}")
-_LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
+_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=)")
+_PARAMETER = re.compile(
+    r';\s*(?P<name>[^\s=;*"]+)(?:\*(?P<piece>[0-9]{1,3}))?(?P<coded>\*)?\s*=\s*'
+    r'(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<plain>[^;\s]*))',
+    re.DOTALL,
 )
-_BOM = "\ufeff"
-"""Decoders take it for a byte order mark and drop it: not the text that was checked."""
+# Codecs that turn bytes into text; the standard library also knows rot13, idna, zip.
+_CHARSET = re.compile(
+    r"(utf|iso|ascii|us|latin|windows|cp|koi8|big5|gb|hz|euc|shift|sjis|ks|mac|tis)[\w.-]*",
+    re.IGNORECASE | re.ASCII,
+)
+_TOKEN = re.compile(
+    r"""(?P<quoted>"(?:\\.|[^"\\])*"?)
+      | (?P<angle><[^>]*>?)
+      | (?P<special>[,;:()])
+      | (?P<space>\s+)
+      | (?P<atom>[^\s"<,;:()]+)""",
+    re.VERBOSE | re.DOTALL,
+)
+_ADDR_SPEC = re.compile(r"[^\s\0-\x1f@<>(),;:\"\\]+@[^\s\0-\x1f@<>(),;:\"\\]+\Z")
 
 
-def clean(text: str) -> str:
-    """Give the text as one line; ValueError names a character no header may hold."""
-    line = re.sub(" +", " ", text.translate(_LINE_ENDS)).strip()
-    if line.isascii() and line.isprintable():
-        return line
-    for character in line:
-        category = unicodedata.category(character)
-        if category in ("Cc", "Cs") or character in _BIDI or character == _BOM:
-            raise ValueError(
-                f"character U+{ord(character):04X} cannot stand in a header"
-            )
-    return line
+class Field(NamedTuple):
+    """One header field, unfolded; the name is empty where the line is no field."""
+
+    name: str
+    value: str
 
 
-def text_field(name: str, text: str) -> bytes:
-    """Write an unstructured field (RFC 5322 3.6.5), such as Subject."""
-    text = clean(text)
-    words = text.split(" ") if text else []
-    plain = text.isascii() and "=?" not in text
-    if plain and all(len(word) <= _QUOTED_MAX for word in words):
-        return field(name, words)
-    return field(name, _encoded_words(text))
+class Mailbox(NamedTuple):
+    """One address as it stands in a header, with the name in front of it."""
+
+    name: str
+    address: str
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether every reader takes it for one addr-spec."""
+        return _ADDR_SPEC.match(self.address) is not None
 
 
-def address_field(name: str, display_name: str, address: Address) -> bytes:
-    """Write a field that holds one address; there is no way to give it two."""
-    return field(name, [*_phrase(clean(display_name)), f"<{address}>"])
+class Mailboxes(NamedTuple):
+    """What one address field holds."""
+
+    all: tuple[Mailbox, ...]
+    is_group: bool
+    """`Team: a@x, b@x;`: one name that stands for several people (RFC 5322 3.4)."""
 
 
-def field(name: str, tokens: Iterable[str]) -> bytes:
-    """Write `name: tokens`, folded between tokens only; they are in ASCII and clean."""
-    lines = [f"{name}:"]
+def decode_bytes(data: bytes, charset: str) -> str:
+    """Give the text in these bytes, whatever they claim to be."""
+    if _CHARSET.fullmatch(charset) and charset.lower() not in ("us-ascii", "ascii"):
+        try:
+            return data.decode(charset, "replace")
+        except (LookupError, UnicodeError):
+            pass
+    try:
+        return data.decode("utf-8")
+    except UnicodeError:
+        return data.decode("latin-1")
+
+
+def split_head(data: bytes) -> tuple[tuple[Field, ...], bytes]:
+    """Part the fields of a message, or of one of its parts, from its body (LF only)."""
+    head, _, body = (b"\n" + data).partition(b"\n\n")
+    lines = re.sub(rb"\n[ \t]+", b" ", head[1:]).split(b"\n")
+    if lines[0].startswith((b"From ", b">From ")):
+        lines = lines[1:]  # the envelope line of an mbox, no field
+    return tuple(_field(line) for line in lines if line), body
+
+
+def decode_words(value: str) -> str:
+    """Read the encoded words of RFC 2047; blanks between two of them do not count."""
+
+    def word(match: re.Match[str]) -> str:
+        text = match["text"].encode("utf-8", "surrogateescape")
+        if match["how"] in "qQ":
+            data = binascii.a2b_qp(text.replace(b"_", b" "))
+        else:
+            data = decode_base64(text)
+        return decode_bytes(data, match["charset"])
+
+    return _ENCODED_WORD.sub(word, _BETWEEN_WORDS.sub("", value))
+
+
+def collapsed(text: str) -> str:
+    """Give the text with single blanks; others than ASCII's are letters of a name."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
+
+
+def decode_base64(data: bytes) -> bytes:
+    """Read base64 as mail readers do: what does not belong is left out."""
+    letters = re.sub(rb"[^A-Za-z0-9+/]+", b"", data)
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def read_parameters(value: str) -> dict[str, str]:
+    """Read the parameters of Content-Type or Content-Disposition (RFC 2045, 2231)."""
+    pieces: dict[str, dict[int, tuple[str, bool]]] = {}
+    for match in _PARAMETER.finditer(value):
+        quoted = match["quoted"]
+        text = match["plain"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        number = int(match["piece"] or 0)
+        own = pieces.setdefault(match["name"].lower(), {})
+        if match["coded"] or number not in own:
+            own[number] = (text, bool(match["coded"]))
+    return {name: _joined(own) for name, own in pieces.items()}
+
+
+def read_mailboxes(value: str) -> Mailboxes:
+    """Read an address field; a comma or semicolon outside quotes starts another one."""
+    chunks: list[list[str]] = [[]]
+    is_group, is_clear, depth = False, True, 0
+    for match in _TOKEN.finditer(value):
+        mark = match[0]
+        if mark in "()":
+            depth = max(0, depth + (1 if mark == "(" else -1))
+        elif depth:  # a comment; readers disagree on quotes in one
+            is_clear = is_clear and match.lastgroup not in ("quoted", "angle")
+        elif mark == ":":
+            is_group = True
+            chunks[-1] = []
+        elif mark in ",;":
+            chunks.append([])
+        else:
+            chunks[-1].append(mark)
+    found = [mailbox for chunk in chunks for mailbox in _mailboxes(chunk)]
+    if depth or not is_clear:
+        found.append(Mailbox("", value))
+    return Mailboxes(tuple(found), is_group)
+
+
+def _field(line: bytes) -> Field:
+    name, colon, value = decode_bytes(line, "").partition(":")
+    if not colon or not re.fullmatch(r"[!-9;-~]+[ \t]*", name):
+        return Field("", name + colon + value)
+    return Field(name.strip(), value.strip())
+
+
+def _joined(pieces: dict[int, tuple[str, bool]]) -> str:
+    texts = [pieces[number] for number in sorted(pieces)]
+    if not any(coded for _, coded in texts):
+        return decode_words("".join(text for text, _ in texts))
+    charset, _, first = texts[0][0].partition("'")
+    rest = [(first.partition("'")[2], texts[0][1]), *texts[1:]]
+    data = b"".join(
+        _percent_decoded(text) if coded else text.encode() for text, coded in rest
+    )
+    return decode_bytes(data, charset)
+
+
+def _percent_decoded(text: str) -> bytes:
+    return re.sub(
+        rb"%([0-9A-Fa-f]{2})",
+        lambda match: bytes.fromhex(match[1].decode()),
+        text.encode(),
+    )
+
+
+def _mailboxes(tokens: list[str]) -> list[Mailbox]:
+    """Read what stands between two commas: one address, if its writer meant well."""
+    found: list[Mailbox] = []
+    words: list[str] = []
     for token in tokens:
-        if len(lines[-1]) + 1 + len(token) > _LINE_MAX and lines[-1] != f"{name}:":
-            lines.append("")
-        lines[-1] += f" {token}"
-    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
+        if token.startswith("<"):
+            address = token.strip("<> \t")
+            found.append(Mailbox(_name(words), address))
+            strays = (word for word in words if "@" in word and word[0] != '"')
+            found += [Mailbox("", word) for word in strays if word != address]
+            words = []
+        else:
+            words.append(token)
+    rest = "".join(words).strip()
+    return [*found, Mailbox("", rest)] if rest else found
 
 
-def date_field(moment: datetime) -> bytes:
-    """Write Date in the English of RFC 5322 3.3, whatever the locale."""
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    clock = f"{moment:%H:%M:%S %z}" if moment.tzinfo else f"{moment:%H:%M:%S} -0000"
-    return field("Date", [f"{day}, {moment.day} {month} {moment.year:04} {clock}"])
+def _name(words: list[str]) -> str:
+    return collapsed(decode_words("".join(map(_unquoted, words))))
 
 
-def filename_parameters(filename: str) -> list[str]:
-    """Write a file's name as MIME parameters; RFC 2231 pieces where it is not plain."""
-    filename = clean(filename)
-    if _FILENAME.fullmatch(filename):
-        return [f'filename="{filename}"']
-    coded = [f"%{byte:02X}" for byte in filename.encode()]
-    pieces = ["".join(coded[start : start + 16]) for start in range(0, len(coded), 16)]
-    pieces[0] = f"utf-8''{pieces[0]}"
-    if len(pieces) == 1:
-        return [f"filename*={pieces[0]}"]
-    numbered = [f"filename*{number}*={piece}" for number, piece in enumerate(pieces)]
-    return [*(f"{piece};" for piece in numbered[:-1]), numbered[-1]]
-
-
-def _phrase(name: str) -> list[str]:
-    if not name:
-        return []
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    if not name.isascii() or len(escaped) > _QUOTED_MAX or "=?" in name:
-        return _encoded_words(name)
-    if _ATOMS.fullmatch(name):
-        return name.split(" ")
-    return [f'"{escaped}"']
-
-
-def _encoded_words(text: str) -> list[str]:
-    """Cut at characters, never inside one: RFC 2047 5 (3)."""
-    chunks = [b""]
-    for character in text:
-        coded = character.encode()
-        if len(chunks[-1]) + len(coded) > _WORD_BYTES:
-            chunks.append(b"")
-        chunks[-1] += coded
-    coded_chunks = (binascii.b2a_base64(chunk, newline=False) for chunk in chunks)
-    return [f"=?utf-8?B?{chunk.decode('ascii')}?=" for chunk in coded_chunks]
+def _unquoted(word: str) -> str:
+    quoted = re.match(r'"((?:\\.|[^"\\])*)"?', word, re.DOTALL)
+    return re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL) if quoted else word

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import icalendar
 
-from drafter.formats.header_reader import decode_bytes
+from drafter.formats.headers import decode_bytes
 from drafter.reading.decoded import control
 
 

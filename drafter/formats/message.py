@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.address_reader import read_mailboxes
-from drafter.formats.header_reader import collapsed, decode_words, split_head
-from drafter.formats.mime_reader import TEXT_MAX, read_parts
+from drafter.formats.headers import (
+    collapsed,
+    decode_words,
+    read_mailboxes,
+    split_head,
+)
+from drafter.formats.mime import TEXT_MAX, read_parts
 from drafter.html import Page, read_html, unlike
 
 
 if TYPE_CHECKING:
-    from drafter.formats.address_reader import Mailbox, Mailboxes
-    from drafter.formats.header_reader import Field
-    from drafter.formats.mime_reader import Attachment
+    from drafter.formats.headers import Field, Mailbox, Mailboxes
+    from drafter.formats.mime import Attachment
 
 
 _COPIES = ("Cc", "Bcc", "Apparently-To", "Newsgroups")

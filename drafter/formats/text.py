@@ -17,17 +17,10 @@ if TYPE_CHECKING:
 def encode(cleared: Cleared) -> bytes:
     """Give the bytes of a .txt file."""
     try:
-        return encode_words(cleared.draft.text)
-    except ValueError as error:
-        raise RefusedError(f"{cleared.draft.name}: {error}") from error
-
-
-def encode_words(words: str) -> bytes:
-    """Encode the words as they are; ValueError for half a surrogate pair."""
-    try:
-        return tidy(words).encode("utf-8")
+        return tidy(cleared.draft.text).encode("utf-8")
     except UnicodeEncodeError as error:
-        raise ValueError("half a surrogate pair cannot be written as UTF-8") from error
+        fact = "half a surrogate pair cannot be written as UTF-8"
+        raise RefusedError(f"{cleared.draft.name}: {fact}") from error
 
 
 def tidy(words: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.identity import parse_message_id
+from drafter.formats.eml import parse_message_id
 
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from sqlite3 import Connection
 
-    from drafter.formats.identity import MessageId
+    from drafter.formats.eml import MessageId
 
 _COLUMNS = "draft, message_id, folder, uidvalidity, uid, reader, digest"
 
@@ -36,7 +36,7 @@ class Placed(NamedTuple):
     uid: int
     """0 where the server did not tell."""
     reader: str
-    """`identity.reader_of`: whom it is for, without saying so."""
+    """`eml.reader_of`: whom it is for, without saying so."""
     digest: str = ""
     """Of the content as the server gave it back; empty until it was read."""
 

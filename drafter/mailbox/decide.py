@@ -17,7 +17,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats import eml
-from drafter.formats.identity import parse_message_id, reader_of
+from drafter.formats.eml import parse_message_id, reader_of
 from drafter.formats.message import read_message
 from drafter.journal.placements import newest
 from drafter.mailbox.look import look
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from drafter.address import Address
     from drafter.delivery.deliver import Artefact
-    from drafter.formats.identity import MessageId
+    from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
     from drafter.journal.placements import Placements
     from drafter.mailbox.look import Folders, Seen

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.address import Address
-from drafter.formats.identity import parse_message_id
+from drafter.formats.eml import parse_message_id
 from drafter.formats.message import read_message
 from drafter.mailbox.failures import MailboxError
 
@@ -22,7 +22,7 @@ from drafter.mailbox.failures import MailboxError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from drafter.formats.identity import MessageId
+    from drafter.formats.eml import MessageId
     from drafter.mailbox.session import Head, Row, Selected, Session
 
 MANY = 1000

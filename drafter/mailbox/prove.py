@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.identity import digest_of, is_unedited, token_of
+from drafter.formats.eml import digest_of, is_unedited, token_of
 from drafter.formats.message import read_message, unfit_headers
 from drafter.html import words_alone
 from drafter.mailbox.failures import DroppedError, MailboxError

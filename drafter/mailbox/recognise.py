@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.delivery.files import file_name
 from drafter.draft import Draft, Kind
 from drafter.edited import Made, read_email
-from drafter.formats.identity import id_for, parse_message_id, reader_of
+from drafter.formats.eml import id_for, parse_message_id, reader_of
 from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.interview import Interviewer
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from drafter.address import Address
     from drafter.edited import Edited, Own
-    from drafter.formats.identity import MessageId
+    from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
     from drafter.guard import Memory
     from drafter.interview import Interview
@@ -49,13 +49,13 @@ class Wanted(NamedTuple):
     """Which messages count."""
 
     tokens: frozenset[str]
-    """`identity.token_of` the From addresses."""
+    """`eml.token_of` the From addresses."""
     ids: frozenset[str]
     """`MessageId.id` of drafts that are known."""
     addresses: tuple[Address, ...]
     """Of the people of the interview."""
     readers: frozenset[str]
-    """`identity.reader_of` whoever was drafted to before."""
+    """`eml.reader_of` whoever was drafted to before."""
 
 
 class Standing(NamedTuple):
@@ -161,7 +161,7 @@ class Known(NamedTuple):
     made: Made
     number: int = 1
     reader: str = ""
-    """`identity.reader_of` whom it was saved for; empty if it never was."""
+    """`eml.reader_of` whom it was saved for; empty if it never was."""
     is_foreign: bool = False
     """Of another interview than the one whose notes are at hand."""
 

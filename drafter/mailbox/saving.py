@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.deliver import Receipt, State
 from drafter.errors import NotDeliveredError
-from drafter.formats.identity import digest_of
+from drafter.formats.eml import digest_of
 from drafter.formats.message import read_message
 from drafter.journal.placements import Placed, newest
 from drafter.mailbox.decide import Room, Step, Verdict, plan_all, wanted_of

@@ -16,7 +16,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.header_reader import (
+from drafter.formats.headers import (
     decode_base64,
     decode_bytes,
     read_parameters,
@@ -27,7 +27,7 @@ from drafter.formats.header_reader import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.formats.header_reader import Field
+    from drafter.formats.headers import Field
 
 
 _DEPTH_MAX = 20
