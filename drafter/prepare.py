@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.dates import day_in_words
 from drafter.reading.fields import INTERVIEW
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed
+from drafter.reading.located import Keyed, load
 from drafter.reading.records import read_fields, read_file, refusal
 
 

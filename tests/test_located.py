@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.reading.broken_yaml import quoted
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed, Listed, Node, Scalar
+from drafter.reading.located import Keyed, Listed, Node, Scalar, load
 
 
 def _problems(text: str) -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.promises import promise
+from drafter.reading.speech import promise
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.reading.decoded import control
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed, Scalar
+from drafter.reading.located import Keyed, Scalar, control, load
 from drafter.wizard.blanks import blanks, leaves, put
 from drafter.wizard.form import Start, form
 from drafter.wizard.quoting import quoted

@@ -14,8 +14,8 @@ from drafter.reading.fields import (
     POSITION,
     TAKEAWAY,
     YOU,
+    json_schema,
 )
-from drafter.reading.schema import json_schema
 from tests.conftest import ROOT
 from tests.notes import DANA, HEAD, problems, told
 

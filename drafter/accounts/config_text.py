@@ -15,14 +15,12 @@ from drafter.accounts.lines import Lines
 from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
 from drafter.reading.config import read_config
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed
+from drafter.reading.located import Keyed, load
 
 
 if TYPE_CHECKING:
     from drafter.reading.config import Account, Config
-    from drafter.reading.located import Source
-    from drafter.reading.nodes import Entry, Node
+    from drafter.reading.located import Entry, Node, Source
 
 _KEY = "accounts"
 # A word that no program takes for anything but text.

@@ -17,6 +17,6 @@ def command() -> None:
     `# yaml-language-server: $schema=schema.json`: the editor then completes fields and
     shows mistakes as you type.
     """
-    from drafter.reading.schema import json_schema
+    from drafter.reading.fields import json_schema
 
     say(json.dumps(json_schema(), indent=2, ensure_ascii=False))

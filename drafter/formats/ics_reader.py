@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import icalendar
 
 from drafter.formats.headers import decode_bytes
-from drafter.reading.decoded import control
+from drafter.reading.located import control
 
 
 if TYPE_CHECKING:

@@ -10,15 +10,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.reading import slips, speech
+from drafter.reading import speech
 from drafter.reading.frames import FRAMES, UnfitError, fitted
-from drafter.reading.leaning import leans, opens_pointing, stands_alone
-from drafter.reading.lexicon import tokens, words
-from drafter.reading.news import is_bad, is_bleak, is_delicate, is_news, is_private
-from drafter.reading.promises import promise
-from drafter.reading.reader import Around, all_you, unnamed
+from drafter.reading.lexicon import (
+    done_together,
+    is_bad,
+    is_bleak,
+    is_delicate,
+    is_done,
+    is_news,
+    is_plain,
+    is_private,
+    is_safe,
+    tokens,
+    words,
+)
+from drafter.reading.pronouns import (
+    Around,
+    all_you,
+    leans,
+    opens_pointing,
+    stands_alone,
+    unnamed,
+)
 from drafter.reading.records import shortened
-from drafter.reading.subjects import done_together, is_done, is_plain, is_safe
 
 
 if TYPE_CHECKING:
@@ -103,7 +118,7 @@ def judged(
     field there is nothing to say.
     """
     if name == "promised":
-        vow = promise(text)
+        vow = speech.promise(text)
         asked = "I will ___" if vow.doubt else ""
         return Judgement("", vow.promised if vow.promised != text else "", asked)
     if name in {"reasons", "pointer"}:
@@ -126,10 +141,10 @@ def judged(
     return Judgement("", now if now != text else "", asked)
 
 
-def sentence(text: str) -> tuple[str, list[slips.Slip]]:
+def sentence(text: str) -> tuple[str, list[speech.Slip]]:
     """Mend a sentence of the writer's own, with the slips that were found."""
-    better, found = slips.mended(text)
-    better, ending = slips.sentence(better)
+    better, found = speech.mended(text)
+    better, ending = speech.sentence(better)
     return speech.unspliced(better, stop=True), [*found, *ending]
 
 
@@ -174,7 +189,7 @@ class _Work:
         self.moved: dict[str, str] = {}
         """What was typed as `my_link` and is told as the answer, or the reaction."""
         self.remarks: list[Remark] = []
-        self.slips: list[tuple[str, slips.Slip]] = []
+        self.slips: list[tuple[str, speech.Slip]] = []
         self.care = not words("care").isdisjoint(tokens(" ".join((trade, *topics))))
         self.around = Around(" ".join(topics)[:_MOST], self.care)
 
@@ -183,13 +198,13 @@ class _Work:
         for name, text in self.texts.items():
             if name == "quote" or len(text) > _MOST:
                 continue
-            better, found = slips.mended(text)
+            better, found = speech.mended(text)
             if name in OWN:
-                better, ending = slips.sentence(better)
+                better, ending = speech.sentence(better)
                 found += ending
             self.texts[name] = better
             self.slips += [(name, slip) for slip in found]
-        mended = [slips.mended(topic) for topic in self.topics]
+        mended = [speech.mended(topic) for topic in self.topics]
         self.topics = tuple(text for text, _ in mended)
         self.slips += [("topics", slip) for _, found in mended for slip in found]
         self._unquote()
@@ -398,13 +413,13 @@ class _Work:
         shown = {one.field for one in self.remarks if one.mended}
         found = [(n, slip) for n, slip in self.slips if n in told - shown]
         if found:
-            fact = slips.listed([slip for _, slip in found])
+            fact = speech.listed([slip for _, slip in found])
             self.remarks.append(Remark(found[0][0], fact, mended=True))
         short = [
             (self.moved.get(name, name), word)
             for name, text in self.texts.items()
             if name != "quote"
-            for word in slips.shorthand(text)
+            for word in speech.shorthand(text)
         ]
         if short:
             listed = ", ".join(dict.fromkeys(word for _, word in short))

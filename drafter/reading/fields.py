@@ -2,15 +2,15 @@
 
 The typed reading, the JSON Schema and the questions of `drafter new` all come from
 these rows. A help with `___` is a sentence that the value finishes: what reads well
-there reads well in a note.
+there reads well in a note. What takes the whole file (enough said, ids, the timeline's
+words) only reading it checks.
 """
 
 from __future__ import annotations
 
 from drafter.interview import CardSize, Handwriting, Role, Stage, Tone
 from drafter.reading.records import Field, Slot
-from drafter.reading.said import TIMELINE
-from drafter.reading.scalars import (
+from drafter.reading.shapes import (
     COUNTRY,
     DAY,
     DOMAIN,
@@ -23,9 +23,16 @@ from drafter.reading.scalars import (
     PHONE,
     PORT,
     TEXT,
+    TIMELINE,
     YES_NO,
+    list_of,
+    mapping,
+    mappings,
+    named,
+    object_schema,
+    one_of,
+    words,
 )
-from drafter.reading.shapes import list_of, mapping, mappings, named, one_of, words
 
 
 MOST_INTERVIEWERS = 12
@@ -161,3 +168,12 @@ CONFIG = (
     _CARD,
     Field("accounts", named(mapping(ACCOUNT)), "your IMAP accounts, each by a name"),
 )
+
+
+def json_schema() -> dict[str, object]:
+    """Make the schema, as `drafter schema` prints it."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "drafter: one interview day at one employer",
+        **object_schema(INTERVIEW),
+    }

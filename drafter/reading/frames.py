@@ -13,14 +13,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.reading import reader, speech
-from drafter.reading.leaning import leans, names_people
-from drafter.reading.lexicon import Pattern, pairs
-from drafter.reading.news import family, is_pay
+from drafter.reading import pronouns, speech
+from drafter.reading.lexicon import Pattern, family, is_pay, pairs
+from drafter.reading.pronouns import leans, names_people
 
 
 if TYPE_CHECKING:
-    from drafter.reading.reader import Around
+    from drafter.reading.pronouns import Around
 
 FRAMES = {
     "they_said": "You said that",
@@ -191,7 +190,7 @@ def _asked(text: str, around: Around) -> str:
     elif re.search(r"\byou", text) and not re.search(r"\b(?:I|me|my)\b", text):
         text = speech.mine_of(text) or text
     text = re.sub(rf"^about (?={_WH_WORDS})", "", text)
-    if we := reader.says_we(text):
+    if we := pronouns.says_we(text):
         raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
     _no_relative("asked", text)
     text = _for_reader(text, around, pointing=False)
@@ -270,8 +269,8 @@ def _for_reader(
     text: str, around: Around, *, acts: bool = False, pointing: bool = True
 ) -> str:
     try:
-        text = reader.to_you(text, around, acts=acts)
-    except reader.UnsureError as unsure:
+        text = pronouns.to_you(text, around, acts=acts)
+    except pronouns.UnsureError as unsure:
         better = f"if the reader: {unsure.better}; else " if unsure.better else ""
         remedy = f"{better}name who it is"
         raise UnfitError(f'who is "{unsure.who}"?', remedy) from None

@@ -2,29 +2,34 @@
 
 All problems of a file come in one run, so checking goes on after the first. What would
 merely read badly in a sentence is a warning; the interview is built only when nothing
-refuses it.
+refuses it. Days that the file leaves to the calendar are anchored on the day they were
+said; words nobody can put on a calendar are asked about.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from drafter.calendar.timeline import understand
 from drafter.errors import Location, Problem
 from drafter.interview import (
+    OWN_FACTS,
     Contact,
     Employer,
     Interview,
     Position,
     Stage,
+    Statement,
     You,
 )
-from drafter.reading import people
-from drafter.reading.anchored import day_of, default_due, settle_dues, statements
+from drafter.reading import people, speech
+from drafter.reading.facts import facts, next_step, reads_badly, sentence
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
-from drafter.reading.lint import told
-from drafter.reading.names import short_name
+from drafter.reading.people import short_name
 from drafter.reading.records import (
+    Record,
     did_you_mean,
     in_order,
     read_file,
@@ -39,7 +44,206 @@ if TYPE_CHECKING:
 
     from drafter.calendar.business_days import Calendar
     from drafter.reading.config import Profile
-    from drafter.reading.records import Record
+    from drafter.reading.facts import Facts, Remark
+    from drafter.reading.shapes import Said
+
+
+_REGION = "the region may be left out"
+
+
+def statements(
+    said: Sequence[Said],
+    day: date | None,
+    calendar: Calendar,
+    country: Location,
+    problems: list[Problem],
+) -> tuple[Statement, ...]:
+    """Understand each, oldest first; of two on one day the later date comes last."""
+    found = []
+    for one in said:
+        on = one.on or day
+        if on is None:
+            continue
+        try:
+            until = understand(one.words, on, calendar)
+        except (ValueError, OverflowError) as error:
+            fault = Problem(one.where, f"timeline: {error}")
+            problems.append(_unknown_country(calendar, on, country) or fault)
+        else:
+            found.append(Statement(on, one.words, until))
+    return tuple(sorted(found, key=lambda s: (s.on, s.until or date.min)))
+
+
+def settle_dues(
+    record: Record, calendar: Calendar, country: Location, problems: list[Problem]
+) -> None:
+    """Put a date in the place of each promise's day in words ("by Friday")."""
+    on = record.values.get("date")
+    for person in record.values.get("interviewers", ()):
+        for promise in person.values.get("takeaways", ()):
+            words = promise.values.get("due")
+            if on is None or not isinstance(words, str):
+                continue
+            if day := day_of(words, on, calendar):
+                promise.values["due"] = day
+                continue
+            fact = f"due: {shortened(words)!r} is not a date"
+            fault = Problem(promise.place("due"), fact, "write it as 2026-06-02")
+            problems.append(_unknown_country(calendar, on, country) or fault)
+            del promise.values["due"]
+
+
+def default_due(
+    record: Record, calendar: Calendar, country: Location, problems: list[Problem]
+) -> date | None:
+    """Give the next business day, for the promises that name none; else no day."""
+    day = record.values.get("date")
+    people_told = record.values.get("interviewers", ())
+    promises = (one for p in people_told for one in p.values.get("takeaways", ()))
+    if day is None or all("due" in promise.values for promise in promises):
+        return None
+    try:
+        return calendar.add_business_days(day, 1)
+    except ValueError as error:
+        problems.append(Problem(country, str(error), _REGION))
+        return None
+
+
+def day_of(words: str, on: date, calendar: Calendar) -> date | None:
+    """The day that words of a promise name ("Monday"), or None for any others."""
+    try:
+        return understand(words, on, calendar)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _unknown_country(calendar: Calendar, day: date, where: Location) -> Problem | None:
+    """Ask the calendar for a day: only that shows whether it knows the country."""
+    try:
+        calendar.is_business_day(day)
+    except ValueError as error:
+        return Problem(where, str(error), _REGION)
+    return None
+
+
+class Told(NamedTuple):
+    """What the file tells: a dict of values a person, and the file's own sentences."""
+
+    people: tuple[dict[str, Any], ...]
+    reasons: tuple[str, ...]
+    next_step: str
+    refused: tuple[Problem, ...]
+    scant: tuple[Problem, ...]
+    """Why a person of whom something was noted has nothing that can be told."""
+    warnings: tuple[Problem, ...]
+
+
+def told(record: Record, *, together: bool = False) -> Told:
+    """Make the facts of everybody in the file.
+
+    `together`: what was mended of one person is told at its first place.
+    """
+    refused: list[Problem] = []
+    scant: list[Problem] = []
+    warnings: list[Problem] = []
+    trade = _trade(record)
+    persons = []
+    for turn, person in enumerate(record.values.get("interviewers", ())):
+        texts = {n: t for n, t in person.values.items() if n in OWN_FACTS}
+        found = facts(texts, person.values.get("topics", ()), trade)
+        refused += [_problem(person, one) for one in found.remarks if one.refused]
+        left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
+        mended = [_problem(person, one) for one in found.remarks if one.mended]
+        if not any(found.texts.get(name) for name in people.TELLING):
+            scant += people.nothing_left(person, turn, left)
+        warnings += left
+        warnings += _joined(mended) if together else mended
+        warnings += _reads_badly(person, found)
+        persons.append(_values_told(person, found, warnings))
+    if record.values.get("stage") is not Stage.PANEL:
+        warnings += _overlap(record.values.get("interviewers", ()))
+    reasons = _reasons(record, warnings)
+    step = next_step(record.values.get("next_step", ""))
+    problems = (tuple(refused), tuple(scant), tuple(warnings))
+    return Told(tuple(persons), reasons, step, *problems)
+
+
+def _problem(person: Record, remark: Remark) -> Problem:
+    # What was typed in quotation marks as they_said is told as the quote.
+    places = person.places.get(remark.field) or person.places["they_said"]
+    return Problem(places[remark.item], remark.fact, remark.remedy)
+
+
+def _joined(mended: list[Problem]) -> list[Problem]:
+    ordered = in_order(mended)
+    fact = "; ".join(one.fact for one in ordered)
+    return [Problem(ordered[0].where, fact)] if ordered else []
+
+
+def _trade(record: Record) -> str:
+    """What the employer and the job are called."""
+    owners = (record.values.get("employer"), record.values.get("position"))
+    named = (one.values for one in owners if isinstance(one, Record))
+    return " ".join(str(v.get(n, "")) for v in named for n in ("name", "title", "team"))
+
+
+def _values_told(
+    person: Record, found: Facts, warnings: list[Problem]
+) -> dict[str, Any]:
+    values = dict(person.values)
+    values |= found.texts
+    values |= {"topics": found.topics, "about": found.about}
+    promises = values.get("takeaways", ())
+    values["takeaways"] = tuple(_promise(one, warnings) for one in promises)
+    return {**values, **found.forms, "reacts_to": found.reacts_to}
+
+
+def _promise(record: Record, warnings: list[Problem]) -> Record:
+    values = record.values
+    found = speech.promise(values.get("promised", ""), values.get("here_is", ""))
+    where = record.place("promised")
+    if found.written:
+        fact = f"promised is written as: {found.written}"
+        warnings.append(Problem(where, fact))
+    if found.doubt:
+        warnings.append(Problem(where, "promised begins with no verb", "I will ___"))
+    better = {"promised": found.promised, "here_is": found.here_is}
+    if "pointer" in values:
+        better["pointer"], _ = speech.sentence(speech.mended(values["pointer"])[0])
+    kept = {name: text for name, text in better.items() if name in values}
+    return Record(record.where, {**values, **kept}, record.places, record.seen)
+
+
+def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
+    better = []
+    for n, text in enumerate(record.values.get("reasons", ())):
+        mended, found = sentence(text)
+        if found:
+            where = record.places["reasons"][n]
+            warnings.append(Problem(where, speech.listed(found)))
+        better.append(mended)
+    return tuple(better)
+
+
+def _reads_badly(person: Record, found: Facts) -> Iterator[Problem]:
+    texts = {**found.texts, "topics": found.topics[0] if found.topics else ""}
+    for name, text in texts.items():
+        for fact, remedy in reads_badly(name, text):
+            yield Problem(person.place(name), fact, remedy)
+
+
+def _overlap(people: Sequence[Record]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for person in people:
+        who = person.values.get("name", "someone")
+        topics = person.values.get("topics", ())
+        places = person.places.get("topics", ())
+        for topic, where in zip(topics, places, strict=False):
+            owner = first.setdefault(topic.casefold(), who)
+            if owner != who:
+                fact = f"topics: {shortened(topic)} is a topic of {owner} too"
+                yield Problem(where, fact, f"name what of it was {who}'s alone")
+
 
 _DEFAULT_COUNTRY = "US"
 

@@ -13,8 +13,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import InputError, Location, Problem
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed, Listed, Node, Scalar, Unreadable
+from drafter.reading.located import Keyed, Listed, Node, Scalar, Unreadable, load
 
 
 if TYPE_CHECKING:

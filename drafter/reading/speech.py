@@ -1,15 +1,22 @@
-"""The shape of what was typed: lead-ins, questions, gerunds, two sentences in one.
+"""The shape of what was typed: lead-ins, questions, gerunds, slips of typing, promises.
 
 People note "do I coach anything" and "you showed me around", as one does. Each function
 gives the text as its sentence needs it, or says that it cannot; where English could
-mean another thing, the text stays as it is.
+mean another thing, the text stays as it is. Slips are mended where they are certain,
+and never in a quotation, a name or a letter of one's own.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading.lexicon import Pattern, pairs, words
+from drafter.reading.pronouns import names_people
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 _CAPITAL_WORD = Pattern(r"[A-Z]{2,}|\d")
@@ -315,3 +322,145 @@ def content(text: str) -> frozenset[str]:
 def in_common(one: str, other: str) -> int:
     """Count the words of matter that two texts share."""
     return len(content(one) & content(other))
+
+
+_SHOWN = 6
+_MARKS = ',;:!?()"“”.'
+_AND = Pattern(r"(?<=[a-z]) & (?=[a-z])")
+_VERSUS = Pattern(r"(?<=\w) vs\.? (?=\w)")
+_ENDED = Pattern(r"[.!?…][\"'”’»)\]]*$")
+
+
+class Slip(NamedTuple):
+    """A word as it was typed, and as it is written."""
+
+    typed: str
+    written: str
+
+
+STOP = Slip("", ".")
+"""A full stop that was lacking."""
+
+
+def mended(text: str) -> tuple[str, list[Slip]]:
+    """Mend what is surely a slip in one line; give each slip once."""
+    found: list[Slip] = []
+    parts = text.split()
+    for n, part in enumerate(parts):
+        core = part.strip(_MARKS)
+        written = _written(core)
+        if written != core:
+            parts[n] = part.replace(core, written)
+            found.append(Slip(core, written))
+    better = " ".join(parts)
+    for pattern, word in ((_AND, "and"), (_VERSUS, "versus")):
+        if match := pattern.search(better):
+            found.append(Slip(match[0].strip(), word))
+            better = pattern.sub(f" {word} ", better)
+    return better, list(dict.fromkeys(found))
+
+
+def sentence(text: str) -> tuple[str, list[Slip]]:
+    """Add the capital and the full stop that a sentence lacks."""
+    found = []
+    first, _, rest = text.partition(" ")
+    plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
+    if plain and first.islower():
+        capital = first[0].upper() + first[1:]
+        found.append(Slip(first, capital))
+        text = f"{capital} {rest}".rstrip()
+    if not _ENDED.search(text):
+        text = text.rstrip(",;: ") + "."
+        found.append(STOP)
+    return text, found
+
+
+def listed(found: Iterable[Slip]) -> str:
+    """Tell slips in one line, each once, the first of many."""
+    slips = list(dict.fromkeys(found))
+    words = [slip for slip in slips if slip != STOP]
+    typed = ", ".join(slip.typed for slip in words[:_SHOWN])
+    written = ", ".join(slip.written for slip in words[:_SHOWN])
+    more = ", ..." if len(words) > _SHOWN else ""
+    told = [f"typed {typed}{more}: written as {written}{more}"] if words else []
+    return "; ".join([*told, *(["full stop added"] if STOP in slips else [])])
+
+
+def shorthand(text: str) -> list[str]:
+    """List what is short for a word and may stand for more than one."""
+    cores = (part.strip(_MARKS) for part in text.split())
+    return [core for core in cores if core in words("shorthand")]
+
+
+def _written(core: str) -> str:
+    plain = core.replace("’", "'")
+    if plain in words("days"):
+        return plain.capitalize()
+    return pairs("slips").get(plain, core).replace("_", " ")
+
+
+_LEADS = (
+    "i said that i would", "i said i would", "that i would", "i would", "i will", "i'd",
+    "i'll", "to",
+)  # fmt: skip
+_GIVE = (
+    r"(send|email|mail|forward|share|introduce|write|ring|call|bring|show|lend|give)"
+)
+_GIVING = Pattern(
+    r"(send|email|mail|forward|shar|introduc|writ|call|bring|show|lend|giv)ing "
+)
+_THING = Pattern(
+    r"(?:the|an?|my|our|some|two|three|\d+|photos|slides|notes|copies|links?|details"
+    r"|pictures) "
+)
+_THEM = Pattern(
+    r"\b(?:her|him|them)(?= (?:the|an?|my|our|some|two|three|\d+|how|what|when|about"
+    r"|with|to"
+    r"|at|on|by|in|for|and)\b|[.,;]|$)"
+)
+_THAT_PART = Pattern(
+    r" (?:from|of|about|on|for|behind) (?:that|this) [\w-]+(?: (?:project|job|year))?$"
+)
+
+
+class Promise(NamedTuple):
+    """A promise as it is told; `written` is set where its words were changed."""
+
+    promised: str
+    here_is: str
+    written: str
+    doubt: str
+
+
+def promise(promised: str, here_is: str = "") -> Promise:
+    """Make a promise follow "I will"."""
+    typed, _ = mended(promised)
+    bare = inside(without(typed, *_LEADS))
+    here, _ = mended(here_is)
+    here = inside(without(here, "here is", "here are"))
+    giving = _GIVING.match(bare)
+    better = bare
+    if giving:
+        e = "e" if giving[1] in {"shar", "introduc", "writ", "giv"} else ""
+        better = f"{giving[1]}{e} {bare[giving.end() :]}"
+    if _THING.match(better):
+        better = f"send you {better}"
+    them = _THEM.search(better)
+    if them and not names_people(better[: them.start()]):
+        better = f"{better[: them.start()]}you{better[them.end() :]}"
+    better = re.sub(rf"^{_GIVE} (?:her|his|their) ", r"\1 your ", better)
+    full = _completed(better, here)
+    if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
+        full = full[0].lower() + full[1:]
+    doubt = "" if re.match(r"[a-z][\w-]* ?", full) else full
+    return Promise(full, here, full if better != bare else "", doubt)
+
+
+def _completed(promised: str, here: str) -> str:
+    """Write "the plan from that project" as `here_is` names it."""
+    part = _THAT_PART.search(promised)
+    if not part:
+        return promised
+    thing = promised[: part.start()]
+    named = re.sub(r"^(?:the|an?|my) ", "", re.sub(rf"^{_GIVE} (?:you )?", "", thing))
+    return f"{thing}{here.split(named, 1)[1]}" if named and named in here else promised

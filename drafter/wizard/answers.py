@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.reading.anchored import statements
-from drafter.reading.decoded import control
 from drafter.reading.fields import INTERVIEW
-from drafter.reading.lint import told
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed
+from drafter.reading.interview_file import statements, told
+from drafter.reading.located import Keyed, control, load
 from drafter.reading.records import Record, read_fields
 from drafter.wizard import heard
 from drafter.wizard.blanks import leaves, put

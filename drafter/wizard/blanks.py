@@ -14,8 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed, Listed, Scalar
+from drafter.reading.located import Keyed, Listed, Scalar, load
 from drafter.wizard.form import (
     BLANK,
     commented,
@@ -29,7 +28,7 @@ from drafter.wizard.quoting import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from drafter.reading.nodes import Node
+    from drafter.reading.located import Node
 
 Path = tuple[str | int, ...]
 """Where a value stands: `("interviewers", 0, "topics")`."""

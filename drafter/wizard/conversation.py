@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from drafter.reading.names import parts
+from drafter.reading.people import parts
 from drafter.wizard import heard
 from drafter.wizard.answers import attempt
 from drafter.wizard.questions import (

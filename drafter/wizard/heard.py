@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from drafter.calendar.timeline import understand
 from drafter.dates import MONTHS, WEEKDAYS, days_after
 from drafter.interview import Role
-from drafter.reading.names import TITLES
+from drafter.reading.people import TITLES
 
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from drafter.delivery.files import place, write_temporary
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed
+from drafter.reading.located import Keyed, load
 from drafter.reading.records import refusal
 from drafter.wizard.questions import is_open, questions, view
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from drafter.reading.located import load
-from drafter.reading.nodes import Keyed, Listed
+from drafter.reading.located import Keyed, Listed, load
 from drafter.wizard.blanks import values
 
 
