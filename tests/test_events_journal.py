@@ -16,9 +16,9 @@ import pytest
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, Takeaway
-from drafter.journal.database import MIGRATIONS
 from drafter.journal.history import (
     KnownDraft,
+    identity,
     is_sent,
     named,
     next_number,
@@ -27,6 +27,7 @@ from drafter.journal.history import (
     unsent_check_in,
 )
 from drafter.journal.journal import Entry, open_journal
+from drafter.journal.store import MIGRATIONS
 from drafter.planning.check_in import Drafted
 from drafter.planning.events import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
@@ -172,11 +173,11 @@ def test_drafts_of_one_kind_are_told_apart_by_number(tmp_path: Path) -> None:
         entries = [drafted(Kind.TAKEAWAY, number=n) for n in (1, 2)]
         journal.record(CORVANE, 0, entries, june(3))
         journal.record(CORVANE, 0, [entries[1]], june(4))
-        assert [(d.number, d.drafted_on) for d in journal.drafts(CORVANE)] == [
+        assert [(d.number, d.drafted_on) for d in journal.history(CORVANE).drafts] == [
             (1, june(3)),
             (2, june(3)),
         ]
-        assert journal.drafts(CORVANE)[1].name == "takeaway-dana-2.eml"
+        assert journal.history(CORVANE).drafts[1].name == "takeaway-dana-2.eml"
 
 
 def test_what_was_sent_is_frozen_under_the_name_of_its_file(tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ def test_what_was_sent_is_frozen_under_the_name_of_its_file(tmp_path: Path) -> N
             Event(EventKind.SENT, june(3), "takeaway", "dana", item=2),
         ):
             journal.log(interview, event, TODAY)
-        assert journal.sent_names(interview) == {
+        assert sent_names(interview, journal.events(interview)) == {
             "thank-you-dana.eml",
             "card-mira.txt",
             "takeaway-dana-2.eml",
@@ -270,8 +271,6 @@ def test_exports_everything_as_json(tmp_path: Path) -> None:
 
 
 def test_histories_of_all_interviews_are_those_of_each(tmp_path: Path) -> None:
-    from drafter.journal.journal import identity  # noqa: PLC0415 - beside its one use
-
     later = replace(CORVANE, date=june(9))
     with open_journal(tmp_path / "j") as journal:
         journal.record(CORVANE, 0, [drafted(Kind.CARD)], june(2))
@@ -304,7 +303,9 @@ def test_a_journal_of_the_first_version_keeps_what_is_in_it(tmp_path: Path) -> N
         assert journal.log(CORVANE, THANKED, TODAY)
     with open_journal(tmp_path / "j") as journal:
         assert journal.recall(CORVANE).variant == 4
-        assert [draft.name for draft in journal.drafts(CORVANE)] == ["card-dana.txt"]
+        assert [draft.name for draft in journal.history(CORVANE).drafts] == [
+            "card-dana.txt"
+        ]
         assert journal.is_ours("abc")
         assert journal.events(CORVANE) == (THANKED,)
 

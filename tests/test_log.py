@@ -17,8 +17,14 @@ from drafter.draft import Kind
 from drafter.interview import Contact, Takeaway
 from drafter.journal.history import History, KnownDraft
 from drafter.journal.journal import Entry, open_journal
-from drafter.journal.sentences import sentence
-from drafter.journal.told import KINDS, UnclearError, Words, kind_of, understood
+from drafter.journal.told import (
+    KINDS,
+    UnclearError,
+    Words,
+    kind_of,
+    sentence,
+    understood,
+)
 from drafter.planning.events import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
 from tests.changed import replace
@@ -291,7 +297,7 @@ def test_dropping_removes_the_draft_unless_it_was_edited(
     assert ("you edited it" in result.stderr) is edited
     assert "Recorded before" in run("log", "i.yaml", "dropped").stdout
     with open_journal(tmp_path / "home" / "journal.sqlite3") as journal:
-        assert journal.drafts(interview) == ()
+        assert journal.history(interview).drafts == ()
 
 
 def test_lists_what_is_remembered(run: Run) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from drafter.draft import Kind
 from drafter.interview import Employer, You
-from drafter.journal.database import MIGRATIONS
 from drafter.journal.journal import open_journal
+from drafter.journal.store import MIGRATIONS
 from drafter.planning.events import Event, EventKind
 from tests.calendars import interviewed, june
 from tests.changed import replace

@@ -16,7 +16,7 @@ from drafter.draft import Kind
 from drafter.edited import SIZE_MAX, Made, Own
 from drafter.errors import InputError, Location, Problem
 from drafter.formats.eml import parse_message_id, token_of
-from drafter.journal.journal import identity
+from drafter.journal.history import identity
 from drafter.mailbox.look import find_folders
 from drafter.mailbox.recognise import (
     Known,
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from drafter.cli.shell import Home
     from drafter.edited import Edited
     from drafter.interview import Interview
-    from drafter.journal.chronicle import Identity
+    from drafter.journal.history import Identity, KnownLetter
     from drafter.journal.journal import Journal
-    from drafter.journal.letters import KnownLetter
     from drafter.journal.placements import Placed
     from drafter.mailbox.recognise import Roll
     from drafter.reading.config import Config

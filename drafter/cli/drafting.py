@@ -29,6 +29,7 @@ from drafter.errors import (
 from drafter.formats import eml, text
 from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone
+from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
 
 
@@ -45,10 +46,6 @@ if TYPE_CHECKING:
 
     Choose = Callable[[Interview, Journal], "Asked"]
     from drafter.reading.config import Config
-
-
-TRIES = 6
-"""How often the guard may ask for other words before its refusal stands."""
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -70,7 +67,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
             composed, cleared = _written(wishes, home, config, asked, journal, past)
         except RunRefusedError as error:
             raise RunRefusedError(error.refusals, warnings) from None
-        sent = journal.sent_names(asked.interview)
+        sent = sent_names(asked.interview, journal.events(asked.interview))
     artefacts = _encoded(composed, cleared, wishes.only)
     told = (*warnings, *asked.warnings, *_too_few(home, wishes, interview, composed))
     outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
@@ -154,27 +151,15 @@ def _written(
     known = Past({} if changed else past.pins, past.given, memory, rivals)
     library = home.library(wishes.templates)
     variant = past.variant if wishes.variant is None else wishes.variant
-    turns: dict[tuple[str, Kind, int], int] = {}
-    best: tuple[tuple[Composed, ...], list[Cleared], list[Refused]] | None = None
-    for _ in range(TRIES):
-        composed = compose(
-            asked.interview, asked.orders, library, known,
-            variant=variant, html=config.body == "both", turns=turns,
-        )  # fmt: skip
-        others = Others(tuple(c.draft for c in composed), memory, rivals)
-        cleared, refusals = _clear(composed, others, strict=wishes.strict)
-        if best is None or len(refusals) < len(best[2]):
-            best = composed, cleared, refusals
-        if not refusals:
-            break
-        refused = {id(refusal.draft) for refusal in refusals}
-        for one in composed:
-            if id(one.draft) in refused:
-                turns[one.order.key] = turns.get(one.order.key, 0) + 1
-    assert best is not None
-    if best[2]:
-        raise RunRefusedError(best[2])
-    return best[:2]
+    composed = compose(
+        asked.interview, asked.orders, library, known,
+        variant=variant, html=config.body == "both",
+    )  # fmt: skip
+    others = Others(tuple(c.draft for c in composed), memory, rivals)
+    cleared, refusals = _clear(composed, others, strict=wishes.strict)
+    if refusals:
+        raise RunRefusedError(refusals)
+    return composed, cleared
 
 
 def _clear(

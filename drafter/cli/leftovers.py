@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from drafter.delivery.deliver import State
 from drafter.errors import Problem
 from drafter.formats.eml import id_of, parse_message_id
-from drafter.journal.history import is_logged
-from drafter.journal.journal import identity
+from drafter.journal.history import identity, is_logged
 
 
 if TYPE_CHECKING:

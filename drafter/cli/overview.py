@@ -16,8 +16,8 @@ from drafter.cli.reading import beside
 from drafter.cli.shell import Home, read_input
 from drafter.errors import InputError, Location, Problem
 from drafter.interview import employer_key
-from drafter.journal.history import History
-from drafter.journal.journal import identity, open_journal
+from drafter.journal.history import History, identity
+from drafter.journal.journal import open_journal
 from drafter.reading.interview_file import read_interview
 from drafter.status.files import candidates, is_interview
 from drafter.status.follow import Standing, follow
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar.business_days import Calendar
     from drafter.interview import Interview
-    from drafter.journal.chronicle import Identity
+    from drafter.journal.history import Identity
     from drafter.reading.config import Profile
     from drafter.status.follow import Followed
 

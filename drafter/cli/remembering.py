@@ -20,8 +20,14 @@ from drafter.errors import InputError, Location, Problem
 from drafter.interview import Stage
 from drafter.journal.history import canonical, is_same, unsent
 from drafter.journal.journal import open_journal
-from drafter.journal.sentences import sentence
-from drafter.journal.told import UnclearError, Words, kind_of, understood, who
+from drafter.journal.told import (
+    UnclearError,
+    Words,
+    kind_of,
+    sentence,
+    understood,
+    who,
+)
 from drafter.planning.addressee import addressee
 from drafter.planning.check_in import check_in
 from drafter.planning.events import Event, EventKind

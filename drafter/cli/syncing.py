@@ -22,8 +22,8 @@ from drafter.correspondence.letters import letters_of
 from drafter.correspondence.replies import find_replies
 from drafter.correspondence.sent import find_sent
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.journal.history import History
-from drafter.journal.journal import identity, open_journal
+from drafter.journal.history import History, identity
+from drafter.journal.journal import open_journal
 from drafter.status.follow import Standing
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from drafter.interview import Interview, Interviewer
-    from drafter.journal.letters import KnownLetter
+    from drafter.journal.history import KnownLetter
 
 EMAILS = tuple(kind for kind in Kind if kind.is_email)
 _AGAIN_MAX = 9

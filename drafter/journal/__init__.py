@@ -1,9 +1,6 @@
 """What was drafted, and what the person said happened: one SQLite file.
 
-- `database`: the file, its schema and migrations, what can be wrong with it
-- `sketches`: the likeness half, hashes of notes in, candidates out
-- `recollection`: what each draft was made of
-- `history`, `chronicle`: what was drafted and what happened since, in one view
-- `told`, `sentences`: the words of `drafter log`, in and out
-- `journal`: all of it behind one door, for the commands
+`store` is the file and its versions, `journal` asks and changes it; `history` is one
+interview in its view, `told` the words of `drafter log`, in and out. `sketches` and
+`placements` are for those who compare letters or look into mailboxes.
 """

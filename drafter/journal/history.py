@@ -12,25 +12,27 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.files import file_name
 from drafter.draft import Draft, Kind
-from drafter.interview import Interviewer
+from drafter.interview import Interviewer, employer_key
 from drafter.planning.addressee import addressee
 from drafter.planning.check_in import Drafted
 from drafter.planning.events import Event, EventKind, open_promises
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from drafter.interview import Interview
 
+Identity = tuple[str, str, str]
+"""How an interview is known, wherever its file lies: employer, date, and you."""
 CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 OWN_WORDS = {Kind.CARD: EventKind.POSTED, Kind.LINKEDIN: EventKind.CONNECTED}
 """Kinds that are not said to be sent: a card is posted, a note asks to connect."""
 _REPEATED = frozenset(
     {EventKind.SENT, EventKind.CALLED, EventKind.REPLIED, EventKind.DROPPED}
 )
-_AGAIN = frozenset({Kind.CHECK_IN, Kind.PHONE, Kind.REPLY})
+_AGAIN = CHECK_INS | {Kind.REPLY}
 
 
 class KnownDraft(NamedTuple):
@@ -55,11 +57,26 @@ class KnownDraft(NamedTuple):
         return named(self.kind, self.person, self.number)
 
 
+class KnownLetter(NamedTuple):
+    """One email that was drafted, by what it is known by wherever it lies now."""
+
+    draft: KnownDraft
+    message_id: str
+    subject: int
+    """Hashed as the guard does."""
+
+
 class History(NamedTuple):
     """All the journal knows of one interview, oldest first."""
 
     drafts: tuple[KnownDraft, ...] = ()
     events: tuple[Event, ...] = ()
+
+
+def identity(interview: Interview) -> Identity:
+    """Tell which interview this is."""
+    day = str(interview.date)
+    return employer_key(interview.employer.name), day, interview.you.key
 
 
 def named(kind: Kind, person_id: str, number: int = 1) -> str:
@@ -85,13 +102,7 @@ def is_same(old: Event, new: Event) -> bool:
     repeated = new.kind in _REPEATED
     if new.kind is EventKind.SENT:
         repeated = new.draft_kind in _AGAIN
-    if repeated:
-        return old == new
-    return _lasting(old) == _lasting(new)
-
-
-def _lasting(event: Event) -> tuple[object, ...]:
-    return event.kind, event.draft_kind, event.with_id, event.item
+    return old == (new if repeated else new._replace(on=old.on, said=old.said))
 
 
 def next_number(kind: Kind, person_id: str, events: Iterable[Event]) -> int:
@@ -100,44 +111,64 @@ def next_number(kind: Kind, person_id: str, events: Iterable[Event]) -> int:
     So the second check-in gets a file of its own beside the first, which is frozen.
     """
     if kind in CHECK_INS:
-        return 1 + sum(is_check_in(event) for event in events)
+        return 1 + sum(_is_check_in(event) for event in events)
     if kind is Kind.REPLY:
-        return 1 + sum(_sent(event, kind, person_id) for event in events)
+        return 1 + sum(_tells(event, kind, person_id) for event in events)
     return 1
 
 
-def is_check_in(event: Event) -> bool:
+def _is_check_in(event: Event) -> bool:
     """Whether it was a check-in, by whatever channel."""
     sent = event.kind is EventKind.SENT and event.draft_kind in CHECK_INS
     return sent or event.kind is EventKind.CALLED
 
 
-def _sent(event: Event, kind: Kind, person_id: str) -> bool:
+def _tells(event: Event, kind: Kind, person_id: str) -> bool:
+    """Whether it says that a draft of this kind to this person went out."""
     event = canonical(event)
     word = OWN_WORDS.get(kind, EventKind.SENT)
     return event.kind is word and event.draft_kind == kind and event.concerns(person_id)
 
 
-def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) -> bool:
-    """Whether the person told us that it went out."""
-    if draft.kind in _AGAIN:
-        return draft.number < next_number(draft.kind, draft.person, events)
-    if draft.kind is Kind.TAKEAWAY:
-        return draft.number in _kept(interview, draft.person, events)
-    return any(_sent(event, draft.kind, draft.person) for event in events)
-
-
 def is_logged(draft: KnownDraft, events: Iterable[Event]) -> bool:
     """Whether one of its kind to this person was; for people the notes do not know."""
-    return any(_sent(event, draft.kind, draft.person) for event in events)
+    return any(_tells(event, draft.kind, draft.person) for event in events)
 
 
-def _kept(interview: Interview, person_id: str, events: Sequence[Event]) -> set[int]:
-    for person in interview.interviewers:
-        if person.id == person_id:
-            unkept = {number for number, _ in open_promises(person, events)}
-            return set(range(1, len(person.takeaways) + 1)) - unkept
-    return set()
+def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) -> bool:
+    """Whether the person told us that it went out."""
+    return draft.number in _sent(draft.kind, draft.person, interview, events)
+
+
+def _sent(
+    kind: Kind, person_id: str, interview: Interview, events: Sequence[Event]
+) -> Iterable[int]:
+    """Number the drafts of a kind to a person that went out."""
+    if kind in _AGAIN:
+        return range(1, next_number(kind, person_id, events))
+    if kind is Kind.TAKEAWAY:
+        people = (p for p in interview.interviewers if p.id == person_id)
+        return [
+            number
+            for person in people
+            for unkept in [dict(open_promises(person, events))]
+            for number in range(1, len(person.takeaways) + 1)
+            if number not in unkept
+        ]
+    return [1] if any(_tells(event, kind, person_id) for event in events) else []
+
+
+def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
+    """Name the files that are history: what was sent is never written again."""
+    people = {person.id for person in interview.interviewers} | {
+        addressee(interview).id
+    }
+    return frozenset(
+        named(kind, person, number)
+        for person in people
+        for kind in Kind
+        for number in _sent(kind, person, interview, events)
+    )
 
 
 def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
@@ -154,22 +185,3 @@ def unsent_check_in(interview: Interview, history: History) -> Drafted | None:
     newest = max(drafts, key=lambda draft: (draft.drafted_on, draft.number))
     channel = "phone" if newest.kind is Kind.PHONE else "email"
     return Drafted(newest.drafted_on, channel)
-
-
-def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
-    """Name the files that are history: what was sent is never written again."""
-    return frozenset(_sent_names(interview, events))
-
-
-def _sent_names(interview: Interview, events: Sequence[Event]) -> Iterator[str]:
-    people = [*(person.id for person in interview.interviewers)]
-    to = addressee(interview).id
-    for person in dict.fromkeys([*people, to]):
-        for kind in (Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN):
-            if any(_sent(event, kind, person) for event in events):
-                yield named(kind, person)
-        for number in _kept(interview, person, events):
-            yield named(Kind.TAKEAWAY, person, number)
-        for kind in _AGAIN:
-            for number in range(1, next_number(kind, person, events)):
-                yield named(kind, person, number)

@@ -8,47 +8,82 @@ second, so a run killed anywhere is completed by the next.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import defaultdict
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import employer_key
-from drafter.journal import chronicle
-from drafter.journal.database import MIGRATIONS, connect, sentence
-from drafter.journal.history import sent_names
-from drafter.journal.recollection import Entry, Recollection, recall, record
-from drafter.journal.sketches import resembling
+from drafter.journal.history import (
+    History,
+    KnownDraft,
+    KnownLetter,
+    canonical,
+    identity,
+    is_same,
+)
+from drafter.journal.store import MIGRATIONS, connect, refusal
+from drafter.planning.events import Event, EventKind
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from drafter.guard.likeness import Earlier, Sketch
+    from drafter.guard import Sketch
     from drafter.interview import Interview
-    from drafter.journal.chronicle import Identity
-    from drafter.journal.history import History, KnownDraft
-    from drafter.journal.letters import KnownLetter
+    from drafter.journal.history import Identity
     from drafter.journal.placements import Placements
-    from drafter.planning.events import Event
+    from drafter.journal.sketches import Earliers
+
+_DRAFTS = (
+    "SELECT interview, person, kind, number, place, drafted_on FROM draft"
+    " WHERE ? IN (interview, -1) ORDER BY drafted_on, id"
+)
+_EVENTS = (
+    "SELECT interview, kind, happened_on, draft_kind, person, said, item FROM event"
+    " WHERE ? IN (interview, -1) ORDER BY id"
+)
+_ALL, _NONE = -1, 0
+"""In place of the number of an interview; real ones begin at 1."""
+_LETTERS = (
+    "SELECT i.employer_key, i.date, i.sender, d.person, d.kind, d.number, d.place,"
+    " d.drafted_on, d.message_id, d.subject"
+    " FROM draft AS d JOIN interview AS i ON i.id = d.interview"
+    " WHERE d.message_id <> '' ORDER BY d.drafted_on, d.id"
+)
 
 
-__all__ = [
-    "Entry",
-    "Journal",
-    "Recollection",
-    "identity",
-    "open_journal",
-]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One draft as it was delivered, to be remembered."""
+
+    person: str
+    kind: Kind
+    place: str
+    message_id: str
+    choices: tuple[str, ...]
+    sketch: Sketch
+    number: int = 1
+    """Which of several of one kind to one person; see `history.next_number`."""
 
 
-def identity(interview: Interview) -> Identity:
-    """Tell how the journal knows an interview, wherever its file lies."""
-    day = str(interview.date)
-    return employer_key(interview.employer.name), day, interview.you.key
+@dataclass(frozen=True, slots=True)
+class Recollection:
+    """What the journal knows before an interview is drafted."""
+
+    variant: int = 0
+    pins: dict[tuple[str, Kind, int], tuple[str, ...]] = field(default_factory=dict)
+    """By person, kind and number, the alternatives of that draft."""
+    given: frozenset[str] = frozenset()
+    """The alternatives of other interviews at this employer."""
+    employers: tuple[str, ...] = ()
+    """Every other employer there was an interview with."""
 
 
 class Journal:
@@ -63,114 +98,210 @@ class Journal:
         """Where the journal lies."""
         return self._path.parent
 
-    def recall(self, interview: Interview) -> Recollection:
-        """Tell what was drafted before, here and elsewhere."""
-        with self._mended():
-            this, variant = self._known(interview)
-            key = employer_key(interview.employer.name)
-            return recall(self._connection, this, variant, key)
+    @contextmanager
+    def _asking(self) -> Iterator[sqlite3.Connection]:
+        """Turn what SQLite objects to into one line."""
+        try:
+            yield self._connection
+        except (sqlite3.Error, ValueError) as error:
+            raise NotDeliveredError(refusal(self._path, error)) from error
 
-    def memory(self, interview: Interview | None) -> Earliers:
-        """Earlier notes for the guard; those of this interview are being made anew."""
-        this = -1
-        if interview:
-            with self._mended():
-                this = self._known(interview)[0]
-        return Earliers(self, this)
-
-    def resembling(self, note: Sketch, this: int) -> Iterable[Earlier]:
-        """Find notes of other interviews that share words, or the employer."""
-        with self._mended():
-            return resembling(self._connection, note, this)
+    @contextmanager
+    def _changing(self) -> Iterator[sqlite3.Connection]:
+        """Likewise, in one transaction."""
+        with self._asking() as connection, connection:
+            yield connection
 
     def _known(self, interview: Interview) -> tuple[int, int]:
-        """Find the interview's number and its variant; -1 when it is not known."""
+        """Find the interview's number and its variant; `_NONE` when it is not known."""
         row = self._connection.execute(
             "SELECT id, variant FROM interview"
             " WHERE employer_key = ? AND date = ? AND sender = ?",
             identity(interview),
         ).fetchone()
-        return row or (-1, 0)
+        return row or (_NONE, 0)
+
+    def _entered(self, interview: Interview, variant: int | None = None) -> int:
+        """Enter an interview that was not known; None keeps its variant."""
+        self._connection.execute(
+            "INSERT INTO interview (employer_key, date, sender, employer, variant)"
+            " VALUES (?1, ?2, ?3, ?4, COALESCE(?5, 0))"
+            " ON CONFLICT DO UPDATE SET variant = COALESCE(?5, variant)",
+            (*identity(interview), interview.employer.name, variant),
+        )
+        return self._known(interview)[0]
+
+    # What was drafted
+
+    def recall(self, interview: Interview) -> Recollection:
+        """Tell what was drafted before, here and elsewhere."""
+        key = employer_key(interview.employer.name)
+        with self._asking() as connection:
+            this, variant = self._known(interview)
+            drafts = connection.execute(
+                "SELECT person, kind, number, choices FROM draft WHERE interview = ?",
+                (this,),
+            )
+            pins = {
+                (p, Kind(kind), n): tuple(json.loads(c)) for p, kind, n, c in drafts
+            }
+            given = connection.execute(
+                "SELECT choices FROM draft WHERE employer_key = ? AND interview <> ?",
+                (key, this),
+            )
+            choices = frozenset(one for (row,) in given for one in json.loads(row))
+            names = connection.execute(
+                "SELECT DISTINCT employer FROM interview WHERE employer_key <> ?",
+                (key,),
+            )
+            return Recollection(
+                variant, pins, choices, tuple(name for (name,) in names)
+            )
 
     def is_ours(self, digest: str) -> bool:
         """Whether drafter once wrote bytes of this digest: nobody edited them."""
-        with self._mended():
-            found = self._connection.execute(
-                "SELECT 1 FROM ours WHERE digest = ?", (digest,)
-            )
-            return found.fetchone() is not None
+        with self._asking() as connection:
+            question = "SELECT 1 FROM ours WHERE digest = ?"
+            return connection.execute(question, (digest,)).fetchone() is not None
 
     def announce(self, digests: Iterable[str]) -> None:
         """Remember what is about to be written: if we are killed, it is still ours."""
-        with self._mended(), self._connection:
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO ours VALUES (?)", [(d,) for d in digests]
-            )
+        with self._changing() as connection:
+            rows = [(digest,) for digest in digests]
+            connection.executemany("INSERT OR IGNORE INTO ours VALUES (?)", rows)
 
     def record(
         self, interview: Interview, variant: int, entries: Iterable[Entry], today: date
     ) -> None:
-        """Remember what was delivered, in one transaction."""
-        with self._mended(), self._connection:
-            this = self._entered(interview, variant)
-            for entry in entries:
-                record(self._connection, this, entry, today)
+        """Remember what was delivered, in one transaction.
 
-    def _entered(self, interview: Interview, variant: int | None) -> int:
-        """Enter an interview that was not known; None keeps its variant."""
-        known_by = identity(interview)
-        ask = self._connection.execute
-        ask(
-            "INSERT INTO interview (employer_key, date, sender, employer, variant)"
-            " VALUES (?1, ?2, ?3, ?4, COALESCE(?5, 0))"
-            " ON CONFLICT DO UPDATE SET variant = COALESCE(?5, variant)",
-            (*known_by, interview.employer.name, variant),
-        )
-        return self._known(interview)[0]
+        A draft made again replaces what was known of it, but for its first day.
+        """
+        from drafter.journal.sketches import remember  # noqa: PLC0415 - see there
+
+        with self._changing() as connection:
+            this = self._entered(interview, variant)
+            for one in entries:
+                which = this, one.person, str(one.kind), one.number
+                since = self._forgotten(*which) or str(today)
+                made = one.place, one.message_id, json.dumps(one.choices), since
+                remember(connection, (*which, *made), one.sketch)
+
+    def _forgotten(self, *place: object) -> str:
+        """Forget a draft and how it read; give the day it was first made, if any."""
+        row = self._connection.execute(
+            "SELECT id, drafted_on FROM draft"
+            " WHERE interview = ? AND person = ? AND kind = ? AND number = ?",
+            place,
+        ).fetchone()
+        if row is None:
+            return ""
+        self._connection.execute("DELETE FROM fingerprint WHERE draft = ?", row[:1])
+        self._connection.execute("DELETE FROM draft WHERE id = ?", row[:1])
+        return str(row[1])
+
+    def memory(self, interview: Interview | None) -> Earliers:
+        """Earlier notes for the guard; those of this interview are being made anew."""
+        from drafter.journal.sketches import Earliers  # noqa: PLC0415 - see there
+
+        with self._asking():
+            this = self._known(interview)[0] if interview else _NONE
+        return Earliers(self._asking, this)
+
+    def letters(self) -> dict[Identity, tuple[KnownLetter, ...]]:
+        """List every email that was drafted, oldest first, by `identity`."""
+        found: dict[Identity, list[KnownLetter]] = defaultdict(list)
+        with self._asking() as connection:
+            for (
+                *known_by,
+                person,
+                kind,
+                number,
+                place,
+                since,
+                own,
+                subject,
+            ) in connection.execute(_LETTERS):
+                day = date.fromisoformat(since)
+                draft = KnownDraft(person, Kind(kind), number, place, day)
+                key, day_of, you = known_by
+                found[key, day_of, you].append(KnownLetter(draft, own, subject))
+        return {known: tuple(drafts) for known, drafts in found.items()}
+
+    def account(self, user_at_host: str) -> Placements:
+        """Tell what lies in the folders of one account."""
+        from drafter.journal.placements import Placements  # noqa: PLC0415 - only with --imap
+
+        return Placements(user_at_host.lower(), self._asking, self._changing)
+
+    # What happened
 
     def history(self, interview: Interview) -> History:
         """Tell what was drafted for an interview and what was logged since."""
-        with self._mended():
-            return chronicle.history(self._connection, self._known(interview)[0])
+        with self._asking():
+            this = self._known(interview)[0]
+            return self._histories(this).get(this, History())
 
     def histories(self) -> dict[Identity, History]:
-        """Tell those of all interviews, by `identity`."""
-        with self._mended():
-            return chronicle.histories(self._connection)
+        """Tell those of all interviews, by `identity`, in two questions."""
+        with self._asking() as connection:
+            found = self._histories(_ALL)
+            rows = connection.execute(
+                "SELECT id, employer_key, date, sender FROM interview"
+            )
+            return {
+                (key, day, you): found.get(this, History())
+                for this, key, day, you in rows
+            }
 
-    def letters(self) -> dict[Identity, tuple[KnownLetter, ...]]:
-        """List every email that was drafted, by `identity`."""
-        from drafter.journal.letters import letters  # noqa: PLC0415 - for mailboxes only
-
-        with self._mended():
-            return letters(self._connection)
+    def _histories(self, this: int) -> dict[int, History]:
+        ask = self._connection.execute
+        drafts: dict[int, list[KnownDraft]] = defaultdict(list)
+        for owner, person, kind, number, place, day in ask(_DRAFTS, (this,)):
+            since = date.fromisoformat(day)
+            drafts[owner].append(KnownDraft(person, Kind(kind), number, place, since))
+        events: dict[int, list[Event]] = defaultdict(list)
+        for owner, kind, day, *rest in ask(_EVENTS, (this,)):
+            event = Event(EventKind(kind), date.fromisoformat(day), *rest)
+            events[owner].append(event)
+        return {
+            owner: History(tuple(drafts[owner]), tuple(events[owner]))
+            for owner in {*drafts, *events}
+        }
 
     def events(self, interview: Interview) -> tuple[Event, ...]:
         """List what was logged, in the order it was told."""
         return self.history(interview).events
-
-    def drafts(self, interview: Interview) -> tuple[KnownDraft, ...]:
-        """List what was drafted, oldest first."""
-        return self.history(interview).drafts
-
-    def sent_names(self, interview: Interview) -> frozenset[str]:
-        """Name the files that were logged as sent, for `Folder(frozen=...)`."""
-        return sent_names(interview, self.events(interview))
 
     def log(self, interview: Interview, event: Event, today: date) -> bool:
         """Remember what happened, also after an interview never drafted.
 
         False if it was known; told twice, it is stored once.
         """
-        with self._mended(), self._connection:
-            this = self._entered(interview, None)
-            return chronicle.tell(self._connection, this, event, today)
+        with self._changing():
+            return self._tell(self._entered(interview), event, today)
+
+    def _tell(self, this: int, event: Event, today: date) -> bool:
+        event = canonical(event)
+        known = self._histories(this).get(this, History())
+        if any(is_same(old, event) for old in known.events):
+            return False
+        self._connection.execute(
+            "INSERT INTO event (interview, kind, happened_on, draft_kind, person, said,"
+            " item, logged_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (this, *_columns(event), str(today)),
+        )
+        return True
 
     def forget(self, interview: Interview, event: Event) -> bool:
         """Take back exactly this event; False if it was not known."""
-        with self._mended(), self._connection:
-            this = self._known(interview)[0]
-            return chronicle.forget(self._connection, this, event)
+        with self._changing() as connection:
+            cursor = connection.execute(
+                "DELETE FROM event WHERE interview = ? AND kind = ? AND happened_on = ?"
+                " AND draft_kind = ? AND person = ? AND said = ? AND item = ?",
+                (self._known(interview)[0], *_columns(event)),
+            )
+            return cursor.rowcount > 0
 
     def drop(
         self,
@@ -180,21 +311,16 @@ class Journal:
         today: date,
     ) -> None:
         """Forget these drafts, and remember that they were dropped."""
-        with self._mended(), self._connection:
-            this = self._entered(interview, None)
-            chronicle.drop(self._connection, this, drafts)
-            chronicle.tell(self._connection, this, event, today)
-
-    def account(self, user_at_host: str) -> Placements:
-        """Tell what lies in the folders of one account; see `Placements`."""
-        from drafter.journal.placements import Placements  # noqa: PLC0415 - only with --imap
-
-        return Placements(self._connection, user_at_host.lower(), self._mended)
+        with self._changing():
+            this = self._entered(interview)
+            for draft in drafts:
+                self._forgotten(this, draft.person, str(draft.kind), draft.number)
+            self._tell(this, event, today)
 
     def later_interview(self, interview: Interview) -> date | None:
         """Find the newest interview day at this employer, if later than this one."""
-        with self._mended():
-            (day,) = self._connection.execute(
+        with self._asking() as connection:
+            (day,) = connection.execute(
                 "SELECT MAX(date) FROM interview WHERE employer_key = ? AND date > ?",
                 identity(interview)[:2],
             ).fetchone()
@@ -202,29 +328,38 @@ class Journal:
 
     def export(self, interview: Interview | None = None) -> dict[str, Any]:
         """Give everything but the hashes of words, for a JSON file."""
-        with self._mended():
-            only = self._known(interview)[0] if interview else None
-            interviews = chronicle.exported(self._connection, only)
+        with self._asking():
+            only = self._known(interview)[0] if interview else _ALL
+            interviews = self._rows(
+                "SELECT id, employer, date, sender AS you, variant FROM interview"
+                " WHERE ? IN (id, -1) ORDER BY date, id",
+                only,
+            )
+            for one in interviews:
+                this = one.pop("id")
+                one["drafts"] = self._rows(
+                    "SELECT person, kind, number, drafted_on, place, message_id,"
+                    " choices FROM draft WHERE interview = ? ORDER BY drafted_on, id",
+                    this,
+                )
+                for draft in one["drafts"]:
+                    draft["choices"] = json.loads(draft["choices"])
+                one["events"] = self._rows(
+                    "SELECT kind, happened_on AS 'on', draft_kind, person, said, item,"
+                    " logged_on FROM event WHERE interview = ? ORDER BY id",
+                    this,
+                )
             return {"version": len(MIGRATIONS), "interviews": interviews}
 
-    @contextmanager
-    def _mended(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, ValueError) as error:
-            raise NotDeliveredError(sentence(self._path, error)) from error
+    def _rows(self, question: str, this: int) -> list[dict[str, Any]]:
+        cursor = self._connection.execute(question, (this,))
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-@dataclass(frozen=True, slots=True)
-class Earliers:
-    """The guard's view of the journal while one interview is drafted."""
-
-    journal: Journal
-    this: int
-
-    def resembling(self, note: Sketch) -> Iterable[Earlier]:
-        """See `Journal.resembling`."""
-        return self.journal.resembling(note, self.this)
+def _columns(event: Event) -> tuple[str | int, ...]:
+    day, draft_kind = str(event.on), event.draft_kind
+    return str(event.kind), day, draft_kind, event.with_id, event.said, event.item
 
 
 @contextmanager
@@ -233,6 +368,6 @@ def open_journal(path: Path, *, write: bool = True) -> Iterator[Journal]:
     try:
         connection = connect(path, write=write)
     except (sqlite3.Error, OSError) as error:
-        raise NotDeliveredError(sentence(path, error)) from error
+        raise NotDeliveredError(refusal(path, error)) from error
     with closing(connection):
         yield Journal(connection, path)

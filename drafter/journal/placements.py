@@ -48,18 +48,13 @@ class Placed(NamedTuple):
         return own
 
 
-class Placements:
+class Placements(NamedTuple):
     """The journal's memory of one account, known as USER@HOST."""
 
-    def __init__(
-        self,
-        connection: Connection,
-        account: str,
-        mended: Callable[[], AbstractContextManager[None]],
-    ) -> None:
-        self._connection = connection
-        self._account = account
-        self._mended = mended
+    account: str
+    asking: Callable[[], AbstractContextManager[Connection]]
+    changing: Callable[[], AbstractContextManager[Connection]]
+    """Likewise, in a transaction."""
 
     def placed(self, drafts: Iterable[str]) -> tuple[Placed, ...]:
         """Every copy ever placed of these drafts."""
@@ -72,15 +67,15 @@ class Placements:
 
     def _read(self, among: str, *values: str) -> tuple[Placed, ...]:
         question = f"SELECT {_COLUMNS} FROM placed WHERE account = ?{among}"  # noqa: S608
-        with self._mended():
-            rows = self._connection.execute(question, (self._account, *values))
+        with self.asking() as connection:
+            rows = connection.execute(question, (self.account, *values))
             return tuple(Placed(*row) for row in rows)
 
     def forget(self, draft: str) -> None:
         """Forget every copy of a draft, so that it may be made again."""
         command = "DELETE FROM placed WHERE account = ? AND draft = ?"
-        with self._mended(), self._connection:
-            self._connection.execute(command, (self._account, draft))
+        with self.changing() as connection:
+            connection.execute(command, (self.account, draft))
 
     def place(self, placed: Iterable[Placed]) -> None:
         """Remember copies, each instead of what was known of its Message-ID."""
@@ -88,16 +83,16 @@ class Placements:
             f"INSERT OR REPLACE INTO placed (account, {_COLUMNS})"  # noqa: S608
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         )
-        rows = [(self._account, *one) for one in placed]
-        with self._mended(), self._connection:
-            self._connection.executemany(command, rows)
+        rows = [(self.account, *one) for one in placed]
+        with self.changing() as connection:
+            connection.executemany(command, rows)
 
     def forget_copies(self, message_ids: Iterable[str]) -> None:
         """Forget copies that drafter itself took back: nobody sent or deleted them."""
         command = "DELETE FROM placed WHERE account = ? AND message_id = ?"
-        rows = [(self._account, one) for one in message_ids]
-        with self._mended(), self._connection:
-            self._connection.executemany(command, rows)
+        rows = [(self.account, one) for one in message_ids]
+        with self.changing() as connection:
+            connection.executemany(command, rows)
 
 
 def newest(placed: Iterable[Placed]) -> Placed | None:

@@ -2,25 +2,27 @@
 
 Ten thousand notes are not compared one by one: each leaves a few fingerprints of its
 word shingles in an index, and only notes that share some are read back.
+`Journal` imports this for those who draft or check: to read the news needs no guard.
 """
 
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.draft import Kind
-from drafter.guard.likeness import Earlier, fingerprints
+from drafter.guard import Sketch, fingerprints
 
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
-
-    from drafter.guard.likeness import Sketch
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
 CANDIDATES_MAX = 60
 """The most alike by fingerprints; in a pile of form letters the first is enough."""
+_MARKS_MAX = 500
+"""Placeholders in one question; a note has about forty fingerprints."""
 _SELECT = (
     "SELECT kind, d.employer_key, person_key, trigrams, sentences, opening, subject,"
     " person, date FROM draft AS d JOIN interview AS i ON i.id = d.interview"
@@ -31,24 +33,55 @@ _ALIKE = (
     " WHERE d.interview <> ? AND d.employer_key <> ?"
 )
 _HERE = " WHERE d.interview <> ? AND d.employer_key = ?"
-_MARKS_MAX = 500
-"""Placeholders in one question; a note has about forty fingerprints."""
+
+
+class Earliers(NamedTuple):
+    """The guard's view of the journal while the interview `this` is drafted."""
+
+    asking: Callable[[], AbstractContextManager[sqlite3.Connection]]
+    this: int
+
+    def resembling(self, note: Sketch) -> list[Sketch]:
+        """Find notes of other interviews that share words, or the employer."""
+        marks = fingerprints(note.trigrams)[:_MARKS_MAX]
+        alike = _SELECT + _ALIKE % ",".join("?" * len(marks))
+        here = (self.this, note.employer_key)
+        with self.asking() as connection:
+            rows = connection.execute(alike, (*marks, CANDIDATES_MAX, *here)).fetchall()
+            rows += connection.execute(_SELECT + _HERE, here)
+            return [_earlier(*row) for row in rows]
+
+
+def _earlier(
+    kind: str, employer: str, reader: str, trigrams: bytes, sentences: bytes, *rest: Any
+) -> Sketch:
+    opening, subject, person, day = rest
+    return Sketch(
+        kind=Kind(kind),
+        employer_key=employer,
+        person_key=reader,
+        trigrams=tuple(array("Q", trigrams)),
+        sentences=frozenset(array("Q", sentences)),
+        opening=opening,
+        subject=subject,
+        label=f"{kind}-{person} of {day}",
+    )
 
 
 def remember(
-    connection: sqlite3.Connection, place: tuple[object, ...], note: Sketch
+    connection: sqlite3.Connection, made: tuple[object, ...], note: Sketch
 ) -> None:
-    """Insert one draft: where it stands, and what it leaves behind for comparison."""
+    """Insert one draft: what was made, and what it leaves behind for comparison."""
+    packed = (array("Q", h).tobytes() for h in (note.trigrams, sorted(note.sentences)))
     cursor = connection.execute(
         "INSERT INTO draft (interview, person, kind, number, place, message_id,"
         " choices, drafted_on, employer_key, person_key, trigrams, sentences, opening,"
         " subject) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            *place,
+            *made,
             note.employer_key,
             note.person_key,
-            _packed(note.trigrams),
-            _packed(sorted(note.sentences)),
+            *packed,
             note.opening,
             note.subject,
         ),
@@ -57,38 +90,3 @@ def remember(
         "INSERT OR IGNORE INTO fingerprint VALUES (?, ?)",
         [(mark, cursor.lastrowid) for mark in fingerprints(note.trigrams)],
     )
-
-
-def resembling(
-    connection: sqlite3.Connection, note: Sketch, this: int
-) -> list[Earlier]:
-    """Find notes of other interviews that share words with this, or its employer."""
-    marks = fingerprints(note.trigrams)[:_MARKS_MAX]
-    places = ",".join("?" * len(marks))
-    alike = connection.execute(
-        _SELECT + _ALIKE % places, (*marks, CANDIDATES_MAX, this, note.employer_key)
-    )
-    here = connection.execute(_SELECT + _HERE, (this, note.employer_key))
-    return [*map(_earlier, alike), *map(_earlier, here)]
-
-
-def _earlier(row: tuple[str, str, str, bytes, bytes, int, int, str, str]) -> Earlier:
-    kind, employer, person, trigrams, sentences, opening, subject, who, day = row
-    return Earlier(
-        kind=Kind(kind),
-        employer_key=employer,
-        person_key=person,
-        trigrams=_unpacked(trigrams),
-        sentences=frozenset(_unpacked(sentences)),
-        opening=opening,
-        subject=subject,
-        label=f"{kind}-{who} of {day}",
-    )
-
-
-def _packed(hashes: Iterable[int]) -> bytes:
-    return array("Q", hashes).tobytes()
-
-
-def _unpacked(data: bytes) -> tuple[int, ...]:
-    return tuple(array("Q", data))

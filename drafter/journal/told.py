@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.journal.history import CHECK_INS, OWN_WORDS, unsent
 from drafter.planning.addressee import addressee
@@ -15,7 +16,7 @@ from drafter.planning.events import Event, EventKind, newest, open_promises
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from drafter.interview import Interview, Interviewer
@@ -25,6 +26,25 @@ KINDS = tuple(kind for kind in Kind if kind is not Kind.PHONE)
 EVERYONE = "all"
 _SPOKEN = {"thankyou": "thank-you", "checkin": "check-in", "thanks": "thank-you"}
 _TO_CONTACT = frozenset({*CHECK_INS, Kind.REPLY})
+
+_SENT = {
+    "thank-you": "your thank-you email to {who} was sent",
+    "card": "your card to {who} was posted",
+    "linkedin": "you asked {who} to connect on LinkedIn",
+    "takeaway": "what you promised {who}{item} was sent",
+    "check-in": "you checked in with {who}",
+    "phone": "you checked in with {who} by phone",
+    "reply": "your answer to {who} was sent",
+}
+_HAPPENED = {
+    EventKind.POSTED: _SENT["card"],
+    EventKind.CONNECTED: _SENT["linkedin"],
+    EventKind.CALLED: "you called {who}, which counts as the check-in,",
+    EventKind.REPLIED: "{who} answered",
+    EventKind.DECIDED: "they decided",
+    EventKind.WITHDREW: "you withdrew",
+    EventKind.DROPPED: "the check-in drafted for {who} was dropped",
+}
 
 
 class UnclearError(ValueError):
@@ -41,6 +61,18 @@ class Words(NamedTuple):
     """Ids or names."""
     said: str = ""
     item: int = 0
+
+
+def sentence(event: Event, names: Mapping[str, str], *, year: bool = False) -> str:
+    """Tell an event as a clause; `names` maps ids to names, where they are known."""
+    words = _HAPPENED.get(event.kind) or _SENT.get(event.draft_kind, "it was sent")
+    nobody = "they" if event.kind is EventKind.REPLIED else "everyone"
+    told = words.format(
+        who=names.get(event.with_id, event.with_id) or nobody,
+        item=f" (promise {event.item})" if event.item > 1 else "",
+    )
+    said = f': "{event.said}"' if event.said else ""
+    return f"{told} on {day_in_words(event.on, year=year)}{said}"
 
 
 def kind_of(word: str) -> Kind:

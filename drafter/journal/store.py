@@ -233,7 +233,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.commit()
 
 
-def sentence(path: Path, error: Exception) -> str:
+def refusal(path: Path, error: Exception) -> str:
     """Put whatever SQLite or the disk objects to into one line."""
     where = f"{path}: the journal cannot be used"
     text = str(error)
