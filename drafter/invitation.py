@@ -28,7 +28,7 @@ from drafter.formats.headers import decode_bytes
 from drafter.formats.message import read_message
 from drafter.guard.addresses import role_of
 from drafter.guard.rules import Severity
-from drafter.reading.decoded import control
+from drafter.reading.located import control
 
 
 if TYPE_CHECKING:
