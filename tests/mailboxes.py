@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from imapclient import IMAPClient
 
-from drafter.accounts.credentials import Credentials
+from drafter.accounts.secrets import Credentials
 from drafter.accounts.settings import settings_of
 from drafter.address import Address
 from drafter.cli.saving import account_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.accounts.providers import PROVIDERS, provider_at, provider_for
+from drafter.accounts.settings import provider_at, provider_for, providers
 from drafter.address import Address
 
 
@@ -56,7 +56,7 @@ def test_nobody_else_is_taken_for_a_provider(domain: str) -> None:
 
 
 def test_an_own_domain_is_known_by_its_server() -> None:
-    for provider in PROVIDERS:
+    for provider in providers():
         if provider.host != "127.0.0.1":
             assert provider_at(provider.host.upper()) is provider
     assert provider_at("imap.gmail.com.evil.example") is None
@@ -83,7 +83,7 @@ def test_each_wants_its_own_user_name(domain: str, users: tuple[str, ...]) -> No
 
 
 def test_only_proton_is_reached_without_tls_from_the_first_byte() -> None:
-    assert [one.name for one in PROVIDERS if one.tls != "implicit"] == [
+    assert [one.name for one in providers() if one.tls != "implicit"] == [
         "Proton Mail Bridge"
     ]
-    assert [one.name for one in PROVIDERS if one.needs_token] == ["Microsoft"]
+    assert [one.name for one in providers() if one.needs_token] == ["Microsoft"]

@@ -228,7 +228,7 @@ def test_without_accounts_the_way_to_one_is_told() -> None:
 
 def test_settings_do_not_load_the_keyring() -> None:
     program = (
-        "import sys, drafter.accounts.settings, drafter.accounts.credentials\n"
+        "import sys, drafter.accounts.settings, drafter.accounts.secrets\n"
         "print('keyring' in sys.modules, 'ssl' in sys.modules)"
     )
     line = [sys.executable, "-c", program]

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.accounts.credentials import Credentials
-from drafter.accounts.secret import Secret
+from drafter.accounts.secrets import Credentials, Secret
 from drafter.mailbox.failures import SignInError
 from drafter.mailbox.look import find_folders
 from drafter.mailbox.session import signed_in

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import keyring
 import pytest
 
-from drafter.accounts import keychain
-from drafter.accounts.secret import Secret
+from drafter.accounts import secrets
+from drafter.accounts.secrets import Secret
 from drafter.accounts.settings import settings_of
 from drafter.address import Address
 from drafter.reading.config import Account
@@ -42,20 +42,20 @@ MISSING_MODULE = (
 )
 PROGRAM = """
 import json, sys
-from drafter.accounts import keychain
-from drafter.accounts.secret import Secret
+from drafter.accounts import secrets
+from drafter.accounts.secrets import Secret
 from tests.test_keychain import ALICE
 done = []
 for act, text in json.load(sys.stdin):
     try:
         if act == "store":
-            done.append(keychain.store(ALICE, Secret(text)))
+            done.append(secrets.store(ALICE, Secret(text)))
         elif act == "recall":
-            found = keychain.recall(ALICE)
+            found = secrets.recall(ALICE)
             done.append(found and found.reveal())
         else:
-            done.append(keychain.forget(ALICE))
-    except keychain.KeychainError as error:
+            done.append(secrets.forget(ALICE))
+    except secrets.KeychainError as error:
         done.append([error.fact, *error.lines])
 print(json.dumps(done))
 """
@@ -197,8 +197,8 @@ def test_a_backend_that_repeats_the_password_is_not_quoted() -> None:
     before, password = keyring.get_keyring(), PASSWORDS[0]
     keyring.set_keyring(Talkative())  # type: ignore[no-untyped-call]
     try:
-        with pytest.raises(keychain.KeychainError) as caught:
-            keychain.store(ALICE, Secret(password))
+        with pytest.raises(secrets.KeychainError) as caught:
+            secrets.store(ALICE, Secret(password))
     finally:
         keyring.set_keyring(before)
     whole = "".join(traceback.format_exception(caught.value))
@@ -212,7 +212,7 @@ def test_a_keyring_that_is_not_well_known_goes_by_its_own_name() -> None:
     keyring.set_keyring(Memory())
     try:
         name = "tests.keyrings.stand_ins.Memory"
-        assert keychain.store(ALICE, Secret("x")) == name == keychain.keyring_name()
-        assert keychain.forget(ALICE)
+        assert secrets.store(ALICE, Secret("x")) == name == secrets.keyring_name()
+        assert secrets.forget(ALICE)
     finally:
         keyring.set_keyring(before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drafter.accounts.providers import provider_for
+from drafter.accounts.settings import provider_for
 from drafter.mailbox.failures import (
     DroppedError,
     MailboxError,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from drafter.accounts.credentials import Credentials
+from drafter.accounts.secrets import Credentials
 from drafter.errors import NotDeliveredError
 from drafter.mailbox.failures import DroppedError, MailboxError, SignInError
 from drafter.mailbox.session import signed_in

@@ -8,24 +8,60 @@ the user typed; only `Settings` may be acted on.
 from __future__ import annotations
 
 import ipaddress
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.accounts.providers import provider_at, provider_for
 from drafter.errors import InputError, Location, Problem
 from drafter.reading.records import did_you_mean
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
-    from drafter.accounts.providers import Provider
     from drafter.address import Address
     from drafter.reading.config import Account
 
 TOKEN_PROGRAMS = "oama, pizauth, mutt_oauth2.py or email-oauth2-proxy"  # noqa: S105
 _PORTS = {"implicit": 993, "starttls": 143, "none": 143}
 _PORT_MAX = 65535
+_PROVIDERS = Path(__file__).with_name("providers.toml")
+# com, de, co.uk, com.br: never a name that somebody else could register below.
+_TOP_LEVEL = re.compile(r"com|[a-z]{2}|com?\.[a-z]{2}")
+
+
+class Provider(NamedTuple):
+    """A mail provider people have: a table of providers.toml, which tells the fields.
+
+    `host` and its like are what an account may leave out. Names are compared whole, so
+    gmail.com.evil.example is nobody's.
+    """
+
+    name: str
+    host: str
+    domains: tuple[str, ...]
+    port: int = 993
+    tls: str = "implicit"
+    local_part_first: bool = False
+    app_password: str = ""
+    needs_token: bool = False
+    other_hosts: tuple[str, ...] = ()
+
+    def users(self, address: Address) -> tuple[str, ...]:
+        """Give the user names to try, in this order."""
+        whole = str(address)
+        return (address.local_part, whole) if self.local_part_first else (whole,)
+
+    def has_domain(self, domain: str) -> bool:
+        """Whether addresses at this domain are theirs."""
+        domain = _plain(domain)
+        return any(_is_like(domain, one) for one in self.domains)
+
+    def has_host(self, host: str) -> bool:
+        """Whether this is a mail server of theirs."""
+        return _plain(host) in (self.host, *self.other_hosts)
 
 
 class Fault(NamedTuple):
@@ -150,6 +186,44 @@ def _none_yet(where: Location) -> InputError:
 
 def _listed(accounts: Sequence[Account]) -> str:
     return ", ".join(f"{one.name} ({one.address})" for one in accounts)
+
+
+@cache
+def providers() -> tuple[Provider, ...]:
+    """Read the table; of two rows that fit, the first counts."""
+    rows = tomllib.loads(_PROVIDERS.read_text("utf-8"))["provider"]
+    lists = ("domains", "other_hosts")
+    return tuple(
+        Provider(**{**row, **{name: tuple(row.get(name, ())) for name in lists}})
+        for row in rows
+    )
+
+
+def provider_for(domain: str) -> Provider | None:
+    """Give the provider of addresses at this domain."""
+    return next((one for one in providers() if one.has_domain(domain)), None)
+
+
+def provider_at(host: str) -> Provider | None:
+    """Give whose server this is, for an address at a domain of one's own.
+
+    Proton Bridge runs on one's own machine, as any other server might: it is known
+    by the address alone.
+    """
+    if is_loopback(host):
+        return None
+    return next((one for one in providers() if one.has_host(host)), None)
+
+
+def _is_like(domain: str, pattern: str) -> bool:
+    if not pattern.endswith(".*"):
+        return domain == pattern
+    label, _, rest = domain.partition(".")
+    return label == pattern[:-2] and bool(_TOP_LEVEL.fullmatch(rest))
+
+
+def _plain(name: str) -> str:
+    return name.lower().removesuffix(".")
 
 
 def is_loopback(host: str) -> bool:

@@ -192,7 +192,7 @@ def _confirm(account: Account) -> None:
 
 def _forget(account: Account, others: Sequence[Account], home: Home) -> None:
     """Take its password out of the keyring, unless another account uses the same."""
-    from drafter.accounts import keychain
+    from drafter.accounts import secrets
     from drafter.cli.secrets import settings_for
     from drafter.errors import InputError
 
@@ -203,15 +203,15 @@ def _forget(account: Account, others: Sequence[Account], home: Home) -> None:
     used = []
     for other in others:
         try:
-            used.append(keychain.key(settings_for(other, str(home.config))))
+            used.append(secrets.key(settings_for(other, str(home.config))))
         except InputError:
             continue
-    if keychain.key(settings) in used:
+    if secrets.key(settings) in used:
         say("its password stays in the keyring: another account uses it")
         return
     try:
-        if keychain.forget(settings):
+        if secrets.forget(settings):
             say("its password is removed from the keyring")
-    except keychain.KeychainError as error:
+    except secrets.KeychainError as error:
         if not settings.password_command and not settings.wants_token:
             warn(f"its password may still be there: {error.fact}", fg="yellow")

@@ -29,7 +29,7 @@ from drafter.cli.shell import say
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from drafter.accounts.credentials import Secret
+    from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.cli.shell import Home
@@ -40,7 +40,7 @@ _NAME = re.compile(r"\w[\w.-]{0,39}")
 
 def add_account(home: Home, typed: Mapping[str, Any]) -> None:
     """Add the account that the options and the answers describe."""
-    from drafter.accounts.config_text import with_account
+    from drafter.accounts.register import with_account
 
     config = home.read_config()
     name = _free_name(typed["name"], config.accounts)
@@ -117,7 +117,7 @@ def _address(typed: str | None, own: Address | None) -> Address:
 
 def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
     """Put together what was typed, and ask for a server that nobody knows."""
-    from drafter.accounts.providers import provider_for
+    from drafter.accounts.settings import provider_for
     from drafter.reading.config import Account
 
     host, port = typed["host"] or "", typed["port"]
@@ -180,7 +180,7 @@ def _kept(
 
     if given is None:
         return register.add(home.config, account, settings, None)
-    from drafter.accounts.keychain import KeychainError
+    from drafter.accounts.secrets import KeychainError
     from drafter.errors import NotDeliveredError
 
     try:
@@ -198,7 +198,7 @@ def _kept(
 
 def _of_secret(settings: Settings, kept_in: str) -> str:
     """Say where the secret comes from, from now on."""
-    from drafter.accounts.credentials import variable, where_from
+    from drafter.accounts.secrets import variable, where_from
 
     source, later = where_from(settings, os.environ), where_from(settings, {})
     if kept_in:

@@ -23,8 +23,8 @@ def change_password(home: Home, account: Account) -> None:
 
     DRAFTER_PASSWORD does not stand in the way: it only comes first while it is set.
     """
-    from drafter.accounts import keychain
-    from drafter.accounts.credentials import variable, where_from
+    from drafter.accounts import secrets
+    from drafter.accounts.secrets import variable, where_from
 
     settings = settings_for(account, str(home.config))
     if settings.wants_token or settings.password_command:
@@ -33,7 +33,7 @@ def change_password(home: Home, account: Account) -> None:
         raise click.UsageError(f"{fact}: change it there")
     given = tried(settings, ask_password(settings), is_new=False)
     assert given
-    kept_in = keychain.store(settings, given)
+    kept_in = secrets.store(settings, given)
     say(f"the keyring ({kept_in}): the password is kept there")
     if where_from(settings, os.environ) == variable(settings):
         say(f"{variable(settings)} comes first while that is set")

@@ -18,7 +18,7 @@ from drafter.words import safe
 
 
 if TYPE_CHECKING:
-    from drafter.accounts.credentials import Secret
+    from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
     from drafter.address import Address
 
@@ -82,7 +82,7 @@ def _written(port: str) -> int | None:
 
 def new_secret(settings: Settings) -> Secret | None:
     """Ask for the password the keyring will keep; None if it comes from elsewhere."""
-    from drafter.accounts.credentials import where_from
+    from drafter.accounts.secrets import where_from
 
     if where_from(settings, os.environ) != "the keyring":
         return None
@@ -91,7 +91,7 @@ def new_secret(settings: Settings) -> Secret | None:
 
 def ask_password(settings: Settings, *, again: bool = False) -> Secret:
     """Ask for the password; from a pipe it is one line."""
-    from drafter.accounts.command import checked
+    from drafter.accounts.secrets import checked
 
     if settings.provider and settings.provider.app_password and not again:
         say(f"{settings.provider.app_password}.")

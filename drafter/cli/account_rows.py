@@ -12,7 +12,7 @@ from drafter.cli.shell import say
 
 
 if TYPE_CHECKING:
-    from drafter.accounts.credentials import Credentials
+    from drafter.accounts.secrets import Credentials
     from drafter.accounts.settings import Settings
     from drafter.cli.shell import Home
     from drafter.reading.config import Account
@@ -67,7 +67,7 @@ def seen_row(seen: Seen) -> dict[str, Any]:
 
 def row_of(account: Account, home: Home) -> dict[str, Any]:
     """What config.yaml says of an account; needs no network and no keyring."""
-    from drafter.accounts.credentials import where_from
+    from drafter.accounts.secrets import where_from
     from drafter.cli.secrets import settings_for
     from drafter.errors import InputError
 

@@ -15,7 +15,7 @@ from drafter.cli.shell import say, warn
 
 
 if TYPE_CHECKING:
-    from drafter.accounts.credentials import Secret
+    from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
 
 _TRIES = 3

@@ -14,7 +14,7 @@ import click
 
 
 if TYPE_CHECKING:
-    from drafter.accounts.credentials import Credentials, Secret
+    from drafter.accounts.secrets import Credentials, Secret
     from drafter.accounts.settings import Settings
     from drafter.reading.config import Account
 
@@ -31,7 +31,7 @@ def settings_for(account: Account, file: str) -> Settings:
 
 def credentials_for(settings: Settings, given: Secret | None = None) -> Credentials:
     """Get the secret from wherever the account says; a person is asked last."""
-    from drafter.accounts.credentials import Credentials
+    from drafter.accounts.secrets import Credentials
 
     ask = ask_hidden if on_terminal() else None
     return Credentials(settings, os.environ, ask, given)

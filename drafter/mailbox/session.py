@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from drafter.accounts.credentials import Credentials, Secret
+    from drafter.accounts.secrets import Credentials, Secret
     from drafter.accounts.settings import Settings
 
 # The library traces every command; nobody's log is a place for what is said here.

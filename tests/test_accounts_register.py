@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drafter.accounts.config_text import pasted, with_account, without_account
+from drafter.accounts.register import pasted, with_account, without_account
 from drafter.address import Address
 from drafter.errors import InputError
 from drafter.reading.config import Account, read_config

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import keyring
 import pytest
 
-from drafter.accounts import keychain
-from drafter.accounts.credentials import Credentials, Secret, run_command, where_from
+from drafter.accounts import secrets
+from drafter.accounts.secrets import Credentials, Secret, run_command, where_from
 from drafter.accounts.settings import settings_of
 from drafter.address import Address
 from drafter.errors import NotDeliveredError
@@ -170,7 +170,7 @@ def test_ctrl_c_ends_the_program_too(script: Any, tmp_path: Path, inside: str) -
     pid = tmp_path / "pid"
     program = f"""
 import os, signal, subprocess, sys, time
-from drafter.accounts.credentials import run_command
+from drafter.accounts.secrets import run_command
 signal.signal(signal.SIGINT, signal.default_int_handler)
 Popen = subprocess.Popen
 start, inside = Popen._execute_child, Popen.{inside}
@@ -205,7 +205,7 @@ def is_running(pid: str) -> bool:
 
 def test_the_program_gets_the_terminal_but_no_piped_input(script: Any) -> None:
     words = script('if [ -t 0 ]; then tty; else echo "none: $(cat)"; fi')
-    program = "import sys; from drafter.accounts.credentials import run_command\n"
+    program = "import sys; from drafter.accounts.secrets import run_command\n"
     program += "print(run_command(sys.argv[1:]).reveal())"
     line = [sys.executable, "-c", program, *words]
     typed = subprocess.run(
@@ -232,7 +232,7 @@ def test_the_program_gets_the_terminal_but_no_piped_input(script: Any) -> None:
 def test_the_order_of_sources(ring: Memory, script: Any) -> None:
     words = script("echo from-program")
     plain, asked = settings(), []
-    ring.kept[keychain.key(plain)] = "from-keyring"
+    ring.kept[secrets.key(plain)] = "from-keyring"
 
     def ask(question: str) -> str:
         asked.append(question)
@@ -265,7 +265,7 @@ def test_a_message_names_the_source(ring: Memory) -> None:
         "echo " + MARKER[::-1]: settings(password_command=words),
         "the keyring (tests.keyrings.stand_ins.Memory)": settings(),
     }
-    ring.kept[keychain.key(settings())] = MARKER
+    ring.kept[secrets.key(settings())] = MARKER
     for source, one in named.items():
         credentials = Credentials(one, {}, None)
         credentials.secret()
@@ -277,7 +277,7 @@ def test_a_message_names_the_source(ring: Memory) -> None:
 
 def test_a_program_that_fails_is_not_followed_by_a_question(ring: Memory) -> None:
     one = settings(password_command=("false",))
-    ring.kept[keychain.key(one)] = "stale"
+    ring.kept[secrets.key(one)] = "stale"
     with pytest.raises(NotDeliveredError, match="false: it failed with exit code 1"):
         Credentials(one, {}, lambda _: "typed").secret()
 
@@ -300,7 +300,7 @@ def test_without_a_keyring_a_person_is_asked_and_told_why(
     typed = Credentials(settings(), {}, lambda q: asked.append(q) or "typed")  # type: ignore[func-returns-value]
     assert typed.secret().reveal() == "typed"
     assert asked[0].endswith("at imap.mail.example (this machine has no keyring)")
-    with pytest.raises(keychain.KeychainError, match="this machine has no keyring"):
+    with pytest.raises(secrets.KeychainError, match="this machine has no keyring"):
         Credentials(settings(), {}, None).secret()
 
 
@@ -325,7 +325,7 @@ def test_a_token_is_fetched_once_more_and_then_no_more(
 
 
 def test_nothing_else_is_fetched_again(ring: Memory) -> None:
-    ring.kept[keychain.key(settings())] = "kept"
+    ring.kept[secrets.key(settings())] = "kept"
     for one, environment in (
         (settings(), {}),
         (settings(password_command=("echo", "x")), {}),
@@ -338,6 +338,6 @@ def test_nothing_else_is_fetched_again(ring: Memory) -> None:
 
 def test_a_token_comes_from_no_keyring_and_no_person(ring: Memory) -> None:
     one = settings(auth="oauthbearer")
-    ring.kept[keychain.key(one)] = "password"
+    ring.kept[secrets.key(one)] = "password"
     with pytest.raises(NotDeliveredError, match="nothing gives a token"):
         Credentials(one, {}, lambda _: "typed").secret()
