@@ -17,7 +17,7 @@ from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import OWN_FACTS, Role, Stage
 from drafter.templating.choice import (
-    PAIR,
+    ENOUGH,
     WORTH,
     Given,
     Lines,
@@ -69,7 +69,7 @@ class Composed(NamedTuple):
     """Headings of phrases that had no line left: a colleague has it too."""
 
 
-def compose(  # noqa: PLR0913 - the switches belong to the whole
+def compose(
     interview: Interview,
     orders: Sequence[Order],
     library: Library,
@@ -77,12 +77,8 @@ def compose(  # noqa: PLR0913 - the switches belong to the whole
     *,
     variant: int = 0,
     html: bool = True,
-    turns: Mapping[tuple[str, Kind, int], int] = MappingProxyType({}),
 ) -> tuple[Composed, ...]:
-    """One draft an order; `TemplateError` where no letter serves a reader.
-
-    `turns` asks for other words for those whom the guard refused.
-    """
+    """One draft an order; `TemplateError` where no letter serves a reader."""
     writer = interview.you.email.key if interview.you.email else interview.you.name
     seed = f"{writer}|{interview.employer.name}|{interview.date}"
     kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
@@ -91,7 +87,7 @@ def compose(  # noqa: PLR0913 - the switches belong to the whole
     done: list[Composed] = []
     for kind in sorted({order.kind for order in orders}, key=_KINDS.index):
         wanted = [order for order in orders if order.kind is kind]
-        done += _write_kind(table, wanted, turns, done)
+        done += _write_kind(table, wanted, done)
     told = (*interview.interviewers, *(order.person for order in orders))
     people = [person.id for person in told]
     return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
@@ -110,7 +106,6 @@ class _Table(NamedTuple):
 def _write_kind(
     table: _Table,
     orders: Sequence[Order],
-    turns: Mapping[tuple[str, Kind, int], int],
     done: Sequence[Composed],
 ) -> list[Composed]:
     """All letters of one kind; people drafted before come first: they keep theirs."""
@@ -124,7 +119,7 @@ def _write_kind(
                 table.library.load(letter, lines.phrases)
         queue = [o for o in orders if folder_of(o.kind, o.to) == folder]
         queue.sort(key=lambda order: order.key not in table.past.pins)
-        readers = [_reader(table, o, turns.get(o.key, 0), done) for o in queue]
+        readers = [_reader(table, o, done) for o in queue]
         ranked = settle(readers, letters, table.given)
         if queue[0].kind is Kind.THANK_YOU:
             cards = table.library.letters(folder_of(Kind.CARD))
@@ -135,7 +130,7 @@ def _write_kind(
     return written
 
 
-def _reader(table: _Table, order: Order, turn: int, done: Sequence[Composed]) -> Reader:
+def _reader(table: _Table, order: Order, done: Sequence[Composed]) -> Reader:
     interview, person = table.interview, order.person
     reason = _reasons(interview, table.past).get(person.id, "")
     context = context_for(interview, person, reason, order.takeaway)
@@ -155,7 +150,6 @@ def _reader(table: _Table, order: Order, turn: int, done: Sequence[Composed]) ->
         told=_told_before(table, order, done),
         pins=frozenset(pins),
         reacts_to=person.reacts_to,
-        turn=turn,
     )
 
 
@@ -190,9 +184,9 @@ def _keep_for_the_card(
         and not told_by(card, reader) & told
         for card in cards
     )
-    pair = sum(WORTH.get(name, 0.0) for name in needs) >= PAIR
+    pair = sum(WORTH.get(name, 0.0) for name in needs) >= ENOUGH
     if pair and not has_more and "thanks_for" not in needs:
-        reader.kept = frozenset({"thanks_for"})
+        reader.told |= {"thanks_for"}
 
 
 def _write(
@@ -217,10 +211,10 @@ def _write(
     if kept is None:
         raise failed or _no_letter(table, order)
     draft, page, letter = kept
-    ran_out = table.given.accept(reader, letter, page)
+    ran_out = table.given.accept(reader, page)
     choices = (
         f"letter:{letter.name}",
-        *dict.fromkeys(phrase.key for phrase in page.phrases),
+        *dict.fromkeys(phrase.line.key for phrase in page.phrases),
         *(f"fact:{name}" for name in sorted(page.told)),
     )
     before = table.past.pins.get(order.key, ())
@@ -265,7 +259,7 @@ def _promises(
     for takeaway in sorted(order.person.takeaways, key=lambda t: t.due):
         facts = takeaway_facts(takeaway, country)
         own = Reader(reader.key, {**reader.context, "takeaway": facts}, reader.words,
-                     pins=reader.pins, turn=len(said))  # fmt: skip
+                     pins=reader.pins)  # fmt: skip
         phrase = lines.pick("promise_more" if said else "promise", own, page)
         said.append(phrase)
         if isinstance(phrase, Phrase):

@@ -55,7 +55,7 @@ def list_templates(templates: Path | None = None) -> None:
         for place in library.folders:
             for path in sorted(place.glob("phrases.*.txt")):
                 say(f"  {path}")
-        for stray in library.strays():
+        for stray in _strays(library):
             say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
 
@@ -212,7 +212,7 @@ def _short_lists(
             lines = [x for one in phrases.for_reader(heading, words) for x in one]
             endless = any(
                 line.facts or len(line.text.split()) < EXEMPT_WORDS for line in lines
-            ) or any(phrases.is_once(heading, line) for line in lines)
+            ) or any(line.once for line in lines)
             if lines and not endless:
                 fewest.append((len({line.key for line in lines}), heading, str(role)))
         if fewest and min(fewest)[0] < LARGEST:
@@ -226,6 +226,14 @@ def _kinds() -> dict[str, tuple[Kind, str]]:
     plain = {folder_of(kind): (kind, "") for kind in Kind if kind is not Kind.REPLY}
     replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in ANSWERS}
     return plain | replies
+
+
+def _strays(library: Library) -> Iterator[Path]:
+    """Files of the user's that serve nothing, as letters of old versions do."""
+    for place in library.own:
+        for path in sorted(place.glob("*.j2")):
+            if path.name.partition(".")[0] not in _kinds() or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
+                yield path
 
 
 def _when(letter: Letter) -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from drafter.templating.context import all_filled
@@ -21,7 +20,7 @@ from drafter.templating.values import Phrase
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from drafter.templating.letters import Letter, Library
     from drafter.templating.phrases import Line, Phrases
@@ -29,15 +28,17 @@ if TYPE_CHECKING:
 WORTH = {
     "letter": 100.0, "card": 100.0, "answer": 7.0, "reaction": 5.5, "they_said": 4.0,
     "quote": 3.5, "moment": 4.5, "impressed_by": 3.5, "asked": 3.0, "my_link": 6.0,
-    "own_words": 5.0, "deed": 5.0, "statement": 4.0, "saying": 4.0, "thanks_for": 1.0,
+    "own_words": 5.0, "deed": 5.0, "statement": 4.0, "point": 4.1,
+    "question": 3.1, "thanks_for": 1.0,
     "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
-PAIR = 5.0
+ENOUGH = 5.0
 """From here on a letter stands without naming an act."""
-_TOLD, _SHARED, _BEFORE, _ROLE, _TURN, _PINNED = 200.0, 2.0, 1.0, 1.5, 0.9, 1000.0
+_TOLD, _SHARED, _BEFORE, _ROLE, _TURN = 200.0, 2.0, 1.0, 1.5, 0.9
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
-this employer before; and what the role, the rotation and the journal weigh."""
+this employer before; and what the role and the rotation weigh."""
+_PINNED = 1000.0
 EXEMPT_WORDS = 4
 """Shorter lines ("Best wishes,") may be anybody's."""
 SUBJECT_WORDS, SUBJECT_MAX = range(4, 9), 60
@@ -52,15 +53,11 @@ class Reader:
     words: frozenset[str]
     """Role, stage, tone and kind: what letters and headings ask for."""
     told: frozenset[str] = frozenset()
-    """Facts this reader knows from another letter."""
-    kept: frozenset[str] = frozenset()
-    """Facts that the card will need more."""
+    """Facts this reader knows from another letter, or that the card will need more."""
     pins: frozenset[str] = frozenset()
     """The letter and lines this reader was given before."""
     reacts_to: str = ""
     """The field that the reaction answers."""
-    turn: int = 0
-    """How often the guard has asked for other words."""
 
 
 @dataclass(slots=True)
@@ -74,37 +71,42 @@ class Given:
     """Letters and lines given at this employer in other interviews."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """Line -> whose it is from an earlier run of this interview."""
-    said: dict[str, str] = field(default_factory=dict)
-    """Folded line -> to whom."""
+    said: set[str] = field(default_factory=set)
     lines: Counter[str] = field(default_factory=Counter)
-    letters: Counter[str] = field(default_factory=Counter)
 
-    def accept(self, reader: Reader, letter: Letter, page: Page) -> tuple[str, ...]:
+    def accept(self, reader: Reader, page: Page) -> tuple[str, ...]:
         """The text is the reader's: nobody else gets these words.
 
         Gives the headings under which all lines were somebody's already.
         """
-        self.letters[letter.name] += 1
         ran_out = [p.heading for p in page.phrases if not self.is_free(p, reader)]
-        for phrase in page.phrases:
-            self.said.setdefault(phrase.said, reader.key[0])
-            self.lines[phrase.key] += 1
+        self.said.update(phrase.said for phrase in page.phrases)
+        self.lines.update(phrase.line.key for phrase in page.phrases)
         return tuple(dict.fromkeys(ran_out))
 
     def is_free(self, phrase: Phrase, reader: Reader) -> bool:
         """Whether nobody else reads these words; short ones may be anybody's."""
-        if phrase.heading != "subject" and len(phrase.said.split()) < EXEMPT_WORDS:
-            return True
-        if phrase.heading != "subject" and not phrase.is_plain:
+        is_plain, is_short = (
+            phrase.line.is_plain,
+            len(phrase.said.split()) < EXEMPT_WORDS,
+        )
+        if phrase.heading != "subject" and (is_short or not is_plain):
             return True  # two people may have done the same
-        is_kept = self.kept.get(phrase.key, reader.key[0]) != reader.key[0]
-        return phrase.said not in self.said and not (is_kept and phrase.is_plain)
+        is_kept = self.kept.get(phrase.line.key, reader.key[0]) != reader.key[0]
+        return phrase.said not in self.said and not (is_kept and is_plain)
 
-    def start(self, *about: object) -> int:
+    def is_new(self, phrase: Phrase) -> bool:
+        """Nobody had it in an earlier interview; a subject has a good length."""
+        if phrase.heading == "subject":
+            length = len(phrase.said.split()), len(phrase.said)
+            return length[0] in SUBJECT_WORDS and length[1] <= SUBJECT_MAX
+        return phrase.line.key not in self.earlier or not phrase.line.is_plain
+
+    def start(self, about: str, reader: Reader) -> int:
         """Where a rotation begins."""
-        mark = "|".join(map(str, (self.seed, *about)))
-        digest = hashlib.sha256(mark.encode("utf-8", "surrogatepass")).digest()
-        return int.from_bytes(digest[:4]) + self.variant
+        mark = f"{self.seed}|{about}".encode("utf-8", "surrogatepass")
+        first = int.from_bytes(hashlib.sha256(mark).digest()[:4])
+        return first + self.variant + reader.key[2]
 
 
 def settle(
@@ -112,56 +114,42 @@ def settle(
 ) -> list[list[Letter]]:
     """For each reader every letter that serves, the one settled on first.
 
-    Each begins with what suits best alone; then all are moved in turn, until nobody
-    gains by a letter that fewer colleagues have.
+    The cheapest of all pairs is settled first; each choice makes the letter dearer for
+    the others.
     """
     ranked = [_ranked(reader, letters, given) for reader in readers]
-    chosen = [prices[0][1].name if prices else "" for prices in ranked]
-    for _ in readers:
-        before = list(chosen)
-        for n, prices in enumerate(ranked):
-            others = Counter(chosen[:n] + chosen[n + 1 :])
-            if prices:
-                best = min(
-                    prices, key=lambda p: p[0] + _shared(p[1], others[p[1].name])
-                )
-                chosen[n] = best[1].name
-        if chosen == before:
-            break
-    return [
-        [letter for _, letter in sorted(prices, key=lambda p: p[1].name != name)]
-        for prices, name in zip(ranked, chosen, strict=True)
-    ]
-
-
-def _shared(letter: Letter, others: int) -> float:
-    """What it costs to give a letter that others of the interview have."""
-    return _SHARED * others + _PINNED / 2 * (others >= letter.at_most)
+    uses: Counter[str] = Counter()
+    waiting = {n for n, prices in enumerate(ranked) if prices}
+    while waiting:
+        _, n, letter = min(
+            (price + _SHARED * uses[one.name], n, one)
+            for n in waiting
+            for price, one in ranked[n]
+        )
+        ranked[n].sort(key=lambda priced: priced[1] != letter)
+        uses[letter.name] += 1
+        waiting.remove(n)
+    return [[letter for _, letter in prices] for prices in ranked]
 
 
 def _ranked(
     reader: Reader, letters: Sequence[Letter], given: Given
 ) -> list[tuple[float, Letter]]:
-    serving = [
-        one
-        for one in letters
-        if one.serves(reader.context, reader.words) and _keeps_pairs(one, reader)
-    ]
-    count = len(serving)
-    start = given.start("letters") + reader.turn + reader.key[2]
+    """Every letter that serves a reader, the cheapest first."""
+    serving = [one for one in letters if serves(one, reader)]
+    start = given.start("letters", reader)
     prices = []
     for n, letter in enumerate(serving):
-        needs = told_by(letter, reader)
-        named = letter.needed(reader.context)
-        price = -sum(WORTH.get(name, 0.0) for name in named)
-        price += _TOLD * len(needs & (reader.told | reader.kept))
-        price += _BEFORE * (letter.name in given.earlier)
+        names = letter.needed(reader.context)
+        price = -sum(WORTH.get(name, 0.0) for name in names)
+        price += _TOLD * len(told_by(letter, reader) & reader.told)
+        price += _BEFORE * (f"letter:{letter.name}" in given.earlier)
         if letter.best_for:
             price += -_ROLE if letter.best_for & reader.words else _ROLE
-        price += _TURN * ((n - start) % count) / count
+        price += _TURN * ((n - start) % len(serving)) / len(serving)
         price -= _PINNED * (f"letter:{letter.name}" in reader.pins)
         prices.append((price, letter))
-    return sorted(prices, key=lambda one: one[0])
+    return sorted(prices)
 
 
 def told_by(letter: Letter, reader: Reader) -> frozenset[str]:
@@ -170,23 +158,24 @@ def told_by(letter: Letter, reader: Reader) -> frozenset[str]:
     return frozenset(getattr(reader.context.get(n), "field", "") or n for n in names)
 
 
-def _keeps_pairs(letter: Letter, reader: Reader) -> bool:
-    """A remark is not told without its reaction, nor a question without its answer.
+def serves(letter: Letter, reader: Reader) -> bool:
+    """Whether a letter is for this reader, and keeps pairs together.
 
-    In a letter of the user's own that is theirs to decide.
+    A remark is not told without its reaction, nor a question without its answer; in a
+    letter of the user's own that is theirs to decide.
     """
-    if letter.is_own:
-        return True
+    if not letter.serves(reader.context, reader.words):
+        return False
     tells = told_by(letter, reader) | set(letter.may_tell)
-    pairs = [("asked", "answer"), (reader.reacts_to, "reaction")]
-    for first, second in pairs:
-        has_both = first and all_filled(reader.context, (first, second))
-        if has_both and (first in tells) is not (second in tells):
-            return False
-    answers_other = "reaction" in tells and not reader.reacts_to
-    return not (
-        answers_other and tells & {"they_said", "quote", "moment", "impressed_by"}
+    pairs = (("asked", "answer"), (reader.reacts_to, "reaction"))
+    parted = any(
+        first
+        and all_filled(reader.context, (first, second))
+        and (first in tells) is not (second in tells)
+        for first, second in pairs
     )
+    alone = "reaction" not in tells or reader.reacts_to or tells == {"reaction"}
+    return letter.is_own or bool(alone and not parted)
 
 
 @dataclass(slots=True)
@@ -211,47 +200,39 @@ class Lines:
         `within` are the facts that the letter itself tells; `short`: the shortest line
         that serves, for a card that is too full.
         """
-        known = within if heading == "subject" else within | reader.told | reader.kept
-        offers: Iterable[tuple[Line, Phrase]] = (
-            (line, phrase)
+        known = within if heading == "subject" else within | reader.told
+        offers: Iterable[Phrase] = (
+            phrase
             for line in self._in_order(heading, reader)
-            if not (line.facts & known or _hides_topic(heading, line, reader))
+            if not line.facts & known
             and (phrase := self._rendered(heading, line, reader, page)) is not None
         )
         if short:
-            offers = sorted(offers, key=lambda offer: len(offer[1].said))
+            offers = sorted(offers, key=lambda phrase: len(phrase.said))
         spare: list[tuple[bool, int, int, Phrase]] = []
-        for n, (line, phrase) in enumerate(offers):
+        for n, phrase in enumerate(offers):
             is_free = self.given.is_free(phrase, reader)
-            if is_free and self._is_new(line, phrase):
+            if is_free and self.given.is_new(phrase):
                 return phrase
             length = len(phrase.said) if heading == "subject" else 0
-            if not self.phrases.is_once(heading, line):
+            if not phrase.line.once:
                 spare.append((not is_free, length, n, phrase))
         return min(spare)[-1] if spare else ""
 
-    def _is_new(self, line: Line, phrase: Phrase) -> bool:
-        """Nobody had it in an earlier interview; a subject has a good length."""
-        if phrase.heading == "subject":
-            words = len(phrase.said.split())
-            return words in SUBJECT_WORDS and len(phrase.said) <= SUBJECT_MAX
-        return line.key not in self.given.earlier or not line.is_plain
-
-    def _in_order(self, heading: str, reader: Reader) -> Iterator[Line]:
-        """Pinned lines, then as the file has them; among equals the turn decides."""
-        ordered: list[Line] = []
-        for lines in self.phrases.for_reader(heading, reader.words):
-            for _, group in groupby(lines, key=lambda line: line.block):
-                ordered += self._turned(heading, list(group), reader)
-        yield from sorted(ordered, key=lambda line: line.key not in reader.pins)
-
-    def _turned(
-        self, heading: str, lines: list[Line], reader: Reader
-    ) -> Iterable[Line]:
-        start = self.given.start(heading) + reader.turn + reader.key[2]
-        uses, count = self.given.lines, len(lines)
-        places = {line: (n - start) % count for n, line in enumerate(lines)}
-        return sorted(lines, key=lambda line: (uses[line.key], places[line]))
+    def _in_order(self, heading: str, reader: Reader) -> list[Line]:
+        """Pinned lines, then as the file has them; within a block the turn decides."""
+        start, uses = self.given.start(heading, reader), self.given.lines
+        lists = [*self.phrases.for_reader(heading, reader.words)]
+        if heading == "subject" and all_filled(reader.context, ["topic"]):
+            lists = [[one for one in lines if one.names_topic] for lines in lists]
+        found: list[tuple[bool, int, int, int, int, Line]] = []
+        for nth, lines in enumerate(lists):
+            size = Counter(line.block for line in lines)
+            for n, line in enumerate(lines):
+                place = (n - start) % size[line.block]
+                is_new = line.key not in reader.pins
+                found.append((is_new, nth, line.block, uses[line.key], place, line))
+        return [line for *_, line in sorted(found)]
 
     def _rendered(
         self, heading: str, line: Line, reader: Reader, page: Page
@@ -261,21 +242,14 @@ class Lines:
             return None
         text = line.text
         if "{" in text:
-            template = self.library.load_line(line)
             try:
+                template = self.library.load_line(line)
                 text = render(template, reader.context, Page(page.values))
             except UnfilledLetterError:
                 return None
-        text = flow(text)
-        if not text:
+        if not (text := flow(text)):
             return None
         phrase = Phrase(text)
-        phrase.key, phrase.heading, phrase.is_plain = line.key, heading, line.is_plain
+        phrase.line, phrase.heading = line, heading
         phrase.said = " ".join(resolve(text, page.values).casefold().split())
         return phrase
-
-
-def _hides_topic(heading: str, line: Line, reader: Reader) -> bool:
-    """Whether a subject does not say the topic that there is."""
-    has_topic = heading == "subject" and all_filled(reader.context, ["topic"])
-    return has_topic and {"topic", "about"}.isdisjoint(line.needs)

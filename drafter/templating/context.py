@@ -28,7 +28,6 @@ from drafter.interview import (
     Tone,
     You,
 )
-from drafter.reading.speech import gerund, in_common
 
 
 if TYPE_CHECKING:
@@ -43,7 +42,8 @@ FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 """What a reader is told at most once, over all kinds of letter. (That a subject names
 the topic is not the telling of it.)"""
 DERIVED = {"done": "about", "scene": "about", "deed": "moment",
-           "statement": "they_said", "saying": "they_said"}  # fmt: skip
+           "statement": "they_said", "point": "they_said",
+           "question": "asked"}  # fmt: skip
 """Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
@@ -55,19 +55,9 @@ BARE = re.compile(
 """A remark that follows "You told me" without a "that": "to bring boots"."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
            "letter", "card", *OWN_FACTS)  # fmt: skip
-_TITLE_MAX, _SAYING_MAX = 3, 12
-"""Words of a title that read well in "the ___ role", of a remark before "you said"."""
-_DONE = re.compile(
-    r"(?:the|an?|my|your|that) (?:[\w-]+ ){0,3}(?:shift|tour|walk(?:-?(?:round|through"
-    r"|around))?|visit|lesson|demo|taster|tasting|exercise|trial|session)"
-    r"(?: (?:of|on|in|at|round|through|with) .*)?\Z",
-    re.IGNORECASE,
-)
-_TOGETHER = re.compile(
-    r"(pairing|working|walking|cooking|sketching|debugging|tasting|riding|driving"
-    r"|digging|singing|sewing) ((?:on|through|around|round|up|along|past) .{3,60})\Z",
-    re.IGNORECASE,
-)
+_TITLE_MAX, _JOINED_MAX = 3, 13
+"""Words of a title that read well in "the ___ role", and of what is told or asked where
+a sentence of thanks goes on with it."""
 
 
 class UnfilledError(Exception):
@@ -169,42 +159,29 @@ def short_title(position: Position) -> str:
 
 def _person(person: Interviewer, reason: str, country: str) -> dict[str, object]:
     topics = tuple(Text(topic, "topic") for topic in person.topics)
-    about = next((a for a in person.about if not _DONE.match(a)), "")
-    said = person.they_said
-    is_answered = person.reaction and person.reacts_to in ("", "moment")
-    statement = "" if BARE.match(said) else said
-    saying = len(said.split()) <= _SAYING_MAX and not re.search("[,;:]", said)
+    statement = "" if person.bare else person.they_said
     return {
         **{name: _text(name, getattr(person, name)) for name in _PERSON},
         **{str(role): role is person.role for role in Role},
         "role": Text(str(person.role)),
         "topics": topics,
         "topic": topics[0] if topics else unfilled("topics"),
-        "about": _text("about", about),
-        "done": _text("done", _done(person.topics), "about"),
-        "scene": _text("scene", _scene(person), "about"),
-        "deed": _text("deed", "" if is_answered else gerund(person.moment), "moment"),
+        "about": _text("about", next(iter(person.about), "")),
+        "done": _text("done", person.done, "about"),
+        "scene": _text("scene", person.scene, "about"),
+        "deed": _text("deed", person.deed, "moment"),
         "statement": _text("statement", statement, "they_said"),
-        "saying": _text("saying", statement if saying else "", "they_said"),
+        "point": _text("point", _if_short(person.they_said), "they_said"),
+        "question": _text("question", _if_short(person.asked), "asked"),
         "takeaways": tuple(takeaway_facts(t, country) for t in person.takeaways),
         "reason": _text("reason", reason),
     }
 
 
-def _scene(person: Interviewer) -> str:
-    """The topic that leads to `my_link`: one that shares a word, or the only one."""
-    near = [a for a in person.about if in_common(a, person.my_link)]
-    return next(iter(near or person.about if len(person.topics) == 1 else near), "")
-
-
-def _done(topics: Iterable[str]) -> str:
-    """What one did together, as it follows "thank you for": "the trial shift"."""
-    for topic in topics:
-        if together := _TOGETHER.match(topic):
-            return f"{together[1].lower()} with me {together[2]}"
-        if _DONE.match(topic):
-            return topic
-    return ""
+def _if_short(value: str) -> str:
+    """The value, if a longer sentence can hold it."""
+    is_quoted = value[:1] in {'"', "“"}
+    return value if len(value.split()) <= _JOINED_MAX and not is_quoted else ""
 
 
 def takeaway_facts(takeaway: Takeaway | None, country: str) -> object:

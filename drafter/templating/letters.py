@@ -38,10 +38,9 @@ ANSWERS = ("new_date", "rejection", "offer", "withdraw")
 _FOLDERS = {kind: str(kind).replace("-", "_") for kind in Kind}
 _HEAD = re.compile(r"\{#(?P<line>.*?)#\}", re.DOTALL)
 _PART = re.compile(r"([A-Z][a-z ]*):\s*([^:]*?)\s*(?:\.\s*(?=[A-Z]|$)|$)", re.DOTALL)
-_PARTS = ("For", "May tell", "Best for", "Only", "Not for", "At most")
+_PARTS = ("For", "May tell", "Best for", "Only", "Not for")
 _TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
 SUBJECT = "Subject:"
-_ENDLESS = 1000
 
 
 class Letter(NamedTuple):
@@ -58,8 +57,6 @@ class Letter(NamedTuple):
     best_for: frozenset[str] = frozenset()
     only: frozenset[str] = frozenset()
     not_for: frozenset[str] = frozenset()
-    at_most: int = _ENDLESS
-    """To so many readers of one interview."""
 
     def needed(self, context: Mapping[str, object]) -> frozenset[str]:
         """The fields it needs, as this reader has them."""
@@ -148,14 +145,6 @@ class Library:
         known = frozenset(known_names()) | {"letter", "card"}
         return _with_head(Letter(f"{folder}/{name}", path, source, is_own), known)
 
-    def strays(self) -> Iterator[Path]:
-        """Files of the user's that serve nothing, as letters of old versions do."""
-        kinds = {folder_of(kind) for kind in Kind} | {f"reply_{to}" for to in ANSWERS}
-        for place in self.own:
-            for path in sorted(place.glob("*.j2")):
-                if path.name.partition(".")[0] not in kinds or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
-                    yield path
-
     def phrases(self, tone: Tone) -> Phrases:
         """The phrases of a tone; what it lacks comes from the warm ones."""
         if tone not in self._phrases:
@@ -220,8 +209,6 @@ def _with_head(letter: Letter, known: frozenset[str]) -> Letter:
     line = " ".join(head["line"].split()) if head else ""
     for part, names in _PART.findall(line):
         told[part] = [name.strip() for name in names.split(",") if name.strip()]
-        if part == "At most" and all(n.isdigit() for n in told[part]):
-            continue
         if told[part] == ["everyone"]:
             told[part] = []
         if part not in _PARTS:
@@ -248,7 +235,6 @@ def _with_head(letter: Letter, known: frozenset[str]) -> Letter:
         best_for=frozenset(told.get("Best for", ())),
         only=frozenset(told.get("Only", ())),
         not_for=frozenset(told.get("Not for", ())),
-        at_most=int(next(iter(told.get("At most", ())), _ENDLESS)),
     )
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
@@ -22,7 +22,7 @@ from drafter.templating.context import DERIVED, FACTS, READERS, known_names
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _HEADING = re.compile(r"\[\s*([a-z_]+)\s*(?::\s*([^\]]*?)\s*)?\]\Z")
 _NAMES = re.compile(r"[a-z_]+(?:\.[a-z_]+)?")
@@ -31,41 +31,50 @@ _CODE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 _CONTROL = frozenset({"only", "once"})
 WORDS = READERS | {*map(str, Kind), "unmet"} | _CONTROL
 """What may stand behind the colon of a heading."""
+_THEIRS = frozenset({*FACTS, *DERIVED, "topic", "takeaway"})
 
 
-class Line(NamedTuple):
+class Line:
     """One line, and where it stands."""
 
-    text: str
-    where: Location
-    facts: frozenset[str]
-    """The facts it tells."""
-    needs: tuple[str, ...]
-    """Every field it prints, where it has no `{% if %}` of its own."""
-    block: int = 0
-    """Lines below an empty line wait until those above are used up."""
+    def __init__(self, text: str, where: Location, block: int, *, once: bool) -> None:
+        self.text, self.where, self.block, self.once = text, where, block, once
+        printed = (match[1] for match in _PRINTED.finditer(text))
+        self.needs = () if "{%" in text else tuple(printed)
+        """Every field it prints, where it has no condition of its own."""
+
+    def __lt__(self, other: Line) -> bool:
+        return self.where < other.where
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts it tells."""
+        named = (n for code in _CODE.findall(self.text) for n in _NAMES.findall(code))
+        return FACTS.intersection(DERIVED.get(name, name) for name in named)
+
+    @property
+    def names_topic(self) -> bool:
+        """Whether it says what the talk was about."""
+        return not {"topic", "about"}.isdisjoint(self.needs)
 
     @property
     def is_plain(self) -> bool:
         """Whether it says the same to whoever reads it."""
-        theirs = (*FACTS, "topic", "takeaway", *DERIVED)
-        return not any(name.partition(".")[0] in theirs for name in self.needs)
+        return _THEIRS.isdisjoint(name.partition(".")[0] for name in self.needs)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """What the journal knows it by, wherever it stands."""
         digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass"))
         return f"line:{digest.hexdigest()[:12]}"
 
 
-@dataclass(slots=True)
 class Phrases:
     """The lists of one tone; of several files the strongest comes first."""
 
-    files: list[dict[str, dict[frozenset[str], list[Line]]]] = field(
-        default_factory=list
-    )
-    """Of each, the lists by heading, then by the words that must hold."""
+    def __init__(self) -> None:
+        self.files: list[dict[str, dict[frozenset[str], list[Line]]]] = []
+        """Of each, the lists by heading, then by the words that must hold."""
 
     def headings(self) -> frozenset[str]:
         """The names that a letter may print."""
@@ -87,11 +96,6 @@ class Phrases:
                 for lines in lists.values():
                     yield from lines
 
-    def is_once(self, heading: str, line: Line) -> bool:
-        """Whether it stands in a list whose lines are given to one reader only."""
-        lists = (one.get(heading, {}).items() for one in self.files)
-        return any("once" in w and line in found for one in lists for w, found in one)
-
     def complete(self, other: Phrases) -> None:
         """Take every heading that is missing here from another tone."""
         missing = other.headings() - self.headings()
@@ -99,9 +103,10 @@ class Phrases:
 
     def add(self, file: str, text: str) -> None:
         """Read one more file; its lines come after those that are there."""
-        problems: list[Problem] = []
         self.files.append({})
+        problems: list[Problem] = []
         lines: list[Line] | None = None
+        words = frozenset[str]()
         block = 0
         for number, raw in enumerate(text.split("\n"), 1):
             typed, where = raw.strip(), Location(file, number)
@@ -109,38 +114,30 @@ class Phrases:
             if not typed or typed.startswith("#"):
                 continue
             if typed.startswith("["):
-                lines = self._list(typed, where, problems)
+                heading, words = self._heading(typed, where, problems)
+                lines = self.files[-1].setdefault(heading, {}).setdefault(words, [])
             elif lines is None:
                 fact = "a line before the first [heading]"
                 problems.append(Problem(where, fact, "put it under one"))
             else:
-                lines.append(Line(typed, where, *_names_in(typed), block))
+                lines.append(Line(typed, where, block, once="once" in words))
         if problems:
             raise TemplateError(*problems)
 
-    def _list(self, typed: str, where: Location, problems: list[Problem]) -> list[Line]:
+    @staticmethod
+    def _heading(
+        typed: str, where: Location, problems: list[Problem]
+    ) -> tuple[str, frozenset[str]]:
         match = _HEADING.match(typed)
         if match is None:
             remedy = "write [wish], or [wish: peer, card]"
             problems.append(Problem(where, f"{typed} is no heading", remedy))
-            return []
-        words = frozenset(_words(match[2] or ""))
+            return "", frozenset()
+        words = frozenset(filter(None, re.split(r"[\s,]+", match[2] or "")))
         if strange := words - WORDS:
             fact = f"'{min(strange)}' is no role, stage or kind"
             problems.append(Problem(where, fact, f"known: {', '.join(sorted(WORDS))}"))
         if match[1] in known_names():
             fact = f"[{match[1]}] is the name of a field"
             problems.append(Problem(where, fact, "give the list another"))
-        return self.files[-1].setdefault(match[1], {}).setdefault(words, [])
-
-
-def _words(text: str) -> Iterable[str]:
-    return filter(None, re.split(r"[\s,]+", text))
-
-
-def _names_in(source: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The facts that a line names, and what must be filled for it."""
-    names = [name for code in _CODE.findall(source) for name in _NAMES.findall(code)]
-    facts = FACTS.intersection(DERIVED.get(name, name) for name in names)
-    printed = (match[1] for match in _PRINTED.finditer(source))
-    return facts, () if "{%" in source else tuple(printed)
+        return match[1], words

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jinja2 import Undefined
+from jinja2 import Undefined, filters
 
 from drafter.templating.context import BARE, Text
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
+
+    from drafter.templating.phrases import Line
 
 _SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 class Phrase(str):
-    """A rendered line of the phrases, with its tokens; it knows which line it is."""
+    """A rendered line of the phrases, with its tokens."""
 
-    __slots__ = ("heading", "is_plain", "key", "said")
+    __slots__ = ("heading", "line", "said")
     heading: str
-    key: str
-    is_plain: bool
-    """It tells no fact of its reader."""
+    line: Line
     said: str
     """As its reader reads it, folded for comparison."""
 
@@ -31,9 +31,8 @@ def printable(value: object) -> str:
     """The text of a value; a list, a yes/no or a group of fields has none."""
     if isinstance(value, bool) or not isinstance(value, str | int | Undefined):
         names: dict[type, str] = {bool: "yes or no", tuple: "list", dict: "group"}
-        raise ValueError(  # noqa: TRY004 - the letter is wrong, not the code
-            f"a {names.get(type(value), 'thing')} cannot be printed"
-        )
+        fact = f"a {names.get(type(value), 'thing')} cannot be printed"
+        raise ValueError(fact)  # noqa: TRY004 - the letter is wrong, not the code
     return str(value)
 
 
@@ -65,30 +64,19 @@ def _open(value: str) -> str:
     return _like(value, value.removesuffix("."))
 
 
-def _join(values: Iterable[object], between: str = "") -> str:
-    return between.join(printable(value) for value in values)
-
-
-def _default(value: object, other: object = "") -> object:
-    return other if isinstance(value, Undefined) else value
-
-
 def _like(value: str, words: str) -> str:
     """The words, known as the value was."""
     if isinstance(value, Phrase):
         phrase = Phrase(words)
-        for name in Phrase.__slots__:
-            setattr(phrase, name, getattr(value, name))
+        phrase.heading, phrase.line, phrase.said = value.heading, value.line, value.said
         return phrase
-    return Text(str(words), value.field if isinstance(value, Text) else "")
+    return Text(str(words), getattr(value, "field", ""))
 
 
 FILTERS: dict[str, Callable[..., object]] = {
+    **{name: filters.FILTERS[name] for name in ("default", "length", "lower")},
+    "join": lambda values, between="": between.join(map(printable, values)),
     "cap": cap,
-    "default": _default,
-    "join": _join,
-    "length": len,
-    "lower": lambda value: _like(value, value.lower()),
     "open": _open,
     "quoted": _quoted,
     "sentence": _sentence,
