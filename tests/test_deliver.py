@@ -331,7 +331,7 @@ def test_shows_no_character_that_could_steer_a_terminal() -> None:
         draft = corvane.card("dana", "Dear Dana,\n\x1b[2J\x9b\u202eevil\n")
 
     words = shown(Artefact(Passed(), "card-dana.txt", b""))  # type: ignore[arg-type]
-    assert words.endswith("Dear Dana,\n\\u001b[2J\\u009b\\u202eevil\n")
+    assert words.endswith("Dear Dana,\n\\x1b[2J\\x9b\\u202eevil\n")
 
 
 def test_nothing_to_deliver_makes_no_folder(tmp_path: Path) -> None:

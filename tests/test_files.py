@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import resource
+import signal
 import subprocess
 import sys
 from datetime import date
@@ -14,6 +16,7 @@ from drafter.delivery.files import (
     draft_folder,
     file_name,
     fingerprint,
+    locked,
     read_if_there,
     write_whole,
 )
@@ -35,6 +38,8 @@ DAY = date(2026, 6, 2)
         ("../../etc/passwd", "etc-passwd-2026-06-02"),
         ("陳氏", "employer-4513a879-2026-06-02"),
         ("...", "employer-ab5df625-2026-06-02"),
+        ("ガス", "employer-603d82fd-2026-06-02"),
+        ("カ\u3099ス", "employer-603d82fd-2026-06-02"),
     ],
 )
 def test_names_the_folder_of_an_interview(employer: str, folder: str) -> None:
@@ -155,3 +160,37 @@ def test_reads_a_file_or_finds_none(tmp_path: Path) -> None:
     assert read_if_there(tmp_path / "a") == b"words"
     assert read_if_there(tmp_path / "b") is None
     assert fingerprint(b"words") != fingerprint(b"words\n")
+
+
+HOLD = (
+    "import sys; from pathlib import Path\n"
+    "from drafter.delivery.files import locked\n"
+    "with locked(Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+)
+
+
+def test_a_folder_waits_for_another_run_and_then_says_so(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, tmp_path],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(NotDeliveredError, match="another drafter"):  # noqa: SIM117
+            with locked(tmp_path, patience=0.05):
+                pytest.fail("two runs held one folder")
+        os.kill(other.pid, signal.SIGKILL)
+        other.wait()
+        with locked(tmp_path, patience=0.05):
+            pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_can_be_held_again_and_again(tmp_path: Path) -> None:
+    held = 0
+    for _ in range(3):
+        with locked(tmp_path, patience=0):
+            held += 1
+    assert held == 3

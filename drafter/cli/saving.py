@@ -15,8 +15,7 @@ from drafter.cli.asking import Delivered
 from drafter.cli.secrets import credentials_for
 from drafter.cli.shell import warn
 from drafter.delivery.deliver import State, deliver
-from drafter.delivery.files import free_backup, write_whole
-from drafter.delivery.folder_lock import locked
+from drafter.delivery.files import free_backup, locked, write_whole
 from drafter.mailbox.saving import DraftsFolder, NotSavedError
 from drafter.mailbox.session import signed_in
 

@@ -7,23 +7,28 @@ delivered, and none is. A file the user edited is never overwritten by surprise.
 
 from __future__ import annotations
 
-import unicodedata
-from contextlib import contextmanager, suppress
+import os
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from drafter.delivery.all_or_nothing import Change, make_all
 from drafter.delivery.files import (
+    TEMPORARY,
     fingerprint,
     free_backup,
+    locked,
+    place,
     read_if_there,
     refusals_as_one_line,
+    sync_folder,
+    temporary_stem,
+    write_temporary,
 )
-from drafter.delivery.folder_lock import locked
 from drafter.errors import NotDeliveredError
 from drafter.formats.eml import is_as_written
+from drafter.words import safe
 
 
 if TYPE_CHECKING:
@@ -105,11 +110,7 @@ class Folder(NamedTuple):
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Write all of them or none."""
-        with (
-            refusals_as_one_line(self.path),
-            _made(self.path),
-            locked(self.path),
-        ):
+        with refusals_as_one_line(self.path), _made(self.path), locked(self.path):
             planned = [self._plan(artefact) for artefact in artefacts]
             make_all(self.path, [change for _, change in planned if change])
             return tuple(
@@ -129,9 +130,8 @@ class Folder(NamedTuple):
         if self._is_ours(path, old):
             return State.REPLACED, Change(path, data, is_new=False)
         if self.replace:
-            return State.REPLACED, Change(
-                path, data, is_new=False, backup=free_backup(path)
-            )
+            backup = free_backup(path)
+            return State.REPLACED, Change(path, data, is_new=False, backup=backup)
         return State.KEPT, None
 
     def _is_ours(self, path: Path, old: bytes) -> bool:
@@ -162,20 +162,7 @@ def shown(artefact: Artefact) -> str:
         head += [f"To: {reader} <{draft.recipient}>", f"Subject: {draft.subject}"]
     if draft.attachment:
         head.append(f"Attached: {draft.attachment.name}")
-    lines = "\n".join(head) + "\n\n" + draft.text.rstrip("\n") + "\n"
-    return "".join(_printable(character) for character in lines)
-
-
-def _printable(character: str) -> str:
-    unseen = unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
-    if character == "\n" or not (
-        unseen or unicodedata.bidirectional(character) in _BIDI
-    ):
-        return character
-    return f"\\u{ord(character):04x}"
-
-
-_BIDI = frozenset(["LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"])
+    return safe("\n".join(head) + "\n\n" + draft.text.rstrip("\n") + "\n")
 
 
 @contextmanager
@@ -189,3 +176,78 @@ def _made(folder: Path) -> Iterator[None]:
         for path in missing:
             with suppress(OSError):
                 path.rmdir()
+
+
+class Change(NamedTuple):
+    """One file of a folder that gets new bytes."""
+
+    path: Path
+    data: bytes
+    is_new: bool
+    backup: Path | None = None
+    """Where the old file is kept for good; a name that is free."""
+
+
+def make_all(folder: Path, changes: Sequence[Change]) -> None:
+    """Make every change in the folder, or raise `OSError` and leave all as it was.
+
+    Everything is written under temporary names first, so a full disk is met before any
+    name has changed; a step that fails later takes the earlier ones back, from a second
+    name (a hard link) of the old file. Only a kill between two renames leaves some new
+    and some old, and the next run completes it.
+    """
+    _sweep(folder, changes)
+    with ExitStack() as undo:
+        written: list[Path] = []
+        for change in changes:
+            temporary = write_temporary(folder, change.path.name, change.data)
+            undo.callback(_remove, temporary)
+            written.append(temporary)
+        kept: list[Path] = []
+        for change, temporary in zip(changes, written, strict=True):
+            if change.is_new:
+                place(temporary, change.path, overwrite=False)
+                undo.callback(_remove, change.path)
+                continue
+            second = change.backup or temporary.with_suffix(f".old{TEMPORARY}")
+            _second_name(change.path, second)
+            undo.callback(_restore, second, change.path)
+            if change.backup is None:
+                kept.append(second)
+            place(temporary, change.path, overwrite=True)
+        sync_folder(folder)
+        undo.pop_all()
+    for second in kept:
+        _remove(second)
+
+
+def _sweep(folder: Path, changes: Sequence[Change]) -> None:
+    """Remove what a killed run left of these files; the folder is locked."""
+    for change in changes:
+        for left in folder.glob(f"{temporary_stem(change.path.name)}*{TEMPORARY}"):
+            _remove(left)
+
+
+def _second_name(path: Path, second: Path) -> None:
+    """Let the file also be reached by another name, which must be free."""
+    try:
+        os.link(path, second, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # no links on this file system
+        data, times = path.read_bytes(), path.stat()
+        with second.open("xb") as file:
+            file.write(data)
+        os.utime(second, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _restore(second: Path, path: Path) -> None:
+    with suppress(OSError):
+        second.replace(path)
+    # Two names of one file are left alone by a rename (POSIX); the second goes now.
+    _remove(second)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)

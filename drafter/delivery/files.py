@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
+import time
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
@@ -19,7 +22,7 @@ from drafter.slug import slug
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -28,24 +31,30 @@ if TYPE_CHECKING:
 
 TEMPORARY = ".drafter-tmp"
 """How the name of a half-written file ends; one that a killed run left is swept."""
+_PAUSE = 0.02
+_FORBIDDEN = "you may not write there; name another folder with --out"
+_FULL = "make room, then run the command again"
+_TAKEN = "move it away, then run the command again"
 _REMEDIES = {
-    errno.EACCES: "you may not write there; name another folder with --out",
-    errno.EPERM: "you may not write there; name another folder with --out",
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
     errno.EROFS: "it can only be read; name another folder with --out",
-    errno.ENOSPC: "make room, then run the command again",
-    errno.EDQUOT: "make room, then run the command again",
-    errno.EFBIG: "make room, then run the command again",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
     errno.ENAMETOOLONG: "name a shorter folder with --out",
     errno.ENOTDIR: "a file stands where the folder should be; name another with --out",
-    errno.EEXIST: "move it away, then run the command again",
-    errno.EISDIR: "move it away, then run the command again",
+    errno.EEXIST: _TAKEN,
+    errno.EISDIR: _TAKEN,
 }
+_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn LF into CRLF
 
 
 def draft_folder(out: Path, employer: str, day: date) -> Path:
     """Give the folder of one interview's drafts, always right below `out`."""
     # A name without a Latin letter gets one that is its own, and the same every time.
-    name = slug(employer) or f"employer-{fingerprint(employer.encode())[:8]}"
+    own = normalize("NFC", employer).encode()
+    name = slug(employer) or f"employer-{fingerprint(own)[:8]}"
     return out / f"{name}-{day.isoformat()}"
 
 
@@ -145,9 +154,6 @@ def refusals_as_one_line(path: Path) -> Iterator[None]:
         raise NotDeliveredError(f"{path!r}: {error}") from error
 
 
-_BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn LF into CRLF
-
-
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last, where the system lets a folder be opened."""
     with suppress(OSError):
@@ -156,3 +162,64 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@contextmanager
+def locked(
+    folder: Path,
+    patience: float = 10.0,
+    waiting: Callable[[], object] | None = None,
+) -> Iterator[None]:
+    """Let one run at a time into a folder; `NotDeliveredError` if another stays there.
+
+    The system drops the lock with the process, however that ends: no lock file is left
+    to stand in the way. `waiting` is called once, if somebody else holds it.
+    """
+    handle = _opened(folder)
+    try:
+        give_up = time.monotonic() + patience
+        while not _is_locked(handle):
+            if waiting:
+                waiting()
+                waiting = None
+            if time.monotonic() > give_up:
+                raise NotDeliveredError(
+                    f"{folder}: another drafter is writing here (wait for it to end)"
+                )
+            time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(handle)
+
+
+if sys.platform == "win32":
+    import msvcrt
+    import tempfile
+
+    def _opened(folder: Path) -> int:
+        """Open a file to lock; Windows can lock no folder."""
+        name = sha256(os.fsencode(folder.resolve())).hexdigest()[:32]
+        path = f"{tempfile.gettempdir()}/drafter-{name}.lock"
+        return os.open(path, os.O_RDWR | os.O_CREAT)
+
+    def _is_locked(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _opened(folder: Path) -> int:
+        return os.open(folder, os.O_RDONLY)
+
+    def _is_locked(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True  # a share that knows no locks: better unlocked than not at all
+        return True
