@@ -14,14 +14,12 @@ from drafter.reading import speech
 from drafter.reading.frames import FRAMES, UnfitError, fitted
 from drafter.reading.lexicon import (
     done_together,
-    is_bad,
     is_bleak,
-    is_delicate,
-    is_done,
     is_news,
     is_plain,
     is_private,
     is_safe,
+    tells,
     tokens,
     words,
 )
@@ -246,7 +244,7 @@ class _Work:
         if not text or len(text) > _MOST:
             return
         private = name != "asked" and is_private(text, care=self.care)
-        if private or (name != "asked" and is_bad(text)):
+        if private or (name != "asked" and tells("work", text)):
             if self._is_answered(name):
                 self._keep_answer(name, private=private)
             elif is_news(text, care=self.care):
@@ -349,7 +347,7 @@ class _Work:
             if (text := self.texts.get(name)) and self._answers(text):
                 self._move(name, "answer")
         asked = self.typed.get("asked", "")
-        delicate = is_delicate(asked) or is_news(asked, care=self.care)
+        delicate = tells("delicate", asked) or is_news(asked, care=self.care)
         if self.texts.get("asked") and not self.texts.get("answer") and delicate:
             self._leave("asked", "delicate, and without an answer", "write `answer`")
 
@@ -434,7 +432,7 @@ class _Work:
             one for one in self.remarks if not one.mended or one.field in told
         ]
         self._tell_slips(told)
-        about = tuple(t for t in self.topics if is_plain(t) and not is_done(t))
+        about = tuple(t for t in self.topics if is_plain(t) and not done_together(t))
         forms = self._forms(about)
         remarks = tuple(self.remarks)
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
@@ -446,7 +444,7 @@ class _Work:
         alone = about if len(self.topics) == 1 else ()
         answered = texts.get("reaction") and self.reacts_to in {"", "moment"}
         return {
-            "done": done_together(self.topics),
+            "done": next(filter(None, map(done_together, self.topics)), ""),
             "scene": next(iter(near or alone), "") if link else "",
             "deed": "" if answered else speech.gerund(moment),
             "bare": speech.is_bare(texts.get("they_said", "")),

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import pronouns, speech
-from drafter.reading.lexicon import Pattern, family, is_pay, pairs
+from drafter.reading.lexicon import family, pairs, pattern, tells
 from drafter.reading.pronouns import leans, names_people
 
 
@@ -61,51 +61,8 @@ _LEADS = {
     ),
 }  # fmt: skip
 _WH_WORDS = r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b"
-_AS_ASKED = Pattern(rf"{_WH_WORDS}|(?:about|for|to|me)\b|\"", case=False)
-_POINTS = Pattern(
-    r"that(?:'s| is| was| will| would| has| had| made| makes| can)\b", case=False
-)
-_I_AM_TOLD = Pattern(
-    r"(?:I|my)\b(?!'d\b|'ll\b| (?:would|will|could|can|should|may|might|must|shall|need"
-    r"|\w+ (?:would|will|could|can|should|is|was|had))\b)"
-)
-_YOU_ARE_TOLD = Pattern(
-    r"\byou(?:'d| would|'ll| will) (?:need|report|start|get|have|work|fit|lead|own|run"
-    r"|see|learn|be (?:\w+ing|on|in|at|the|an?|part|expected|responsible))\b"
-)
-"""What was said of the writer: "you'd be running two depots"."""
-_TWO_ORDERS = Pattern(
-    r", (?:please )?(?:wear|bring|ask|call|take|don't|dress|park|use) "
-)
-_NO_VERB = Pattern(
-    r"(?:the|an?|my|your|our|her|his|their|this|these|those|nice|kind|great"
-    r"|friendly|always so|very (?:kind|nice|friendly))\b",
-    case=False,
-)
-_THIRD_VERB = Pattern(
-    r"(?:knows|keeps|runs|has|does|makes|takes|reads|writes|answers|remembers|gets|lets"
-    r"|goes|says|asks|works|treats|speaks|knew|kept|ran|never|always|still) \w+",
-    case=False,
-)
-_CLAUSE = Pattern(r"(?:you|she|he|they|we) (?!and\b|or\b|guys\b|both\b|all\b)(\w+)")
-_THAT_THING = Pattern(
-    r"^that (?!(?:the|an?|your|our|my|their|you|we|they|she|he|her|his|I|it|there|this"
-    r"|these|every|no|nobody|everybody|everyone|\w+s)\b)(?=\w)",
-    case=False,
-)
-"""A "that" that points: "that wall of bugs" is "the wall of bugs"."""
 _DID = "write what they did, as in: showing me the crane"
 _NO_ACT = frozenset({"you", "your", "the", "my", "all", "everyone", "him", "her"})
-_DOER = Pattern(
-    r"(?:that |how )?(?:she|he|they|you) (?!and\b|or\b|two\b|both\b|all\b"
-    r"|\w+(?:ing|ly)\b)(.+)",
-    case=False,
-)
-_DID_ONE = Pattern(r"(\w+) (?:me|us|the|your|up|my|an?|so|to|her|his|their)\b")
-_HIM_DOING = Pattern(
-    r"^(?:him|her|them|you|his|their|your) (?=\w+ing (?:me|us|the|my|up|to|with)\b)",
-    case=False,
-)
 
 
 class UnfitError(Exception):
@@ -126,11 +83,11 @@ class Fitted(NamedTuple):
 def fitted(name: str, text: str, around: Around) -> Fitted:
     """Make a text fit the frame of its field; `UnfitError` where it cannot."""
     leads = _LEADS[name]
-    if name == "they_said" and _POINTS.match(text):
+    if name == "they_said" and pattern("that is").match(text):
         leads = leads[:-1]
     bare = speech.without(text, *leads)
     if name in {"topics", "impressed_by"}:
-        bare = _THAT_THING.sub("the ", bare)
+        bare = pattern("that thing").sub("the ", bare)
     if name == "topics":
         bare = speech.without(bare, "that")
     bare = speech.inside(bare, names=name == "topics")
@@ -150,10 +107,10 @@ def _they_said(text: str, around: Around) -> str:
         asked = f"{text.rstrip('?')}?"
         raise _broken("they_said", asked, "write it as a statement, or as `asked`")
     _no_relative("they_said", text)
-    if is_pay(text):
+    if tells("pay", text):
         raise UnfitError("it is about pay or terms", "")
     better = speech.unspliced(speech.order(text))
-    if _TWO_ORDERS.search(better) and not better.startswith(
+    if pattern("two orders").search(better) and not better.startswith(
         ("to ", "not to ", "never ")
     ):
         raise UnfitError("two sentences in one", "write one of them")
@@ -163,10 +120,10 @@ def _they_said(text: str, around: Around) -> str:
 
 def _no_writer(text: str) -> None:
     """Ask who "I" and "you" are, where the reader would take them otherwise."""
-    if _I_AM_TOLD.match(text):
+    if pattern("i am told").match(text):
         remedy = "`you` if it is the reader; if they spoke of you, `I would ...`"
         raise UnfitError(f'who is "{text.split(" ", maxsplit=1)[0]}"?', remedy)
-    if match := _YOU_ARE_TOLD.search(text):
+    if match := pattern("you are told").search(text):
         better = re.sub(r"\byou\b", "I", text)
         raise UnfitError(f'who is "{match[0]}"?', f"if it is yourself, write: {better}")
     if re.search(r"\b(?:to|with|for|by|from|at) me\b", text) and re.search(
@@ -194,7 +151,7 @@ def _asked(text: str, around: Around) -> str:
         raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
     _no_relative("asked", text)
     text = _for_reader(text, around, pointing=False)
-    return text if _AS_ASKED.match(text) else f"about {text}"
+    return text if pattern("as asked").match(text) else f"about {text}"
 
 
 def _thanks_for(text: str, around: Around) -> str:
@@ -203,8 +160,8 @@ def _thanks_for(text: str, around: Around) -> str:
         raise _broken("thanks_for", text, _DID if match[1] in _NO_ACT else better)
     if speech.is_question(text):
         raise _broken("thanks_for", text, _DID)
-    text = _HIM_DOING.sub("", text)
-    doer, did = _DOER.match(text), _DID_ONE.match(text)
+    text = pattern("him doing").sub("", text)
+    doer, did = pattern("doer").match(text), pattern("did one").match(text)
     if doer:
         better = speech.gerund(doer[1])
         if not better:
@@ -213,7 +170,7 @@ def _thanks_for(text: str, around: Around) -> str:
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
         text = speech.gerund(text) or text
     _no_relative("thanks_for", text)
-    if is_pay(text):
+    if tells("pay", text):
         raise UnfitError("it is about pay or terms", "")
     return _for_reader(text, around, acts=True)
 
@@ -222,7 +179,7 @@ def _moment(text: str, around: Around) -> str:
     first, _, rest = text.partition(" ")
     did = speech.past(first) if rest else ""
     doing = first.endswith("ing") and first.islower() and first not in {"bring", "sing"}
-    if _NO_VERB.match(text) or (doing and not did):
+    if pattern("no verb first").match(text) or (doing and not did):
         raise _broken("moment", text, "write what they did, as in: let me drive")
     _no_relative("moment", text)
     return _for_reader(f"{did} {rest}" if doing else text, around, acts=True)
@@ -231,9 +188,11 @@ def _moment(text: str, around: Around) -> str:
 def _impressed_by(text: str, around: Around) -> str:
     if that := re.match(r"(?:the fact )?that (?=\w)", text):
         text = f"how {text[that.end() :]}"
-    elif (match := _CLAUSE.match(text)) and not match[1].endswith(("ing", "ly")):
+    elif (match := pattern("clause").match(text)) and not match[1].endswith(
+        ("ing", "ly")
+    ):
         text = f"how {text}"
-    elif _THIRD_VERB.match(text):
+    elif pattern("third verb").match(text):
         text = f"how she {text}"
     _no_relative("impressed_by", text)
     return _for_reader(text, around, acts=True)

@@ -11,94 +11,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.reading.lexicon import Pattern, pairs, words
+from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.pronouns import names_people
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-_CAPITAL_WORD = Pattern(r"[A-Z]{2,}|\d")
-_WH = ("how", "why", "what", "when", "where", "who", "which", "whose", "whom")
-_ME = {"your": "my", "yours": "mine", "yourself": "myself", "you're": "I'm",
-       "you've": "I've", "you'd": "I'd", "you'll": "I'll"}  # fmt: skip
 _MINE = {"are": "am", "were": "was", "do": ""}
-_QUESTION = Pattern(
-    r"(?:(how|why|where|when|what|which|who)((?: (?!I |you |we |they |it |he |she "
-    r"|the )"
-    r"[\w'-]+){0,3}?) )?"
-    r"(do|would|could|can|should|will|have|had|has|are|am|were|was|is)"
-    r" (I|you|we|they|it|there) ([^?]+?) ?\?*",
-    case=False,
-)
-_ASKED = Pattern(
-    r"(?:how|why|where|when|what|who)(?: (?!I |you |we |they |it |he |she |the |an? )"
-    r"[\w'-]+){0,2}? (?:did|does|do|is|are|was|were)"
-    r" (?:I|you|we|they|he|she|it|there)\b|(?:did|does) (?:I|you|we|they|he|she)\b",
-    case=False,
-)
-_TURNED = Pattern(
-    r"(?:whether|if|about|for)\b|(?:how|why|where|when|what|which|who)"
-    r"(?: (?:\w+ ){0,3}?(?:I|you|we|they|it|he|she)\b| (?:the|my|your|our) \w+ \w+)",
-    case=False,
-)
-_YOU_ACTS = Pattern(
-    r"\b(?:if|when|that|what|how|where|why|who|because|until|before|after|as|and|or"
-    r"|since|while|than|things?|time) $",
-    case=False,
-)
-_OBJECT_ENDS = Pattern(
-    r" (?:and|to|in|on|for|with|at|by|about|from|into|when|what|how|why|where|as)\b"
-    r"|[,;]|$"
-)
-_ORDERED = Pattern(
-    r"\w+ (?:the|an?|your|my|it|them|me|to|on|in|at|for|about|after|before|up|out|with"
-    r"|from|more|less|no|nothing|every|everyone|anyone|what|how|who|why|if|[A-Z]\w+)\b"
-)
-_ORDER = Pattern(
-    r"(?:(never|always|don't|do not) )?([a-z]+)"
-    r" (?!(?:is|are|was|were|has|have|had|will|can|takes|makes|and|or|of"
-    r"|ends?)\b)(?=\w)",
-)
-_SPLICE = Pattern(r", (?=(?:it|they|you|we|I|he|she|nobody|everybody|everyone)\b(?!,))")
-_STARTS_LATE = Pattern(
-    r"(?:that )?(?:when|if|as|after|before|since|because|while|although|though|once|"
-    r"until|for|in|at|on|by|to|with|without|from|during|where|whenever|unless|even|what"
-    r"|whatever|two|three|last|next|every|each|the (?:more|first|last|next|day|night"
-    r"|week"
-    r"|year|moment|time)|\w+ing|\w+ly)\b",
-    case=False,
-)
-_WHOLE = Pattern(r"(?:At|In|On|With|For|From|During) [^,]*\b(?:I|we) \w+")
-_FINITE = Pattern(
-    r"^(?:I|we|you|they|nobody|everybody) \w+|\b(?:am|is|are|was|were|has|have|had|does"
-    r"|did|can|will|would|could|should|takes|took|made|makes|ran|runs|kept|went|came"
-    r"|got"
-    r"|put|goes|I'm|I've|it's|\w+n't)\b"
-)
-_JOINED = Pattern(
-    r"\b(?:if|when|because|while|as|once|until|although|(?<!like )that|which|who"
-    r"|where|and|but|so|or)\b[^,]*$"
-)
-_VERB_BEGINS = Pattern(
-    r"\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would"
-    r"|shall"
-    r"|should|may|might|must|I|we|my|our|you|your|it|\w+ed|\w+n't|\w+'(?:m|ve|d|ll|s"
-    r"|re)"
-    r"|made|took|ran|kept|led|built|wrote|taught|cut|put|grew|let|came|went|got|held"
-    r"|means?)\b"
-)
-_BARE = Pattern(
-    r"(?:(?:not|never|always) to|to|how|why|whether|about|what(?! (?:matters|counts"
-    r"|helps|works|you (?:need|want|see) is)))\b",
-    case=False,
-)
-_FRAGMENT = Pattern(
-    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|experience"
-    r"|many|several) ",
-    case=False,
-)
+_SHOWN = 6
+_MARKS = ',;:!?()"“”.'
+_SHORT = 3
+"""Words of a clause that needs no comma before "and"."""
 
 
 def without(text: str, *leads: str) -> str:
@@ -123,7 +47,7 @@ def inside(text: str, *, names: bool = False) -> str:
         text = text.rstrip(".,;:") or text
     first, _, rest = text.partition(" ")
     common = first.rstrip(",").lower() in words("opening") and first != "I"
-    titled = names and rest[:1].isupper() and not _CAPITAL_WORD.match(rest)
+    titled = names and rest[:1].isupper() and not pattern("capital word").match(rest)
     return text[:1].lower() + text[1:] if common and not titled else text
 
 
@@ -133,16 +57,17 @@ def is_question(text: str) -> bool:
         return True
     if text.partition(" ")[0].lower() not in words("asking"):
         return False
-    if _ASKED.match(text):
+    if pattern("asked").match(text):
         return True
-    match = _QUESTION.full(text)
+    match = pattern("question").full(text)
     return match is not None and bool(match[1] or match[4].lower() in {"i", "you"})
 
 
 def turned(text: str) -> str:
     """Give "why I left?" without its mark: it is told as it is asked; else nothing."""
     bare = text.rstrip("? ")
-    return bare if _TURNED.match(bare) and not is_question(bare) else ""
+    told = bare != text and pattern("turned").match(bare) and not is_question(bare)
+    return bare if told else ""
 
 
 def indirect(text: str, *, mine: bool = False) -> str:
@@ -152,18 +77,16 @@ def indirect(text: str, *, mine: bool = False) -> str:
     """
     if text.partition(" ")[0].lower() not in words("asking"):
         return ""
-    match = _QUESTION.full(text)
+    match = pattern("question").full(text)
     if not match:
         return ""
     asks, of, verb, subject, rest = (part or "" for part in match.groups())
     verb, subject = verb.lower(), subject if subject == "I" else subject.lower()
-    if not asks and subject in {"it", "there"}:
-        return ""
-    if rest.startswith("not ") or (rest[0].isupper() and rest.split()[0] != "I"):
+    named = rest[0].isupper() and rest.split()[0] != "I"
+    if rest.startswith("not ") or named or (not asks and subject in {"it", "there"}):
         return ""
     if mine and subject == "you":
-        rest = mine_of(rest)
-        subject = "I"
+        rest, subject = mine_of(rest), "I"
     if not rest:
         return ""
     verb = _MINE.get(verb, verb) if subject == "I" or verb == "do" else verb
@@ -176,10 +99,10 @@ def mine_of(rest: str) -> str:
     parts = re.split(r"\b(you(?:'(?:re|ve|d|ll)|rself|rs?)?)\b", rest)
     for n in range(1, len(parts), 2):
         if parts[n] != "you":
-            parts[n] = _ME[parts[n]]
-        elif parts[n + 1].strip() and _YOU_ACTS.search(parts[n - 1]):
+            parts[n] = pairs("you to me")[parts[n]]
+        elif parts[n + 1].strip() and pattern("you acts").search(parts[n - 1]):
             parts[n] = "I"
-        elif _OBJECT_ENDS.match(parts[n + 1]):
+        elif pattern("object ends").match(parts[n + 1]):
             parts[n] = "me"
         else:
             return ""
@@ -201,11 +124,8 @@ def gerund(text: str) -> str:
         lambda m: m[1] + (_doing(m[2]) or m[2]),
         rest,
     )
-    if re.search(r", (?:then )?(\w+) ", rest) and any(
-        _doing(verb) for verb in re.findall(r", (?:then )?(\w+) ", rest)
-    ):
-        return ""  # three verbs in a row
-    return f"{doing} {rest}"
+    three = any(map(_doing, re.findall(r", (?:then )?(\w+) ", rest)))
+    return "" if three else f"{doing} {rest}"
 
 
 def _doing(verb: str) -> str:
@@ -222,9 +142,8 @@ def _doing(verb: str) -> str:
 
 def base_gerund(verb: str) -> str:
     """Give the "showing" of "show", to be offered."""
-    known = {doing: doing for doing in pairs("irregular").values()}
     for made in (f"{verb}{verb[-1]}ing", f"{verb.removesuffix('e')}ing"):
-        if made in known:
+        if past(made):
             return made
     return verb[:-1] + "ing" if re.search(r"[^eo]e$", verb) else verb + "ing"
 
@@ -236,36 +155,30 @@ def past(doing: str) -> str:
 
 def order(text: str) -> str:
     """Give "to bring boots" for "bring boots"; other text comes back unchanged."""
-    match = _ORDER.match(text)
+    match = pattern("order").match(text)
     if not match or match[2] == "to":
         return text
     told = match[1] and not match[2].endswith(("s", "ed", "ing"))
     noun = match[2] in words("orders or nouns")
-    plain = noun and _ORDERED.match(text[match.start(2) :])
+    plain = noun and pattern("ordered").match(text[match.start(2) :])
     if not (told or plain or match[2] in words("orders")):
         return text
-    lead = {"never": "never to", "always": "always to", None: "to"}.get(
-        match[1], "not to"
-    )
-    return f"{lead} {text[match.start(2) :]}"
+    leads = {"never": "never to", "always": "always to", None: "to"}
+    return f"{leads.get(match[1], 'not to')} {text[match.start(2) :]}"
 
 
 def unspliced(text: str, *, stop: bool = False) -> str:
     """Put the "and", or the full stop, that "I ran it, it was hard" lacks."""
-    if ", " not in text:
-        return text
-    whole = _WHOLE.match(text)
-    found = list(_SPLICE.each(text))
-    if not found or (_STARTS_LATE.match(text) and not whole):
+    found = list(pattern("splice").each(text)) if ", " in text else []
+    whole = found and pattern("whole").match(text)
+    if not found or (pattern("starts late").match(text) and not whole):
         return text
     before, after = text[: found[-1].start()], text[found[-1].end() :]
-    if re.search(r"[.!?;:]", before) or not (whole or _FINITE.search(before)):
+    if re.search(r"[.!?;:]", before) or not (whole or pattern("finite").search(before)):
         return text
-    if _JOINED.search(before) or re.search(
-        r" (?:and|but|or) (?:it|I|we|they|you|nobody)\b", after
-    ):
+    if pattern("joined").search(before) or pattern("goes on").search(after):
         return text
-    long = len(before.split()) > 3  # noqa: PLR2004 - "I ran it and it was hard" needs no comma
+    long = len(before.split()) > _SHORT
     if stop and long:
         return f"{before}. {after[0].upper()}{after[1:]}"
     return f"{before}{', and ' if long else ' and '}{after}"
@@ -275,60 +188,40 @@ def wants_subject(text: str) -> bool:
     """Tell a clipped line ("Ran the pass for two years.") from a sentence."""
     first, *rest = text.split()
     follows = rest[0] if rest else ""
-    object_ = {
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "two",
-        "three",
-        "four",
-        "five",
-        "up",
-        "and",
-    }
-    if first == "Worked" and follows in {"with", "in", "on", "at", "for", "as"}:
-        return "," not in text
     begins = first[:1].isupper() and first.lower() in words("resume verbs")
-    return begins and (follows in object_ or follows.isdigit()) and "," not in text
+    acts = begins and (follows in words("resume objects") or follows.isdigit())
+    worked = first == "Worked" and follows in {"with", "in", "on", "at", "for", "as"}
+    return (acts or worked) and "," not in text
 
 
 def is_fragment(text: str) -> bool:
     """Tell "twelve years of buying" from a sentence."""
-    return bool(_FRAGMENT.match(text)) and not _VERB_BEGINS.search(text)
+    counts = text.partition(" ")[0].lower()
+    if not counts.isdigit() and counts not in words("fragment begins"):
+        return False
+    return not pattern("verb begins").search(text)
 
 
 def is_bare(said: str) -> bool:
     """Tell a remark that follows "You told me" without a "that": "to bring boots"."""
-    return _BARE.match(said) is not None
+    return pattern("told bare").match(said) is not None
 
 
 def is_vague(text: str) -> bool:
     """Whether no word of the text belongs to one conversation only."""
     found = [word.strip(".,;:!?()\"'“”’").lower() for word in text.split()]
     told = [word for word in found if word not in words("filling")]
-    return all(
-        w in words("vague") or w.removesuffix("s") in words("vague") for w in told
-    )
-
-
-def content(text: str) -> frozenset[str]:
-    """The beginnings of the words that carry a text's matter."""
-    found = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return frozenset(word[:5] for word in found if word not in words("common"))
+    return all(not words("vague").isdisjoint({w, w.removesuffix("s")}) for w in told)
 
 
 def in_common(one: str, other: str) -> int:
-    """Count the words of matter that two texts share."""
-    return len(content(one) & content(other))
+    """Count the words of matter that two texts share, by their beginnings."""
+    return len(_matter(one) & _matter(other))
 
 
-_SHOWN = 6
-_MARKS = ',;:!?()"“”.'
-_AND = Pattern(r"(?<=[a-z]) & (?=[a-z])")
-_VERSUS = Pattern(r"(?<=\w) vs\.? (?=\w)")
-_ENDED = Pattern(r"[.!?…][\"'”’»)\]]*$")
+def _matter(text: str) -> set[str]:
+    found = re.findall(r"[^\W\d_]{4,}", text.lower())
+    return {word[:5] for word in found if word not in words("common")}
 
 
 class Slip(NamedTuple):
@@ -353,10 +246,10 @@ def mended(text: str) -> tuple[str, list[Slip]]:
             parts[n] = part.replace(core, written)
             found.append(Slip(core, written))
     better = " ".join(parts)
-    for pattern, word in ((_AND, "and"), (_VERSUS, "versus")):
-        if match := pattern.search(better):
+    for mark, name, word in ((" & ", "ampersand", "and"), (" vs", "versus", "versus")):
+        if mark in better and (match := pattern(name).search(better)):
             found.append(Slip(match[0].strip(), word))
-            better = pattern.sub(f" {word} ", better)
+            better = pattern(name).sub(f" {word} ", better)
     return better, list(dict.fromkeys(found))
 
 
@@ -369,7 +262,7 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
         capital = first[0].upper() + first[1:]
         found.append(Slip(first, capital))
         text = f"{capital} {rest}".rstrip()
-    if not _ENDED.search(text):
+    if not text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…")):
         text = text.rstrip(",;: ") + "."
         found.append(STOP)
     return text, found
@@ -378,11 +271,11 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
 def listed(found: Iterable[Slip]) -> str:
     """Tell slips in one line, each once, the first of many."""
     slips = list(dict.fromkeys(found))
-    words = [slip for slip in slips if slip != STOP]
-    typed = ", ".join(slip.typed for slip in words[:_SHOWN])
-    written = ", ".join(slip.written for slip in words[:_SHOWN])
-    more = ", ..." if len(words) > _SHOWN else ""
-    told = [f"typed {typed}{more}: written as {written}{more}"] if words else []
+    other = [slip for slip in slips if slip != STOP]
+    typed = ", ".join(slip.typed for slip in other[:_SHOWN])
+    written = ", ".join(slip.written for slip in other[:_SHOWN])
+    more = ", ..." if len(other) > _SHOWN else ""
+    told = [f"typed {typed}{more}: written as {written}{more}"] if other else []
     return "; ".join([*told, *(["full stop added"] if STOP in slips else [])])
 
 
@@ -399,30 +292,6 @@ def _written(core: str) -> str:
     return pairs("slips").get(plain, core).replace("_", " ")
 
 
-_LEADS = (
-    "i said that i would", "i said i would", "that i would", "i would", "i will", "i'd",
-    "i'll", "to",
-)  # fmt: skip
-_GIVE = (
-    r"(send|email|mail|forward|share|introduce|write|ring|call|bring|show|lend|give)"
-)
-_GIVING = Pattern(
-    r"(send|email|mail|forward|shar|introduc|writ|call|bring|show|lend|giv)ing "
-)
-_THING = Pattern(
-    r"(?:the|an?|my|our|some|two|three|\d+|photos|slides|notes|copies|links?|details"
-    r"|pictures) "
-)
-_THEM = Pattern(
-    r"\b(?:her|him|them)(?= (?:the|an?|my|our|some|two|three|\d+|how|what|when|about"
-    r"|with|to"
-    r"|at|on|by|in|for|and)\b|[.,;]|$)"
-)
-_THAT_PART = Pattern(
-    r" (?:from|of|about|on|for|behind) (?:that|this) [\w-]+(?: (?:project|job|year))?$"
-)
-
-
 class Promise(NamedTuple):
     """A promise as it is told; `written` is set where its words were changed."""
 
@@ -433,22 +302,24 @@ class Promise(NamedTuple):
 
 
 def promise(promised: str, here_is: str = "") -> Promise:
-    """Make a promise follow "I will"."""
+    """Make a promise follow "I will", said to its reader.
+
+    "the plan" and "sending them the plan" are both "send you the plan".
+    """
     typed, _ = mended(promised)
-    bare = inside(without(typed, *_LEADS))
+    bare = inside(without(typed, *phrases("before a promise")))
     here, _ = mended(here_is)
     here = inside(without(here, "here is", "here are"))
-    giving = _GIVING.match(bare)
     better = bare
-    if giving:
+    if giving := pattern("giving").match(bare):
         e = "e" if giving[1] in {"shar", "introduc", "writ", "giv"} else ""
         better = f"{giving[1]}{e} {bare[giving.end() :]}"
-    if _THING.match(better):
+    if pattern("thing given").match(better):
         better = f"send you {better}"
-    them = _THEM.search(better)
+    them = pattern("them given").search(better)
     if them and not names_people(better[: them.start()]):
         better = f"{better[: them.start()]}you{better[them.end() :]}"
-    better = re.sub(rf"^{_GIVE} (?:her|his|their) ", r"\1 your ", better)
+    better = pattern("gives to").sub(r"\1 your ", better)
     full = _completed(better, here)
     if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
         full = full[0].lower() + full[1:]
@@ -458,9 +329,9 @@ def promise(promised: str, here_is: str = "") -> Promise:
 
 def _completed(promised: str, here: str) -> str:
     """Write "the plan from that project" as `here_is` names it."""
-    part = _THAT_PART.search(promised)
+    part = pattern("that part").search(promised) if here else None
     if not part:
         return promised
     thing = promised[: part.start()]
-    named = re.sub(r"^(?:the|an?|my) ", "", re.sub(rf"^{_GIVE} (?:you )?", "", thing))
+    named = re.sub(r"^(?:the|an?|my) ", "", pattern("gives").sub("", thing))
     return f"{thing}{here.split(named, 1)[1]}" if named and named in here else promised

@@ -1,0 +1,38 @@
+"""The lists of reading and what is looked up in them agree."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from drafter.reading.lexicon import pattern, tells
+from tests.conftest import ROOT
+
+
+READING = ROOT / "drafter" / "reading"
+CODE = "\n".join(path.read_text("utf-8") for path in sorted(READING.glob("*.py")))
+LISTS = {
+    path.stem: re.findall(r"(?m)^\[([a-z][a-z -]+)\]", path.read_text("utf-8"))
+    for path in sorted((READING / "lists").glob("*.txt"))
+}
+
+
+@pytest.mark.parametrize("name", LISTS["patterns"])
+def test_every_pattern_can_be_looked_for(name: str) -> None:
+    assert pattern(name).sub("", "nothing of it") is not None
+    assert pattern(name).full("\n") is None
+
+
+@pytest.mark.parametrize("heading", [one for lists in LISTS.values() for one in lists])
+def test_every_list_is_used(heading: str) -> None:
+    within = f"{{{heading}}}" in (READING / "lists" / "patterns.txt").read_text("utf-8")
+
+    assert within or f'"{heading}"' in CODE
+
+
+def test_a_harmless_phrase_hides_only_itself() -> None:
+    assert not tells("private", "the server died twice")
+    assert tells("private", "the server died the night his father died")
+    assert tells("illness", "she fell ill")
+    assert not tells("illness", "skilled tillers")
