@@ -7,12 +7,23 @@ from typing import Any
 import icalendar
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.cli import drafter
 from drafter.errors import RefusedError
-from drafter.formats.ics import Reminder, encode, is_ours
+from drafter.formats.ics import (
+    Reminder,
+    Reminders,
+    encode,
+    is_ours,
+    refuse_guests,
+    reminders,
+)
+from drafter.interview import Contact, Interview, Statement, Takeaway
+from drafter.planning.events import Event, EventKind
+from drafter.planning.plan import plan
+from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.conftest import ROOT
 
 
@@ -22,11 +33,22 @@ OTHER = "2db9fd9d-ffff-5c34-9e1e-db07b585495a"
 THANK = Reminder(UID, DAY, "Thank Dana (Corvane)", "drafter thanks interview.yaml", 18)
 CARD = Reminder(OTHER, date(2026, 6, 3), "Post the card to Dana (Corvane)")
 PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")))
+PROMISES = (
+    Takeaway(promised="send the plan", due=june(4)),
+    Takeaway(promised="call you", due=june(5)),
+)
+LOOP = interviewed(
+    interviewers=(DANA._replace(takeaways=PROMISES), MIRA),
+    timeline=(Statement(TUESDAY, "by Friday the twelfth", june(12)),),
+)
+CHECKED = Event(EventKind.SENT, june(15), "check-in", "dana")
+ANSWERED = Event(EventKind.REPLIED, june(16), "", "dana", "by June 26")
 HOSTILE = (
     "Dana, Whitlock; the \\ elder",
     "BEGIN:VALARM",
     "END:VEVENT\\nATTENDEE:mailto:x@y.example",
     "\\n\\N\\,\\;\\\\",
+    "C:\\New",
     'CN="a":mailto:x',
     "陳大文 " * 40,
     "🇩🇪" * 30,
@@ -71,6 +93,8 @@ def test_no_words_are_more_than_words(text: str) -> None:
     assert str(event["SUMMARY"]) == text
     assert str(event["DESCRIPTION"]) == text
     assert len(event.walk("VALARM")) == 1
+    data = encode([replaced(text)], DAY)
+    assert encode([replaced(text)], DAY, before=data) == data
 
 
 @given(PRINTABLE)
@@ -96,16 +120,31 @@ def replaced(text: str) -> Reminder:
     return THANK._replace(summary=text, description=text)
 
 
-def test_refuses_a_file_that_invites_somebody() -> None:
-    smuggled = THANK._replace(uid=f"{UID}\r\nATTENDEE:mailto:x@y.example")
-    with pytest.raises(RefusedError, match="ATTENDEE"):
-        encode([smuggled], DAY)
+def test_a_line_break_begins_no_line() -> None:
+    smuggled = "x\r\nATTENDEE:mailto:x@y.example\r\nEND:VEVENT\r\nBEGIN:VEVENT"
+    (event,) = events(encode([replaced(smuggled)._replace(uid=smuggled)], DAY))
+    assert "ATTENDEE" not in event
+    assert str(event["UID"]) == smuggled.replace("\r", "")
 
 
-def test_refuses_an_event_that_is_no_reminder() -> None:
-    smuggled = THANK._replace(uid=f"{UID}\r\nEND:VEVENT\r\nBEGIN:VEVENT")
-    with pytest.raises(RefusedError, match="no reminders"):
-        encode([smuggled], DAY)
+@pytest.mark.parametrize(
+    ("line", "written", "found"),
+    [
+        (b"CLASS:PRIVATE", b"ATTENDEE:mailto:x@y.example", "ATTENDEE"),
+        (b"CLASS:PRIVATE", b"organizer;CN=x:mailto:x@y.example", "ORGANIZER"),
+        (b"CALSCALE:GREGORIAN", b"METHOD:REQUEST", "METHOD"),
+        (b"TRIGGER:PT18H", b"ATTENDEE:mailto:x@y.example", "ATTENDEE"),
+        (b"END:VEVENT", b"END:VEVENT\r\nBEGIN:VTODO\r\nEND:VTODO", "VTODO"),
+        (b"END:VEVENT", b"END:VEVENT\r\nBEGIN:VEVENT\r\nEND:VEVENT", "no reminders"),
+    ],
+)
+def test_refuses_a_finished_file_that_invites_somebody(
+    line: bytes, written: bytes, found: str
+) -> None:
+    data = encode([THANK], DAY)
+    assert line in data
+    with pytest.raises(RefusedError, match=found):
+        refuse_guests(data.replace(line, written), 1)
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -175,6 +214,121 @@ def test_knows_its_own_file_from_others() -> None:
     assert is_ours(data, UID[:8])
     assert not is_ours(data, "00000000")
     assert not is_ours(b"BEGIN:VCALENDAR\r\nPRODID:x\r\nEND:VCALENDAR", UID[:8])
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_whatever_became_of_the_file_it_is_read_or_written_anew(data: Any) -> None:
+    lines = encode([THANK, CARD], DAY).split(b"\r\n")
+    place = data.draw(st.integers(0, len(lines) - 1))
+    lines[place : place + 2] = data.draw(st.lists(st.binary(max_size=20)))
+    again = encode([THANK], DAY, before=b"\r\n".join(lines))
+    assert str(events(again)[0]["SUMMARY"]) == THANK.summary
+
+
+def made(
+    *events: Event,
+    loop: Interview = LOOP,
+    today: date = TUESDAY,
+    file: str = "interview.yaml",
+) -> Reminders:
+    return reminders(loop, plan(loop, events, today, US), file, "they named a day")
+
+
+def summaries(found: Reminders) -> list[str]:
+    return [
+        reminder.summary.removesuffix(" (Corvane Ferries)")
+        for reminder in found.pending
+    ]
+
+
+def test_every_step_has_its_words() -> None:
+    assert summaries(made()) == [
+        "Thank Dana Whitlock",
+        "Post the card to Dana Whitlock",
+        "Connect with Dana Whitlock on LinkedIn",
+        "For Dana Whitlock: send the plan",
+        "For Dana Whitlock: call you",
+        "Thank Mira Solano",
+        "Post the card to Mira Solano",
+        "Connect with Mira Solano on LinkedIn",
+        "Check in with Dana Whitlock",
+    ]
+
+
+def test_the_day_of_the_interview_rings_in_the_evening() -> None:
+    assert {(r.on == TUESDAY, r.hour) for r in made().pending} == {
+        (True, 18),
+        (False, 9),
+    }
+
+
+def test_says_the_commands_to_type() -> None:
+    by_summary = dict(zip(summaries(made()), made().pending, strict=True))
+    assert by_summary["For Dana Whitlock: call you"].description == (
+        "drafter takeaway interview.yaml\n"
+        "Then: drafter log interview.yaml sent takeaway --with dana --item 2"
+    )
+    assert by_summary["Check in with Dana Whitlock"].description.endswith(
+        "Why this day: they named a day."
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        ("a b.yaml", "'a b.yaml'"),
+        ("-x.yaml", "./-x.yaml"),
+        ("a;rm.yaml", "'a;rm.yaml'"),
+    ],
+)
+def test_a_strange_file_name_is_one_word(file: str, shown: str) -> None:
+    first = made(file=file).pending[0]
+    assert first.description.startswith(f"drafter thanks {shown}\n")
+
+
+def test_what_was_done_is_no_reminder_but_known() -> None:
+    found = made(Event(EventKind.SENT, june(2), "thank-you", "dana"))
+    assert "Thank Dana Whitlock" not in summaries(found)
+    (uid,) = found.done
+    assert uid == made().pending[0].uid
+
+
+def test_a_refused_check_in_is_no_reminder() -> None:
+    found = made(Event(EventKind.DECIDED, june(3)))
+    assert "Check in with Dana Whitlock" not in summaries(found)
+
+
+def test_each_check_in_is_an_event_of_its_own() -> None:
+    kept = [Event(EventKind.SENT, june(4), "takeaway", "dana", item=n) for n in (1, 2)]
+    first = made(*kept, today=june(15)).pending[-1]
+    after = made(*kept, CHECKED, ANSWERED, today=june(17))
+    assert first.uid in after.done
+    assert after.pending[-1].summary.startswith("Check in")
+    assert after.pending[-1].uid != first.uid
+
+
+def test_the_check_in_stays_one_event_whoever_it_goes_to() -> None:
+    contact = Contact(name="Robin Vale")
+    other = made(loop=LOOP._replace(contact=contact)).pending[-1]
+    assert other.summary.startswith("Check in with Robin Vale")
+    assert other.uid == made().pending[-1].uid
+
+
+def test_the_day_it_is_asked_changes_no_reminder() -> None:
+    kept = [Event(EventKind.SENT, june(4), "takeaway", "dana", item=n) for n in (1, 2)]
+    assert made(*kept) == made(*kept, today=june(30))
+
+
+def test_uids_differ_by_person_promise_interview_and_tell_nothing() -> None:
+    other_day = LOOP._replace(date=june(1), timeline=())
+    other_you = LOOP._replace(you=LOOP.you._replace(name="Bo Team"))
+    loops = (LOOP, other_day, other_you)
+    found = [r.uid for loop in loops for r in made(loop=loop).pending]
+    assert len(set(found)) == len(found) == 27
+    assert all(set(uid) <= set("0123456789abcdef-") for uid in found)
+    assert all(r.uid.startswith(made().family) for r in made().pending)
+    assert made(loop=other_day).family != made().family
 
 
 class TestCommand:

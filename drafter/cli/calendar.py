@@ -14,8 +14,7 @@ from drafter.cli.shell import STDIN, Home, local_today, say, told, warn
 if TYPE_CHECKING:
     from datetime import date
 
-    from drafter.formats.ics import Reminder
-    from drafter.formats.reminders import Reminders
+    from drafter.formats.ics import Reminder, Reminders
     from drafter.interview import Interview
     from drafter.planning.steps import Step
 
@@ -48,7 +47,7 @@ def command(
     is invited.
     """
     with told(as_json=as_json):
-        from drafter.formats.reminders import reminders
+        from drafter.formats.ics import reminders
 
         plan = _plan(interview, local_today(today), keep=not dry_run)
         name = "interview.yaml" if interview == STDIN else Path(interview).name

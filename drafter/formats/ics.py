@@ -6,24 +6,37 @@ there. What has since been done stays as `Done: ...` without an alarm: calendars
 agree on what importing a STATUS:CANCELLED means, but all replace an event by a newer
 one. Nobody is invited: no ATTENDEE, ORGANIZER or METHOD, and the bytes are read again
 to prove it.
+
+Only the interview file's name is told, not its folder: a calendar is often shared or
+synced, and the same notes give the same reminders wherever the command is run.
 """
 
 from __future__ import annotations
 
 import re
+import shlex
 import unicodedata
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+import uuid
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
+
+import icalendar
 
 from drafter.dates import days_after
 from drafter.errors import RefusedError
+from drafter.interview import employer_key
+from drafter.planning.addressee import addressee
+from drafter.planning.steps import State, StepKind
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
+
+    from drafter.interview import Interview, Interviewer
+    from drafter.planning.steps import Step
 
 PRODID = "-//drafter//follow-up//EN"
-_LINE_MAX = 75  # octets, RFC 5545 3.1
 _KNOWN = frozenset(
     {
         "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "UID", "SEQUENCE", "DTSTAMP",
@@ -32,9 +45,35 @@ _KNOWN = frozenset(
     }
 )  # fmt: skip
 _COMPONENTS = frozenset({"VCALENDAR", "VEVENT", "VALARM"})
-_DAY = re.compile(r"[0-9]{8}")
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SEQUENCE_MAX = 10**9
 _ENDED = ("Done: ", "No longer: ")
+_MORNING, _EVENING = 9, 18
+_UUID_DIGITS, _FAMILY_DIGITS = 32, 8
+_WORDS = {
+    StepKind.THANK_YOU: ("Thank {name}", "thanks", "sent thank-you"),
+    StepKind.CARD: ("Post the card to {name}", "thanks", "posted"),
+    StepKind.LINKEDIN: ("Connect with {name} on LinkedIn", "linkedin", "connected"),
+    StepKind.TAKEAWAY: ("For {name}: {promised}", "takeaway", "sent takeaway"),
+    StepKind.CHECK_IN: ("Check in with {name}", "checkin", "sent check-in"),
+}
+"""What to do, the command that drafts it, and what is logged when it is done."""
+
+
+class _Text(icalendar.vText):
+    r"""Words as they are: the library takes the \N of C:\New for the end of a line."""
+
+    def __new__(cls, words: str) -> Self:
+        """Leave out what no line of a calendar may hold."""
+        plain = (
+            " " if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n" else c
+            for c in words
+        )
+        return super().__new__(cls, "".join(plain))
+
+    def to_ical(self) -> bytes:
+        """Escape what is not a letter (RFC 5545 3.3.11)."""
+        return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
 
 
 class Reminder(NamedTuple):
@@ -44,19 +83,62 @@ class Reminder(NamedTuple):
     on: date
     summary: str
     description: str = ""
-    hour: int | None = 9
+    hour: int | None = _MORNING
 
 
 class _Known(NamedTuple):
     """An event as it stands in the file: what a calendar may have imported."""
 
-    reminder: Reminder
+    uid: str
+    on: date
+    summary: str
     sequence: int
-    lines: tuple[str, ...]
+    content: bytes
+    """All of it but for its SEQUENCE."""
+
+
+class Reminders(NamedTuple):
+    """What `encode` takes: the events, and the UIDs of what is done."""
+
+    pending: tuple[Reminder, ...]
+    done: frozenset[str]
+    family: str
+    """What the UIDs of this interview begin with, and no other's."""
+
+
+def reminders(
+    interview: Interview, steps: Sequence[Step], file: str, why: str
+) -> Reminders:
+    """Make one reminder of each step that is still to be done.
+
+    `file` is the interview file's name; `why` tells how the check-in's day was counted.
+    """
+    pending, done = [], set()
+    round_ = 0
+    for step in steps:
+        # Each check-in that was made stays an event of its own; the next is another.
+        round_ += step.kind is StepKind.CHECK_IN
+        uid = _uid(interview, step, round_)
+        if step.state is State.DONE:
+            done.add(uid)
+        elif step.state is not State.REFUSED:
+            person = _person(interview, step)
+            promised = person.takeaways[step.item - 1].promised if step.item else ""
+            what = _WORDS[step.kind][0].format(name=person.name, promised=promised)
+            pending.append(
+                Reminder(
+                    uid=uid,
+                    on=step.due,
+                    summary=f"{what} ({interview.employer.name})",
+                    description=_description(step, person, file, why),
+                    hour=_EVENING if step.due == interview.date else _MORNING,
+                )
+            )
+    return Reminders(tuple(pending), frozenset(done), _family(interview))
 
 
 def encode(
-    reminders: Sequence[Reminder],
+    pending: Sequence[Reminder],
     stamp: date,
     *,
     before: bytes | None = None,
@@ -70,146 +152,140 @@ def encode(
     """
     known = _events(before) if before is not None else {}
     finished = frozenset(done)
-    current = {reminder.uid for reminder in reminders}
+    current = {reminder.uid for reminder in pending}
     ended = [
-        _ended(one.reminder, is_done=uid in finished)
+        _ended(one, is_done=uid in finished)
         for uid, one in known.items()
         if uid not in current
     ]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
-    for reminder in (*reminders, *ended):
-        lines += _event(reminder, stamp, known.get(reminder.uid), first)
-    data = b"".join(_folded(line) for line in (*lines, "END:VCALENDAR"))
-    _invites_nobody(data, len(reminders) + len(ended))
+    calendar = icalendar.Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODID)
+    calendar.add("CALSCALE", "GREGORIAN")
+    for reminder in (*pending, *ended):
+        event, there = _event(reminder, stamp), known.get(reminder.uid)
+        number = there.sequence + _changed(event, there) if there else first
+        event.add("SEQUENCE", number)
+        calendar.add_component(event)
+    data: bytes = calendar.to_ical()
+    refuse_guests(data, len(pending) + len(ended))
     return data
 
 
 def is_ours(data: bytes, family: str) -> bool:
     """Tell whether the file has this interview's reminders; no other is replaced."""
-    strangers = [uid for uid in _events(data) if not uid.startswith(family)]
-    return f"PRODID:{PRODID}" in _unfolded(data) and not strangers
+    made = re.search(rb"(?m)^PRODID:%b\r?$" % re.escape(PRODID.encode()), data)
+    uids = re.findall(rb"(?m)^UID:(%b)\r?$" % _UID.pattern.encode(), data)
+    return made is not None and all(uid.startswith(family.encode()) for uid in uids)
 
 
-def _ended(reminder: Reminder, *, is_done: bool) -> Reminder:
-    bare = reminder.summary
+def refuse_guests(data: bytes, count: int) -> None:
+    """Read the bytes as a calendar would: whatever is not known is refused."""
+    calendar = icalendar.Calendar.from_ical(data)
+    names = {name for name, _ in calendar.property_items()}
+    parts = [str(part.name) for part in calendar.walk()]
+    odd = sorted((names - _KNOWN) | (set(parts) - _COMPONENTS))
+    if odd or parts.count("VEVENT") != count:
+        found = ", ".join(odd) or "events that are no reminders"
+        raise RefusedError(f"follow-up.ics: the finished file has {found}")
+
+
+def _description(step: Step, person: Interviewer, file: str, why: str) -> str:
+    shown = shlex.quote(f"./{file}" if file.startswith("-") else file)
+    _, command, event = _WORDS[step.kind]
+    item = step.kind is StepKind.TAKEAWAY and len(person.takeaways) > 1
+    lines = [
+        f"drafter {command} {shown}",
+        f"Then: drafter log {shown} {event} --with {person.id}"
+        + (f" --item {step.item}" if item else ""),
+    ]
+    # Not the step's own reason: that tells how it stands today.
+    if step.kind is StepKind.CHECK_IN:
+        lines.append(f"Why this day: {why}.")
+    return "\n".join(lines)
+
+
+def _person(interview: Interview, step: Step) -> Interviewer:
+    if step.kind is StepKind.CHECK_IN:
+        return addressee(interview)
+    return next(p for p in interview.interviewers if p.id == step.interviewer_id)
+
+
+def _uid(interview: Interview, step: Step, round_: int) -> str:
+    """Name the event by what it is about, so that the next run finds it; opaque."""
+    is_check_in = step.kind is StepKind.CHECK_IN
+    family = _family(interview)
+    digest = _digest(
+        family,
+        interview.you.key,
+        step.kind.value,
+        # There is one check-in at a time, whoever it goes to.
+        "" if is_check_in else step.interviewer_id,
+        str(round_ if is_check_in else step.item),
+    )
+    return str(uuid.UUID(family + digest[: _UUID_DIGITS - _FAMILY_DIGITS], version=5))
+
+
+def _family(interview: Interview) -> str:
+    employer = employer_key(interview.employer.name)
+    return _digest(employer, interview.date.isoformat())[:_FAMILY_DIGITS]
+
+
+def _digest(*about: str) -> str:
+    return sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _ended(known: _Known, *, is_done: bool) -> Reminder:
+    bare = known.summary
     for prefix in _ENDED:
         bare = bare.removeprefix(prefix)
     prefix = _ENDED[0] if is_done else _ENDED[1]
-    return Reminder(reminder.uid, reminder.on, prefix + bare, "", None)
+    return Reminder(known.uid, known.on, prefix + bare, "", None)
 
 
-def _event(
-    reminder: Reminder, stamp: date, before: _Known | None, first: int
-) -> list[str]:
-    lines = _content(reminder, f"{_basic(stamp)}T000000Z")
-    changed = before is not None and before.lines != tuple(lines)
-    sequence = before.sequence + changed if before else first
-    return ["BEGIN:VEVENT", f"SEQUENCE:{sequence}", *lines, "END:VEVENT"]
-
-
-def _content(reminder: Reminder, stamp: str) -> list[str]:
-    lines = [
-        f"UID:{reminder.uid}",
-        f"DTSTAMP:{stamp}",
-        f"LAST-MODIFIED:{stamp}",
-        f"DTSTART;VALUE=DATE:{_basic(reminder.on)}",
-        f"DTEND;VALUE=DATE:{_basic(days_after(reminder.on, 1))}",
-        f"SUMMARY:{_escaped(reminder.summary)}",
-        "CLASS:PRIVATE",  # the calendar may be open to a present employer
-        "TRANSP:TRANSPARENT",
-    ]
+def _event(reminder: Reminder, stamp: date) -> icalendar.Event:
+    event = icalendar.Event()
+    moment = datetime.combine(stamp, time(), UTC)
+    event.add("UID", reminder.uid)
+    event.add("DTSTAMP", moment)
+    event.add("LAST-MODIFIED", moment)
+    event.add("DTSTART", reminder.on)
+    event.add("DTEND", days_after(reminder.on, 1))
+    event.add("SUMMARY", _Text(reminder.summary))
+    event.add("CLASS", "PRIVATE")  # the calendar may be open to a present employer
+    event.add("TRANSP", "TRANSPARENT")
     if reminder.description:
-        lines.append(f"DESCRIPTION:{_escaped(reminder.description)}")
+        event.add("DESCRIPTION", _Text(reminder.description))
     if reminder.hour is not None:
-        lines += [
-            "BEGIN:VALARM",
-            "ACTION:DISPLAY",
-            f"DESCRIPTION:{_escaped(reminder.summary)}",
-            f"TRIGGER:PT{reminder.hour}H",  # after 0:00 of the day, where the person is
-            "END:VALARM",
-        ]
-    return lines
+        alarm = icalendar.Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("DESCRIPTION", _Text(reminder.summary))
+        # After 0:00 of the day, where the person is.
+        alarm.add("TRIGGER", timedelta(hours=reminder.hour))
+        event.add_component(alarm)
+    return event
 
 
-def _basic(day: date) -> str:
-    return day.isoformat().replace("-", "")
+def _changed(event: icalendar.Event, there: _Known) -> bool:
+    written = _known(icalendar.Event.from_ical(event.to_ical()))
+    return written is None or written.content != there.content
 
 
-def _escaped(text: str) -> str:
-    plain = "".join(
-        " " if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n" else c
-        for c in text
-    )
-    for mark in "\\;,":
-        plain = plain.replace(mark, f"\\{mark}")
-    return plain.replace("\n", "\\n")
-
-
-def _folded(line: str) -> bytes:
-    """Break a line at 75 octets, never inside a letter."""
-    rows, row = [], b""
-    for letter in line:
-        octets = letter.encode()
-        if len(row) + len(octets) > _LINE_MAX:
-            rows.append(row)
-            row = b" "
-        row += octets
-    return b"\r\n".join([*rows, row]) + b"\r\n"
-
-
-def _unfolded(data: bytes) -> list[str]:
-    text = data.decode("utf-8", "replace").replace("\r\n", "\n")
-    return re.sub(r"\n[ \t]", "", text).split("\n")
-
-
-def _events(data: bytes) -> Mapping[str, _Known]:
+def _events(data: bytes) -> dict[str, _Known]:
     """Read the events of a file of ours; one that a person broke is not there."""
-    found = (_known(lines) for lines in _blocks(_unfolded(data)))
-    return {one.reminder.uid: one for one in found if one}
-
-
-def _blocks(lines: Iterable[str]) -> Iterator[list[str]]:
-    block: list[str] = []
-    for line in lines:
-        if line == "BEGIN:VEVENT":
-            block = []
-        elif line == "END:VEVENT":
-            yield block
-        else:
-            block.append(line)
-
-
-def _known(lines: Sequence[str]) -> _Known | None:
-    values: dict[str, str] = {}
-    for line in lines:
-        name, _, value = line.partition(":")
-        values.setdefault(name.partition(";")[0], value)
-    sequence, day = values.get("SEQUENCE", ""), values.get("DTSTART", "")
-    uid, summary = values.get("UID", ""), values.get("SUMMARY", "")
-    if not (_UID.fullmatch(uid) and _DAY.fullmatch(day)):
-        return None
     try:
-        on = date.fromisoformat(day)
+        found = icalendar.Calendar.from_ical(data).walk("VEVENT")
     except ValueError:
+        return {}
+    return {one.uid: one for one in map(_known, found) if one}
+
+
+def _known(event: Any) -> _Known | None:
+    uid, start = str(event.get("UID", "")), event.get("DTSTART")
+    on = start.dt if isinstance(start, icalendar.vDDDTypes) else None
+    if not _UID.fullmatch(uid) or type(on) is not date:
         return None
-    number = int(sequence) if re.fullmatch(r"[0-9]{1,9}", sequence) else 0
-    rest = tuple(line for line in lines if not line.startswith("SEQUENCE:"))
-    return _Known(Reminder(uid, on, _unescaped(summary)), number, rest)
-
-
-def _unescaped(text: str) -> str:
-    def letter(match: re.Match[str]) -> str:
-        return "\n" if match[1] in "nN" else match[1]
-
-    return re.sub(r"\\(.)", letter, text)
-
-
-def _invites_nobody(data: bytes, count: int) -> None:
-    """Read the bytes as a calendar would: whatever is not known is refused."""
-    lines = _unfolded(data)[:-1]
-    names = {re.split("[:;]", line, maxsplit=1)[0].upper() for line in lines}
-    begun = [line[6:] for line in lines if line.upper().startswith("BEGIN:")]
-    odd = sorted((names - _KNOWN) | (set(begun) - _COMPONENTS))
-    if odd or begun.count("VEVENT") != count:
-        found = ", ".join(odd) or "events that are no reminders"
-        raise RefusedError(f"follow-up.ics: the finished file has {found}")
+    number = event.pop("SEQUENCE", 0)
+    is_one = isinstance(number, int) and 0 <= number < _SEQUENCE_MAX
+    summary = str(event.get("SUMMARY", ""))
+    return _Known(uid, on, summary, number if is_one else 0, event.to_ical())
