@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from drafter.correspondence.case import Case, case_of
-from drafter.correspondence.letters import Letter, subject_mark
-from drafter.correspondence.mail import Mail
-from drafter.correspondence.sent import Sent, find_sent
-from drafter.correspondence.writer import Writer
 from drafter.draft import Kind
-from drafter.journal.history import History, KnownDraft
+from drafter.journal.history import History, KnownDraft, KnownLetter
 from drafter.planning.events import Event, EventKind
+from drafter.sync.found import Case, Sent, case_of, find_sent, subject_mark
+from drafter.sync.mail import Mail, Writer
 from tests import corvane
 
 
@@ -22,7 +19,7 @@ TODAY = date(2026, 6, 30)
 def drafted(*days: int, events: tuple[Event, ...] = ()) -> Case:
     """Give an interview with a check-in drafted on each of these days of June."""
     letters = tuple(
-        Letter(
+        KnownLetter(
             KnownDraft("dana", Kind.CHECK_IN, n, "lab: Drafts", date(2026, 6, day)),
             "",
             subject_mark(SUBJECT),

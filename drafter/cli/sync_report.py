@@ -20,9 +20,9 @@ from drafter.words import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from drafter.correspondence.case import Case, Found, Unsure
-    from drafter.correspondence.mail import Mail
     from drafter.errors import Problem
+    from drafter.sync.found import Case, Found, Unsure
+    from drafter.sync.mail import Mail
 
 _WIDE = 70
 _NAMED = 3

@@ -16,15 +16,11 @@ from drafter.cli import sync_report
 from drafter.cli.overview import look
 from drafter.cli.shell import Home, say, warn
 from drafter.cli.signing_in import settings_for, sign_in
-from drafter.correspondence.case import case_of
-from drafter.correspondence.fetch import fetch
-from drafter.correspondence.letters import letters_of
-from drafter.correspondence.replies import find_replies
-from drafter.correspondence.sent import find_sent
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.status.follow import Standing
+from drafter.sync.found import case_of, look_in
 
 
 if TYPE_CHECKING:
@@ -33,8 +29,8 @@ if TYPE_CHECKING:
 
     from drafter.accounts.settings import Settings
     from drafter.cli.overview import Seen
-    from drafter.correspondence.case import Case, Found, Unsure
     from drafter.reading.config import Config
+    from drafter.sync.found import Case, Found, Unsure
 
 
 class _Plan(NamedTuple):
@@ -89,7 +85,7 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
             one.path,
             one.interview,
             histories.get(known, History()),
-            letters_of(letters.get(known, ())),
+            letters.get(known, ()),
         )
         for known, one in reversed(open_ones.items())
     ]
@@ -136,16 +132,14 @@ def _look(plan: _Plan, today: date) -> tuple[list[Found], list[Unsure], list[str
     for settings, cases in plan.accounts.values():
         try:
             with sign_in(settings) as session:
-                mails = fetch(session, cases)
+                news = look_in(session, cases, today)
         except NotDeliveredError as error:
             failures.append(error)
             continue
-        if mails.folders:
-            sync_report.warn_of_no_sent(settings.name, mails.folders)
-        sent = find_sent(cases, mails.sent, today)
-        replies, doubtful = find_replies(cases, mails.inbox, sent.threads, today)
-        found += [*sent.found, *replies]
-        unsure += [*sent.unsure, *doubtful]
+        if news.folders:
+            sync_report.warn_of_no_sent(settings.name, news.folders)
+        found += news.found
+        unsure += news.unsure
     lines = [line for error in failures for line in error.lines]
     if failures and len(failures) == len(plan.accounts):
         raise NotDeliveredError(*lines)

@@ -38,7 +38,7 @@ _ADDRESSED = ("To", "Cc", "Bcc")
 _LARGE = 256 * 1024
 _AT_ONCE = 50
 """Bodies in one answer; of those that are large, with a file in them, one."""
-_NUMBERS = 20
+_AGAIN = 9
 """Drafts of one kind to one person that are known without the journal."""
 _TO_CONTACT = frozenset({Kind.CHECK_IN, Kind.REPLY})
 _THANKS = frozenset({Kind.THANK_YOU})
@@ -198,7 +198,7 @@ def roll_of(
     interview: Interview | None, remembered: Iterable[Known], own: Own, memory: Memory
 ) -> Roll:
     """Join what the notes say with what the journal says; the notes know theirs."""
-    drafts = {known.id: known for known in _of_notes(interview)} if interview else {}
+    drafts = {known.id: known for known in possible(interview)} if interview else {}
     for known in remembered:
         is_foreign = known.is_foreign and known.id not in drafts
         drafts[known.id] = known._replace(is_foreign=is_foreign)
@@ -277,13 +277,18 @@ def _name(known: Known) -> str:
     return file_name(draft, known.number).removesuffix(".eml")
 
 
-def _of_notes(interview: Interview) -> Iterator[Known]:
-    """Everything that could have been drafted from the notes."""
+def possible(interview: Interview) -> Iterator[Known]:
+    """Name every email that could have been drafted from the notes."""
     if interview.you.email is None:
         return
-    people = (*interview.interviewers, addressee(interview))
-    for kind in (kind for kind in Kind if kind.is_email):
-        for person in people:
-            for number in range(1, _NUMBERS + 1):
+    for person in people_of(interview):
+        for kind in (kind for kind in Kind if kind.is_email):
+            most = 1 if kind is Kind.THANK_YOU else max(_AGAIN, len(person.takeaways))
+            for number in range(1, most + 1):
                 made = id_for(interview, person, kind, number)
                 yield Known(made, Made(kind, person.id), number)
+
+
+def people_of(interview: Interview) -> list[Interviewer]:
+    """List whom mail may go to: first whom one asks, then everyone who interviewed."""
+    return list(dict.fromkeys([addressee(interview), *interview.interviewers]))

@@ -1,0 +1,394 @@
+"""Which of our drafts went out since an interview, and who of them wrote back.
+
+Two things are evidence that a draft was sent, in a mail from you to the person it was
+drafted for: our own Message-ID (mutt keeps it), or the drafted subject where it went to
+nobody else (all that Thunderbird keeps). A draft that a person worded anew under
+another subject looks like any other mail to the same reader, so it is shown and never
+recorded.
+
+Of an answer only the day counts, not what it says: a mail of the interview day itself
+is mostly the invitation, so it has to refer to something of ours to be an answer. What
+a program may have sent is shown, and never recorded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.dates import days_after
+from drafter.draft import Draft, Kind
+from drafter.formats.eml import parse_message_id
+from drafter.guard import sketch
+from drafter.interview import employer_key
+from drafter.journal.history import History, KnownDraft, is_same, is_sent, unsent
+from drafter.journal.told import say
+from drafter.mailbox.recognise import people_of, possible
+from drafter.planning.events import Event, EventKind, newest
+from drafter.sync.mail import Writer, fetch
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from drafter.interview import Interview, Interviewer
+    from drafter.journal.history import KnownLetter
+    from drafter.mailbox.session import Session
+    from drafter.sync.mail import Mail
+
+    Match = tuple["Case", "Letter"]
+
+_DRAFT = "the server has it marked as a draft"
+
+
+class Letter(NamedTuple):
+    """An email draft of an interview, by what it can be recognized by once sent.
+
+    Without a journal the ID can still be worked out from the interview file; the
+    subject cannot.
+    """
+
+    draft: KnownDraft
+    id: str
+    """`MessageId.id`; empty where it has none of ours."""
+    subject: int
+    """`subject_mark`; 0 where it is not known."""
+
+
+@dataclass
+class Case:
+    """An interview whose From address belongs to the account that is looked at."""
+
+    path: str
+    interview: Interview
+    drafts: tuple[KnownDraft, ...]
+    events: list[Event]
+    """What was logged, and at its end what was found since, as if it were logged."""
+    letters: tuple[Letter, ...]
+
+    @cached_property
+    def you(self) -> str:
+        """`Address.key` of your own address."""
+        return self.interview.you.email.key if self.interview.you.email else ""
+
+    @cached_property
+    def _people(self) -> dict[str, list[Interviewer]]:
+        found: dict[str, list[Interviewer]] = {}
+        for person in people_of(self.interview):
+            if person.email and person.email.key != self.you:
+                found.setdefault(person.email.key, []).append(person)
+        return found
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where its people are written to, as typed and without a `+tag`."""
+        emails = (p.email for people in self._people.values() for p in people)
+        both = ((str(email), email.key) for email in emails if email)
+        return [address for pair in both for address in pair]
+
+    def named(self, person_id: str) -> Interviewer | None:
+        """Find a person of it, if they are still in the file."""
+        people = people_of(self.interview)
+        return next((person for person in people if person.id == person_id), None)
+
+    def at(self, key: str) -> list[Interviewer]:
+        """Give the people of an address; some share one."""
+        return self._people.get(key, [])
+
+
+class Found(NamedTuple):
+    """Something that certainly happened, and the mail that shows it."""
+
+    case: Case
+    person: Interviewer | None
+    """None for somebody who is no longer in the file."""
+    event: Event
+    mail: Mail
+
+
+class Unsure(NamedTuple):
+    """A mail that may show something; only the person can say."""
+
+    cases: tuple[Case, ...]
+    """Those it may be about, the likeliest first."""
+    person: Interviewer
+    mail: Mail
+    why: str
+    words: tuple[str, ...]
+    """What to type after `drafter log FILE`, one way or another."""
+    is_sent: bool = False
+    """Whether it lies in Sent; else it came from them."""
+
+    @property
+    def on(self) -> date:
+        """The day it was sent, or came in."""
+        return self.mail.arrived if self.is_sent else self.mail.oldest
+
+
+def case_of(
+    path: str, interview: Interview, history: History, known: Iterable[KnownLetter]
+) -> Case:
+    """Put together what is known of an interview; `known` is from the journal."""
+    letters = [Letter(one.draft, _id(one.message_id), one.subject) for one in known]
+    ids = {letter.id for letter in letters}
+    for one in possible(interview):
+        if one.id not in ids:
+            kind, person = one.made
+            draft = KnownDraft(person, kind, one.number, "", interview.date)
+            letters.append(Letter(draft, one.id, 0))
+    return Case(path, interview, history.drafts, list(history.events), tuple(letters))
+
+
+@lru_cache(maxsize=1024)
+def subject_mark(subject: str) -> int:
+    """Hash a subject as the journal does: by its words, in any case of letters."""
+    note = Draft(kind=Kind.THANK_YOU, text="", subject=subject)
+    return sketch(note).subject
+
+
+class News(NamedTuple):
+    """What two folders of an account tell of some interviews."""
+
+    found: tuple[Found, ...]
+    unsure: tuple[Unsure, ...]
+    folders: tuple[str, ...]
+    """All folders there are, where none of them is for sent mail; else nothing."""
+
+
+def look_in(session: Session, cases: Sequence[Case], until: date) -> News:
+    """Look for what was sent and answered; the cases' events grow by what is found."""
+    addresses = dict.fromkeys(one for case in cases for one in case.addresses)
+    # A server counts days in its own time zone.
+    since = days_after(min(case.interview.date for case in cases), -1)
+    mails = fetch(session, list(addresses), since)
+    sent = find_sent(cases, mails.sent, until)
+    found, unsure = _replies(cases, mails.inbox, sent.threads, until)
+    return News((*sent.found, *found), (*sent.unsure, *unsure), mails.folders)
+
+
+class Sent(NamedTuple):
+    """What the Sent folder tells."""
+
+    found: tuple[Found, ...]
+    unsure: tuple[Unsure, ...]
+    threads: Mapping[str, Case]
+    """Message-IDs of mails that were our drafts, known before or found now."""
+
+
+def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> Sent:
+    """Match mails up to a day with drafts; the cases' events grow by what is found."""
+    by_id = {one.id: (case, one) for case in cases for one in case.letters if one.id}
+    found: list[Found] = []
+    threads: dict[str, Case] = {}
+    rest: list[tuple[Mail, Match | None]] = []
+    for mail in sorted(mails, key=lambda mail: (mail.arrived, mail.uid)):
+        if mail.arrived > until:
+            continue
+        own = parse_message_id(mail.message_id)
+        named = by_id.get(own.id) if own else None
+        match = None
+        if not mail.is_draft:
+            match = _as_drafted(mail, named) if own else _by_subject(mail, cases)
+        if match:
+            threads[mail.message_id] = match[0]
+            found += _news(mail, *match)
+        elif mail.is_draft or named or not own:
+            rest.append((mail, named))
+    unsure = filter(None, (_unsure(mail, named, cases) for mail, named in rest))
+    return Sent(tuple(found), tuple(unsure), threads)
+
+
+def _as_drafted(mail: Mail, named: Match | None) -> Match | None:
+    """Believe a Message-ID of ours only from you to whom it was drafted for.
+
+    A person who makes another letter of a draft keeps its ID in many programs.
+    """
+    is_so = named and mail.sender == named[0].you and _went_to(mail, *named)
+    return named if is_so else None
+
+
+def _went_to(mail: Mail, case: Case, letter: Letter) -> bool:
+    people = (person for key in mail.readers for person in case.at(key))
+    return letter.draft.person in [person.id for person in people]
+
+
+def _by_subject(mail: Mail, cases: Iterable[Case]) -> Match | None:
+    """Find the one draft of this subject; of several, the one drafted last."""
+    if len(mail.readers) != 1:
+        return None
+    fits = [
+        (case, letter)
+        for case in cases
+        for letter in _alike(mail, case)
+        if letter.draft.drafted_on <= mail.oldest
+        and letter.draft.person in [p.id for p in case.at(mail.readers[0])]
+    ]
+    last = max((letter.draft.drafted_on for _, letter in fits), default=None)
+    latest = [match for match in fits if match[1].draft.drafted_on == last]
+    return latest[0] if len(latest) == 1 else None
+
+
+def _alike(mail: Mail, case: Case) -> Iterator[Letter]:
+    """List the drafts from the same sender with the same subject."""
+    mark = subject_mark(mail.subject)
+    if mark and mail.sender == case.you:
+        yield from (letter for letter in case.letters if letter.subject == mark)
+
+
+def _news(mail: Mail, case: Case, letter: Letter) -> Iterator[Found]:
+    """Tell that a draft was sent, unless that is known."""
+    draft = letter.draft
+    event = _event(mail, draft)
+    if not _is_known(draft, event, case):
+        case.events.append(event)
+        yield Found(case, case.named(draft.person), event, mail)
+
+
+def _event(mail: Mail, draft: KnownDraft) -> Event:
+    item = draft.number if draft.kind is Kind.TAKEAWAY else 0
+    kind = draft.kind.value
+    return Event(EventKind.SENT, mail.arrived, kind, draft.person, item=item)
+
+
+def _is_known(draft: KnownDraft, event: Event, case: Case) -> bool:
+    known = any(is_same(old, event) for old in case.events)
+    return known or is_sent(draft, case.interview, case.events)
+
+
+def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | None:
+    """Find whose unsent draft a mail may have been; the newest interview counts.
+
+    `named`: the draft whose Message-ID it has, though it did not go out as such.
+    """
+    if named and mail.sender != named[0].you:
+        return _from_another(mail, *named)
+    for case in sorted(cases, key=lambda case: case.interview.date, reverse=True):
+        if mail.sender != case.you:
+            continue
+        history = History(case.drafts, tuple(case.events))
+        waiting = [d for d in unsent(case.interview, history) if d.kind.is_email]
+        for person in (p for key in mail.readers for p in case.at(key)):
+            own = [
+                draft
+                for draft in waiting
+                if draft.person == person.id and draft.drafted_on <= mail.oldest
+            ]
+            if own:
+                return _perhaps(mail, case, person, own, _why(mail, case, named))
+    return None
+
+
+def _from_another(mail: Mail, case: Case, letter: Letter) -> Unsure | None:
+    """Show a draft that seems to have gone out from another address."""
+    draft = letter.draft
+    person = case.named(draft.person)
+    known = _is_known(draft, _event(mail, draft), case)
+    if person is None or known or not _went_to(mail, case, letter):
+        return None
+    why = _DRAFT if mail.is_draft else "it is from another address than the draft"
+    return _perhaps(mail, case, person, [draft], why)
+
+
+def _perhaps(
+    mail: Mail, case: Case, person: Interviewer, drafts: Iterable[KnownDraft], why: str
+) -> Unsure:
+    words = dict.fromkeys(say(draft, case.interview) for draft in drafts)
+    commands = tuple(f"{one} --on {mail.arrived}" for one in words)
+    return Unsure((case,), person, mail, why, commands, is_sent=True)
+
+
+def _why(mail: Mail, case: Case, named: Match | None) -> str:
+    if mail.is_draft:
+        return _DRAFT
+    if named:
+        person = named[0].named(named[1].draft.person)
+        return f"it was drafted to {person.name if person else 'somebody else'}"
+    if not any(_alike(mail, case)):
+        return "its subject is not the one drafted"
+    if len(mail.readers) > 1:
+        return "it went to more than one"
+    return "it may be another with this subject"
+
+
+def _replies(
+    cases: Sequence[Case],
+    mails: Iterable[Mail],
+    threads: Mapping[str, Case],
+    until: date,
+) -> tuple[tuple[Found, ...], tuple[Unsure, ...]]:
+    """Find one answer a person and day; the cases' events grow by what is found.
+
+    `threads`: Message-IDs of mails that were our drafts, by their interview.
+    """
+    found: list[Found] = []
+    unsure: dict[tuple[str, date], Unsure] = {}
+    for mail in sorted(mails, key=lambda mail: (mail.oldest, mail.uid)):
+        if mail.writer is Writer.PROGRAM or mail.is_draft or mail.oldest > until:
+            continue
+        about = _about(mail, cases, threads)
+        if not about or any(_is_answered(mail, case) for case in about):
+            continue
+        person = about[0].at(mail.sender)[0]
+        event = Event(EventKind.REPLIED, mail.oldest, "", person.id)
+        why = _why_unsure(mail, about)
+        if not why:
+            about[0].events.append(event)
+            found.append(Found(about[0], person, event, mail))
+        else:
+            words = (f"replied --with {person.id} --on {mail.oldest}",)
+            one = Unsure(tuple(about), person, mail, why, words)
+            unsure.setdefault((mail.sender, mail.oldest), one)
+    # A real answer of that day, or a later one, may have come after it.
+    still = (
+        one
+        for one in unsure.values()
+        if not any(_is_answered(one.mail, case) for case in one.cases)
+    )
+    return tuple(found), tuple(still)
+
+
+def _why_unsure(mail: Mail, about: Sequence[Case]) -> str:
+    if len({employer_key(case.interview.employer.name) for case in about}) > 1:
+        return "they belong to more than one interview"
+    if mail.writer is Writer.UNCLEAR:
+        return "a program may have sent it"
+    return ""
+
+
+def _about(
+    mail: Mail, cases: Iterable[Case], threads: Mapping[str, Case]
+) -> list[Case]:
+    """List the interviews a mail may be an answer after, the newest first.
+
+    Where it refers to a mail of ours, it is about that interview and no other.
+    """
+    theirs = [case for case in cases if case.at(mail.sender)]
+    answered = [
+        case
+        for case in theirs
+        if case.interview.date <= mail.oldest and _refers(mail, case, threads)
+    ]
+    since = [case for case in theirs if case.interview.date < mail.oldest]
+    return sorted(answered or since, key=lambda c: c.interview.date, reverse=True)
+
+
+def _refers(mail: Mail, case: Case, threads: Mapping[str, Case]) -> bool:
+    ids = {letter.id for letter in case.letters if letter.id}
+    own = filter(None, map(parse_message_id, mail.answers))
+    return any(one.id in ids for one in own) or any(
+        threads.get(one) is case for one in mail.answers
+    )
+
+
+def _is_answered(mail: Mail, case: Case) -> bool:
+    """Whether an answer of that day, or a later one, is logged: in whatever words."""
+    person = case.at(mail.sender)[0]
+    last = newest(case.events, EventKind.REPLIED, person_id=person.id)
+    return last is not None and last >= mail.oldest
+
+
+def _id(message_id: str) -> str:
+    own = parse_message_id(message_id)
+    return own.id if own else ""

@@ -1,0 +1,213 @@
+"""`Mail`: one message of a mailbox, by its header alone, read and never touched.
+
+Everything in it was written by somebody else's program, so nothing is believed that two
+programs could read in two ways: a mail from two people is from nobody. Nothing marks
+all that programs wrote, either. What a header field says is taken for certain; where
+only the subject hints at it, a person may have worded that, so the mail is neither
+counted as an answer nor hidden.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from drafter.formats.headers import read_parameters
+from drafter.formats.message import read_message
+from drafter.mailbox.look import any_of, find_folders, key_of
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from drafter.formats.message import Message
+    from drafter.mailbox.session import Head, Session
+
+INBOX = "INBOX"
+_FIELDS = (
+    "MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES AUTO-SUBMITTED"
+    " PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE X-AUTOREPLY X-AUTORESPOND"
+    " X-AUTO-RESPONSE-SUPPRESS"
+)
+"""All that is ever read of a mail."""
+_AT_ONCE = 20
+"""Addresses in one search: servers read long commands, but not for ever."""
+_MESSAGE_ID = re.compile(r"<[^<>\s]+>")
+_NO = frozenset({"", "no", "none"})
+_BY_A_PROGRAM = frozenset({"bulk", "auto_reply", "junk"})
+_CALENDAR_ID = re.compile(r"<calendar-[^<>\s]+@google\.com>", re.IGNORECASE)
+_WORDS = {
+    name: "|".join(words)
+    for name, words in tomllib.loads(
+        Path(__file__).with_name("automatic.toml").read_text("utf-8")
+    ).items()
+}
+_BY_SUBJECT = re.compile("{away}|{delivery}".format_map(_WORDS), re.IGNORECASE)
+_PERHAPS = re.compile(
+    r"(?:(?:{reply}) ?[:：]\s*)+[\[(]?(?:{away}|{delivery})"
+    r"|[\[(【](?:{away})"
+    r"|.*(?:\s[-–—|]\s*|[\[(【])(?:{away})\W*\Z".format_map(_WORDS),
+    re.IGNORECASE | re.DOTALL,
+)
+"""Also how a person answers such a mail, or tells of a day off."""
+_ACCEPTED = re.compile("(?:{accepted}) ?:".format_map(_WORDS), re.IGNORECASE)
+
+
+class Writer(Enum):
+    """Who made a mail."""
+
+    PERSON = auto()
+    PROGRAM = auto()
+    """A note of absence, a bounce, a receipt, a newsletter, an answer by calendar."""
+    UNCLEAR = auto()
+
+
+class Mail(NamedTuple):
+    """What the header says; build it with `read_mail`."""
+
+    uid: int
+    message_id: str
+    sender: str
+    """`Address.key`; empty if it is not from exactly one address."""
+    readers: tuple[str, ...]
+    """`Address.key` of everyone in To, Cc and Bcc, but for the sender."""
+    subject: str
+    arrived: date
+    """The local day it came into the folder; if unknown, the day it says itself."""
+    oldest: date
+    """The earlier of that day and the day it says: a mail copied over arrives anew."""
+    answers: frozenset[str]
+    """Message-IDs it refers to."""
+    is_draft: bool
+    """Marked so by the server: it was laid there, not sent."""
+    writer: Writer
+
+
+class Mails(NamedTuple):
+    """What lies in the two folders."""
+
+    sent: tuple[Mail, ...]
+    inbox: tuple[Mail, ...]
+    folders: tuple[str, ...] = ()
+    """All folders there are, where none of them is for sent mail; else nothing."""
+
+
+def fetch(session: Session, addresses: Sequence[str], since: date) -> Mails:
+    """Read the mails that may matter, to and from these; `MailboxError` as ever.
+
+    Folders are opened read-only, and of what the server finds the header alone is read.
+    Its idea of a match and of a day is only how a large folder is narrowed down; every
+    header is compared again.
+    """
+    folders = find_folders(session, is_needed=False)
+    sent: tuple[Mail, ...] = ()
+    if folders.sent:
+        sent = tuple(_mails(session, folders.sent, "TO", addresses, since))
+    inbox = tuple(_mails(session, INBOX, "FROM", addresses, since))
+    return Mails(sent, inbox, () if folders.sent else folders.names)
+
+
+def _mails(
+    session: Session, folder: str, field: str, addresses: Sequence[str], since: date
+) -> Iterator[Mail]:
+    session.select(folder, readonly=True)
+    uids: set[int] = set()
+    for start in range(0, len(addresses), _AT_ONCE):
+        some = [[field, one] for one in addresses[start : start + _AT_ONCE]]
+        uids.update(session.search(["SINCE", since, *any_of(some)]))
+    for uid, head in sorted(session.heads(uids, _FIELDS).items()):
+        if mail := read_mail(uid, head):
+            yield mail
+
+
+def read_mail(uid: int, head: Head) -> Mail | None:
+    """Read a header; None where it is none, or tells no day at all."""
+    try:
+        message = read_message(head.data)
+    except ValueError:
+        return None
+    told = _day(message)
+    arrived = head.arrived.date() if head.arrived else told
+    if arrived is None:
+        return None
+    froms = [key_of(mailbox.address) for mailbox in message.froms]
+    sender = froms[0] if len(froms) == 1 else ""
+    readers = (
+        key_of(mailbox.address)
+        for name in ("To", "Cc", "Bcc")
+        for mailbox in message.mailboxes(name).all
+    )
+    references = (*message.values("In-Reply-To"), *message.values("References"))
+    answers = frozenset(_MESSAGE_ID.findall(" ".join(references)))
+    return Mail(
+        uid=uid,
+        message_id=message.message_id,
+        sender=sender,
+        readers=tuple(dict.fromkeys(key for key in readers if key != sender)),
+        subject=message.subject,
+        arrived=arrived,
+        oldest=min(arrived, told or arrived),
+        answers=answers,
+        is_draft="\\draft" in head.flags,
+        writer=_writer(message, is_answer=bool(answers)),
+    )
+
+
+def _day(message: Message) -> date | None:
+    """Read the Date as a local day."""
+    try:
+        moment = parsedate_to_datetime(" ".join(message.values("Date")))
+        if moment.tzinfo is None:  # `-0000`: the time is UTC, the place is not told
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone().date()
+    except (ValueError, TypeError, IndexError, OverflowError, OSError):
+        return None
+
+
+def _writer(message: Message, *, is_answer: bool) -> Writer:
+    """Judge a mail; `is_answer`: it refers to another one, as newsletters do not."""
+    subject = normalize("NFC", message.subject)
+    kind = _value(message, "Content-Type").partition(";")[0].strip()
+    method = _method(message) if kind == "text/calendar" else ""
+    from_calendar = bool(_CALENDAR_ID.fullmatch(message.message_id))
+    accepted = bool(_ACCEPTED.match(subject))
+    if method == "reply" or (from_calendar and accepted):
+        return Writer.PROGRAM
+    told = re.split(r"[\s;(]", _value(message, "Auto-Submitted"), maxsplit=1)[0]
+    is_invitation = from_calendar or method == "request"
+    if is_invitation and told in {*_NO, "auto-generated"}:
+        return Writer.PERSON  # an interviewer's own doing, though a program words it
+    if told not in _NO or _is_marked(message, kind) or _BY_SUBJECT.match(subject):
+        return Writer.PROGRAM
+    named = any(map(message.values, ("List-Id", "List-Unsubscribe")))
+    if named or _value(message, "Precedence") == "list":
+        # Tools that write in a recruiter's name put such a line into real answers.
+        return Writer.UNCLEAR if is_answer else Writer.PROGRAM
+    suppress = _value(message, "X-Auto-Response-Suppress")
+    is_unclear = suppress not in _NO or accepted or _PERHAPS.match(subject)
+    return Writer.UNCLEAR if is_unclear else Writer.PERSON
+
+
+def _is_marked(message: Message, kind: str) -> bool:
+    answers = ("X-Autoreply", "X-Autorespond")
+    return (
+        kind == "multipart/report"
+        or _value(message, "Precedence") in _BY_A_PROGRAM
+        or any(_value(message, name) not in _NO for name in answers)
+    )
+
+
+def _method(message: Message) -> str:
+    content_type = " ".join(message.values("Content-Type"))
+    return read_parameters(content_type).get("method", "").strip().casefold()
+
+
+def _value(message: Message, name: str) -> str:
+    return " ".join(message.values(name)).strip().casefold()
