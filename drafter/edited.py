@@ -1,0 +1,266 @@
+"""Drafts as they stand, after the person's own hand: read back for the guard.
+
+They lie in files, or in an account's folder; what one was made as is not in it: a
+file's name says so, or whoever knows the folder. What a mail client may have done to
+one (a Cc, another From, an HTML part that no longer says what the text says) is found
+here, by rules that letters are judged by as well, so that a person reads one list: A2
+stands for all that would go to another, or come from another.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
+
+from drafter.address import Address
+from drafter.draft import Draft, Kind
+from drafter.formats.eml import token_of
+from drafter.formats.headers import collapsed
+from drafter.formats.message import read_message, unfit_headers, unlike_parts
+from drafter.formats.mime import TEXT_MAX
+from drafter.guard import RULES, Finding, Others, Severity, examine
+from drafter.interview import Interviewer
+from drafter.planning.addressee import addressee
+from drafter.words import on_a_line
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from drafter.formats.message import Message
+    from drafter.interview import Interview
+
+SIZE_MAX = 64 * 1024 * 1024
+"""An .eml with a take-away attached; more than that is no letter."""
+_HEADER = re.compile(
+    rb"(?:From|To|Subject|Message-ID|MIME-Version|X-Unsent): ", re.IGNORECASE
+)
+"""How an email begins that comes without a name, on standard input."""
+_STDIN = "-"
+_UNLIKE = "F14"
+"""The rule about two parts; the message says more exactly where they differ."""
+
+
+class Made(NamedTuple):
+    """What a draft was made as."""
+
+    kind: Kind
+    person: str = ""
+    """The id of its interviewer, or of the contact; empty where nothing says it."""
+
+
+class Own(NamedTuple):
+    """Your addresses, for drafts that no notes are at hand for; From is one of them."""
+
+    keys: frozenset[str]
+    """`Address.key` of each that is configured."""
+    tokens: frozenset[str]
+    """`eml.token_of` each that was drafted from."""
+
+
+class Edited(NamedTuple):
+    """One draft: what it holds now, and what is wrong with the message itself."""
+
+    where: str
+    """The path of its file, or a folder of an account."""
+    draft: Draft
+    findings: tuple[Finding, ...] = ()
+    account: str = ""
+    """Whose folder it is; empty for a file."""
+    name: str = ""
+    """How it is called in that folder; a file is called by its path."""
+    attachments: tuple[str, ...] = ()
+    """Names of the files that go with it, whoever attached them."""
+
+    @property
+    def place(self) -> str:
+        """What a person reads: a path, or `Drafts: thank-you-dana`."""
+        return f"{self.where}: {self.name}" if self.name else self.where
+
+
+def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
+    """Read a draft file; ValueError states why it is none."""
+    if str(path) != _STDIN and path.exists() and not path.is_file():
+        raise ValueError("is not a file")
+    is_email = path.suffix == ".eml" or bool(_HEADER.match(data) and not path.suffix)
+    made = _made(path, is_email=is_email)
+    people: tuple[Interviewer, ...] = ()
+    if interview:
+        # A check-in may go to somebody who was not in the room.
+        people = (*interview.interviewers, addressee(interview))
+    if is_email:
+        return read_email(str(path), data, made, interview, people)
+    if len(data) > TEXT_MAX:
+        raise ValueError("too long for a letter")
+    text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+    person = _named(people, made.person)
+    draft = Draft(kind=made.kind, text=text, interview=interview, interviewer=person)
+    return Edited(str(path), draft)
+
+
+def read_email(
+    where: str,
+    data: bytes,
+    made: Made,
+    interview: Interview | None,
+    people: Sequence[Interviewer],
+    own: Own | None = None,
+) -> Edited:
+    """Read a message to one of these people; ValueError states why it is none.
+
+    It is from the address of the interview, else from one of `own`, if that is known.
+    """
+    message = read_message(data)
+    draft = Draft(
+        kind=made.kind,
+        text=message.text.strip("\n"),
+        subject=message.subject,
+        html=message.html,
+        sender=_only(message, "From"),
+        recipient=_only(message, "To"),
+        interview=interview,
+    )
+    person = _named(people, made.person) or _addressed(people, draft.recipient)
+    draft = draft._replace(interviewer=person)
+    found = (
+        *_of_headers(message),
+        *_of_sender(message, draft, own),
+        *_of_parts(message),
+        *_of_name(message, draft),
+    )
+    files = tuple(one.name or one.type for one in message.attachments)
+    return Edited(where, draft, found, attachments=files)
+
+
+def check(edited: Edited, others: Others) -> tuple[Finding, ...]:
+    """Everything the guard says of an edited draft, each rule and text once."""
+    own = {f.rule for f in edited.findings if f.rule == _UNLIKE}
+    words = examine(edited.draft, others, edited=True)
+    found = (*edited.findings, *(f for f in words if f.rule not in own))
+    return tuple({(f.rule, f.text, f.line): f for f in found}.values())
+
+
+def others_of(one: Edited, all_: Iterable[Edited], others: Others) -> Others:
+    """The rest of what is checked together, as the guard wants it."""
+    run = tuple(e.draft for e in all_ if e is not one)
+    # A card without its interview is nobody's: the journal would compare it to itself.
+    known = one.draft.recipient or one.draft.interviewer
+    return Others(run, others.memory if known else None, others.rivals)
+
+
+def _made(path: Path, *, is_email: bool) -> Made:
+    """What the file's name says."""
+    for kind in Kind:
+        if path.stem.startswith(f"{kind}-"):
+            name = path.stem.removeprefix(f"{kind}-")
+            is_script = kind is Kind.CHECK_IN and not is_email
+            return Made(Kind.PHONE if is_script else kind, name)
+    return Made(Kind.THANK_YOU if is_email else Kind.CARD)
+
+
+def _named(people: Sequence[Interviewer], name: str) -> Interviewer | None:
+    return next((person for person in people if person.id == name), None)
+
+
+def _addressed(
+    people: Sequence[Interviewer], address: Address | None
+) -> Interviewer | None:
+    if address is None:
+        return None
+    return next((p for p in people if p.email and p.email.key == address.key), None)
+
+
+def _only(message: Message, header: str) -> Address | None:
+    """Read the address of a field that has one and no more."""
+    boxes = message.mailboxes(header).all
+    if len(boxes) != 1:
+        return None
+    try:
+        return Address.parse(boxes[0].address)
+    except ValueError:
+        return None
+
+
+def _of_headers(message: Message) -> Iterator[Finding]:
+    """Tell what would take it to, or through, another than its reader."""
+    why = "a note goes from one person to one person (take it out)"
+    return (_finding("A2", fact, why) for fact in unfit_headers(message))
+
+
+def _of_sender(message: Message, draft: Draft, own: Own | None) -> Iterator[Finding]:
+    """Judge the From by your address, else by `own`; there is one: see the headers.
+
+    A program of several accounts may put another of them there when it saves.
+    """
+    yours = draft.interview.you.email if draft.interview else None
+    if len(message.froms) != 1 or not (yours or own):
+        return
+    key = draft.sender.key if draft.sender else ""
+    if yours:
+        is_yours = key == yours.key
+        why = f"it is not from {yours}, your address in the interview file (choose it)"
+    else:
+        assert own
+        is_own = draft.sender and token_of(draft.sender) in own.tokens
+        is_yours = bool(is_own) or key in own.keys
+        why = "From is none of your addresses that are known (choose one of them)"
+    if not is_yours:
+        yield _finding("A2", message.froms[0].address, why)
+
+
+def _of_parts(message: Message) -> Iterator[Finding]:
+    """Tell what a reader may see that is not the text."""
+    why = "a part that some mail programs would show instead (take it out)"
+    for kind in dict.fromkeys(message.odd):
+        yield _finding("F13", kind, why)
+    if fact := unlike_parts(message):
+        why = (
+            "write the same in both; with `body: text` in config.yaml there is only one"
+        )
+        yield _finding(
+            _UNLIKE, fact, f"the reader's program shows one of the two ({why})"
+        )
+
+
+def _of_name(message: Message, draft: Draft) -> Iterator[Finding]:
+    """Judge whom it is to: the reader sees the name as much as the greeting."""
+    person, shown = draft.interviewer, message.tos[0].name if message.tos else ""
+    if _spelt(shown) not in ("", *(box.address.casefold() for box in message.tos)):
+        if person and _spelt(shown) not in _names_of(person):
+            why = f"the name in To is not {person.name} (write that, or none)"
+            yield _finding("A0", shown, why)
+        if person is None and not _is_one_name(shown):
+            why = "the name in To is not one person's (write one name, or none)"
+            yield _finding("A0", shown, why)
+    if draft.interview and person is None:
+        why = "nobody in the interview file has this address"
+        to = str(draft.recipient or "no address")
+        yield _finding("A1", to, f"{why} (send it to the person it is for)")
+
+
+def _is_one_name(name: str) -> bool:
+    alone = Interviewer(id="to", name=name)
+    judged = examine(Draft(Kind.THANK_YOU, "", interviewer=alone), Others())
+    return all(finding.rule != "A0" for finding in judged)
+
+
+def _names_of(person: Interviewer) -> set[str]:
+    """Spell a name in every way that address books do: "Whitlock, Dana"."""
+    given, family = person.given, person.family
+    names = {person.name, person.address_as, given, f"{given} {family}"}
+    first, _, last = person.name.rpartition(" ")
+    names |= {f"{family}, {given}", f"{last}, {first}" if first else last}
+    titled = (f"{person.honorific} {name}" for name in (person.name, family) if name)
+    return {_spelt(name) for name in (*names, *titled)}
+
+
+def _spelt(name: str) -> str:
+    return collapsed(normalize("NFC", name)).strip("'\" ").casefold()
+
+
+def _finding(rule: str, text: str, why: str) -> Finding:
+    """Refuse by one of the guard's rules."""
+    assert rule in RULES
+    return Finding(rule, Severity.REFUSE, on_a_line(text), 0, why)
