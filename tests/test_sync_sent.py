@@ -7,7 +7,7 @@ from datetime import date
 from drafter.draft import Kind
 from drafter.journal.history import History, KnownDraft, KnownLetter
 from drafter.planning.events import Event, EventKind
-from drafter.sync.found import Case, Sent, case_of, find_sent, subject_mark
+from drafter.sync.found import Case, News, case_of, find_sent, subject_mark
 from drafter.sync.mail import Mail, Writer
 from tests import corvane
 
@@ -30,7 +30,7 @@ def drafted(*days: int, events: tuple[Event, ...] = ()) -> Case:
     return case_of("i.yaml", corvane.CORVANE, history, letters)
 
 
-def sent_on(day: int, case: Case, subject: str = SUBJECT) -> Sent:
+def sent_on(day: int, case: Case, subject: str = SUBJECT) -> News:
     """Look at one mail to Dana."""
     (dana,) = (p for p in case.interview.interviewers if p.id == "dana")
     assert dana.email
@@ -66,16 +66,16 @@ def test_a_mail_from_before_the_second_was_drafted_is_the_first() -> None:
     case = drafted(15, 22)
     (found,) = sent_on(16, case).found
     assert found.event.on == date(2026, 6, 16)
-    assert sent_on(17, case).found == ()
+    assert sent_on(17, case).found == []
 
 
 def test_of_two_drafted_on_one_day_none_is_certain() -> None:
     sent = sent_on(16, drafted(15, 15))
-    assert sent.found == ()
+    assert sent.found == []
     (doubt,) = sent.unsure
     assert doubt.why == "it may be another with this subject"
     assert doubt.words == ("sent check-in --with dana --on 2026-06-16",)
 
 
 def test_a_mail_without_a_subject_is_no_draft_without_one() -> None:
-    assert sent_on(16, drafted(15), subject="").found == ()
+    assert sent_on(16, drafted(15), subject="").found == []

@@ -131,7 +131,10 @@ def case_of(
     path: str, interview: Interview, history: History, known: Iterable[KnownLetter]
 ) -> Case:
     """Put together what is known of an interview; `known` is from the journal."""
-    letters = [Letter(one.draft, _id(one.message_id), one.subject) for one in known]
+    letters = []
+    for letter in known:
+        own = parse_message_id(letter.message_id)
+        letters.append(Letter(letter.draft, own.id if own else "", letter.subject))
     ids = {letter.id for letter in letters}
     for one in possible(interview):
         if one.id not in ids:
@@ -151,37 +154,32 @@ def subject_mark(subject: str) -> int:
 class News(NamedTuple):
     """What two folders of an account tell of some interviews."""
 
-    found: tuple[Found, ...]
-    unsure: tuple[Unsure, ...]
-    folders: tuple[str, ...]
+    found: list[Found]
+    unsure: list[Unsure]
+    threads: dict[str, Case]
+    """Message-IDs of mails that were our drafts, known before or found now."""
+    folders: tuple[str, ...] = ()
     """All folders there are, where none of them is for sent mail; else nothing."""
 
 
 def look_in(session: Session, cases: Sequence[Case], until: date) -> News:
-    """Look for what was sent and answered; the cases' events grow by what is found."""
+    """Look for what was sent and answered; the cases' events grow by what is found.
+
+    `MailboxError` says what is in the way.
+    """
     addresses = dict.fromkeys(one for case in cases for one in case.addresses)
     # A server counts days in its own time zone.
     since = days_after(min(case.interview.date for case in cases), -1)
     mails = fetch(session, list(addresses), since)
-    sent = find_sent(cases, mails.sent, until)
-    found, unsure = _replies(cases, mails.inbox, sent.threads, until)
-    return News((*sent.found, *found), (*sent.unsure, *unsure), mails.folders)
+    news = find_sent(cases, mails.sent, until)
+    _add_replies(news, cases, mails.inbox, until)
+    return news._replace(folders=mails.folders)
 
 
-class Sent(NamedTuple):
-    """What the Sent folder tells."""
-
-    found: tuple[Found, ...]
-    unsure: tuple[Unsure, ...]
-    threads: Mapping[str, Case]
-    """Message-IDs of mails that were our drafts, known before or found now."""
-
-
-def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> Sent:
-    """Match mails up to a day with drafts; the cases' events grow by what is found."""
+def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> News:
+    """Match mails up to a day with drafts."""
     by_id = {one.id: (case, one) for case in cases for one in case.letters if one.id}
-    found: list[Found] = []
-    threads: dict[str, Case] = {}
+    news = News([], [], {})
     rest: list[tuple[Mail, Match | None]] = []
     for mail in sorted(mails, key=lambda mail: (mail.arrived, mail.uid)):
         if mail.arrived > until:
@@ -192,12 +190,13 @@ def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> Sent
         if not mail.is_draft:
             match = _as_drafted(mail, named) if own else _by_subject(mail, cases)
         if match:
-            threads[mail.message_id] = match[0]
-            found += _news(mail, *match)
+            news.threads[mail.message_id] = match[0]
+            news.found.extend(_sent(mail, *match))
         elif mail.is_draft or named or not own:
             rest.append((mail, named))
-    unsure = filter(None, (_unsure(mail, named, cases) for mail, named in rest))
-    return Sent(tuple(found), tuple(unsure), threads)
+    unsure = (_unsure(mail, named, cases) for mail, named in rest)
+    news.unsure.extend(filter(None, unsure))
+    return news
 
 
 def _as_drafted(mail: Mail, named: Match | None) -> Match | None:
@@ -237,7 +236,7 @@ def _alike(mail: Mail, case: Case) -> Iterator[Letter]:
         yield from (letter for letter in case.letters if letter.subject == mark)
 
 
-def _news(mail: Mail, case: Case, letter: Letter) -> Iterator[Found]:
+def _sent(mail: Mail, case: Case, letter: Letter) -> Iterator[Found]:
     """Tell that a draft was sent, unless that is known."""
     draft = letter.draft
     event = _event(mail, draft)
@@ -312,49 +311,36 @@ def _why(mail: Mail, case: Case, named: Match | None) -> str:
     return "it may be another with this subject"
 
 
-def _replies(
-    cases: Sequence[Case],
-    mails: Iterable[Mail],
-    threads: Mapping[str, Case],
-    until: date,
-) -> tuple[tuple[Found, ...], tuple[Unsure, ...]]:
-    """Find one answer a person and day; the cases' events grow by what is found.
-
-    `threads`: Message-IDs of mails that were our drafts, by their interview.
-    """
-    found: list[Found] = []
+def _add_replies(
+    news: News, cases: Sequence[Case], mails: Iterable[Mail], until: date
+) -> None:
+    """Find one answer a person and day."""
     unsure: dict[tuple[str, date], Unsure] = {}
     for mail in sorted(mails, key=lambda mail: (mail.oldest, mail.uid)):
         if mail.writer is Writer.PROGRAM or mail.is_draft or mail.oldest > until:
             continue
-        about = _about(mail, cases, threads)
+        about = _about(mail, cases, news.threads)
         if not about or any(_is_answered(mail, case) for case in about):
             continue
         person = about[0].at(mail.sender)[0]
-        event = Event(EventKind.REPLIED, mail.oldest, "", person.id)
-        why = _why_unsure(mail, about)
-        if not why:
-            about[0].events.append(event)
-            found.append(Found(about[0], person, event, mail))
+        if len({employer_key(case.interview.employer.name) for case in about}) > 1:
+            why = "they belong to more than one interview"
+        elif mail.writer is Writer.UNCLEAR:
+            why = "a program may have sent it"
         else:
-            words = (f"replied --with {person.id} --on {mail.oldest}",)
-            one = Unsure(tuple(about), person, mail, why, words)
-            unsure.setdefault((mail.sender, mail.oldest), one)
+            event = Event(EventKind.REPLIED, mail.oldest, "", person.id)
+            about[0].events.append(event)
+            news.found.append(Found(about[0], person, event, mail))
+            continue
+        words = (f"replied --with {person.id} --on {mail.oldest}",)
+        one = Unsure(tuple(about), person, mail, why, words)
+        unsure.setdefault((mail.sender, mail.oldest), one)
     # A real answer of that day, or a later one, may have come after it.
-    still = (
+    news.unsure.extend(
         one
         for one in unsure.values()
         if not any(_is_answered(one.mail, case) for case in one.cases)
     )
-    return tuple(found), tuple(still)
-
-
-def _why_unsure(mail: Mail, about: Sequence[Case]) -> str:
-    if len({employer_key(case.interview.employer.name) for case in about}) > 1:
-        return "they belong to more than one interview"
-    if mail.writer is Writer.UNCLEAR:
-        return "a program may have sent it"
-    return ""
 
 
 def _about(
@@ -376,9 +362,9 @@ def _about(
 
 def _refers(mail: Mail, case: Case, threads: Mapping[str, Case]) -> bool:
     ids = {letter.id for letter in case.letters if letter.id}
-    own = filter(None, map(parse_message_id, mail.answers))
-    return any(one.id in ids for one in own) or any(
-        threads.get(one) is case for one in mail.answers
+    return any(
+        threads.get(one) is case or ((own := parse_message_id(one)) and own.id in ids)
+        for one in mail.answers
     )
 
 
@@ -387,8 +373,3 @@ def _is_answered(mail: Mail, case: Case) -> bool:
     person = case.at(mail.sender)[0]
     last = newest(case.events, EventKind.REPLIED, person_id=person.id)
     return last is not None and last >= mail.oldest
-
-
-def _id(message_id: str) -> str:
-    own = parse_message_id(message_id)
-    return own.id if own else ""
