@@ -1,7 +1,8 @@
-"""Words as data: what may be shown on a terminal, and numbers spelt out."""
+"""Words as data: what may be shown on a terminal or typed there, numbers spelt out."""
 
 from __future__ import annotations
 
+import shlex
 import unicodedata
 
 
@@ -27,11 +28,20 @@ def on_a_line(text: str, most: int = 90) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-NUMBERS = {
+def typed(path: str) -> str:
+    """Spell a path as one types it: quoted for the shell, and never an option."""
+    return shlex.quote(f"./{path}" if path.startswith("-") else path)
+
+
+TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+NUMBERS = TENS | {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
     "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30,
+    "nineteen": 19,
 }  # fmt: skip
 ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from drafter.address import Address
-from drafter.calendar.business_days import Calendar, YearOff
+from drafter.calendar import Calendar, YearOff
 from drafter.interview import Employer, Interview, Interviewer, Position, Role, You
 from tests.changed import replace
 
@@ -32,6 +32,13 @@ def _us_year(year: int) -> YearOff:
 
 US = Calendar("US", "", _us_year)
 """The United States of 2026, and the first day of 2027."""
+
+
+def business_days(start: date, end: date) -> int:
+    """Count those of `US` after `start`, up to and including `end`."""
+    days = (start + timedelta(n) for n in range(1, (end - start).days + 1))
+    return sum(map(US.is_business_day, days))
+
 
 DANA = Interviewer(
     id="dana",

@@ -13,7 +13,7 @@ from tests.calendars import US
 
 
 if TYPE_CHECKING:
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.reading.config import Profile
     from drafter.reading.interview_file import Reading
 

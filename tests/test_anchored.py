@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.calendar.business_days import Calendar
+from drafter.calendar import Calendar
 from drafter.errors import InputError
 from drafter.reading.interview_file import read_interview
 from tests.calendars import US
@@ -14,7 +14,7 @@ from tests.notes import DANA, HEAD, problems, reading, told
 
 
 if TYPE_CHECKING:
-    from drafter.calendar.business_days import YearOff
+    from drafter.calendar import YearOff
 
 PROMISE = "    takeaways: [{promised: send the plan}]\n"
 

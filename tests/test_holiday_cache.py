@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter.calendar.holiday_cache import calendar_for
+from drafter.calendar import calendar_for
 
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +21,7 @@ ASK = """
 import sys
 from datetime import date
 from pathlib import Path
-from drafter.calendar.holiday_cache import calendar_for
+from drafter.calendar import calendar_for
 calendar = calendar_for("US", "", Path(sys.argv[1]))
 print(calendar.why_off(date(2026, 6, 19)), "holidays" in sys.modules)
 """

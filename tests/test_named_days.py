@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.calendar.timeline import understand
+from drafter.timeline import understand
 from tests.calendars import TUESDAY, US
 
 

@@ -70,7 +70,7 @@ class _Plan(NamedTuple):
 
 
 def _plan(path: str, today: date, *, keep: bool) -> _Plan:
-    from drafter.calendar.holiday_cache import calendar_for
+    from drafter.calendar import calendar_for
     from drafter.cli.reading import read_notes
     from drafter.journal.journal import open_journal
     from drafter.planning.earliest import earliest_check_in

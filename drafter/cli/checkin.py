@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.cli.asking import Asked
     from drafter.interview import Interview
     from drafter.journal.journal import Journal

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.cli.asking import Asked
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def run(path: str, today: date, ask: Ask, *, as_json: bool, **wishes: Any) -> None:
     """Draft what `ask` wants of the interview, and say so."""
     with told(as_json=as_json):
-        from drafter.calendar.holiday_cache import calendar_for
+        from drafter.calendar import calendar_for
         from drafter.cli import report
         from drafter.cli.asking import Wishes
         from drafter.cli.drafting import draft_all

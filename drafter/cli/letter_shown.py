@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from drafter.calendar.holiday_cache import calendar_for
+from drafter.calendar import calendar_for
 from drafter.cli.reading import beside
 from drafter.cli.report import line_of
 from drafter.cli.shell import say, warn

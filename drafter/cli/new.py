@@ -212,7 +212,7 @@ def _own_address(terminal: _Terminal) -> Address | None:
 
 
 def _clock(home: Home, today: date) -> Clock:
-    from drafter.calendar.holiday_cache import calendar_for
+    from drafter.calendar import calendar_for
     from drafter.wizard.answers import Clock
 
     country = home.read_config().profile.country or "US"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.journal import Journal
 

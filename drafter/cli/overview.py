@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from drafter.calendar.holiday_cache import calendar_for
+from drafter.calendar import calendar_for
 from drafter.cli.reading import beside
 from drafter.cli.shell import Home, read_input
 from drafter.errors import InputError, Location, Problem
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.interview import Interview
     from drafter.journal.history import Identity
     from drafter.reading.config import Profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from drafter.calendar.holiday_cache import calendar_for
+from drafter.calendar import calendar_for
 from drafter.cli.shell import STDIN, read_input
 from drafter.reading.interview_file import read_interview
 from drafter.siblings import employers_beside

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.calendar.holiday_cache import calendar_for
-from drafter.calendar.timeline import understand
+from drafter.calendar import calendar_for
 from drafter.cli.dropping import dropped
 from drafter.cli.reading import read_notes
 from drafter.cli.report import print_json
@@ -31,13 +30,14 @@ from drafter.journal.told import (
 from drafter.planning.addressee import addressee
 from drafter.planning.check_in import check_in
 from drafter.planning.events import Event, EventKind
+from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.calendar.timeline import understand
 from drafter.interview import Statement
 from drafter.planning.events import EventKind
+from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.interview import Interview
     from drafter.planning.events import Event
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.interview import Interview
     from drafter.journal.history import History
     from drafter.status.rows import Row

@@ -11,16 +11,16 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from drafter.calendar.timeline import understand
 from drafter.dates import MONTHS, WEEKDAYS, days_after
 from drafter.interview import Role
 from drafter.reading.people import TITLES
+from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
 
     Said = Mapping[str, str]
     """Of each field, its value."""

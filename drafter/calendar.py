@@ -1,8 +1,13 @@
-"""Public holidays of a country, from the `holidays` library, remembered as JSON.
+"""`Calendar`: which days the employer works, by the public holidays of its country.
 
-The library takes longer to import than all of our own work, so it is asked once for
-each country, region and year. The cache is only ever a saving: where it is broken, old
-or not writable, the library answers, and nobody hears of it.
+Private employers do not keep every public holiday; counting them all as days off only
+makes us more patient, the safe side. A calendar is asked lazily: making one reads
+nothing, and an unknown country or region is a `ValueError` of the first question.
+
+The `holidays` library takes longer to import than all of our own work, so it is asked
+once for each country, region and year, and its answer kept as JSON. That cache is only
+ever a saving: where it is broken, old or not writable, the library answers, and nobody
+hears of it.
 """
 
 from __future__ import annotations
@@ -11,21 +16,94 @@ import json
 import os
 import re
 import warnings
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache as remember
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from drafter.calendar.business_days import Calendar, YearOff
-from drafter.dates import days_after
+from drafter.dates import days_after, weekday_name
 
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+# No country comes near: the most is about sixty holidays and a weekend of two days.
+# Beyond, the data is broken, and looking for the next business day could take for ever.
+_MOST_HOLIDAYS, _LONGEST_WEEKEND = 200, 4
 _FORMAT = 1
+"""Of the cache; part of its files' names, as is the version of the library."""
 _COUNTRY = re.compile("[A-Za-z]{2,3}")
 _DIST_INFO = re.compile(r"holidays-([\w.+!]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 _SOME, _SHOWN = 8, 40
+
+
+@dataclass(frozen=True, slots=True)
+class YearOff:
+    """The days off of one year."""
+
+    holidays: Mapping[date, str]
+    """Each public holiday, observed ones too, with its name in English."""
+    weekend: frozenset[int]
+    """Weekdays off, Monday is 0."""
+    weekend_workdays: frozenset[date] = frozenset()
+    """Days of a weekend that are worked, in exchange for a bridge day."""
+
+    def __post_init__(self) -> None:
+        if len(self.weekend) > _LONGEST_WEEKEND or not self.weekend <= set(range(7)):
+            raise ValueError("no such weekend")
+        if len(self.holidays) > _MOST_HOLIDAYS:
+            raise ValueError("more holidays than any country has")
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The business days of one country, or of one region of it."""
+
+    country: str
+    region: str
+    days_off: Callable[[int], YearOff] = field(compare=False, repr=False)
+
+    def why_off(self, day: date) -> str:
+        """Name the holiday, else the weekday; empty on a business day."""
+        off = self.days_off(day.year)
+        if day in off.holidays:
+            return off.holidays[day] or "a public holiday"
+        if day.weekday() in off.weekend and day not in off.weekend_workdays:
+            return weekday_name(day)
+        return ""
+
+    def is_business_day(self, day: date) -> bool:
+        """Tell whether the employer's offices are open."""
+        return not self.why_off(day)
+
+    def next_business_day(self, day: date) -> date:
+        """Find the first business day after `day`; at the latest, the last of 9999."""
+        day = days_after(day, 1)
+        while day < date.max and not self.is_business_day(day):
+            day = days_after(day, 1)
+        return day
+
+    def add_business_days(self, day: date, count: int) -> date:
+        """Count on from `day`, which is day 0 whether or not it is a business day."""
+        for _ in range(count):
+            day = self.next_business_day(day)
+            if day == date.max:
+                break
+        return day
+
+    def holidays_between(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
+        """List the holidays strictly between two days that cost a working day."""
+        found = []
+        for ordinal in range(start.toordinal() + 1, end.toordinal()):
+            day = date.fromordinal(ordinal)
+            off = self.days_off(day.year)
+            if day in off.holidays and day.weekday() not in off.weekend:
+                found.append((day, off.holidays[day]))
+        return tuple(found)
 
 
 def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
@@ -111,14 +189,8 @@ def _write(place: Path, known: YearOff) -> None:
         scratch.write_text(json.dumps(data), encoding="utf-8")
         scratch.replace(place)
     except OSError:
-        _forget(scratch)
-
-
-def _forget(scratch: Path) -> None:
-    try:
-        scratch.unlink(missing_ok=True)
-    except OSError:
-        return
+        with suppress(OSError):
+            scratch.unlink(missing_ok=True)
 
 
 def _ask(country: str, region: str, year: int) -> YearOff:
