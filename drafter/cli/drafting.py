@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
-from drafter.cli.entries import entries
-from drafter.cli.leftovers import renamed, twins
 from drafter.cli.reading import beside, read_notes, rivals_of
 from drafter.cli.shell import Home
 from drafter.compose import Past, compose
@@ -31,6 +29,7 @@ from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
+from drafter.journal.run import entries, renamed, twins
 
 
 if TYPE_CHECKING:
