@@ -311,10 +311,11 @@ def message_id(data: bytes) -> str:
     return found[1].decode("ascii")
 
 
-def reworded(data: bytes, words: bytes = b"Warmly, in my own words,") -> bytes:
+def reworded(data: bytes) -> bytes:
     """Edit as mutt does: other words in both parts, and every header as it was."""
-    assert data.count(b"Best regards,") == 2
-    return data.replace(b"Best regards,", words)
+    edited, count = re.subn(rb"\b(?:Hi|Hello|Dear) (?=[^\r\n]*,)", rb"Good day ", data)
+    assert count == 2
+    return edited
 
 
 def by_thunderbird(data: bytes, words: str = "") -> bytes:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.mailboxes import by_thunderbird, mailbox_at
+from tests.mailboxes import by_thunderbird, mailbox_at, reworded
 from tests.test_thanks_imap import Lab, configure, lines_of, sit_down_at
 
 
@@ -50,7 +50,7 @@ def test_a_dropped_check_in_may_be_made_again(lab: Lab) -> None:
 
 def test_one_that_was_edited_is_left_and_named(lab: Lab) -> None:
     uid = lab.box.mails()[-1][0]
-    lab.box.edit(uid, lambda data: data.replace(b"Thank you,", b"Thanks,"))
+    lab.box.edit(uid, reworded)
     before = lab.box.mails()
     said = lab.run("log i.yaml dropped", today=LATER)
     assert "check-in-dana: what you changed in lab: Drafts was left" in said.stderr
