@@ -32,17 +32,13 @@ def _one_key(connection: sqlite3.Connection) -> None:
         "SELECT id, employer, date, sender FROM interview ORDER BY id"
     ).fetchall():
         who = you if "@" in you else You(name=you).key
-        known_by = employer_key(employer), day, who
-        if known_by in first:
-            _merge(connection, first[known_by], this)
-        else:
-            first[known_by] = this
+        older = first.setdefault((employer_key(employer), day, who), this)
+        if older != this:
+            _merge(connection, older, this)
     ask("UPDATE interview SET employer_key = id")  # no new key meets an old one
     for (key, _, who), this in first.items():
-        ask(
-            "UPDATE interview SET employer_key = ?, sender = ? WHERE id = ?",
-            (key, who, this),
-        )
+        row = (key, who, this)
+        ask("UPDATE interview SET employer_key = ?1, sender = ?2 WHERE id = ?3", row)
         ask("UPDATE draft SET employer_key = ? WHERE interview = ?", (key, this))
 
 
@@ -57,24 +53,21 @@ def _merge(connection: sqlite3.Connection, old: int, new: int) -> None:
         " USING (person, kind, number) WHERE a.interview = ? AND b.interview = ?",
         (old, new),
     ).fetchall():
-        goes, stays = (
-            (theirs, mine) if _went_out(connection, old, *what) else (mine, theirs)
-        )
+        two = (mine, theirs) if _went_out(connection, old, *what) else (theirs, mine)
         ask(
             "UPDATE draft SET drafted_on = (SELECT MIN(drafted_on) FROM draft"
             " WHERE id IN (?1, ?2)) WHERE id = ?1",
-            (stays, goes),
+            two,
         )
-        ask("DELETE FROM fingerprint WHERE draft = ?", (goes,))
-        ask("DELETE FROM draft WHERE id = ?", (goes,))
-    ask("UPDATE draft SET interview = ? WHERE interview = ?", (old, new))
-    ask("UPDATE OR IGNORE event SET interview = ? WHERE interview = ?", (old, new))
+        ask("DELETE FROM fingerprint WHERE draft = ?", two[1:])
+        ask("DELETE FROM draft WHERE id = ?", two[1:])
+    both = (old, new)
+    ask("UPDATE draft SET interview = ? WHERE interview = ?", both)
+    ask("UPDATE OR IGNORE event SET interview = ? WHERE interview = ?", both)
     ask("DELETE FROM event WHERE interview = ?", (new,))  # told in both
-    ask(
-        "UPDATE interview SET variant = (SELECT variant FROM interview WHERE id = ?1)"
-        " WHERE id = ?2 AND (SELECT variant FROM interview WHERE id = ?1) > 0",
-        (new, old),
-    )
+    ((variant,),) = ask("SELECT variant FROM interview WHERE id = ?", (new,))
+    if variant:
+        ask("UPDATE interview SET variant = ? WHERE id = ?", (variant, old))
     ask("DELETE FROM interview WHERE id = ?", (new,))
 
 
@@ -82,12 +75,12 @@ def _went_out(
     connection: sqlite3.Connection, this: int, person: str, kind: str, number: int
 ) -> bool:
     """Whether events of the interview say that this draft was sent."""
-    alike = {"check-in", "phone"} if kind in ("check-in", "phone") else {kind}
     told = connection.execute(
         "SELECT kind, draft_kind, item FROM event WHERE interview = ?"
         " AND person IN ('', ?) AND kind IN ('sent', 'posted', 'connected', 'called')",
         (this, person),
-    ).fetchall()
+    )
+    alike = {"check-in", "phone"} if kind in ("check-in", "phone") else {kind}
     items = [
         item
         for event, draft_kind, item in told
@@ -101,35 +94,21 @@ def _went_out(
 MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE interview (
-        id INTEGER PRIMARY KEY,
-        employer_key TEXT NOT NULL,
-        employer TEXT NOT NULL,
-        date TEXT NOT NULL,
-        sender TEXT NOT NULL,
-        variant INTEGER NOT NULL DEFAULT 0,
+        id INTEGER PRIMARY KEY, employer_key TEXT NOT NULL, employer TEXT NOT NULL,
+        date TEXT NOT NULL, sender TEXT NOT NULL, variant INTEGER NOT NULL DEFAULT 0,
         UNIQUE (employer_key, date, sender)
     );
     CREATE TABLE draft (
-        id INTEGER PRIMARY KEY,
-        interview INTEGER NOT NULL REFERENCES interview,
-        person TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        number INTEGER NOT NULL DEFAULT 1,
-        place TEXT NOT NULL,
-        message_id TEXT NOT NULL,
-        choices TEXT NOT NULL,
-        drafted_on TEXT NOT NULL,
-        employer_key TEXT NOT NULL,
-        person_key TEXT NOT NULL,
-        trigrams BLOB NOT NULL,
-        sentences BLOB NOT NULL,
-        opening INTEGER NOT NULL,
-        subject INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY, interview INTEGER NOT NULL REFERENCES interview,
+        person TEXT NOT NULL, kind TEXT NOT NULL, number INTEGER NOT NULL DEFAULT 1,
+        place TEXT NOT NULL, message_id TEXT NOT NULL, choices TEXT NOT NULL,
+        drafted_on TEXT NOT NULL, employer_key TEXT NOT NULL, person_key TEXT NOT NULL,
+        trigrams BLOB NOT NULL, sentences BLOB NOT NULL,
+        opening INTEGER NOT NULL, subject INTEGER NOT NULL,
         UNIQUE (interview, person, kind, number)
     );
     CREATE TABLE fingerprint (
-        hash INTEGER NOT NULL,
-        draft INTEGER NOT NULL REFERENCES draft,
+        hash INTEGER NOT NULL, draft INTEGER NOT NULL REFERENCES draft,
         PRIMARY KEY (hash, draft)
     ) WITHOUT ROWID;
     CREATE TABLE ours (digest TEXT PRIMARY KEY) WITHOUT ROWID;
@@ -137,28 +116,18 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """,
     """
     CREATE TABLE event (
-        id INTEGER PRIMARY KEY,
-        interview INTEGER NOT NULL REFERENCES interview,
-        kind TEXT NOT NULL,
-        happened_on TEXT NOT NULL,
-        draft_kind TEXT NOT NULL,
-        person TEXT NOT NULL,
-        said TEXT NOT NULL,
-        item INTEGER NOT NULL,
+        id INTEGER PRIMARY KEY, interview INTEGER NOT NULL REFERENCES interview,
+        kind TEXT NOT NULL, happened_on TEXT NOT NULL, draft_kind TEXT NOT NULL,
+        person TEXT NOT NULL, said TEXT NOT NULL, item INTEGER NOT NULL,
         logged_on TEXT NOT NULL,
         UNIQUE (interview, kind, happened_on, draft_kind, person, said, item)
     );
     """,
     """
     CREATE TABLE placed (
-        account TEXT NOT NULL,
-        message_id TEXT NOT NULL,
-        draft TEXT NOT NULL,
-        folder TEXT NOT NULL,
-        uidvalidity INTEGER NOT NULL,
-        uid INTEGER NOT NULL,
-        reader TEXT NOT NULL,
-        digest TEXT NOT NULL,
+        account TEXT NOT NULL, message_id TEXT NOT NULL, draft TEXT NOT NULL,
+        folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
+        reader TEXT NOT NULL, digest TEXT NOT NULL,
         PRIMARY KEY (account, message_id)
     ) WITHOUT ROWID;
     CREATE INDEX placed_draft ON placed (account, draft);
