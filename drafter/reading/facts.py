@@ -7,31 +7,12 @@ remark is left out is left out too, unless it stands alone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.reading import speech
-from drafter.reading.frames import FRAMES, UnfitError, fitted
-from drafter.reading.lexicon import (
-    done_together,
-    is_bleak,
-    is_news,
-    is_plain,
-    is_private,
-    is_safe,
-    tells,
-    tokens,
-    words,
-)
-from drafter.reading.pronouns import (
-    Around,
-    all_you,
-    leans,
-    opens_pointing,
-    stands_alone,
-    unnamed,
-)
-from drafter.reading.records import shortened
+from drafter.reading import lexicon, pronouns, speech
+from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted, reads_badly
+from drafter.reading.lexicon import done_together, tells
+from drafter.reading.pronouns import Around, leans, stands_alone
 
 
 if TYPE_CHECKING:
@@ -48,10 +29,6 @@ _ANSWER_NEWS = "write a `reaction` of your own to answer it"
 _MARKS = '"“”„«»'
 _MOST = 1000
 """A longer text is left as it is: no letter has room for it, and that is told."""
-_PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
-_NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
-_TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for", "topics")
-_NEXT = ("they said the next step is", "the next step is", "next step is")
 
 
 class Remark(NamedTuple):
@@ -110,23 +87,9 @@ def facts(
 def judged(
     name: str, text: str, person: Mapping[str, str], trade: str = ""
 ) -> Judgement:
-    """Judge one answer beside those already given.
-
-    `name` is a field of a person, `topics` of one topic, or `promised`; of any other
-    field there is nothing to say.
-    """
-    if name == "promised":
-        vow = speech.promise(text)
-        asked = "I will ___" if vow.doubt else ""
-        return Judgement("", vow.promised if vow.promised != text else "", asked)
-    if name in {"reasons", "pointer"}:
-        better, found = sentence(text)
-        return Judgement("", better if found else "", _asked(name, better))
-    if name == "next_step":
-        better = next_step(text)
-        return Judgement("", better if better != text else "")
+    """Judge one answer beside those already given; `topics` is one topic."""
     if name not in (*FRAMES, *OWN, "quote"):
-        return Judgement()
+        return _judged_alone(name, text)
     known = {key: value for key, value in person.items() if value} | {name: text}
     topic = known.pop("topics", "")
     made = facts(known, (topic,) if topic else (), trade)
@@ -139,39 +102,29 @@ def judged(
     return Judgement("", now if now != text else "", asked)
 
 
-def sentence(text: str) -> tuple[str, list[speech.Slip]]:
-    """Mend a sentence of the writer's own, with the slips that were found."""
-    better, found = speech.mended(text)
-    better, ending = speech.sentence(better)
-    return speech.unspliced(better, stop=True), [*found, *ending]
-
-
-def next_step(text: str) -> str:
-    """Write what comes next as it follows "the next step is"."""
-    return speech.inside(speech.without(text, *_NEXT))
-
-
-def reads_badly(name: str, text: str) -> Iterator[tuple[str, str]]:
-    """Tell of what is told but vague, clipped or too long: what it is, what to do."""
-    if not text:
-        return
-    whole = name not in FRAMES and name != "quote"
-    if name in _TOLD_VAGUELY and speech.is_vague(text):
-        remedy = "name what only this conversation was about"
-        yield f"{name} is vague: {shortened(text)}", remedy
-    elif whole and speech.wants_subject(text):
-        yield f"{name} has no subject: {shortened(text)}", "say who: I, we, it"
-    most = _QUOTE_MAX if name == "quote" else _SENTENCE_MAX if whole else _PHRASE_MAX
-    count = len(text.split())
-    if whole and count > most:
-        count = max(len(one.split()) for one in re.split(_NEXT_SENTENCE, text))
-    if count > most:
-        unit = "a sentence of" if whole else "has"
-        yield f"{name}: {unit} {count} words", f"say it in {most} at most"
+def _judged_alone(name: str, text: str) -> Judgement:
+    """Judge a promise, a sentence beside the people, or what may be anything."""
+    better, asked = text, ""
+    if name == "promised":
+        better, doubt = speech.promise(text)[::3]
+        asked = "I will ___" if doubt else ""
+    elif name in {"reasons", "pointer"}:
+        better, _ = speech.whole(text)
+        asked = _asked(name, better)
+    elif name == "next_step":
+        better = speech.next_step(text)
+    return Judgement("", better if better != text else "", asked)
 
 
 def _asked(name: str, text: str) -> str:
     return "; ".join(f"{fact} ({remedy})" for fact, remedy in reads_badly(name, text))
+
+
+class _Texts(dict[str, str]):
+    """Texts by their fields; a field that is not there has an empty one."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 class _Work:
@@ -180,15 +133,16 @@ class _Work:
     def __init__(
         self, texts: Mapping[str, str], topics: tuple[str, ...], trade: str
     ) -> None:
-        self.texts = dict(texts)
-        self.typed = dict(texts)
+        self.texts, self.typed = _Texts(texts), _Texts(texts)
         self.topics = topics
         self.reacts_to = ""
         self.moved: dict[str, str] = {}
         """What was typed as `my_link` and is told as the answer, or the reaction."""
         self.remarks: list[Remark] = []
         self.slips: list[tuple[str, speech.Slip]] = []
-        self.care = not words("care").isdisjoint(tokens(" ".join((trade, *topics))))
+        self.care = not lexicon.words("care").isdisjoint(
+            lexicon.tokens(" ".join((trade, *topics)))
+        )
         self.around = Around(" ".join(topics)[:_MOST], self.care)
 
     def tidy(self) -> None:
@@ -209,57 +163,60 @@ class _Work:
 
     def _unquote(self) -> None:
         """Take a remark in quotation marks as the quote, or as said without them."""
-        said = self.texts.get("they_said", "")
+        said = self.texts["they_said"]
         if said[:1] not in {'"', "“"}:
             return
         if "quote" in self.texts:
             self.texts["they_said"] = said.strip(_MARKS + ",; ")
             return
-        for texts in (self.texts, self.typed):
-            kept = {"quote" if n == "they_said" else n: t for n, t in texts.items()}
-            texts.clear()
-            texts.update(kept)
+        names = ["quote" if name == "they_said" else name for name in self.texts]
+        self.texts = _Texts(zip(names, self.texts.values(), strict=True))
+        self.typed = _Texts(zip(names, self.typed.values(), strict=True))
         self.texts["they_said"] = ""
 
     def follow(self) -> None:
         """Take a link that goes on from what they said as the reaction to it."""
-        said, link = self.typed.get("they_said", ""), self.typed.get("my_link", "")
-        if not (said and link) or self.texts.get("reaction"):
+        said, link = self.typed["they_said"], self.typed["my_link"]
+        if not (said and link) or self.texts["reaction"]:
             return
-        if is_private(said, care=self.care) or self._answers(link):
+        if lexicon.is_private(said, care=self.care) or self._answers(link):
             return
-        asked = self.texts.get("asked") and not self.texts.get("answer")
-        may_lean = not (asked or self.typed.get("quote"))
+        asked = self.texts["asked"] and not self.texts["answer"]
+        may_lean = not (asked or self.typed["quote"])
         if speech.in_common(said, link) or (may_lean and leans(link)):
             self._move("my_link", "reaction")
 
     def _move(self, name: str, to: str) -> None:
         for texts in (self.texts, self.typed):
-            texts[to], texts[name] = texts.get(name, ""), ""
+            texts[to], texts[name] = texts[name], ""
         self.moved[to] = name
 
     def phrase(self, name: str) -> None:
         """Make a part of a sentence fit its frame, or leave it out."""
-        text = self.texts.get(name, "")
+        text = self.texts[name]
         if not text or len(text) > _MOST:
             return
-        private = name != "asked" and is_private(text, care=self.care)
-        if private or (name != "asked" and tells("work", text)):
-            if self._is_answered(name):
-                self._keep_answer(name, private=private)
-            elif is_news(text, care=self.care):
-                self._leave(name, _NEWS, _ANSWER_NEWS)
-        if self.texts[name]:
+        answered = self.texts["reaction"] and self._partner() == name
+        alone = answered and stands_alone(self.texts["reaction"], cut=True)
+        private = name != "asked" and lexicon.is_private(text, care=self.care)
+        bad = private or (name != "asked" and tells("work", text))
+        if bad and alone:
+            self._leave(name, "bad or private news; your reaction says enough", "")
+        elif private and answered:
+            remedy = "write a reaction that stands alone"
+            self._leave(name, "private news, and the reaction needs it", remedy)
+        elif bad and not answered and lexicon.is_news(text, care=self.care):
+            self._leave(name, _NEWS, _ANSWER_NEWS)
+        else:
             self._quote(text) if name == "quote" else self._fit(name, text)
-        if self.texts[name] and private and not self._is_answered(name):
+        if self.texts[name] and private and not answered:
             self._leave(name, _NEWS, _ANSWER_NEWS)
 
     def _quote(self, text: str) -> None:
         enclosed = text[0] in _MARKS and text[-1] in _MARKS
-        bare = text[1:-1].strip() if enclosed else ""
-        bare = bare or text
+        bare = (text[1:-1].strip() if enclosed else "") or text
         self.texts["quote"] = bare.rstrip(",;") or bare
-        if opens_pointing(bare) and (pointing := leans(bare)):
+        if pronouns.opens_pointing(bare) and (pointing := leans(bare)):
             why = f'"{pointing}" points at nothing in it'
             self._leave("quote", why, "quote the words before it too")
 
@@ -267,62 +224,52 @@ class _Work:
         try:
             self.texts[name], changed = fitted(name, text, self.around)
         except UnfitError as unfit:
-            if unfit.refused:
-                self.texts[name] = ""
-                self._say(name, f"{name} {unfit.why}", unfit.remedy, refused=True)
-            else:
+            if not unfit.refused:
                 self._leave(name, unfit.why, unfit.remedy)
+                return
+            self.texts[name] = ""
+            fact = f"{name} {unfit.why}"
+            self.remarks.append(Remark(name, fact, unfit.remedy, refused=True))
         else:
             if changed:
                 self._show(name, self.texts[name])
 
-    def _is_answered(self, name: str) -> bool:
-        return bool(self.texts.get("reaction")) and self._partner() == name
-
-    def _keep_answer(self, name: str, *, private: bool) -> None:
-        """Drop the news that the reaction answers, where the reaction needs it not."""
-        if stands_alone(self.texts["reaction"], cut=True):
-            self._leave(name, "bad or private news; your reaction says enough", "")
-        elif private:
-            remedy = "write a reaction that stands alone"
-            self._leave(name, "private news, and the reaction needs it", remedy)
-
     def each_topic(self) -> Iterator[str]:
         """Fit the topics; leave out what nobody should read in a subject line."""
         for item, text in enumerate(self.topics):
-            if len(text) > _MOST:
-                yield text
-                continue
             try:
-                better, changed = fitted("topics", text, Around("", self.care))
+                better, changed = self._topic(text)
             except UnfitError as unfit:
-                fact = f"topics is left out: {unfit.why}"
-                self._say("topics", fact, unfit.remedy, item=item)
-                continue
-            if not is_safe(better, care=self.care):
-                fact = f"topics is left out: {better} is too private, sad or about pay"
-                general = "name another, or the subject line will be general"
-                remedy = "" if self.topics[1:] else general
-                self._say("topics", fact, remedy, item=item)
-                continue
-            if changed:
-                self._show("topics", better, item)
-            yield better
+                self._leave("topics", unfit.why, unfit.remedy, item)
+            else:
+                if changed:
+                    self._show("topics", better, item)
+                yield better
+
+    def _topic(self, text: str) -> Fitted:
+        if len(text) > _MOST:
+            return Fitted(text, changed=False)
+        found = fitted("topics", text, Around("", self.care))
+        if lexicon.is_safe(found.text, care=self.care):
+            return found
+        general = "name another, or the subject line will be general"
+        why = f"{found.text} is too private, sad or about pay"
+        raise UnfitError(why, "" if self.topics[1:] else general)
 
     def own(self, name: str) -> None:
         """Leave out an own sentence that cannot stand; its words are never changed."""
-        text = self.texts.get(name, "")
+        text = self.texts[name]
         if not text or len(text) > _MOST:
             return
         known = {"reaction": PARTNERS, "answer": ("asked",)}.get(name, ())
-        named = " ".join(self.typed.get(one, "") for one in known)
+        named = " ".join(self.typed[one] for one in known)
         self.texts[name] = speech.unspliced(text, stop=True)
         if self.texts[name] != text:
             self._show(name, self.texts[name])
         if name in _ALONE and speech.is_fragment(text):
             self._leave(name, "it is no sentence", "write one: who did what")
-        elif who := unnamed(text, named):
-            you = all_you(text)
+        elif who := pronouns.unnamed(text, named):
+            you = pronouns.all_you(text)
             remedy = f"if it is the reader, write: {you[:1].upper()}{you[1:]}"
             self._leave(name, f'who is "{who}"?', remedy)
         elif name not in _ALONE or (name != "card_detail" and self._answers(text)):
@@ -333,39 +280,39 @@ class _Work:
 
     def _answers(self, text: str) -> bool:
         """Whether an own sentence answers the question that has no `answer` yet."""
-        asked, said = self.texts.get("asked", ""), self.typed.get("they_said", "")
-        if not asked or self.texts.get("answer"):
+        asked, said = self.texts["asked"], self.typed["they_said"]
+        if not asked or self.texts["answer"]:
             return False
-        is_link = text == self.texts.get("my_link")
-        if is_link and leans(text) and (not said or self.texts.get("reaction")):
+        is_link = text == self.texts["my_link"]
+        if is_link and leans(text) and (not said or self.texts["reaction"]):
             return True  # it can lean on nothing else
         return speech.in_common(text, asked) > speech.in_common(text, said)
 
     def adopt(self) -> None:
         """Move an own sentence behind the question that it answers."""
         for name in ("my_link", "own_words"):
-            if (text := self.texts.get(name)) and self._answers(text):
+            if (text := self.texts[name]) and self._answers(text):
                 self._move(name, "answer")
-        asked = self.typed.get("asked", "")
-        delicate = tells("delicate", asked) or is_news(asked, care=self.care)
-        if self.texts.get("asked") and not self.texts.get("answer") and delicate:
+        asked = self.typed["asked"]
+        delicate = tells("delicate", asked) or lexicon.is_news(asked, care=self.care)
+        if self.texts["asked"] and not self.texts["answer"] and delicate:
             self._leave("asked", "delicate, and without an answer", "write `answer`")
 
     def pair(self) -> None:
         """Give reaction and answer the field they belong to, or leave them out."""
         texts = self.texts
-        if texts.get("answer") and not texts.get("asked"):
+        if texts["answer"] and not texts["asked"]:
             gone = "asked" in self.typed
             why = "its question is left out" if gone else "there is no `asked`"
             self._leave("answer", why, "" if gone else "write what they asked")
-        partner = self._partner() if texts.get("reaction") else ""
+        partner = self._partner() if texts["reaction"] else ""
         for name in ("they_said", "quote"):
-            if name != partner and is_bleak(texts.get(name, "")):
+            if name != partner and lexicon.is_bleak(texts[name]):
                 why = "it is bleak, and nothing of yours answers it"
                 self._leave(name, why, "write a `reaction`")
-        if not texts.get("reaction"):
+        if not texts["reaction"]:
             return
-        if partner and texts.get(partner):
+        if partner and texts[partner]:
             self.reacts_to = partner
         elif not stands_alone(texts["reaction"], cut=bool(partner)):
             answered = f"its {partner}" if partner else "what it answers"
@@ -379,10 +326,10 @@ class _Work:
 
         By its words where they are clear, else the nearest above it in the file.
         """
-        reaction, order = self.typed.get("reaction", ""), list(self.typed)
+        reaction, order = self.typed["reaction"], list(self.typed)
         if self.moved.get("reaction"):
             return "they_said"
-        there = [name for name in PARTNERS if self.typed.get(name)]
+        there = [name for name in PARTNERS if self.typed[name]]
         if not there or not reaction:
             return there[0] if there else ""
         above = order[: order.index("reaction")]
@@ -396,15 +343,12 @@ class _Work:
         fact = f"{typed} is written as: {better}"
         self.remarks.append(Remark(typed, fact, item=item, mended=True))
 
-    def _leave(self, name: str, why: str, remedy: str) -> None:
-        self.texts[name] = ""
+    def _leave(self, name: str, why: str, remedy: str, item: int = 0) -> None:
+        if name != "topics":
+            self.texts[name] = ""
         typed = self.moved.get(name, name)
-        self._say(typed, f"{typed} is left out: {why}", remedy)
-
-    def _say(
-        self, name: str, fact: str, remedy: str, *, refused: bool = False, item: int = 0
-    ) -> None:
-        self.remarks.append(Remark(name, fact, remedy, refused, item))
+        fact = f"{typed} is left out: {why}"
+        self.remarks.append(Remark(typed, fact, remedy, item=item))
 
     def _tell_slips(self, told: set[str]) -> None:
         """Tell the slips of what is told, unless it is shown whole already."""
@@ -421,7 +365,7 @@ class _Work:
         ]
         if short:
             listed = ", ".join(dict.fromkeys(word for _, word in short))
-            self._say(short[0][0], f"typed {listed}", "write it out")
+            self.remarks.append(Remark(short[0][0], f"typed {listed}", "write it out"))
 
     def done(self) -> Facts:
         """Give the facts; what was mended and then left out is told once."""
@@ -432,20 +376,22 @@ class _Work:
             one for one in self.remarks if not one.mended or one.field in told
         ]
         self._tell_slips(told)
-        about = tuple(t for t in self.topics if is_plain(t) and not done_together(t))
+        about = tuple(
+            t for t in self.topics if lexicon.is_plain(t) and not done_together(t)
+        )
         forms = self._forms(about)
         remarks = tuple(self.remarks)
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
 
     def _forms(self, about: tuple[str, ...]) -> dict[str, Any]:
         texts = self.texts
-        link, moment = texts.get("my_link", ""), texts.get("moment", "")
+        link, moment = texts["my_link"], texts["moment"]
         near = [topic for topic in about if speech.in_common(topic, link)]
         alone = about if len(self.topics) == 1 else ()
-        answered = texts.get("reaction") and self.reacts_to in {"", "moment"}
+        answered = texts["reaction"] and self.reacts_to in {"", "moment"}
         return {
             "done": next(filter(None, map(done_together, self.topics)), ""),
             "scene": next(iter(near or alone), "") if link else "",
             "deed": "" if answered else speech.gerund(moment),
-            "bare": speech.is_bare(texts.get("they_said", "")),
+            "bare": speech.is_bare(texts["they_said"]),
         }

@@ -9,7 +9,7 @@ words) only reading it checks.
 from __future__ import annotations
 
 from drafter.interview import CardSize, Handwriting, Role, Stage, Tone
-from drafter.reading.records import Field, Slot
+from drafter.reading.records import Field
 from drafter.reading.shapes import (
     COUNTRY,
     DAY,
@@ -67,10 +67,10 @@ POSITION = (
 )
 
 TAKEAWAY = (
-    Field("promised", TEXT, "I said I would ___", required=True, slot=Slot.BARE),
+    Field("promised", TEXT, "I said I would ___", required=True),
     Field("due", DUE, "the day you said; else the next business day"),
-    Field("here_is", TEXT, "Here is ___", slot=Slot.PHRASE),
-    Field("pointer", TEXT, "which part is useful, and why", slot=Slot.SENTENCE),
+    Field("here_is", TEXT, "Here is ___"),
+    Field("pointer", TEXT, "which part is useful, and why"),
     Field("file", PATH, "the file to attach; its path starts at this file"),
     Field("link", LINK, "or where it can be read"),
 )
@@ -93,20 +93,19 @@ INTERVIEWER = (
         list_of(TEXT),
         "We talked about ___",
         required=True,
-        slot=Slot.PHRASE,
         judged=True,
     ),
-    Field("they_said", TEXT, "You said that ___", slot=Slot.CLAUSE),
-    Field("reaction", TEXT, "what you thought when they said it", slot=Slot.SENTENCE),
-    Field("quote", TEXT, "their own words, 25 at most", slot=Slot.QUOTE),
-    Field("asked", TEXT, "You asked ___", slot=Slot.PHRASE),
-    Field("answer", TEXT, "what you would say to it now", slot=Slot.SENTENCE),
-    Field("thanks_for", TEXT, "Thank you for ___", slot=Slot.PHRASE),
-    Field("impressed_by", TEXT, "I was struck by ___", slot=Slot.PHRASE),
-    Field("moment", TEXT, "I liked that you ___", slot=Slot.PAST),
-    Field("my_link", TEXT, "what you have done that connects", slot=Slot.SENTENCE),
-    Field("own_words", TEXT, "what you would say to them", slot=Slot.SENTENCE),
-    Field("card_detail", TEXT, "something else, for the card", slot=Slot.SENTENCE),
+    Field("they_said", TEXT, "You said that ___"),
+    Field("reaction", TEXT, "what you thought when they said it"),
+    Field("quote", TEXT, "their own words, 25 at most"),
+    Field("asked", TEXT, "You asked ___"),
+    Field("answer", TEXT, "what you would say to it now"),
+    Field("thanks_for", TEXT, "Thank you for ___"),
+    Field("impressed_by", TEXT, "I was struck by ___"),
+    Field("moment", TEXT, "I liked that you ___"),
+    Field("my_link", TEXT, "what you have done that connects"),
+    Field("own_words", TEXT, "what you would say to them"),
+    Field("card_detail", TEXT, "something else, for the card"),
     Field("letter", LINES, "instead of all this: your own whole email to them"),
     Field("card", LINES, "likewise: your own whole card"),
     Field("takeaways", mappings(TAKEAWAY), "what you promised them"),
@@ -137,8 +136,8 @@ INTERVIEW = (
         "when they decide: their words, a date, or `unknown`",
         required=True,
     ),
-    Field("next_step", TEXT, "They said the next step is ___", slot=Slot.PHRASE),
-    Field("reasons", list_of(TEXT), "why you want this job", slot=Slot.SENTENCE),
+    Field("next_step", TEXT, "They said the next step is ___"),
+    Field("reasons", list_of(TEXT), "why you want this job"),
     Field("contact", mapping(CONTACT, "id"), "whom to ask, if not clear"),
     Field(
         "interviewers",

@@ -14,11 +14,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import pronouns, speech
-from drafter.reading.lexicon import family, pairs, pattern, tells
+from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
 from drafter.reading.pronouns import leans, names_people
+from drafter.reading.records import shortened
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from drafter.reading.pronouns import Around
 
 FRAMES = {
@@ -29,40 +32,10 @@ FRAMES = {
     "moment": "You",
     "topics": "We talked about",
 }
-_WHO = ("you", "she", "he", "they", "we")
-_SAID = tuple(
-    f"{who} {verb}{tail}"
-    for who in _WHO
-    for verb in ("said", "told me", "mentioned", "explained")
-    for tail in (" that", "")
-)
-_LEADS = {
-    "they_said": (*_SAID, "said that", "said", "told me", "that"),
-    "asked": (
-        *(f"{who} asked{me}" for who in _WHO for me in (" me", "")),
-        "asked me", "asked", "that", "tell me", "can you tell me", "could you tell me",
-    ),
-    "thanks_for": (
-        "i would like to thank you for", "i want to thank you for",
-        "many thanks for", "thank you so much for", "thank you very much for",
-        "thank you for", "thanks for", "thanks so much for", "for",
-    ),
-    "impressed_by": (
-        "i was struck by", "i was impressed by", "i was impressed with",
-        "i was impressed", "impressed by", "struck by", "by",
-    ),
-    "moment": (
-        "i liked that", "i liked how", "i liked when", "i liked it when", "that", "how",
-        "when", *_WHO[:-1],
-    ),
-    "topics": (
-        "we talked about", "we discussed", "we spoke about", "we talked through",
-        "talked about", "about",
-    ),
-}  # fmt: skip
-_WH_WORDS = r"(?:how|what|why|where|when|whether|who|whom|whose|which|if)\b"
+_PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
+_NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
+_TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for", "topics")
 _DID = "write what they did, as in: showing me the crane"
-_NO_ACT = frozenset({"you", "your", "the", "my", "all", "everyone", "him", "her"})
 
 
 class UnfitError(Exception):
@@ -82,13 +55,10 @@ class Fitted(NamedTuple):
 
 def fitted(name: str, text: str, around: Around) -> Fitted:
     """Make a text fit the frame of its field; `UnfitError` where it cannot."""
-    leads = _LEADS[name]
-    if name == "they_said" and pattern("that is").match(text):
-        leads = leads[:-1]
-    bare = speech.without(text, *leads)
+    bare = speech.without(text, *phrases(f"before {name.replace('_', ' ')}"))
     if name in {"topics", "impressed_by"}:
         bare = pattern("that thing").sub("the ", bare)
-    if name == "topics":
+    if name == "topics" or (name == "they_said" and not pattern("that is").match(bare)):
         bare = speech.without(bare, "that")
     bare = speech.inside(bare, names=name == "topics")
     better = _FITS[name](bare, around)
@@ -110,9 +80,8 @@ def _they_said(text: str, around: Around) -> str:
     if tells("pay", text):
         raise UnfitError("it is about pay or terms", "")
     better = speech.unspliced(speech.order(text))
-    if pattern("two orders").search(better) and not better.startswith(
-        ("to ", "not to ", "never ")
-    ):
+    ordered = better.startswith(("to ", "not to ", "never "))
+    if pattern("two orders").search(better) and not ordered:
         raise UnfitError("two sentences in one", "write one of them")
     _no_writer(better)
     return _for_reader(better, around)
@@ -126,9 +95,7 @@ def _no_writer(text: str) -> None:
     if match := pattern("you are told").search(text):
         better = re.sub(r"\byou\b", "I", text)
         raise UnfitError(f'who is "{match[0]}"?', f"if it is yourself, write: {better}")
-    if re.search(r"\b(?:to|with|for|by|from|at) me\b", text) and re.search(
-        r"\byou\b", text
-    ):
+    if pattern("to me").search(text) and re.search(r"\byou\b", text):
         raise UnfitError('who is "you" and who is "me"?', "write it as said to them")
 
 
@@ -146,7 +113,7 @@ def _asked(text: str, around: Around) -> str:
             return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
     elif re.search(r"\byou", text) and not re.search(r"\b(?:I|me|my)\b", text):
         text = speech.mine_of(text) or text
-    text = re.sub(rf"^about (?={_WH_WORDS})", "", text)
+    text = pattern("about what").sub("", text)
     if we := pronouns.says_we(text):
         raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
     _no_relative("asked", text)
@@ -157,16 +124,16 @@ def _asked(text: str, around: Around) -> str:
 def _thanks_for(text: str, around: Around) -> str:
     if match := re.match(r"to (\w+)( .+)?$", text):
         better = f"write: {speech.base_gerund(match[1])}{match[2] or ''}"
-        raise _broken("thanks_for", text, _DID if match[1] in _NO_ACT else better)
+        raise _broken(
+            "thanks_for", text, _DID if match[1] in words("no act") else better
+        )
     if speech.is_question(text):
         raise _broken("thanks_for", text, _DID)
     text = pattern("him doing").sub("", text)
-    doer, did = pattern("doer").match(text), pattern("did one").match(text)
-    if doer:
-        better = speech.gerund(doer[1])
-        if not better:
-            raise _broken("thanks_for", text, _DID)
-        text = better
+    did = pattern("did one").match(text)
+    if doer := pattern("doer").match(text):
+        if not (text := speech.gerund(doer[1])):
+            raise _broken("thanks_for", doer[0], _DID)
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
         text = speech.gerund(text) or text
     _no_relative("thanks_for", text)
@@ -188,9 +155,7 @@ def _moment(text: str, around: Around) -> str:
 def _impressed_by(text: str, around: Around) -> str:
     if that := re.match(r"(?:the fact )?that (?=\w)", text):
         text = f"how {text[that.end() :]}"
-    elif (match := pattern("clause").match(text)) and not match[1].endswith(
-        ("ing", "ly")
-    ):
+    elif pattern("clause").match(text):
         text = f"how {text}"
     elif pattern("third verb").match(text):
         text = f"how she {text}"
@@ -233,7 +198,25 @@ def _for_reader(
         better = f"if the reader: {unsure.better}; else " if unsure.better else ""
         remedy = f"{better}name who it is"
         raise UnfitError(f'who is "{unsure.who}"?', remedy) from None
-    words = leans(text, own=False) if pointing else ""
-    if words:
-        raise UnfitError(f'"{words}" points at nothing in it', "write it out")
+    if pointing and (leaning := leans(text, own=False)):
+        raise UnfitError(f'"{leaning}" points at nothing in it', "write it out")
     return text
+
+
+def reads_badly(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Tell of what is told but vague, clipped or too long: what it is, what to do."""
+    if not text:
+        return
+    whole = name not in FRAMES and name != "quote"
+    if name in _TOLD_VAGUELY and speech.is_vague(text):
+        remedy = "name what only this conversation was about"
+        yield f"{name} is vague: {shortened(text)}", remedy
+    elif whole and speech.wants_subject(text):
+        yield f"{name} has no subject: {shortened(text)}", "say who: I, we, it"
+    most = _QUOTE_MAX if name == "quote" else _SENTENCE_MAX if whole else _PHRASE_MAX
+    count = len(text.split())
+    if whole and count > most:
+        count = max(len(one.split()) for one in re.split(_NEXT_SENTENCE, text))
+    if count > most:
+        unit = "a sentence of" if whole else "has"
+        yield f"{name}: {unit} {count} words", f"say it in {most} at most"

@@ -12,7 +12,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.calendar.timeline import understand
 from drafter.errors import Location, Problem
 from drafter.interview import (
     OWN_FACTS,
@@ -25,8 +24,9 @@ from drafter.interview import (
     You,
 )
 from drafter.reading import people, speech
-from drafter.reading.facts import facts, next_step, reads_badly, sentence
+from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
+from drafter.reading.frames import reads_badly
 from drafter.reading.people import short_name
 from drafter.reading.records import (
     Record,
@@ -36,13 +36,14 @@ from drafter.reading.records import (
     refusal,
     shortened,
 )
+from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from drafter.calendar.business_days import Calendar
+    from drafter.calendar import Calendar
     from drafter.reading.config import Profile
     from drafter.reading.facts import Facts, Remark
     from drafter.reading.shapes import Said
@@ -163,7 +164,7 @@ def told(record: Record, *, together: bool = False) -> Told:
     if record.values.get("stage") is not Stage.PANEL:
         warnings += _overlap(record.values.get("interviewers", ()))
     reasons = _reasons(record, warnings)
-    step = next_step(record.values.get("next_step", ""))
+    step = speech.next_step(record.values.get("next_step", ""))
     problems = (tuple(refused), tuple(scant), tuple(warnings))
     return Told(tuple(persons), reasons, step, *problems)
 
@@ -209,7 +210,7 @@ def _promise(record: Record, warnings: list[Problem]) -> Record:
         warnings.append(Problem(where, "promised begins with no verb", "I will ___"))
     better = {"promised": found.promised, "here_is": found.here_is}
     if "pointer" in values:
-        better["pointer"], _ = speech.sentence(speech.mended(values["pointer"])[0])
+        better["pointer"], _ = speech.whole(values["pointer"])
     kept = {name: text for name, text in better.items() if name in values}
     return Record(record.where, {**values, **kept}, record.places, record.seen)
 
@@ -217,7 +218,7 @@ def _promise(record: Record, warnings: list[Problem]) -> Record:
 def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
     better = []
     for n, text in enumerate(record.values.get("reasons", ())):
-        mended, found = sentence(text)
+        mended, found = speech.whole(text)
         if found:
             where = record.places["reasons"][n]
             warnings.append(Problem(where, speech.listed(found)))

@@ -335,7 +335,7 @@ class _Reader:
     def _check_hash(self, end: Any, pattern: str) -> bool:
         """Note a ` #` that YAML took for a comment though no blank follows it."""
         line = self._lines[end.line] if end.line < len(self._lines) else ""
-        match = re.compile(pattern).match(line, end.column)
+        match = re.compile(pattern).match(line, end.column) if "#" in line else None
         if not match:
             return False
         where = Location(self._file, end.line + 1, match.end())

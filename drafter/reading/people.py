@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import Problem
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway
-from drafter.reading.lexicon import words
+from drafter.reading.lexicon import phrases, words
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
 from drafter.slug import SLUG_MAX, is_slug, slug
@@ -69,15 +69,10 @@ def _is_latin_name(word: str) -> bool:
     """Whether the word is a capitalised name: no initial, title or particle."""
     if word.lower() in TITLES:
         return False
-    letters = [c for c in word if c not in "-'’"]
-    return (
-        len(letters) >= _TWO
-        and letters[0].isupper()
-        and all(
-            unicodedata.name(c, "").startswith("LATIN") for c in letters if c.isalpha()
-        )
-        and all(c.isalpha() or unicodedata.combining(c) for c in letters)
-    )
+    letters = [c for c in word if c not in "-'’" and not unicodedata.combining(c)]
+    latin = (unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    plain = len(letters) >= _TWO and all(c.isalpha() for c in letters)
+    return plain and letters[0].isupper() and all(latin)
 
 
 def missing_case(name: str) -> str:
@@ -113,27 +108,8 @@ def _is_form(word: str, *, last: bool) -> bool:
     return private or bare in known or (bare.isupper() and bare.capitalize() in known)
 
 
-TELLING = (
-    "they_said",
-    "reaction",
-    "quote",
-    "asked",
-    "impressed_by",
-    "moment",
-    "my_link",
-    "own_words",
-    "thanks_for",
-)
+TELLING = tuple(one for one in OWN_FACTS if one not in {"answer", "card_detail"})
 """One of these must stand beside a topic."""
-_PROMPTS = (
-    "What did {} ask that nobody else did?",
-    "What did {} draw, show or open?",
-    "What number did {} mention?",
-    "What is hard about {}'s job right now?",
-    "Where did you and {} disagree, or laugh?",
-    "What would you tell a friend about {}?",
-    "What did you say you would send to {}?",
-)
 _PROMPTS_SHOWN = 3
 _DECIDES = {Role.HIRING_MANAGER: 0, Role.EXECUTIVE: 1, Role.PEER: 2}
 
@@ -312,6 +288,7 @@ def _panel(records: Sequence[Record]) -> Iterator[Problem]:
 
 
 def _reminders(record: Record, turn: int, who: str) -> str:
+    prompts = phrases("prompts")
     called = record.values.get("address_as") or _parts(record.values).given or who
-    chosen = [_PROMPTS[(turn * 2 + n) % len(_PROMPTS)] for n in range(_PROMPTS_SHOWN)]
+    chosen = [prompts[(turn * 2 + n) % len(prompts)] for n in range(_PROMPTS_SHOWN)]
     return " ".join(prompt.format(called) for prompt in chosen)

@@ -9,7 +9,6 @@ problem, and `Record.seen` keeps a field that is merely wrong from being called 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import InputError, Location, Problem
@@ -21,24 +20,6 @@ if TYPE_CHECKING:
 
 _KEY_SHOWN = 40
 _MOST_SHOWN = 100
-
-
-class Slot(Enum):
-    """Which grammar a text must have to fit the sentences that templates make of it."""
-
-    NONE = auto()
-    PHRASE = auto()
-    """After a preposition: "the release calendar"."""
-    CLAUSE = auto()
-    """After "that": "new timetables ship in spring"."""
-    PAST = auto()
-    """After "you": "let me drive"."""
-    BARE = auto()
-    """After "I would": "send the plan"."""
-    SENTENCE = auto()
-    """Alone, one or two whole sentences."""
-    QUOTE = auto()
-    """Between quotation marks, word for word."""
 
 
 class Shape(NamedTuple):
@@ -56,9 +37,8 @@ class Field(NamedTuple):
     name: str
     shape: Shape
     help: str
-    """What to write; for a slot, the sentence that `___` finishes."""
+    """What to write, or the sentence that `___` finishes."""
     required: bool = False
-    slot: Slot = Slot.NONE
     judged: bool = False
     """Its absence is reported in better words by whoever builds the record."""
 
@@ -134,9 +114,7 @@ def read_fields(
             problems.append(Problem(entry.value.where, fact, row.help))
     for row in fields:
         if row.required and not row.judged and row.name not in record.seen:
-            fact = (
-                f"{name}: {row.name} is missing" if name else f"{row.name} is missing"
-            )
+            fact = f"{name}: {row.name} is missing".removeprefix(": ")
             problems.append(Problem(node.where, fact, row.help))
     return record
 
@@ -146,12 +124,9 @@ def is_empty(node: Node) -> bool:
     match node:
         case Scalar(text):
             return not text.strip()
-        case Listed(items):
-            return not items
-        case Keyed(entries):
-            return not entries
-        case Unreadable():
-            return False
+        case Listed(inner) | Keyed(inner):
+            return not inner
+    return False
 
 
 def refuse_kind(node: Node, name: str, wanted: str, problems: list[Problem]) -> None:
@@ -160,9 +135,8 @@ def refuse_kind(node: Node, name: str, wanted: str, problems: list[Problem]) -> 
         case Unreadable():
             return
         case Keyed(entries):
-            found = "a mapping"
-            if entries:
-                found = f"a mapping ({entries[0].key[:_KEY_SHOWN]}: ...)"
+            first = f" ({entries[0].key[:_KEY_SHOWN]}: ...)" if entries else ""
+            found = f"a mapping{first}"
             remedy = "quote a text that holds `: ` or begins with {"
         case Listed():
             found, remedy = "a list", "quote a text that begins with [ or -"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.address import Address
 from drafter.errors import Problem
-from drafter.reading.located import Entry, Keyed, Listed, Node, Scalar
+from drafter.reading.located import Keyed, Listed, Node, Scalar
 from drafter.reading.records import (
     Field,
     Record,
@@ -29,50 +29,71 @@ from drafter.reading.records import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from enum import StrEnum
 
     from drafter.errors import Location
 
-
 _LONGEST = 5000  # no note is; what looks at words need not be quick beyond
 _MOST_LINES = 8000
 _BLANK = re.compile(r"(?<![\w/])_{3,}(?!\w)")
+# What people write where they know nothing; as a whole field only. Names are exempt:
+# somebody is called None, and No.
+_NOTHING = re.compile(
+    r"(?:null|nil|none|~|n/?a|tbd|tbc|to-?do|fixme|x{3,}|\?+|-+|\.{3,}|…)\Z",
+    re.IGNORECASE,
+)
+_YEARS = range(2000, 2100)  # beyond, a date is a slip, and calendars run out
+_PORT_MAX = 65535
 
 TYPED = {"type": ["string", "number", "boolean"]}
 """What an editor's YAML makes of text: `title: 007` is a number to it, not to us."""
 
 
-def parsed(parse: Callable[[str], Any], schema: dict[str, Any] | None = None) -> Shape:
-    """Make the shape of one line of text; `parse` raises ValueError(fact[, remedy])."""
+def parsed(
+    parse: Callable[[str], Any],
+    schema: dict[str, Any] | None = None,
+    *,
+    lines: bool = False,
+) -> Shape:
+    """Make the shape of a line of text; `parse` raises ValueError(fact[, remedy]).
+
+    `lines`: it may have several, and its paragraphs are kept.
+    """
+    wanted = "a text (`|` and lines below it)" if lines else "one line of text"
 
     def read(node: Node, name: str, problems: list[Problem]) -> Any:
-        text = _line(node, name, problems)
-        if text is None:
+        if not isinstance(node, Scalar):
+            refuse_kind(node, name, wanted, problems)
             return None
-        return _parsed(text, parse, Problem(node.where, name), problems)
+        text = _without_edges(node.text) if lines else node.text.strip()
+        if fault := _unfit(text, lines=lines):
+            problems.append(Problem(node.where, f"{name} {fault[0]}", fault[1]))
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            fact, remedy = (*error.args, "")[:2]
+            problems.append(Problem(node.where, f"{name}: {fact}", remedy))
+            return None
 
     return Shape(read, schema or TYPED)
 
 
-def lines_of(parse: Callable[[str], Any]) -> Shape:
-    """Make the shape of a text of several lines, whose paragraphs are kept."""
+def _without_edges(text: str) -> str:
+    lines = [line.rstrip() for line in text.strip("\n").split("\n")]
+    return "\n".join(lines).strip("\n")
 
-    def read(node: Node, name: str, problems: list[Problem]) -> Any:
-        if not isinstance(node, Scalar):
-            refuse_kind(node, name, "a text (`|` and lines below it)", problems)
-            return None
-        lines = [line.rstrip() for line in node.text.strip("\n").split("\n")]
-        text = "\n".join(lines).strip("\n")
-        try:
-            text = _whole(text, _MOST_LINES)
-        except ValueError as error:
-            fact, remedy = error.args
-            problems.append(Problem(node.where, f"{name} {fact}", remedy))
-            return None
-        return _parsed(text, parse, Problem(node.where, name), problems)
 
-    return Shape(read, TYPED)
+def _unfit(text: str, *, lines: bool) -> tuple[str, str] | None:
+    if "\n" in text and not lines:
+        return "has a line break", "write it on one line"
+    if len(text) > (_MOST_LINES if lines else _LONGEST):
+        remedy = "no letter is so long" if lines else "say it in a sentence"
+        return f"has {len(text)} characters", remedy
+    if _BLANK.search(text):
+        return "is still blank", "fill it in, or delete the line"
+    return None
 
 
 def one_of(choices: type[StrEnum] | tuple[str, ...]) -> Shape:
@@ -171,14 +192,22 @@ def named(shape: Shape) -> Shape:
 
 def words() -> Shape:
     """Make the shape of a command: a list of words, or a text split as shells do."""
-    word, text = parsed(str), parsed(_split)
+    several, text = list_of(parsed(str)), parsed(_split)
 
     def read(node: Node, name: str, problems: list[Problem]) -> Any:
-        if isinstance(node, Listed):
-            return list_of(word).read(node, name, problems)
-        return text.read(node, name, problems)
+        shape = several if isinstance(node, Listed) else text
+        return shape.read(node, name, problems)
 
-    return Shape(read, {"anyOf": [TYPED, {"type": "array", "items": TYPED}]})
+    return Shape(read, several.schema)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    import shlex  # noqa: PLC0415 - few accounts have a command
+
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        raise ValueError("a quotation mark is not closed", "write a list") from None
 
 
 def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
@@ -192,72 +221,6 @@ def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
     schema = {"type": "object", "properties": properties, "additionalProperties": False}
     required = [row.name for row in fields if row.required]
     return schema | ({"required": required} if required else {})
-
-
-def _line(node: Node, name: str, problems: list[Problem]) -> str | None:
-    """Read one line of text; a block's own line end is not part of it."""
-    if not isinstance(node, Scalar):
-        refuse_kind(node, name, "one line of text", problems)
-        return None
-    try:
-        return _whole(node.text.strip(), _LONGEST)
-    except ValueError as error:
-        fact, remedy = error.args
-        problems.append(Problem(node.where, f"{name} {fact}", remedy))
-        return None
-
-
-def _parsed(
-    text: str, parse: Callable[[str], Any], of: Problem, problems: list[Problem]
-) -> Any:
-    """Parse a text; `of` is the field and its place, for what is wrong."""
-    try:
-        return parse(text)
-    except ValueError as error:
-        fact, remedy = (*error.args, "")[:2]
-        problems.append(Problem(of.where, f"{of.fact}: {fact}", remedy))
-        return None
-
-
-def _whole(text: str, longest: int) -> str:
-    if "\n" in text and longest == _LONGEST:
-        raise ValueError("has a line break", "write it on one line")
-    if len(text) > longest:
-        remedy = (
-            "say it in a sentence" if longest == _LONGEST else "no letter is so long"
-        )
-        raise ValueError(f"has {len(text)} characters", remedy)
-    if _BLANK.search(text):
-        raise ValueError("is still blank", "fill it in, or delete the line")
-    return text
-
-
-def _split(text: str) -> tuple[str, ...]:
-    import shlex  # noqa: PLC0415 - few accounts have a command
-
-    try:
-        return tuple(shlex.split(text))
-    except ValueError:
-        raise ValueError("a quotation mark is not closed", "write a list") from None
-
-
-# What people write where they know nothing; as a whole field only. Names are exempt:
-# somebody is called None, and No.
-_NOTHING = re.compile(
-    r"(?:null|nil|none|~|n/?a|tbd|tbc|to-?do|fixme|x{3,}|\?+|-+|\.{3,}|…)\Z",
-    re.IGNORECASE,
-)
-_YEARS = range(2000, 2100)  # beyond, a date is a slip, and calendars run out
-_YES_NO = {
-    "yes": True,
-    "true": True,
-    "on": True,
-    "no": False,
-    "false": False,
-    "off": False,
-}
-_COUNTRY_LENGTH = 2
-_PORT_MAX = 65535
 
 
 def _text(text: str) -> str:
@@ -283,14 +246,6 @@ def _due(text: str) -> date | str:
     return _day(text) if re.match(r"\d+[-./]\d|\d+\Z", text) else _text(text)
 
 
-def _yes_no(text: str) -> bool:
-    if text.lower() not in _YES_NO:
-        raise ValueError(
-            f"{shortened(text)!r} is neither yes nor no", "write yes or no"
-        )
-    return _YES_NO[text.lower()]
-
-
 def _email(text: str) -> Address:
     try:
         return Address.parse(text)
@@ -308,28 +263,24 @@ def _domain(text: str) -> str:
 
 
 def _country(text: str) -> str:
-    spelt = len(text) == _COUNTRY_LENGTH and text.isascii() and text.isalpha()
-    if text.upper() == "UK" or not spelt:
+    if text.upper() == "UK" or not re.fullmatch("[A-Za-z]{2}", text):
         remedy = "did you mean GB?" if text.upper() == "UK" else "as in US, DE, JP"
-        raise ValueError(
-            f"{shortened(text)!r} is not a two-letter country code", remedy
-        )
+        fact = f"{shortened(text)!r} is not a two-letter country code"
+        raise ValueError(fact, remedy)
     return text.upper()
 
 
-def _phone(text: str) -> str:
-    if not any(c.isdigit() for c in text):
-        fact = f"{shortened(text)!r} is not a telephone number"
-        raise ValueError(fact, "write it with the country, as in +1 207 555 0142")
-    return text
+def _like(
+    form: str, fact: str, remedy: str, make: Callable[[str], Any] = str
+) -> Callable[[str], Any]:
+    """Make the parser of a text in one form; `fact` says what another one is not."""
 
+    def parse(text: str) -> Any:
+        if not re.fullmatch(form, text):
+            raise ValueError(f"{shortened(text)!r} {fact}", remedy)
+        return make(text)
 
-def _link(text: str) -> str:
-    if not re.fullmatch(r"(?i)https?://[^\s/?#]+\S*", text):
-        raise ValueError(
-            f"{shortened(text)!r} is not a link", "it begins with https://"
-        )
-    return text
+    return parse
 
 
 def _port(text: str) -> int:
@@ -338,6 +289,19 @@ def _port(text: str) -> int:
         raise ValueError(f"{shortened(text)!r} is not a port", "993 is the usual one")
     return number
 
+
+_yes_no = _like(
+    "(?i)yes|true|on|no|false|off",
+    "is neither yes nor no",
+    "write yes or no",
+    lambda text: text.lower() in {"yes", "true", "on"},
+)
+_phone = _like(
+    r".*\d.*",
+    "is not a telephone number",
+    "write it with the country, as in +1 207 555 0142",
+)
+_link = _like(r"(?i)https?://[^\s/?#]+\S*", "is not a link", "it begins with https://")
 
 NAME = parsed(str)
 TEXT = parsed(_text)
@@ -357,11 +321,9 @@ DOMAIN = parsed(_domain, {"type": "string"})
 COUNTRY = parsed(_country, {"type": "string", "pattern": "^[A-Za-z]{2}$"})
 PHONE = parsed(_phone)
 LINK = parsed(_link, {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
-LINES = lines_of(_text)
+LINES = parsed(_text, lines=True)
 PATH = parsed(Path)
 PORT = parsed(_port, {"type": ["integer", "string"]})
-
-
 _WORDS = list_of(parsed(str))  # `TBD` is for `understand` to judge
 
 
@@ -373,35 +335,29 @@ class Said(NamedTuple):
     where: Location
 
 
-def _read(node: Node, name: str, problems: list[Problem]) -> tuple[Said, ...] | None:
-    if not isinstance(node, Keyed):
-        return tuple(_words(node, None, name, problems)) or None
-    return tuple(s for e in node.entries for s in _dated(e, name, problems)) or None
+def _statements(node: Node, name: str, problems: list[Problem]) -> Any:
+    said: list[tuple[date | None, Node]] = [(None, node)]
+    if isinstance(node, Keyed):
+        keys = (
+            (DAY.read(Scalar(e.key, e.where), name, problems), e) for e in node.entries
+        )
+        said = [(on, entry.value) for on, entry in keys if on is not None]
+    found = [
+        Said(on, text, under.where)
+        for on, under in said
+        for text in _WORDS.read(under, name, problems) or ()
+    ]
+    return tuple(found) or None
 
 
-def _dated(entry: Entry, name: str, problems: list[Problem]) -> Iterator[Said]:
-    on = DAY.read(Scalar(entry.key, entry.where), name, problems)
-    if on is not None:
-        yield from _words(entry.value, on, name, problems)
-
-
-def _words(
-    node: Node, on: date | None, name: str, problems: list[Problem]
-) -> Iterator[Said]:
-    words: Any = _WORDS.read(node, name, problems)
-    for text in words or ():
-        yield Said(on, text, node.where)
-
-
-_ONE: dict[str, Any] = {"anyOf": [TYPED, {"type": "array", "items": TYPED}]}
 TIMELINE = Shape(
-    _read,
+    _statements,
     {
         "anyOf": [
-            *_ONE["anyOf"],
+            *_WORDS.schema["anyOf"],
             {
                 "type": "object",
-                "patternProperties": {r"^\d{4}-\d{2}-\d{2}$": _ONE},
+                "patternProperties": {r"^\d{4}-\d{2}-\d{2}$": _WORDS.schema},
                 "additionalProperties": False,
             },
         ]

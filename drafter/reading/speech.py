@@ -238,7 +238,7 @@ STOP = Slip("", ".")
 def mended(text: str) -> tuple[str, list[Slip]]:
     """Mend what is surely a slip in one line; give each slip once."""
     found: list[Slip] = []
-    parts = text.split()
+    parts = [part for part in text.split(" ") if part]
     for n, part in enumerate(parts):
         core = part.strip(_MARKS)
         written = _written(core)
@@ -266,6 +266,18 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
         text = text.rstrip(",;: ") + "."
         found.append(STOP)
     return text, found
+
+
+def whole(text: str) -> tuple[str, list[Slip]]:
+    """Mend a sentence of the writer's own, with the slips that were found."""
+    better, found = mended(text)
+    better, ending = sentence(better)
+    return unspliced(better, stop=True), [*found, *ending]
+
+
+def next_step(text: str) -> str:
+    """Write what comes next as it follows "the next step is"."""
+    return inside(without(text, *phrases("before next step")))
 
 
 def listed(found: Iterable[Slip]) -> str:
