@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from drafter.cli.saving import account_key
+from drafter.cli.imap import account_key
 from drafter.delivery.deliver import deliver
 from drafter.journal.journal import open_journal
 from drafter.mailbox.session import Timeouts

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 
-TYPE_CHECKING = False  # typing's own, without the import: the first help needs none
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -25,8 +25,10 @@ def main() -> None:
         # A terminal that cannot show a letter shows a mark; it never ends the program.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    from drafter.cli import drafter  # noqa: PLC0415 - after the streams are safe
+
     try:
-        _run()
+        drafter(prog_name="drafter")
     except SystemExit as end:
         _leave(end.code)
     except OSError as error:
@@ -35,18 +37,6 @@ def main() -> None:
             sys.stderr.write(f"drafter: the output could not be written: {why}\n")
         finally:
             _leave(_NOT_DELIVERED)
-
-
-def _run() -> None:
-    if sys.argv[1:] in ([], ["-h"], ["--help"]):
-        from drafter.front import help_text  # noqa: PLC0415 - all that is needed
-
-        sys.stdout.write(help_text())
-        sys.stdout.flush()
-        raise SystemExit(0)
-    from drafter.cli import drafter  # noqa: PLC0415 - after the streams are safe
-
-    drafter(prog_name="drafter")
 
 
 def _nowhere() -> TextIO:

@@ -18,7 +18,7 @@ from imapclient import IMAPClient
 from drafter.accounts.secrets import Credentials
 from drafter.accounts.settings import settings_of
 from drafter.address import Address
-from drafter.cli.saving import account_key
+from drafter.cli.imap import account_key
 from drafter.delivery.deliver import Artefact, deliver
 from drafter.delivery.files import file_name, free_backup
 from drafter.formats import eml

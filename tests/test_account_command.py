@@ -628,7 +628,7 @@ def test_a_password_at_the_port_question_is_not_repeated(desk: Desk) -> None:
     assert shown.count(MARKER) == 1, "the terminal's own echo"
 
 
-@pytest.mark.parametrize("wrong", [1, 2, 3])
+@pytest.mark.parametrize("wrong", [1, 3])
 def test_a_mistyped_password_is_asked_again_three_times_at_most(
     desk: Desk, dovecot: Dovecot, wrong: int
 ) -> None:

@@ -279,8 +279,7 @@ def check_in_file(tmp_path: Path, name: str, data: bytes) -> Path:
 def test_dropping_removes_the_draft_unless_it_was_edited(
     run: Run, tmp_path: Path, *, edited: bool
 ) -> None:
-    from drafter.cli.reading import read_notes  # noqa: PLC0415 - needs a home
-    from drafter.cli.shell import Home  # noqa: PLC0415
+    from drafter.cli.home import Home, read_notes  # noqa: PLC0415 - needs a home
     from drafter.delivery.files import fingerprint  # noqa: PLC0415
 
     path = check_in_file(tmp_path, "check-in-dana.txt", b"Hello, this is Ines.\n")

@@ -6,10 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
 
-from drafter.cli import drafter
-from drafter.front import help_text
 from tests.conftest import ROOT
 
 
@@ -56,16 +53,15 @@ def test_thanks_loads_only_what_it_uses(tmp_path: object) -> None:
     assert not modules & set(NEVER_ON_THANKS)
 
 
-def test_the_first_help_is_what_click_would_say() -> None:
-    told = CliRunner().invoke(
-        drafter, ["--help"], prog_name="drafter", terminal_width=80
-    )
-    assert told.output == help_text()
-
-
-@pytest.mark.parametrize("arguments", [[], ["-h"], ["--help"]])
-def test_the_first_help_needs_no_machinery(arguments: list[str]) -> None:
-    program = [sys.executable, "-X", "importtime", "-m", "drafter", *arguments]
-    done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout == help_text()
-    assert "click" not in done.stderr
+@pytest.mark.parametrize(
+    "line",
+    ["status sample_data", "log sample_data/interview.yaml", "account list",
+     "calendar sample_data/interview.yaml --dry-run"],
+)  # fmt: skip
+def test_what_writes_no_letter_loads_no_guard_and_no_message(
+    line: str, tmp_path: object
+) -> None:
+    modules = loaded(line.split(), home=str(tmp_path))
+    letters = {name for name in modules if name.startswith("drafter.formats.")}
+    assert letters <= {"drafter.formats.ics"}
+    assert not {name for name in modules if name.startswith("drafter.guard")}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.cli.saving import account_key
+from drafter.cli.imap import account_key
 from drafter.delivery.deliver import State, deliver
 from drafter.journal.journal import open_journal
 from drafter.mailbox.saving import NotSavedError

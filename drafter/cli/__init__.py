@@ -1,21 +1,66 @@
 """The command line: words in, one call, lines out.
 
-Users judge a command line by how fast it answers, so a command's module is imported
-when that command runs; the help of the whole is written here and imports none of them.
+A command's module is imported when that command runs, so the short help of each stands
+here, and the help of the whole imports none of them.
 """
 
 from __future__ import annotations
 
 import importlib
+from typing import Any
 
 import click
 
 from drafter import __version__
-from drafter.front import EVERY_DAY, SET_UP
+from drafter.errors import DrafterError
 
 
-class _Lazy(click.Group):
-    """Imports `drafter.cli.NAME` for command NAME, when it is called."""
+EVERY_DAY = {
+    "prepare": "One page to take along: what to ask, and blanks for notes.",
+    "new": "Ask what happened, and write the interview file.",
+    "thanks": "One thank-you email and one card for each interviewer.",
+    "check": "Run the guard again on drafts you have edited.",
+    "log": "Tell drafter what happened: sent, posted, replied, decided, ...",
+    "status": "Every interview: what is due, late, waiting, and what to type.",
+    "takeaway": "Hand over what you promised, to the person promised.",
+    "linkedin": "One LinkedIn connection note for each interviewer.",
+    "checkin": "One short check-in, once their own date has passed.",
+    "reply": "The short answer to a new date, a no, an offer.",
+    "sync": "Look in your mailbox for what was sent and answered; record it.",
+    "calendar": "The plan as reminders for your calendar.",
+}
+SET_UP = {
+    "rules": "The guard's rules; one rule with its reason and source.",
+    "templates": "Which template wins where; open, list or check yours.",
+    "account": "Your mail accounts: add, test, list or remove one.",
+    "schema": "The JSON Schema of the interview file, for editors.",
+}
+_SHARED = {
+    "thanks": "writing",
+    "takeaway": "writing",
+    "linkedin": "writing",
+    "checkin": "writing",
+    "reply": "writing",
+    "prepare": "show",
+    "rules": "show",
+    "schema": "show",
+}
+"""Commands that share a file, each under its own name; any other is `command` in the
+file of its name."""
+
+
+class _Commands(click.Group):
+    """Imports a command when it is called, and tells every error of the user's."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DrafterError as error:
+            from drafter.cli.options import AS_JSON
+            from drafter.cli.screen import tell_error
+
+            tell_error(error, as_json=ctx.meta.get(AS_JSON, False))
+            raise SystemExit(error.exit_code) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -24,8 +69,10 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"drafter.cli.{cmd_name}")
-        command: click.Command = module.command
+        file = _SHARED.get(cmd_name, cmd_name)
+        module = importlib.import_module(f"drafter.cli.{file}")
+        name = cmd_name if cmd_name in _SHARED else "command"
+        command: click.Command = getattr(module, name)
         return command
 
     def resolve_command(
@@ -54,7 +101,7 @@ def _hint(name: str, known: list[str]) -> str:
 
 
 @click.group(
-    cls=_Lazy,
+    cls=_Commands,
     invoke_without_command=True,
     context_settings={
         "help_option_names": ["-h", "--help"],

@@ -1,21 +1,32 @@
-"""`drafter account`."""
+"""`drafter account`: your mail accounts; `account add` is a file of its own."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.account_rows import look, print_accounts, row_of, say_seen, seen_row
+from drafter.cli.account_add import add, ask_password, tried
+from drafter.cli.home import Home
+from drafter.cli.imap import (
+    INTERRUPTED,
+    credentials_for,
+    filled_in,
+    look,
+    on_terminal,
+    say_seen,
+)
 from drafter.cli.options import JSON, option
-from drafter.cli.shell import Home, say, told, warn
+from drafter.cli.screen import print_json, say, warn
+from drafter.errors import DrafterError, InputError
 from drafter.words import safe
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from drafter.cli.imap import Seen
     from drafter.reading.config import Account
 
 
@@ -27,42 +38,7 @@ def command(ctx: click.Context) -> None:
         ctx.invoke(list_accounts)
 
 
-@command.command()
-@click.argument("name", required=False)
-@option("--address", metavar="ADDRESS", help="The From address it is for.")
-@option("--host", metavar="HOST[:PORT]", help="The IMAP server, if it is not known.")
-@option("--port", type=click.IntRange(1, 65535), help="Its port, if not the usual.")
-@option(
-    "--tls",
-    type=click.Choice(["implicit", "starttls", "none"]),
-    help="How it is encrypted; none is for this machine only.",
-)
-@option("--user", metavar="NAME", help="The login, if it is not the address.")
-@option(
-    "--auth",
-    type=click.Choice(["password", "xoauth2", "oauthbearer"]),
-    help="How to sign in; a token command means xoauth2.",
-)
-@option("--password-command", metavar="WORDS", help='As in "pass show mail/personal".')
-@option("--token-command", metavar="WORDS", help='As in "oama access me@mail.example".')
-@option(
-    "--ca-file",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The certificate of an authority of your own.",
-)
-@option("--drafts", metavar="FOLDER", help="Its Drafts, where the server marks none.")
-@option("--no-test", is_flag=True, help="Do not sign in first.")
-def add(**typed: Any) -> None:
-    """Add an account; sign in first, then keep its password in the keyring.
-
-    What is missing is asked for on a terminal. From a pipe, the password is one line of
-    standard input. No option takes a password: others could read it.
-    """
-    with told():
-        from drafter.cli.account_add import add_account
-
-        add_account(Home.find(), typed)
+command.add_command(add)
 
 
 @command.command()
@@ -70,15 +46,14 @@ def add(**typed: Any) -> None:
 @JSON
 def test(name: str | None, *, as_json: bool) -> None:
     """Sign in and look for the Drafts folder, of one account or all; change nothing."""
-    with told(as_json=as_json):
-        home = Home.find()
-        failed, rows = 0, []
-        for account in _named(home, name):
-            row, code = _tried(account, home, as_json=as_json)
-            rows.append(row)
-            failed = failed or code
-        if as_json:
-            print_accounts(rows)
+    home = Home.find()
+    failed, rows = 0, []
+    for account in _named(home, name):
+        row, code = _tried(account, home, as_json=as_json)
+        rows.append(row)
+        failed = failed or code
+    if as_json:
+        print_json({"accounts": rows})
     if failed:
         raise SystemExit(failed)
 
@@ -87,11 +62,10 @@ def test(name: str | None, *, as_json: bool) -> None:
 @JSON
 def list_accounts(*, as_json: bool = False) -> None:
     """List your accounts, and where the secret of each comes from."""
-    with told(as_json=as_json):
-        home = Home.find()
-        rows = [row_of(account, home) for account in home.read_config().accounts]
+    home = Home.find()
+    rows = [_row(account, home) for account in home.read_config().accounts]
     if as_json:
-        print_accounts(rows)
+        print_json({"accounts": rows})
     elif not rows:
         say("no account yet (drafter account add)")
     for row in [] if as_json else rows:
@@ -103,8 +77,6 @@ def list_accounts(*, as_json: bool = False) -> None:
             say(f"  {row['address']} at {row['host']}:{row['port']}, {secure}")
             say(f"  {row['auth']} from {row['secret']}")
     if any(row["problems"] for row in rows):
-        from drafter.errors import InputError
-
         raise SystemExit(InputError.exit_code)
 
 
@@ -115,12 +87,23 @@ def password(name: str) -> None:
 
     It is asked for on a terminal; from a pipe it is one line of standard input.
     """
-    with told():
-        from drafter.cli.account_password import change_password
+    from drafter.accounts import secrets
+    from drafter.accounts.secrets import variable, where_from
 
-        home = Home.find()
-        (account,) = _named(home, name)
-        change_password(home, account)
+    home = Home.find()
+    (account,) = _named(home, name)
+    settings = filled_in(account, home)
+    if settings.wants_token or settings.password_command:
+        source = where_from(settings, os.environ)
+        fact = f"the secret of {account.name} comes from {source}"
+        raise click.UsageError(f"{fact}: change it there")
+    # DRAFTER_PASSWORD does not stand in the way: it only comes first while it is set.
+    given = tried(settings, ask_password(settings), is_new=False)
+    assert given
+    kept_in = secrets.store(settings, given)
+    say(f"the keyring ({kept_in}): the password is kept there")
+    if where_from(settings, os.environ) == variable(settings):
+        say(f"{variable(settings)} comes first while that is set")
 
 
 @command.command()
@@ -128,31 +111,27 @@ def password(name: str) -> None:
 @option("--yes", is_flag=True, help="Do not ask.")
 def remove(name: str, *, yes: bool) -> None:
     """Remove an account from config.yaml, and its password from the keyring."""
-    with told():
-        from drafter.accounts import register
+    from drafter.accounts import register
 
-        home = Home.find()
-        (account,) = _named(home, name)
-        if not yes:
-            _confirm(account)
-        others = [one for one in home.read_config().accounts if one.name != name]
-        register.remove(home.config, name)
-        say(f"{home.config}: the account {name} is removed")
-        _forget(account, others, home)
+    home = Home.find()
+    (account,) = _named(home, name)
+    if not yes:
+        _confirm(account)
+    others = [one for one in home.read_config().accounts if one.name != name]
+    register.remove(home.config, name)
+    say(f"{home.config}: the account {name} is removed")
+    _forget(account, others, home)
 
 
 def _tried(
     account: Account, home: Home, *, as_json: bool
 ) -> tuple[dict[str, Any], int]:
     """Try one account; give its row and the exit code, 0 if all is well."""
-    from drafter.cli.secrets import credentials_for, settings_for
-    from drafter.errors import DrafterError
-
-    row = row_of(account, home)
+    row = _row(account, home)
     if not as_json:
         say(f"{account.name}", bold=True)
     try:
-        settings = settings_for(account, str(home.config))
+        settings = filled_in(account, home)
         credentials = credentials_for(settings)
         seen = look(settings, credentials)
     except DrafterError as error:
@@ -162,7 +141,38 @@ def _tried(
         return row | {"ok": False, "problems": list(error.lines)}, error.exit_code
     if not as_json:
         say_seen(seen, settings, credentials.source)
-    return row | {"ok": True, "secret": credentials.source} | seen_row(seen), 0
+    return row | {"ok": True, "secret": credentials.source} | _seen_json(seen), 0
+
+
+def _row(account: Account, home: Home) -> dict[str, Any]:
+    """What config.yaml says of an account; needs no network and no keyring."""
+    from drafter.accounts.secrets import where_from
+
+    row: dict[str, Any] = {"name": account.name, "address": str(account.address)}
+    try:
+        settings = filled_in(account, home)
+    except InputError as error:
+        return row | {"problems": list(error.lines)}
+    return row | {
+        "host": settings.host,
+        "port": settings.port,
+        "tls": settings.tls,
+        "auth": settings.auth,
+        "secret": where_from(settings, os.environ),
+        "problems": [],
+    }
+
+
+def _seen_json(seen: Seen) -> dict[str, Any]:
+    """What signing in showed, as `--json` has it."""
+    return {
+        "user": seen.user,
+        "tls_version": seen.tls or None,
+        "drafts": seen.drafts,
+        "trash": seen.trash or None,
+        "messages": seen.messages,
+        "uidplus": seen.uidplus,
+    }
 
 
 def _named(home: Home, name: str | None) -> Sequence[Account]:
@@ -176,8 +186,6 @@ def _named(home: Home, name: str | None) -> Sequence[Account]:
 
 
 def _confirm(account: Account) -> None:
-    from drafter.cli.secrets import INTERRUPTED, on_terminal
-
     if not on_terminal():
         raise click.UsageError("nobody is there to ask (add --yes)")
     try:
@@ -193,17 +201,15 @@ def _confirm(account: Account) -> None:
 def _forget(account: Account, others: Sequence[Account], home: Home) -> None:
     """Take its password out of the keyring, unless another account uses the same."""
     from drafter.accounts import secrets
-    from drafter.cli.secrets import settings_for
-    from drafter.errors import InputError
 
     try:
-        settings = settings_for(account, str(home.config))
+        settings = filled_in(account, home)
     except InputError:
         return  # it was never good enough to have a password stored
     used = []
     for other in others:
         try:
-            used.append(secrets.key(settings_for(other, str(home.config))))
+            used.append(secrets.key(filled_in(other, home)))
         except InputError:
             continue
     if secrets.key(settings) in used:

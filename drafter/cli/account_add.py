@@ -1,7 +1,8 @@
-"""What `drafter account add` does: ask, sign in, keep the password, write the account.
+"""`drafter account add`: ask, sign in, keep the password, write the account.
 
-In this order: nothing is asked for that will not be used, and nothing is kept that
-does not work.
+In this order: nothing is asked for that will not be used, and nothing is kept that does
+not work. A wrong answer is asked for again, and never shown: who answers a question too
+early has typed a password where a port belongs.
 """
 
 from __future__ import annotations
@@ -9,21 +10,27 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.account_options import command_line, typed_settings
-from drafter.cli.account_questions import (
-    ask_address,
-    ask_server,
-    is_port,
-    new_secret,
-    split_server,
+from drafter.cli.home import Home
+from drafter.cli.imap import (
+    INTERRUPTED,
+    ask_hidden,
+    credentials_for,
+    filled_in,
+    look,
+    on_terminal,
+    piped_line,
+    say_seen,
 )
-from drafter.cli.account_trial import tried
-from drafter.cli.secrets import on_terminal
-from drafter.cli.shell import say
+from drafter.cli.options import option
+from drafter.cli.screen import say, warn
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.words import safe
 
 
 if TYPE_CHECKING:
@@ -32,27 +39,62 @@ if TYPE_CHECKING:
     from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
     from drafter.address import Address
-    from drafter.cli.shell import Home
     from drafter.reading.config import Account
 
 _NAME = re.compile(r"\w[\w.-]{0,39}")
+_SERVER = re.compile(r"(?P<host>[^:\s]+|\[[0-9A-Fa-f:.]+\])(?::(?P<port>[0-9]+))?")
+_USUAL_PORT, _LAST_PORT = 993, 65535
+_TRIES = 3
+_KEY = re.compile(r"`(\w+):( \w+)?`(?: in config\.yaml)?")
+_NO_OPTIONS = ("name", "password_command", "token_command")
 
 
-def add_account(home: Home, typed: Mapping[str, Any]) -> None:
-    """Add the account that the options and the answers describe."""
+@click.command()
+@click.argument("name", required=False)
+@option("--address", metavar="ADDRESS", help="The From address it is for.")
+@option("--host", metavar="HOST[:PORT]", help="The IMAP server, if it is not known.")
+@option("--port", type=click.IntRange(1, 65535), help="Its port, if not the usual.")
+@option(
+    "--tls",
+    type=click.Choice(["implicit", "starttls", "none"]),
+    help="How it is encrypted; none is for this machine only.",
+)
+@option("--user", metavar="NAME", help="The login, if it is not the address.")
+@option(
+    "--auth",
+    type=click.Choice(["password", "xoauth2", "oauthbearer"]),
+    help="How to sign in; a token command means xoauth2.",
+)
+@option("--password-command", metavar="WORDS", help='As in "pass show mail/personal".')
+@option("--token-command", metavar="WORDS", help='As in "oama access me@mail.example".')
+@option(
+    "--ca-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The certificate of an authority of your own.",
+)
+@option("--drafts", metavar="FOLDER", help="Its Drafts, where the server marks none.")
+@option("--no-test", is_flag=True, help="Do not sign in first.")
+def add(**typed: Any) -> None:
+    """Add an account; sign in first, then keep its password in the keyring.
+
+    What is missing is asked for on a terminal. From a pipe, the password is one line of
+    standard input. No option takes a password: others could read it.
+    """
     from drafter.accounts.register import with_account
 
+    home = Home.find()
     config = home.read_config()
     name = _free_name(typed["name"], config.accounts)
     address = _address(typed["address"], config.profile.email)
     name = name or _default_name(address, config.accounts)
     account = _account(name, address, typed)
-    settings = typed_settings(account, str(home.config))
+    settings = _typed_settings(account, home)
     if settings.wants_token and not account.token_command:
         account = account._replace(auth=settings.auth)  # else a password, without it
     # Whether config.yaml can take it is known before anybody types a password.
     with_account(_text(home), account, str(home.config))
-    given = new_secret(settings)
+    given = _new_secret(settings)
     if not typed["no_test"]:
         given = tried(settings, given, is_new=True)
     kept_in = _kept(home, account, settings, given, is_tried=not typed["no_test"])
@@ -73,14 +115,12 @@ def _free_name(name: str | None, accounts: Sequence[Account]) -> str:
     if name is None:
         return ""
     if not _NAME.fullmatch(name):
-        raise click.UsageError(
-            f"'{name}' is no name for an account (letters and digits, as in personal)"
-        )
+        fact = f"'{name}' is no name for an account"
+        raise click.UsageError(f"{fact} (letters and digits, as in personal)")
     if name in [account.name for account in accounts]:
-        raise click.UsageError(
-            f"there is an account '{name}' already "
-            f"(give another name, or first: drafter account remove {name})"
-        )
+        fact = f"there is an account '{name}' already"
+        remedy = f"give another name, or first: drafter account remove {name}"
+        raise click.UsageError(f"{fact} ({remedy})")
     return name
 
 
@@ -93,18 +133,16 @@ def _default_name(address: Address, accounts: Sequence[Account]) -> str:
                 "(give this one a name, as in: drafter account add second)"
             )
     taken = {account.name for account in accounts}
-    name = address.domain.partition(".")[0]
-    number = 2
-    while name in taken:
-        name, number = f"{address.domain.partition('.')[0]}-{number}", number + 1
-    return name
+    stem = address.domain.partition(".")[0]
+    names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _address(typed: str | None, own: Address | None) -> Address:
     from drafter.address import Address
 
     if typed is None and on_terminal():
-        return ask_address(own)
+        return _ask_address(own)
     if typed is None:
         if own is None:
             raise click.UsageError("--address is missing: the From address it is for")
@@ -125,7 +163,7 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
         if not on_terminal():
             fact = f"--host is missing: the IMAP server of {address.domain}"
             raise click.UsageError(f"{fact} is not known")
-        host, port = ask_server(address.domain, port)
+        host, port = _ask_server(address.domain, port)
     elif host:
         host, port = _with_port(host.strip(), port)
     ca_file = typed["ca_file"]
@@ -146,8 +184,8 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
 
 def _with_port(host: str, port: int | None) -> tuple[str, int | None]:
     """Take the port from the host, where it follows as in what is asked."""
-    alone, named = split_server(host)
-    if not named or not is_port(named):
+    alone, named = _split_server(host)
+    if not named or not _is_port(named):
         return host, port
     if port is not None:
         raise click.UsageError(f"--port: the port {named} stands in --host already")
@@ -181,7 +219,6 @@ def _kept(
     if given is None:
         return register.add(home.config, account, settings, None)
     from drafter.accounts.secrets import KeychainError
-    from drafter.errors import NotDeliveredError
 
     try:
         return register.add(home.config, account, settings, given)
@@ -192,7 +229,7 @@ def _kept(
             f"{works}the account is NOT added: {error.fact}",
             "a program of yours can give the password instead; with pass, after "
             f"`pass insert {entry}`, this adds the account:",
-            f"  {command_line(account)} --password-command 'pass show {entry}'",
+            f"  {_command_line(account)} --password-command 'pass show {entry}'",
         ) from None
 
 
@@ -212,3 +249,150 @@ def _of_secret(settings: Settings, kept_in: str) -> str:
         return f"the token is not kept: {used}"
     way = f"drafter account password {settings.name} keeps one"
     return f"the password is not kept: {used}; {way}"
+
+
+def tried(settings: Settings, given: Secret | None, *, is_new: bool) -> Secret | None:
+    """Sign in, tell what was seen, and give the password that worked.
+
+    `given` was typed just now; None comes from wherever the account says, and is not
+    asked for again. `is_new`: the account is not in config.yaml yet. Else, and at last,
+    `NotDeliveredError` says that all is as before.
+    """
+    from drafter.mailbox.failures import MailboxError, SignInError
+
+    as_before = "nothing was added" if is_new else "the password is not changed"
+    tries_left = _TRIES if given and on_terminal() else 1
+    while True:
+        credentials = credentials_for(settings, given)
+        try:
+            seen = look(settings, credentials)
+            break
+        except SignInError as error:
+            said, *_ = error.lines
+            tries_left -= 1
+            if not (tries_left and error.is_of_password):
+                raise NotDeliveredError(said, as_before) from None
+        except MailboxError as error:
+            lines = map(_as_options, error.lines) if is_new else error.lines
+            raise NotDeliveredError(*lines, as_before) from None
+        warn(said, fg="red")
+        given = ask_password(settings, again=True)
+    say(settings.name, bold=True)
+    say_seen(seen, settings, credentials.source)
+    return given
+
+
+def _ask_address(own: Address | None) -> Address:
+    """Ask for the From address; `own` is offered."""
+    from drafter.address import Address
+
+    while True:
+        try:
+            return Address.parse(_ask("Address", str(own or "")).strip())
+        except ValueError as error:
+            say(f"  {error}")
+
+
+def _ask_server(domain: str, port: int | None) -> tuple[str, int | None]:
+    """Ask for the server's name, and for its port unless that is known.
+
+    The port may follow the name, as in `localhost:1143`; None is the usual one.
+    """
+    from drafter.accounts.settings import is_server
+
+    say(f"The IMAP server of {domain} is not known; their help names it.")
+    while True:
+        host, named = _split_server(_ask("Server").strip())
+        if not is_server(host):
+            say("  that is no name of a server: a name alone, as in imap.mail.example")
+        elif named is None:
+            return host, port or _ask_port()
+        elif _is_port(named):
+            return host, _written(named)
+        else:
+            say(f"  what follows the colon is no port ({_USUAL_PORT} is the usual one)")
+
+
+def _split_server(typed: str) -> tuple[str, str | None]:
+    """Take `imap.mail.example:1143` apart; what is no such thing stays whole."""
+    match = _SERVER.fullmatch(typed)
+    return (match["host"].strip("[]"), match["port"]) if match else (typed, None)
+
+
+def _ask_port() -> int | None:
+    while not _is_port(typed := _ask("Port", str(_USUAL_PORT)).strip()):
+        say(f"  that is no port: a number, {_USUAL_PORT} is the usual one")
+    return _written(typed)
+
+
+def _is_port(text: str) -> bool:
+    """Tell whether the digits after a colon, or an answer, are a port."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT))
+    return is_number and 0 < int(text) <= _LAST_PORT
+
+
+def _written(port: str) -> int | None:
+    """The port as config.yaml has it: the usual one need not be written down."""
+    return None if int(port) == _USUAL_PORT else int(port)
+
+
+def _new_secret(settings: Settings) -> Secret | None:
+    """Ask for the password the keyring will keep; None if it comes from elsewhere."""
+    from drafter.accounts.secrets import where_from
+
+    if where_from(settings, os.environ) != "the keyring":
+        return None
+    return ask_password(settings)
+
+
+def ask_password(settings: Settings, *, again: bool = False) -> Secret:
+    """Ask for the password; from a pipe it is one line."""
+    from drafter.accounts.secrets import checked
+
+    if settings.provider and settings.provider.app_password and not again:
+        say(f"{settings.provider.app_password}.")
+    if not on_terminal():
+        return checked(piped_line(), "<stdin>")
+    question = f"Password of {settings.users[0]} at {settings.host}"
+    return checked(ask_hidden(question), "what you typed")
+
+
+def _ask(question: str, default: str = "") -> str:
+    """Ask until something is said; Ctrl-C leaves nothing behind."""
+    try:
+        answer: str = click.prompt(safe(question), default=default or None, err=True)
+    except click.Abort:
+        raise SystemExit(INTERRUPTED) from None
+    return answer
+
+
+def _typed_settings(account: Account, home: Home) -> Settings:
+    """Fill in what was typed; `InputError` names the options that are wrong."""
+    from drafter.accounts.settings import UnfitError
+
+    try:
+        return filled_in(account, home)
+    except UnfitError as error:
+        problems = []
+        for field, said, remedy in error.faults:
+            where, fact = Location(_option(field)), said.removeprefix(f"{field}: ")
+            problems.append(Problem(where, fact, _as_options(remedy)))
+        raise InputError(*problems) from None
+
+
+def _as_options(line: str) -> str:
+    """Say `--ca-file` where a line says `ca_file:`."""
+    return _KEY.sub(lambda key: f"{_option(key[1])}{key[2] or ''}", line)
+
+
+def _command_line(account: Account) -> str:
+    """Write the command that adds this account, but for its secret."""
+    words = ["drafter", "account", "add", account.name]
+    for field, value in account._asdict().items():
+        if value and field not in _NO_OPTIONS:
+            words += [_option(field), str(value)]
+    return shlex.join(words)
+
+
+def _option(field: str) -> str:
+    return f"--{field.replace('_', '-')}"

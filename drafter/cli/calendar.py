@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter.calendar import calendar_for
+from drafter.cli.home import STDIN, Home, drafts_of, read_notes
 from drafter.cli.options import FOLDER, INTERVIEW, JSON, TODAY, option
-from drafter.cli.shell import STDIN, Home, local_today, say, told, warn
+from drafter.cli.screen import print_json, say, warn
+from drafter.dates import day_in_words
+from drafter.delivery.files import read_if_there, write_whole
+from drafter.errors import NotDeliveredError
+from drafter.journal.journal import open_journal
+from drafter.planning.earliest import earliest_check_in
+from drafter.planning.plan import plan
+from drafter.planning.steps import State
 
 
 if TYPE_CHECKING:
@@ -25,41 +34,6 @@ _ADVICE = {
 }
 
 
-@click.command()
-@INTERVIEW
-@option(
-    "--out", type=FOLDER, metavar="DIR", help="Where the drafts go; or a .ics file."
-)
-@option("--dry-run", is_flag=True, help="Show the reminders; write nothing.")
-@TODAY
-@JSON
-def command(
-    *,
-    interview: str,
-    out: Path | None,
-    dry_run: bool,
-    today: date | None,
-    as_json: bool,
-) -> None:
-    """Write the plan as reminders for your calendar: follow-up.ics beside the drafts.
-
-    Import it again after each change: the same reminders move, none is doubled. Nobody
-    is invited.
-    """
-    with told(as_json=as_json):
-        from drafter.formats.ics import reminders
-
-        plan = _plan(interview, local_today(today), keep=not dry_run)
-        name = "interview.yaml" if interview == STDIN else Path(interview).name
-        told_of = reminders(plan.interview, plan.steps, name, plan.why)
-        path = _place(interview, plan.interview, out)
-        state = _write(path, plan, told_of, dry_run=dry_run)
-        if as_json:
-            _tell_json(path, told_of.pending, state)
-        else:
-            _tell(path, plan, told_of.pending, state)
-
-
 class _Plan(NamedTuple):
     interview: Interview
     steps: tuple[Step, ...]
@@ -69,13 +43,39 @@ class _Plan(NamedTuple):
     """How often the plan may have changed since it was first made."""
 
 
-def _plan(path: str, today: date, *, keep: bool) -> _Plan:
-    from drafter.calendar import calendar_for
-    from drafter.cli.reading import read_notes
-    from drafter.journal.journal import open_journal
-    from drafter.planning.earliest import earliest_check_in
-    from drafter.planning.plan import plan
+@click.command()
+@INTERVIEW
+@option(
+    "--out", type=FOLDER, metavar="DIR", help="Where the drafts go; or a .ics file."
+)
+@option("--dry-run", is_flag=True, help="Show the reminders; write nothing.")
+@TODAY
+@JSON
+def command(
+    *, interview: str, out: Path | None, dry_run: bool, today: date, as_json: bool
+) -> None:
+    """Write the plan as reminders for your calendar: follow-up.ics beside the drafts.
 
+    Import it again after each change: the same reminders move, none is doubled. Nobody
+    is invited.
+    """
+    from drafter.formats.ics import reminders
+
+    planned = _plan(interview, today, keep=not dry_run)
+    name = "interview.yaml" if interview == STDIN else Path(interview).name
+    told_of = reminders(planned.interview, planned.steps, name, planned.why)
+    if out and out.suffix.lower() == ".ics" and not out.is_dir():
+        path = out
+    else:
+        path = drafts_of(interview, planned.interview, out) / _FILE
+    state = _write(path, planned, told_of, dry_run=dry_run)
+    if as_json:
+        _print_json(path, told_of.pending, state)
+    else:
+        _print(path, planned, told_of.pending, state)
+
+
+def _plan(path: str, today: date, *, keep: bool) -> _Plan:
     home = Home.find()
     notes = read_notes(path, home, cache=keep).interview
     employer, cache = notes.employer, home.cache if keep else None
@@ -88,19 +88,7 @@ def _plan(path: str, today: date, *, keep: bool) -> _Plan:
     return _Plan(notes, steps, why, len(events) + max(len(notes.timeline) - 1, 0))
 
 
-def _place(path: str, notes: Interview, out: Path | None) -> Path:
-    from drafter.cli.reading import beside
-    from drafter.delivery.files import draft_folder
-
-    if out and out.suffix.lower() == ".ics" and not out.is_dir():
-        return out
-    folder = out or beside(path) / "drafts"
-    return draft_folder(folder, notes.employer.name, notes.date) / _FILE
-
-
-def _write(path: Path, plan: _Plan, told_of: Reminders, *, dry_run: bool) -> str:
-    from drafter.delivery.files import read_if_there, write_whole
-    from drafter.errors import NotDeliveredError
+def _write(path: Path, planned: _Plan, told_of: Reminders, *, dry_run: bool) -> str:
     from drafter.formats import ics
 
     before = read_if_there(path)
@@ -109,10 +97,10 @@ def _write(path: Path, plan: _Plan, told_of: Reminders, *, dry_run: bool) -> str
         raise NotDeliveredError(f"{fact} (name another file with --out)")
     data = ics.encode(
         told_of.pending,
-        plan.interview.date,
+        planned.interview.date,
         before=before,
         done=told_of.done,
-        first=plan.changes,
+        first=planned.changes,
     )
     if data == before:
         return "unchanged"
@@ -122,23 +110,20 @@ def _write(path: Path, plan: _Plan, told_of: Reminders, *, dry_run: bool) -> str
     return "replaced" if before is not None else "written"
 
 
-def _tell(path: Path, plan: _Plan, pending: tuple[Reminder, ...], state: str) -> None:
-    from drafter.dates import day_in_words
-    from drafter.planning.steps import State
-
+def _print(
+    path: Path, planned: _Plan, pending: tuple[Reminder, ...], state: str
+) -> None:
     for reminder in sorted(pending, key=lambda one: one.on):
         say(f"{day_in_words(reminder.on, year=True):<32}{reminder.summary}")
     if not pending:
         say("there is nothing left to do")
     say(f"{path}: {state}" + _ADVICE.get(state, ""))
-    for step in plan.steps:
+    for step in planned.steps:
         if step.state is State.REFUSED:
             warn(f"no reminder of a {step.kind}: {step.reason}")
 
 
-def _tell_json(path: Path, pending: tuple[Reminder, ...], state: str) -> None:
-    from drafter.cli.report import print_json
-
+def _print_json(path: Path, pending: tuple[Reminder, ...], state: str) -> None:
     days = [
         {"on": one.on.isoformat(), "summary": one.summary, "uid": one.uid}
         for one in pending

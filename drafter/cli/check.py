@@ -1,38 +1,66 @@
-"""`drafter check`."""
+"""`drafter check`: the guard again, on drafts as they stand after the person's edits.
+
+They lie in files, or in an account's Drafts folder, where nothing is changed. What the
+journal remembers and what the notes say are joined here: no layer below knows both.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter.cli.home import STDIN, Home, read_notes, rivals_of, unreadable
 from drafter.cli.options import JSON, STRICT, TODAY, in_account, option
-from drafter.cli.shell import STDIN, Home, say, told, unreadable, warn
+from drafter.cli.report import draft_json
+from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
+from drafter.draft import Kind
+from drafter.edited import SIZE_MAX, Made, Own, check, others_of, read_edited
+from drafter.errors import InputError, Location, Problem, RefusedError
+from drafter.formats.eml import parse_message_id, token_of
+from drafter.guard import Others
+from drafter.journal.history import identity
+from drafter.journal.journal import open_journal
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from drafter.cli.check_account import InFolder
+    from drafter.accounts.settings import Settings
     from drafter.edited import Edited
-    from drafter.errors import Problem
-    from drafter.guard import Finding, Others
+    from drafter.guard import Finding
     from drafter.interview import Interview
+    from drafter.journal.history import Identity, KnownLetter
     from drafter.journal.journal import Journal
+    from drafter.journal.placements import Placed
+    from drafter.mailbox.recognise import Known, Roll, Wanted
+    from drafter.reading.config import Config
 
-    Found = list[tuple[Edited, tuple[Finding, ...]]]
+    Judged = list[tuple[Edited, tuple[Finding, ...]]]
+    Letters = Mapping[Identity, Sequence[KnownLetter]]
 
 
-class _Known(NamedTuple):
+class _Context(NamedTuple):
     """What the drafts are judged by."""
 
     home: Home
     journal: Journal
     interview: Interview | None
     others: Others
+
+
+class _InFolder(NamedTuple):
+    """What lies in an account's Drafts folder."""
+
+    folder: str
+    """Account and folder: `personal: Drafts`."""
+    drafts: tuple[Edited, ...]
+    problems: tuple[Problem, ...]
+    """About drafts that cannot be read as such."""
 
 
 @click.command()
@@ -60,56 +88,44 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     del today
     if not drafts and not imap:
         raise click.MissingParameter(param_hint="'DRAFT...'", param_type="argument")
-    with told(as_json=as_json), ExitStack() as open_things:
+    with ExitStack() as open_things:
         known = _context(interview, open_things)
         edited = [_read(path, known.interview) for path in _files(drafts)]
-        there = _of_account(known, account) if imap else None
-        found = _judged([*edited, *(there.drafts if there else ())], known)
-        problems = there.problems if there else ()
-        _report(found, problems, as_json=as_json)
-        if there and not as_json:
-            from drafter.cli.check_account import report_folder
-
-            report_folder(there, known.interview)
-        if any(_refuses(f, strict=strict) for _, findings in found for f in findings):
-            raise SystemExit(5)
-        if problems:
-            raise SystemExit(3)
-
-
-def _of_account(known: _Known, account: str | None) -> InFolder:
-    from drafter.cli.check_account import in_account
-
-    return in_account(known.home, known.journal, known.interview, account)
+        there = _in_folder(known, account) if imap else _InFolder("", (), ())
+        judged = _judge([*edited, *there.drafts], known)
+    if as_json:
+        _print_json(judged, there.problems)
+    else:
+        _print(judged, there.problems)
+        if imap:
+            _print_folder(there, known.interview)
+    found = [finding for _, findings in judged for finding in findings]
+    if any(strict or finding.severity == "refuse" for finding in found):
+        raise SystemExit(RefusedError.exit_code)
+    if there.problems:
+        raise SystemExit(InputError.exit_code)
 
 
-def _judged(edited: Sequence[Edited], known: _Known) -> Found:
-    """Judge each beside all others; by these notes only if they are its own."""
-    from drafter.edited import check, others_of
-    from drafter.guard import Others
-
-    strange = Others(memory=known.journal.memory(None))
-    found: Found = []
-    for one in edited:
-        others = known.others if one.draft.interview else strange
-        found.append((one, check(one, others_of(one, edited, others))))
-    return found
-
-
-def _context(interview: str | None, open_things: ExitStack) -> _Known:
-    from drafter.cli.reading import read_notes, rivals_of
-    from drafter.guard import Others
-    from drafter.journal.journal import open_journal
-
+def _context(interview: str | None, open_things: ExitStack) -> _Context:
     home = Home.find()
     journal = open_things.enter_context(open_journal(home.journal, write=False))
     if interview is None:
-        return _Known(home, journal, None, Others(memory=journal.memory(None)))
+        return _Context(home, journal, None, Others(memory=journal.memory(None)))
     known = read_notes(interview, home, cache=True).interview
     past = journal.recall(known)
     rivals = rivals_of(interview, past.employers)
     others = Others(memory=journal.memory(known), rivals=rivals)
-    return _Known(home, journal, known, others)
+    return _Context(home, journal, known, others)
+
+
+def _judge(edited: Sequence[Edited], known: _Context) -> Judged:
+    """Judge each beside all others; by these notes only if they are its own."""
+    strange = Others(memory=known.journal.memory(None))
+    found: Judged = []
+    for one in edited:
+        others = known.others if one.draft.interview else strange
+        found.append((one, check(one, others_of(one, edited, others))))
+    return found
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
@@ -124,9 +140,6 @@ def _files(names: tuple[str, ...]) -> list[Path]:
 
 
 def _read(path: Path, interview: Interview | None) -> Edited:
-    from drafter.edited import SIZE_MAX, read_edited
-    from drafter.errors import InputError, Location, Problem
-
     try:
         if str(path) == STDIN:
             data = sys.stdin.buffer.read(SIZE_MAX)
@@ -143,18 +156,125 @@ def _read(path: Path, interview: Interview | None) -> Edited:
         raise InputError(Problem(Location(str(path)), fact)) from error
 
 
-def _refuses(finding: Finding, *, strict: bool) -> bool:
-    return strict or finding.severity == "refuse"
+def _in_folder(known: _Context, account: str | None) -> _InFolder:
+    """Read what stands in the folder now; `MailboxError` says what is in the way."""
+    from drafter.cli.imap import account_key, sign_in
+    from drafter.mailbox.look import find_folders
+    from drafter.mailbox.recognise import edited, recognised, roll_of, standing
+
+    journal, config = known.journal, known.home.read_config()
+    settings = _settings(known, config, account)
+    placed = journal.account(account_key(settings)).everything()
+    letters = journal.letters()
+    own = _own(config, known.interview, letters)
+    remembered = _remembered(letters, placed, known.interview)
+    roll = roll_of(known.interview, remembered, own, journal.memory(None))
+    wanted = _wanted(settings, config, roll, placed)
+    drafts: list[tuple[Edited, str]] = []
+    problems: list[Problem] = []
+    with sign_in(settings) as session:
+        folder = find_folders(session, settings.drafts).drafts
+        for one in standing(session, folder, wanted, SIZE_MAX):
+            whose = recognised(one, roll)
+            try:
+                if not one.data:
+                    raise ValueError("too large for a letter")  # noqa: TRY301 - likewise
+                draft = edited(one, whose, roll)
+            except ValueError as error:
+                garbled = isinstance(error, UnicodeError)
+                fact = "its letters cannot be read" if garbled else str(error)
+                where = Location(f"{folder}: {whose.name}")
+                problems.append(Problem(where, fact, "look at it yourself"))
+                continue
+            draft = draft._replace(where=folder, account=settings.name, name=whose.name)
+            drafts.append((draft, one.subject))
+    told_apart = tuple(_told_apart(drafts))
+    return _InFolder(f"{settings.name}: {folder}", told_apart, tuple(problems))
 
 
-def _report(found: Found, problems: Sequence[Problem], *, as_json: bool) -> None:
-    """A line for each draft that is good, and for each finding; or one JSON object."""
-    if as_json:
-        from drafter.cli.report import checked_json
+def _settings(known: _Context, config: Config, name: str | None) -> Settings:
+    """Choose by name, the From address of the notes, yours; else the only account."""
+    from drafter.cli.imap import settings_for
 
-        checked_json(found, problems)
-        return
-    for edited, findings in found:
+    accounts = config.accounts
+    sender = known.interview.you.email if known.interview else None
+    if name is None and sender is None and len(accounts) == 1:
+        name = accounts[0].name
+    sender = sender or config.profile.email
+    if name is not None and accounts:
+        sender = sender or accounts[0].address  # not asked, where there is a name
+    if sender is None:
+        listed = ", ".join(f"{one.name} ({one.address})" for one in accounts) or "none"
+        remedy = f"drafter account add, or --account NAME; there are: {listed}"
+        fact = "nothing says which account is meant"
+        raise InputError(Problem(Location(str(known.home.config)), fact, remedy))
+    return settings_for(known.home, config, sender, name)
+
+
+def _own(config: Config, interview: Interview | None, letters: Letters) -> Own:
+    """Every address of yours that is configured, or that was drafted from."""
+    known = [config.profile.email, *(account.address for account in config.accounts)]
+    if interview:
+        known.append(interview.you.email)
+    ids = (
+        parse_message_id(one.message_id) for all_ in letters.values() for one in all_
+    )
+    return Own(
+        frozenset(address.key for address in known if address),
+        frozenset(own.token for own in ids if own),
+    )
+
+
+def _remembered(
+    letters: Letters, placed: Iterable[Placed], interview: Interview | None
+) -> Iterator[Known]:
+    """Every email the journal knows, and whether it is of another interview."""
+    from drafter.mailbox.recognise import Known
+
+    readers = {one.draft: one.reader for one in placed}
+    this = identity(interview) if interview else None
+    for interview_of, drafted in letters.items():
+        for letter in drafted:
+            if own := parse_message_id(letter.message_id):
+                yield Known(
+                    own.id,
+                    Made(letter.draft.kind, letter.draft.person),
+                    letter.draft.number,
+                    readers.get(own.id, ""),
+                    is_foreign=interview_of != this,
+                )
+
+
+def _wanted(
+    settings: Settings, config: Config, roll: Roll, placed: Iterable[Placed]
+) -> Wanted:
+    from drafter.mailbox.recognise import Wanted
+
+    you = roll.interview.you.email if roll.interview else None
+    senders = filter(None, (you, settings.address, config.profile.email))
+    people = (person.email for person in roll.people(Kind.THANK_YOU))
+    return Wanted(
+        frozenset(map(token_of, senders)),
+        frozenset(roll.drafts),
+        tuple(dict.fromkeys(filter(None, people))),
+        frozenset(one.reader for one in placed),
+    )
+
+
+def _told_apart(drafts: Sequence[tuple[Edited, str]]) -> Iterator[Edited]:
+    """Add the subject where two have one name: two versions, or two interviews."""
+    from drafter.mailbox.recognise import with_subject
+
+    names = Counter(draft.name for draft, _ in drafts)
+    for draft, subject in drafts:
+        is_alone = names[draft.name] == 1
+        name = draft.name if is_alone else with_subject(draft.name, subject)
+        yield draft._replace(name=name)
+
+
+def _print(judged: Judged, problems: Sequence[Problem]) -> None:
+    """A line for each draft that is good, and for each finding."""
+    for edited, findings in judged:
         if not findings:
             say(f"{edited.place}: good to send")
         for finding in findings:
@@ -169,3 +289,31 @@ def _report(found: Found, problems: Sequence[Problem], *, as_json: bool) -> None
             say(f"{edited.place}: attached: {names}")
     for problem in problems:
         warn(str(problem), fg="red")
+
+
+def _print_folder(there: _InFolder, interview: Interview | None) -> None:
+    """Say that there is nothing, and what was not judged by the notes given."""
+    if not there.drafts and not there.problems:
+        say(f"{there.folder}: no drafts to check")
+    names = [one.name for one in there.drafts if one.draft.interview is None]
+    if interview and names:
+        fact = "not of this interview, so checked without its notes"
+        say(f"{there.folder}: {', '.join(names)}: {fact}")
+
+
+def _print_json(judged: Judged, problems: Sequence[Problem]) -> None:
+    """The object of a drafting command for what was checked and cannot be read."""
+    drafts, flat = [], []
+    for edited, findings in judged:
+        account = f"{edited.account}: " if edited.account else ""
+        where = f"{account}{edited.where}"
+        name = edited.name or edited.where
+        listed = [finding_json(name, finding) for finding in findings]
+        flat += listed
+        drafts.append(
+            draft_json(edited.draft, where, "checked")
+            | {"attachments": list(edited.attachments), "findings": listed}
+        )
+    unread = [problem_json(one) for one in problems]
+    told = {"drafts": drafts, "findings": flat}
+    print_json(told | ({"problems": unread} if unread else {}))

@@ -11,19 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.asking import Asked, Delivered, Outcome, RunRefusedError, Wishes
-from drafter.cli.reading import beside, read_notes, rivals_of
-from drafter.cli.shell import Home
+from drafter.cli.home import Home, beside, read_notes, rivals_of
+from drafter.cli.report import Delivered, Outcome, RunRefusedError
 from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
-from drafter.draft import Order
-from drafter.errors import (
-    InputError,
-    Location,
-    NotDeliveredError,
-    Problem,
-)
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml, text
 from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone
@@ -37,14 +30,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.accounts.settings import Settings
+    from drafter.cli.options import Wishes
+    from drafter.cli.orders import Asked
     from drafter.compose import Composed
-    from drafter.draft import Kind
+    from drafter.draft import Order
     from drafter.interview import Interview
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal, Recollection
-
-    Choose = Callable[[Interview, Journal], "Asked"]
     from drafter.reading.config import Config
+
+    Choose = Callable[[Interview, Journal], Asked]
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -93,7 +88,7 @@ def _settings(
     """Of the account that emails go to; None where they go into files."""
     if not wishes.imap or not interview.you.email:
         return None
-    from drafter.cli.signing_in import settings_for
+    from drafter.cli.imap import settings_for
 
     return settings_for(home, config, interview.you.email, wishes.account)
 
@@ -109,7 +104,7 @@ def _delivered(
     journal.announce(fingerprint(artefact.data) for artefact in artefacts)
     files = files._replace(is_ours=journal.is_ours)
     if settings:
-        from drafter.cli.saving import saved
+        from drafter.cli.imap import saved
 
         return saved(artefacts, files, settings, journal, known)
     unsent = [a for a in artefacts if a.name not in files.frozen]
@@ -228,13 +223,3 @@ def _encode(cleared: Cleared, number: int) -> Artefact:
     is_email = draft.kind.is_email
     data = eml.encode(cleared, number=number) if is_email else text.encode(cleared)
     return Artefact(cleared, file_name(draft, number), data, number)
-
-
-def everyone(interview: Interview, kinds: Sequence[Kind]) -> list[Order]:
-    """Each kind for each interviewer; emails for those whose address is known."""
-    return [
-        Order(kind, person)
-        for kind in kinds
-        for person in interview.interviewers
-        if person.email or not kind.is_email
-    ]

@@ -6,9 +6,9 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from drafter.calendar import calendar_for
-from drafter.cli.reading import beside
+from drafter.cli.home import beside
 from drafter.cli.report import line_of
-from drafter.cli.shell import say, warn
+from drafter.cli.screen import say, warn
 from drafter.compose import Past, compose
 from drafter.draft import Kind, Order
 from drafter.errors import DrafterError, InputError
@@ -20,7 +20,7 @@ from drafter.wizard.so_far import so_far
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.cli.shell import Home
+    from drafter.cli.home import Home
     from drafter.compose import Composed
     from drafter.interview import Interviewer
     from drafter.reading.interview_file import Reading

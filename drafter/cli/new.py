@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,16 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drafter.cli.home import STDIN, Home, read_input, read_notes
 from drafter.cli.options import TODAY, option
-from drafter.cli.shell import (
-    STDIN,
-    Home,
-    local_today,
-    read_input,
-    say,
-    told,
-    warn,
-)
+from drafter.cli.screen import say, warn
+from drafter.words import typed
 
 
 if TYPE_CHECKING:
@@ -43,7 +36,7 @@ _NEEDED = ("name", "email")
 @click.argument("file", metavar="[FILE]", default="interview.yaml")
 @option("--invite", metavar="ICS_OR_EML", help="Take day, names and addresses from it.")
 @TODAY
-def command(*, file: str, invite: str | None, today: date | None) -> None:
+def command(*, file: str, invite: str | None, today: date) -> None:
     """Write the letters by answering, and keep the answers in an interview file.
 
     Asked in this order: the interview (employer, job, day), you (name, email), when
@@ -60,19 +53,18 @@ def command(*, file: str, invite: str | None, today: date | None) -> None:
         raise click.UsageError(
             "name a file to write, as in: drafter new interview.yaml"
         )
-    with told():
-        from drafter.wizard.conversation import Conversation
+    from drafter.wizard.conversation import Conversation
 
-        home, terminal = Home.find(), _Terminal()
-        try:
-            clock = _clock(home, local_today(today))
-            sheet = _sheet(file, invite, home, terminal)
-            terminal.welcome(file)
-            show = _screen(file, home) if _is_a_terminal() else None
-            Conversation(sheet, terminal, clock, show).run()
-        except (click.Abort, KeyboardInterrupt) as stop:
-            terminal.leave(file, stop)
-        _tell_next(file, home)
+    home, terminal = Home.find(), _Terminal()
+    try:
+        clock = _clock(home, today)
+        sheet = _sheet(file, invite, home, terminal)
+        terminal.welcome(file)
+        show = _screen(file, home) if _is_a_terminal() else None
+        Conversation(sheet, terminal, clock, show).run()
+    except (click.Abort, KeyboardInterrupt) as stop:
+        terminal.leave(file, stop)
+    _tell_next(file, home)
 
 
 def _is_a_terminal() -> bool:
@@ -137,7 +129,7 @@ class _Terminal:
         say()
         if KeyboardInterrupt in {type(stop), type(stop.__context__)}:
             if os.path.lexists(file):
-                say(f"{file}: saved; to go on: drafter new {shlex.quote(file)}")
+                say(f"{file}: saved; to go on: drafter new {typed(file)}")
             raise SystemExit(_INTERRUPTED)
 
     def _line(self, label: str) -> str:
@@ -221,13 +213,12 @@ def _clock(home: Home, today: date) -> Clock:
 
 def _tell_next(file: str, home: Home) -> None:
     """Say what `thanks` would say of the file."""
-    from drafter.cli.reading import read_notes
     from drafter.errors import InputError
     from drafter.wizard.sheet import FileSheet
     from drafter.wizard.whose import with_owner
 
     say()
-    thanks = f"drafter thanks {shlex.quote(file)}"
+    thanks = f"drafter thanks {typed(file)}"
     try:
         read_notes(file, home, cache=True)
     except InputError as error:

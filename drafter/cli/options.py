@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -12,6 +13,29 @@ from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    Command = Callable[..., Any]
+
+AS_JSON = "drafter.json"
+"""Under this name the context knows whether `--json` was given."""
+
+
+class Wishes(NamedTuple):
+    """What a command that makes drafts was asked for."""
+
+    interview: str
+    today: date
+    out: Path | None = None
+    dry_run: bool = False
+    only: tuple[str, ...] = ()
+    replace: bool = False
+    tone: str | None = None
+    variant: int | None = None
+    strict: bool = False
+    templates: Path | None = None
+    imap: bool = False
+    account: str | None = None
+    as_json: bool = False
 
 
 class Day(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
@@ -31,13 +55,27 @@ class Day(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 o
             self.fail(f"'{value}' is not a date (write it as 2026-06-02)", param, ctx)
 
 
-def option(
-    *names: str, **settings: Any
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
     """`click.option`, also set by DRAFTER_NAME in the environment."""
     long = next(name for name in names if name.startswith("--"))
     variable = "DRAFTER_" + long.removeprefix("--").upper().replace("-", "_")
     return click.option(*names, envvar=variable, **settings)
+
+
+def _today(ctx: click.Context, param: click.Parameter, value: date | None) -> date:
+    """The day the command was told, else the whole line was, else the local day."""
+    del param
+    told = ctx.find_root().obj
+    if value or not told:
+        return value or date.today()  # noqa: DTZ011 - the user's own day counts
+    return Day().convert(told, None, ctx)
+
+
+def _as_json(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
+    """Note it where errors are told."""
+    del param
+    ctx.meta[AS_JSON] = bool(value)
+    return bool(value)
 
 
 INTERVIEW = click.argument("interview", metavar="INTERVIEW")
@@ -45,8 +83,16 @@ INTERVIEW = click.argument("interview", metavar="INTERVIEW")
 
 FOLDER = click.Path(path_type=Path)
 
-TODAY = option("--today", type=Day(), metavar="DATE", help="Take this day for today.")
-JSON = option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+TODAY = option(
+    "--today",
+    type=Day(),
+    metavar="DATE",
+    callback=_today,
+    help="Take this day for today.",
+)
+JSON = option(
+    "--json", "as_json", is_flag=True, callback=_as_json, help="Print one JSON object."
+)
 TEMPLATES = option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
@@ -98,7 +144,7 @@ def _or_account(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
     return bool(value) or source is ParameterSource.COMMANDLINE
 
 
-def in_account(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def in_account(help_text: str) -> Callable[[Command], Command]:
     """`--imap` and `--account NAME`, which are one wish."""
     imap = option("--imap", is_flag=True, callback=_or_account, help=help_text)
     account = option(
@@ -114,8 +160,15 @@ mailing = in_account("Emails go into your account's Drafts folder.")
 """For every command that makes emails, besides `drafting`."""
 
 
-def drafting(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options of every command that makes drafts."""
+def drafting(command: Command) -> Command:
+    """The options of every command that makes drafts; it gets them as `Wishes`."""
+
+    @wraps(command)
+    def wished(**typed: Any) -> Any:
+        own = {name: typed.pop(name) for name in [*typed] if name not in Wishes._fields}
+        return command(Wishes(**typed), **own)
+
+    decorated: Command = wished
     for decorate in reversed(_DRAFTING):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return INTERVIEW(decorated)

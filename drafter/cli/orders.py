@@ -1,18 +1,18 @@
-"""What the later commands ask to be written: who gets what, and who gets nothing yet.
+"""What a command asks to be written: who gets what, and who gets nothing yet.
 
-Each looks at the interview as it stands by now: with the newest word on when they
-decide, from the file or from `log replied --said`.
+The commands after the thank-you look at the interview as it stands by now: with the
+newest word on when they decide, from the file or from `log replied --said`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.cli.asking import Asked
 from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent_check_in
+from drafter.planning.addressee import addressee
 from drafter.planning.check_in import NO_DECISION, check_in, other_channel
 from drafter.planning.events import open_promises
 from drafter.planning.plan import plan
@@ -21,42 +21,89 @@ from drafter.planning.steps import State, StepKind
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from drafter.calendar import Calendar
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.journal import Journal
+    from drafter.planning.events import Event
 
+LATE_DAYS, LONG_AGO = 2, 60
+"""Late from the second day after the interview on, never refused; after two months the
+person knows."""
 LARGE = 5 * 1024 * 1024
 """From here on some mail servers turn an attachment away."""
 
 
+class Asked(NamedTuple):
+    """What a command wants written, of an interview as it stands by now."""
+
+    interview: Interview
+    orders: Sequence[Order]
+    warnings: tuple[Problem, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Said above the table; no warnings, `--strict` does not refuse for them."""
+
+
+class Standing(NamedTuple):
+    """An interview as it stands by now, and what is known of it."""
+
+    where: Location
+    interview: Interview
+    events: tuple[Event, ...]
+    journal: Journal
+    calendar: Calendar
+    today: date
+
+
 def as_it_stands(
-    interview: Interview, journal: Journal, calendar: Calendar
-) -> Interview:
+    path: str, interview: Interview, journal: Journal, calendar: Calendar, today: date
+) -> Standing:
     """The interview with the newest statement last in its timeline."""
-    newest = standing(interview, journal.events(interview), calendar).statement
-    if interview.timeline and interview.timeline[-1] == newest:
-        return interview
-    return interview._replace(timeline=(*interview.timeline, newest))
+    events = journal.events(interview)
+    newest = standing(interview, events, calendar).statement
+    if newest not in interview.timeline[-1:]:
+        interview = interview._replace(timeline=(*interview.timeline, newest))
+    return Standing(Location(path), interview, events, journal, calendar, today)
 
 
-def connections(
-    interview: Interview, journal: Journal, today: date, calendar: Calendar, path: str
-) -> Asked:
+def thanked(path: str, interview: Interview, today: date) -> Asked:
+    """A thank-you email to all whose address is known, and a card for everyone."""
+    people = interview.interviewers
+    orders = [Order(Kind.THANK_YOU, person) for person in people if person.email]
+    orders += [Order(Kind.CARD, person) for person in people]
+    days = (today - interview.date).days
+    is_late = LATE_DAYS <= days <= LONG_AGO
+    late = f"That was {days} days ago: late, and still better sent than not."
+    doubts = tuple(_doubts(interview, today, Location(path)))
+    return Asked(interview, orders, doubts, (late,) * is_late)
+
+
+def _doubts(interview: Interview, today: date, where: Location) -> Iterator[Problem]:
+    """What is probably a slip: a day to come, a file that is not there."""
+    if interview.date > today:
+        fact = f"the interview is on {interview.date}, which is still to come"
+        yield Problem(where, fact, "is the year right?")
+    for person in interview.interviewers:
+        for promise in person.takeaways:
+            if promise.file and not promise.file.is_file():
+                fact = f"there is no file {promise.file} to send to {person.name}"
+                yield Problem(where, fact, "is the name right?")
+
+
+def connections(now: Standing) -> Asked:
     """A LinkedIn note for everyone who may be asked; a warning where it is early."""
-    steps = plan(interview, journal.events(interview), today, calendar)
+    interview = now.interview
+    steps = plan(interview, now.events, now.today, now.calendar)
     early = {s.interviewer_id: s for s in steps if s.kind is StepKind.LINKEDIN}
     people = [p for p in interview.interviewers if p.linkedin_ok]
     if not people:
         fact = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"
-        raise RefusedError(f"{path}: {fact}")
+        raise RefusedError(f"{now.where}: {fact}")
     warnings = [
         Problem(
-            Location(path),
-            f"{person.name}: {step.reason}",
-            "write it now, send it then",
+            now.where, f"{person.name}: {step.reason}", "write it now, send it then"
         )
         for person in people
         if (step := early.get(person.id)) and step.state is State.WAITING
@@ -64,15 +111,14 @@ def connections(
     return Asked(interview, [Order(Kind.LINKEDIN, p) for p in people], tuple(warnings))
 
 
-def handed_over(interview: Interview, journal: Journal, path: str) -> Asked:
+def handed_over(now: Standing) -> Asked:
     """Each promise not yet kept whose file, link or words are there."""
-    events = journal.events(interview)
+    where = now.where
     orders: list[Order] = []
     problems: list[Problem] = []
     warnings: list[Problem] = []
-    for person in interview.interviewers:
-        for number, promise in open_promises(person, events):
-            where = Location(path)
+    for person in now.interview.interviewers:
+        for number, promise in open_promises(person, now.events):
             missing = _missing(person, promise)
             if missing:
                 warnings.append(Problem(where, *missing))
@@ -85,8 +131,8 @@ def handed_over(interview: Interview, journal: Journal, path: str) -> Asked:
         raise InputError(*problems)
     if not orders:
         nothing = [str(problem) for problem in warnings]
-        raise RefusedError(*nothing or [f"{path}: there is no open promise to keep"])
-    return Asked(interview, orders, tuple(warnings))
+        raise RefusedError(*nothing or [f"{where}: there is no open promise to keep"])
+    return Asked(now.interview, orders, tuple(warnings))
 
 
 def _missing(person: Interviewer, promise: Takeaway) -> tuple[str, str] | None:
@@ -122,66 +168,55 @@ def _empty_handed(
         yield Problem(where, fact, remedy)
 
 
-def checked_in(
-    interview: Interview,
-    journal: Journal,
-    today: date,
-    calendar: Calendar,
-    path: str,
-    by: str | None,
-) -> Asked:
+def checked_in(now: Standing, by: str | None) -> Asked:
     """One check-in to one person by one channel, once it is due."""
-    events = journal.events(interview)
+    interview, events, journal = now.interview, now.events, now.journal
     later = journal.later_interview(interview)
-    check = check_in(interview, events, today, calendar, later_interview=later)
+    check = check_in(interview, events, now.today, now.calendar, later_interview=later)
     channel = by or check.channel
     drafted = unsent_check_in(interview, journal.history(interview))
     against = [*check.refusals, other_channel(check, channel, drafted)]
     refusals = list(filter(None, against))
     if refusals:
-        raise RefusedError(*(f"{path}: no check-in: {reason}" for reason in refusals))
+        raise RefusedError(*(f"{now.where}: no check-in: {why}" for why in refusals))
     kind = Kind.CHECK_IN if channel == "email" else Kind.PHONE
-    _ready(interview, check.to, kind, path)
+    _ready(now, check.to, kind)
     number = next_number(kind, check.to.id, events)
-    warnings = tuple(Problem(Location(path), warning) for warning in check.warnings)
+    warnings = tuple(Problem(now.where, warning) for warning in check.warnings)
     return Asked(interview, [Order(kind, check.to, number)], warnings)
 
 
-def answered(interview: Interview, journal: Journal, path: str, to: str) -> Asked:
+def answered(now: Standing, to: str) -> Asked:
     """The short answer to what the employer's person said."""
-    from drafter.planning.addressee import addressee
-
+    interview = now.interview
     if interview.stage is Stage.INFORMATIONAL:
-        raise RefusedError(f"{path}: no reply: {NO_DECISION}")
-    events = journal.events(interview)
+        raise RefusedError(f"{now.where}: no reply: {NO_DECISION}")
     person = addressee(interview)
-    _ready(interview, person, Kind.REPLY, path)
+    _ready(now, person, Kind.REPLY)
     if to == "new_date" and not interview.deadline:
         fact = "there is no new date yet to thank them for"
         remedy = 'tell it first: drafter log FILE replied --said "by June 19"'
-        raise InputError(Problem(Location(path), fact, remedy))
-    number = next_number(Kind.REPLY, person.id, events)
-    warnings = _no_newer_date(interview, path) if to == "new_date" else ()
+        raise InputError(Problem(now.where, fact, remedy))
+    number = next_number(Kind.REPLY, person.id, now.events)
+    warnings = _no_newer_date(now) if to == "new_date" else ()
     return Asked(interview, [Order(Kind.REPLY, person, number, None, to)], warnings)
 
 
-def _no_newer_date(interview: Interview, path: str) -> tuple[Problem, ...]:
+def _no_newer_date(now: Standing) -> tuple[Problem, ...]:
     """Warn where the only date known is the one they gave in the interview."""
-    newest = interview.timeline[-1]
-    if len(interview.timeline) > 1 or newest.on > interview.date:
+    newest = now.interview.timeline[-1]
+    if len(now.interview.timeline) > 1 or newest.on > now.interview.date:
         return ()
     fact = f"the newest date known is still the interview's own, {newest.words!r}"
     remedy = 'tell a newer one first: drafter log FILE replied --said "by June 19"'
-    return (Problem(Location(path), fact, remedy),)
+    return (Problem(now.where, fact, remedy),)
 
 
-def _ready(interview: Interview, person: Interviewer, kind: Kind, path: str) -> None:
-    """Whether both ends have what this channel needs."""
-    where, problem = Location(path), None
+def _ready(now: Standing, person: Interviewer, kind: Kind) -> None:
+    """Refuse where one of both ends lacks what this channel needs."""
     if kind.is_email and not person.email:
-        problem = Problem(where, f"{person.name}: there is no address", "add `email`")
-    elif kind is Kind.PHONE and not interview.you.phone:
+        fact = f"{person.name}: there is no address"
+        raise InputError(Problem(now.where, fact, "add `email`"))
+    if kind is Kind.PHONE and not now.interview.you.phone:
         fact = "your own number is missing: a voicemail says it twice"
-        problem = Problem(where, fact, "add `you: {phone: ...}`")
-    if problem:
-        raise InputError(problem)
+        raise InputError(Problem(now.where, fact, "add `you: {phone: ...}`"))

@@ -1,28 +1,26 @@
-"""What a drafting command says when it is done: to a person, or as one JSON object."""
+"""What comes of a drafting command, and how it is told: to a person, or as JSON."""
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.cli.shell import say, warn
+from drafter.cli.screen import finding_json, print_json, say, warn
 from drafter.dates import day_in_words
 from drafter.delivery.deliver import State
 from drafter.draft import Kind
-from drafter.errors import NotDeliveredError
+from drafter.errors import NotDeliveredError, RefusedError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from drafter.cli.asking import Outcome
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
-    from drafter.edited import Edited
     from drafter.errors import Problem
-    from drafter.guard import Finding
+    from drafter.guard import Finding, Refused
+    from drafter.interview import Interview
 
 _NOTES = {
     State.KEPT: "you edited it, so it was left alone",
@@ -34,6 +32,54 @@ _WAYS_OUT = {
     State.KEPT: "--replace makes it new",
     State.GONE: "`drafter sync` tells if it was sent, --replace makes it again",
 }
+
+
+class Delivered(NamedTuple):
+    """What became of the artefacts of a run."""
+
+    receipts: tuple[Receipt, ...]
+    account: str = ""
+    failure: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Outcome(NamedTuple):
+    """What was done, for the person and for `--json`."""
+
+    interview: Interview
+    folder: Path
+    receipts: tuple[Receipt, ...]
+    warnings: tuple[Problem, ...]
+    """Of the interview file: what would read badly."""
+    sent: frozenset[str] = frozenset()
+    """Names of drafts that were logged as sent."""
+    remarks: tuple[str, ...] = ()
+    account: str = ""
+    """The account that emails went to, where they did."""
+    failure: tuple[str, ...] = ()
+    """Why not everything is where it was wanted; it lies in `folder` instead."""
+
+
+class RunRefusedError(RefusedError):
+    """Every refused draft of a run, with its findings.
+
+    `warnings` are about the notes: who mends one thing should know of the rest.
+    """
+
+    def __init__(
+        self, refusals: Sequence[Refused], warnings: Sequence[Problem] = ()
+    ) -> None:
+        refused = (line for refusal in refusals for line in refusal.lines)
+        super().__init__(*refused, *map(str, warnings))
+        self.refusals = tuple(refusals)
+        self.warnings = tuple(warnings)
+
+    @property
+    def findings(self) -> list[tuple[str, Finding]]:
+        """Each finding with the name of its draft."""
+        return [
+            (r.draft.name, finding) for r in self.refusals for finding in r.findings
+        ]
 
 
 def tell(outcome: Outcome, *, as_json: bool) -> None:
@@ -93,84 +139,22 @@ def report_json(outcome: Outcome) -> None:
         draft = cleared.draft
         found = [finding_json(draft.name, finding) for finding in cleared.findings]
         flat += found
-        drafts.append(
-            {
-                "kind": str(draft.kind),
-                "interviewer": draft.interviewer.id if draft.interviewer else None,
-                "to": str(draft.recipient) if draft.recipient else None,
-                "where": receipt.where or None,
-                "state": str(receipt.state),
-                "words": len(draft.text.split()),
-                "findings": found,
-            }
-        )
+        where, state = receipt.where or None, str(receipt.state)
+        drafts.append(draft_json(draft, where, state) | {"findings": found})
     warnings = [str(problem) for problem in outcome.warnings]
     told = {"drafts": drafts, "findings": flat, "warnings": warnings}
     print_json(told | ({"failure": list(outcome.failure)} if outcome.failure else {}))
 
 
-def refused_json(
-    found: Iterable[tuple[str, Finding]], warnings: Iterable[Problem]
-) -> None:
-    """The same object when nothing was written."""
-    findings = [finding_json(*one) for one in found]
-    told = [str(problem) for problem in warnings]
-    print_json({"drafts": [], "findings": findings, "warnings": told})
-
-
-def problems_json(problems: Iterable[Problem]) -> None:
-    """The same object when a file could not be read."""
-    lines = [_problem_json(problem) for problem in problems]
-    print_json({"drafts": [], "findings": [], "problems": lines})
-
-
-def checked_json(
-    found: Iterable[tuple[Edited, tuple[Finding, ...]]], problems: Iterable[Problem]
-) -> None:
-    """The same object for drafts that were checked, and what could not be read."""
-    drafts, flat = [], []
-    for edited, findings in found:
-        draft = edited.draft
-        name = edited.name or edited.where
-        listed = [finding_json(name, finding) for finding in findings]
-        flat += listed
-        account = f"{edited.account}: " if edited.account else ""
-        drafts.append(
-            {
-                "kind": str(draft.kind),
-                "interviewer": draft.interviewer.id if draft.interviewer else None,
-                "to": str(draft.recipient) if draft.recipient else None,
-                "where": f"{account}{edited.where}",
-                "state": "checked",
-                "words": len(draft.text.split()),
-                "attachments": list(edited.attachments),
-                "findings": listed,
-            }
-        )
-    unread = [_problem_json(one) for one in problems]
-    told = {"drafts": drafts, "findings": flat}
-    print_json(told | ({"problems": unread} if unread else {}))
-
-
-def finding_json(draft: str, finding: Finding) -> dict[str, object]:
-    """One finding as `--json` shows it."""
+def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]:
+    """One draft as `--json` shows it, but for its findings, which come last."""
     return {
-        "rule": finding.rule,
-        "severity": str(finding.severity),
-        "draft": draft,
-        "line": finding.line,
-        "text": finding.text,
-        "why": finding.why,
-    }
-
-
-def _problem_json(problem: Problem) -> dict[str, object]:
-    return {
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "column": problem.where.column,
-        "fact": problem.fact,
-        "remedy": problem.remedy,
+        "kind": str(draft.kind),
+        "interviewer": draft.interviewer.id if draft.interviewer else None,
+        "to": str(draft.recipient) if draft.recipient else None,
+        "where": where,
+        "state": state,
+        "words": len(draft.text.split()),
     }
 
 
@@ -178,11 +162,6 @@ def line_of(draft: str, finding: Finding) -> str:
     """One finding as a line for a person."""
     quoted = f' "{finding.text}"' if finding.text else ""
     return f"{draft}: {finding.severity}s {finding.rule}:{quoted} {finding.why}"
-
-
-def print_json(value: object) -> None:
-    """One JSON object on standard output, in ASCII: no terminal can trip over it."""
-    say(json.dumps(value, indent=2))
 
 
 def _places(outcome: Outcome) -> list[str]:

@@ -1,17 +1,44 @@
-"""`drafter sync`: what the mailbox itself tells, and only when it is asked."""
+"""`drafter sync`: what the mailbox itself tells, and only when it is asked.
+
+An account that cannot be reached does not hide what another one shows; it is told, and
+the command ends with exit 6. Subjects come from other people's programs: they are cut,
+and shown as text, only.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter.cli.home import Home
+from drafter.cli.imap import settings_for, sign_in
 from drafter.cli.options import JSON, TODAY, option
-from drafter.cli.shell import local_today, told
+from drafter.cli.screen import print_json, say, shortened, warn
+from drafter.cli.status import look, warn_of_broken
+from drafter.dates import day_in_words
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.journal.history import History, identity
+from drafter.journal.journal import open_journal
+from drafter.planning.events import EventKind
+from drafter.status.follow import Standing
+from drafter.words import safe, typed
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from drafter.accounts.settings import Settings
+    from drafter.cli.status import Seen
+    from drafter.reading.config import Config
+    from drafter.sync.found import Case, Found, Unsure
+    from drafter.sync.mail import Mail
+
+_WIDE = 70
+_NAMED = 3
+_FOLDERS = 12
 
 
 @click.command()
@@ -25,7 +52,7 @@ def command(
     paths: tuple[str, ...],
     account: str | None,
     yes: bool,
-    today: date | None,
+    today: date,
     as_json: bool,
 ) -> None:
     """Look in your mailbox for what was sent and answered; record it.
@@ -34,8 +61,270 @@ def command(
     if left out. It reads the headers of mails to these people in Sent, and from them in
     INBOX, since the interview. It changes nothing there, and asks before it records.
     """
-    with told(as_json=as_json):
-        from drafter.cli.syncing import sync
+    home = Home.find()
+    seen = look(paths or (".",), today, home)
+    warn_of_broken(seen)
+    cases = _cases(seen, home, today)
+    plan = _plan(cases, home, home.read_config(), account)
+    _warn_of_left_out(plan.left_out)
+    found, unsure, failures = _look(plan, today)
+    if not as_json:
+        nothing = not (seen.followed or seen.problems)
+        _print(found, unsure, empty=nothing, waiting=bool(cases))
+    recorded = bool(found) and (yes or (not as_json and _asked()))
+    if recorded:
+        with open_journal(home.journal) as journal:
+            for one in found:
+                journal.log(one.case.interview, one.event, today)
+    if as_json:
+        _print_json(found, unsure, recorded=recorded)
+    elif found:
+        _print_end(recorded=recorded)
+    for line in failures:
+        warn(line, fg="red")
+    if failures or seen.missing:
+        raise SystemExit(
+            NotDeliveredError.exit_code if failures else InputError.exit_code
+        )
 
-        day = local_today(today)
-        sync(paths or (".",), day, account, agreed=yes, as_json=as_json)
+
+class _Plan(NamedTuple):
+    """Which interviews to look for in which account."""
+
+    accounts: dict[str, tuple[Settings, list[Case]]]
+    left_out: list[Case]
+
+
+def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
+    """Those that still wait for something; of two files about one day, the first."""
+    from drafter.sync.found import case_of
+
+    with open_journal(home.journal, write=False) as journal:
+        histories, letters = journal.histories(), journal.letters()
+    open_ones = {
+        identity(one.interview): one
+        for one in reversed(seen.followed)
+        if one.standing is not Standing.CLOSED and one.interview.date <= today
+    }
+    return [
+        case_of(
+            one.path,
+            one.interview,
+            histories.get(known, History()),
+            letters.get(known, ()),
+        )
+        for known, one in reversed(open_ones.items())
+    ]
+
+
+def _plan(cases: Sequence[Case], home: Home, config: Config, name: str | None) -> _Plan:
+    """Give each interview to the account of its From address.
+
+    One that is named also gets those that no account is for: an alias of yours.
+    """
+    from drafter.accounts.settings import account_named
+
+    if name is not None:
+        account_named(config.accounts, name, str(home.config))
+    plan = _Plan({}, [])
+    for case in cases:
+        sender = case.interview.you.email
+        own = [one.name for one in config.accounts if one.address.key == case.you]
+        if sender is None or not (own or name) or (name and own and name not in own):
+            plan.left_out.append(case)
+            continue
+        settings = settings_for(home, config, sender, name)
+        plan.accounts.setdefault(settings.name, (settings, []))[1].append(case)
+    if cases and not plan.accounts:
+        _refuse(cases, home, config, name)
+    return plan
+
+
+def _refuse(
+    cases: Sequence[Case], home: Home, config: Config, name: str | None
+) -> None:
+    """Say why no account fits any interview, and what to do."""
+    senders = [case.interview.you.email for case in cases]
+    sender = next(filter(None, senders), None)
+    if sender and name is None:
+        settings_for(home, config, sender, None)  # raises: it lists the accounts
+    fact = "no interview here has the From address of an account to look at"
+    where = Location(cases[0].path)
+    raise InputError(Problem(where, fact, "see: drafter account list"))
+
+
+def _look(plan: _Plan, today: date) -> tuple[list[Found], list[Unsure], list[str]]:
+    from drafter.sync.found import look_in
+
+    found: list[Found] = []
+    unsure: list[Unsure] = []
+    failures: list[NotDeliveredError] = []
+    for settings, cases in plan.accounts.values():
+        try:
+            with sign_in(settings) as session:
+                news = look_in(session, cases, today)
+        except NotDeliveredError as error:
+            failures.append(error)
+            continue
+        if news.folders:
+            _warn_of_no_sent(settings.name, news.folders)
+        found += news.found
+        unsure += news.unsure
+    lines = [line for error in failures for line in error.lines]
+    if failures and len(failures) == len(plan.accounts):
+        raise NotDeliveredError(*lines)
+    return found, unsure, lines
+
+
+def _asked() -> bool:
+    """Ask a person; who is not there has not agreed."""
+    if not (sys.stdin and sys.stdin.isatty()):
+        return False
+    try:
+        return click.confirm("Record these?", err=True)
+    except click.Abort:
+        say()
+        return False
+
+
+def _warn_of_left_out(cases: Sequence[Case]) -> None:
+    """Tell which interviews are none of the account's."""
+    if cases:
+        named = ", ".join(case.path for case in cases[:_NAMED])
+        more = f", and {len(cases) - _NAMED} more" if len(cases) > _NAMED else ""
+        why = "their From address is not that of an account looked at"
+        warn(f"Left out, as {why}: {named}{more}", fg="yellow")
+
+
+def _warn_of_no_sent(account: str, folders: Sequence[str]) -> None:
+    """Tell that only INBOX could be looked at."""
+    there = ", ".join(folders[:_FOLDERS]) + (", ..." * (len(folders) > _FOLDERS))
+    warn(
+        f"{account}: no folder is for sent mail, so only INBOX was looked at"
+        f" (there are: {there})",
+        fg="yellow",
+    )
+
+
+def _print(
+    found: Sequence[Found], unsure: Sequence[Unsure], *, empty: bool, waiting: bool
+) -> None:
+    """Print what is new, by interview, and what only may be."""
+    cases = {
+        id(c): c for c in (*(f.case for f in found), *(u.cases[0] for u in unsure))
+    }
+    for case in cases.values():
+        interview = case.interview
+        say(f"{interview.employer.name}, {day_in_words(interview.date)}", bold=True)
+        for one in found:
+            if one.case is case:
+                _print_event(one)
+        for doubt in unsure:
+            if doubt.cases[0] is case:
+                _print_doubt(doubt)
+        _print_advice([one for one in found if one.case is case])
+    if empty:
+        say("There is no interview file here. Start with: drafter new interview.yaml")
+    elif not waiting:
+        say("There is nothing to look for: no interview waits for anything.")
+    elif not cases:
+        say("Nothing new was sent or answered.")
+
+
+def _print_end(*, recorded: bool) -> None:
+    """Print what was done about it."""
+    if recorded:
+        say("Recorded (see: drafter status; to take one back: drafter log ... --undo).")
+    elif sys.stdin and sys.stdin.isatty():
+        say("Nothing is recorded.")
+    else:
+        say("Nothing is recorded. To record it, run this again with --yes.")
+
+
+def _print_json(
+    found: Sequence[Found], unsure: Sequence[Unsure], *, recorded: bool
+) -> None:
+    """Print all of it as one object."""
+    events = [
+        {
+            "file": one.case.path,
+            "employer": one.case.interview.employer.name,
+            "event": str(one.event.kind),
+            "kind": one.event.draft_kind,
+            "with": one.event.with_id,
+            "name": _name(one),
+            "on": str(one.event.on),
+            "item": one.event.item,
+            "subject": one.mail.subject,
+            "readers": _readers(one.mail) if one.event.draft_kind else [],
+        }
+        for one in found
+    ]
+    perhaps = [
+        {
+            "file": one.cases[0].path,
+            "employer": one.cases[0].interview.employer.name,
+            "with": one.person.id,
+            "name": one.person.name,
+            "on": str(one.on),
+            "subject": one.mail.subject,
+            "why": one.why,
+            "commands": _commands(one),
+        }
+        for one in unsure
+    ]
+    print_json({"events": events, "perhaps": perhaps, "recorded": recorded})
+
+
+def _print_event(one: Found) -> None:
+    event, mail = one.event, one.mail
+    what = "replied"
+    if event.kind is EventKind.SENT:
+        what = f"sent {event.draft_kind}" + f" {event.item}" * (event.item > 1)
+    day = day_in_words(event.on, year=event.on.year != one.case.interview.date.year)
+    say(f"  {_name(one)}  {what} on {day} ({_quoted(mail)})")
+    if event.kind is EventKind.SENT and len(mail.readers) > 1:
+        say(f"    it went to more than one: {', '.join(_readers(mail))}", fg="yellow")
+
+
+def _print_doubt(one: Unsure) -> None:
+    who = f"{'to' if one.is_sent else 'from'} {one.person.name}"
+    day = day_in_words(one.on)
+    say(f"  perhaps: {_quoted(one.mail)} {who} on {day}; {one.why}")
+    for command in _commands(one):
+        say(f"    if so: {command}")
+
+
+def _print_advice(found: Sequence[Found]) -> None:
+    """Say what an answer does, and how their words are added."""
+    answers = [one for one in found if one.event.kind is EventKind.REPLIED]
+    if not answers:
+        return
+    last = answers[-1]
+    words = f"replied --with {last.event.with_id} --on {last.event.on}"
+    say("  An answer without a date stops the check-in for five business days. If they")
+    say(f'  named one: {_typed(last.case, words)} --said "by June 19"')
+
+
+def _commands(one: Unsure) -> list[str]:
+    return [_typed(case, words) for case in one.cases for words in one.words]
+
+
+def _typed(case: Case, words: str) -> str:
+    return f"drafter log {typed(case.path)} {words}"
+
+
+def _name(one: Found) -> str:
+    return one.person.name if one.person else one.event.with_id
+
+
+def _quoted(mail: Mail) -> str:
+    return f'"{_cut(mail.subject)}"' if mail.subject else "no subject"
+
+
+def _readers(mail: Mail) -> list[str]:
+    return [_cut(reader) for reader in mail.readers]
+
+
+def _cut(text: str) -> str:
+    return shortened(safe(text).replace("\n", " "), _WIDE)

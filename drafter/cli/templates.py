@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drafter.cli.home import Home, unreadable
 from drafter.cli.options import TEMPLATES
-from drafter.cli.shell import Home, say, told, unreadable
+from drafter.cli.screen import say
 
 
 if TYPE_CHECKING:
@@ -44,19 +45,18 @@ def list_templates(templates: Path | None = None) -> None:
     A letter of yours replaces the packaged one of its name; another name joins the
     letters of its kind.
     """
-    with told():
-        library = Home.find().library(templates)
-        for folder in _kinds():
-            say(folder, bold=True)
-            for letter in library.letters(folder):
-                mark = f"  (yours: {letter.path})" if letter.is_own else ""
-                say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
-        say("phrases", bold=True)
-        for place in library.folders:
-            for path in sorted(place.glob("phrases.*.txt")):
-                say(f"  {path}")
-        for stray in _strays(library):
-            say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
+    library = Home.find().library(templates)
+    for folder in _kinds():
+        say(folder, bold=True)
+        for letter in library.letters(folder):
+            mark = f"  (yours: {letter.path})" if letter.is_own else ""
+            say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
+    say("phrases", bold=True)
+    for place in library.folders:
+        for path in sorted(place.glob("phrases.*.txt")):
+            say(f"  {path}")
+    for stray in _strays(library):
+        say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
 
 @command.command()
@@ -64,9 +64,8 @@ def list_templates(templates: Path | None = None) -> None:
 @TEMPLATES
 def show(name: str, templates: Path | None) -> None:
     """Print a letter (thank_you/answer) or the phrases of a tone (phrases.warm)."""
-    with told():
-        path = _path(Home.find().library(templates), name)
-        say(path.read_text("utf-8-sig").rstrip("\n"))
+    path = _path(Home.find().library(templates), name)
+    say(path.read_text("utf-8-sig").rstrip("\n"))
 
 
 @command.command()
@@ -76,24 +75,23 @@ def edit(name: str) -> None:
 
     For phrases a file of your own begins empty: your lines come before the packaged.
     """
-    with told():
-        home = Home.find()
-        library = home.library(None)
-        source = _path(library, name)
-        inside = next(f for f in library.folders if source.is_relative_to(f))
-        yours = home.templates / source.relative_to(inside)
-        if not yours.exists():
-            data = source.read_bytes()
-            if yours.name.startswith("phrases."):
-                data = b"# Your lines, under [headings]: before the packaged ones.\n"
-            try:
-                yours.parent.mkdir(parents=True, exist_ok=True)
-                yours.write_bytes(data)
-            except OSError as error:
-                raise unreadable(str(yours), error) from error
-            say(f"{yours}: made for you; delete it to go back")
-        click.edit(filename=str(yours))
-        say(f"{yours}: check it with: drafter templates check")
+    home = Home.find()
+    library = home.library(None)
+    source = _path(library, name)
+    inside = next(f for f in library.folders if source.is_relative_to(f))
+    yours = home.templates / source.relative_to(inside)
+    if not yours.exists():
+        data = source.read_bytes()
+        if yours.name.startswith("phrases."):
+            data = b"# Your lines, under [headings]: before the packaged ones.\n"
+        try:
+            yours.parent.mkdir(parents=True, exist_ok=True)
+            yours.write_bytes(data)
+        except OSError as error:
+            raise unreadable(str(yours), error) from error
+        say(f"{yours}: made for you; delete it to go back")
+    click.edit(filename=str(yours))
+    say(f"{yours}: check it with: drafter templates check")
 
 
 @command.command()
@@ -104,37 +102,36 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
 
     NAME is a kind (thank_you) or a letter (thank_you/answer); without: all there are.
     """
-    with told():
-        from drafter.errors import TemplateError
-        from drafter.interview import Tone
+    from drafter.errors import TemplateError
+    from drafter.interview import Tone
 
-        library = Home.find().library(templates)
-        wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
-        problems: list[Problem] = []
-        found: set[str] = set()
-        for tone in Tone:
-            try:
-                library.phrases(tone)
-            except TemplateError as error:
-                problems += error.problems
-        for folder in _kinds():
-            try:
-                every = [
-                    letter
-                    for letter in library.letters(folder)
-                    if not wanted or wanted & {folder, letter.name}
-                ]
-                found |= {name for one in every for name in (folder, one.name)}
-                problems += (p for one in every for p in _disagrees(library, one))
-                if every:
-                    _tell(library, folder, len(every))
-            except TemplateError as error:
-                problems += error.problems
-        if problems:
-            raise TemplateError(*dict.fromkeys(problems))
-        if unknown := sorted(wanted - found):
-            fact = f"there is no letter or kind '{unknown[0]}'"
-            raise click.UsageError(f"{fact} (see: drafter templates list)")
+    library = Home.find().library(templates)
+    wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
+    problems: list[Problem] = []
+    found: set[str] = set()
+    for tone in Tone:
+        try:
+            library.phrases(tone)
+        except TemplateError as error:
+            problems += error.problems
+    for folder in _kinds():
+        try:
+            every = [
+                letter
+                for letter in library.letters(folder)
+                if not wanted or wanted & {folder, letter.name}
+            ]
+            found |= {name for one in every for name in (folder, one.name)}
+            problems += (p for one in every for p in _disagrees(library, one))
+            if every:
+                _tell(library, folder, len(every))
+        except TemplateError as error:
+            problems += error.problems
+    if problems:
+        raise TemplateError(*dict.fromkeys(problems))
+    if unknown := sorted(wanted - found):
+        fact = f"there is no letter or kind '{unknown[0]}'"
+        raise click.UsageError(f"{fact} (see: drafter templates list)")
 
 
 def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.cli.table import aligned, shortened, width
+from drafter.cli.screen import aligned, shortened, width
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where the command line meets the machine: folders, the clock, words out, exit codes.
+"""The user's own files: where they are, and how a command reads them.
 
 Only this package reads the environment; everything below gets it as arguments.
 """
@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
-from drafter.errors import DrafterError, InputError, Location, Problem, TemplateError
-from drafter.words import safe
+from drafter.errors import InputError, Location, Problem
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
+    from drafter.interview import Interview
     from drafter.reading.config import Config
+    from drafter.reading.interview_file import Reading
     from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
@@ -29,7 +26,7 @@ STDIN = "-"
 
 
 class Home(NamedTuple):
-    """The user's own files."""
+    """Where the user's own files are."""
 
     config: Path
     templates: Path
@@ -79,16 +76,6 @@ class Home(NamedTuple):
         return read_config(data, str(self.config), self.config.parent)
 
 
-def local_today(command: date | None) -> date:
-    """The day the command was told, else the whole line was, else the local day."""
-    from drafter.cli.options import Day
-
-    told = click.get_current_context().find_root().obj
-    if command or not told:
-        return command or date.today()  # noqa: DTZ011 - the user's own day counts
-    return Day().convert(told, None, click.get_current_context())
-
-
 def read_input(path: str) -> bytes:
     """The bytes of a file the user named, `-` for standard input."""
     if path == STDIN:
@@ -111,41 +98,37 @@ def unreadable(path: str, error: Exception) -> InputError:
     return InputError(Problem(Location(path), fact, remedy))
 
 
-def say(text: str = "", **style: str | bool | None) -> None:
-    """A line for the person, on standard output."""
-    click.secho(safe(text), color=_color(sys.stdout), **style)  # type: ignore[arg-type]
+def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
+    """Read an interview file, `-` for standard input; `cache` False leaves no trace."""
+    from drafter.calendar import calendar_for
+    from drafter.reading.interview_file import read_interview
+
+    keep = home.cache if cache else None
+    return read_interview(
+        read_input(path),
+        file="<stdin>" if path == STDIN else path,
+        folder=beside(path),
+        defaults=home.read_config().profile,
+        calendars=lambda country, region: calendar_for(country, region, keep),
+    )
 
 
-def warn(text: str, **style: str | bool | None) -> None:
-    """A line about a problem, on standard error."""
-    click.secho(safe(text), err=True, color=_color(sys.stderr), **style)  # type: ignore[arg-type]
+def beside(path: str) -> Path:
+    """The folder of the interview file; the working folder for standard input."""
+    return Path() if path == STDIN else Path(path).parent
 
 
-def _color(stream: object) -> bool | None:
-    """None lets click look at the terminal."""
-    del stream
-    return False if os.environ.get("NO_COLOR") else None
+def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
+    """The folder of an interview's drafts, in `out` or beside its file."""
+    from drafter.delivery.files import draft_folder
+
+    folder = out or beside(path) / "drafts"
+    return draft_folder(folder, interview.employer.name, interview.date)
 
 
-@contextmanager
-def told(*, as_json: bool = False) -> Iterator[None]:
-    """Every error becomes its lines on standard error and its exit code."""
-    try:
-        yield
-    except DrafterError as error:
-        for line in error.lines:
-            warn(line, fg="red")
-        if as_json:
-            _tell_json(error)
-        raise SystemExit(error.exit_code) from None
+def rivals_of(path: str, remembered: Iterable[str]) -> tuple[str, ...]:
+    """Employers known from the journal and from the interview files beside this one."""
+    from drafter.siblings import employers_beside
 
-
-def _tell_json(error: DrafterError) -> None:
-    from drafter.cli import report
-
-    if isinstance(error, InputError | TemplateError):
-        report.problems_json(error.problems)
-    else:
-        report.refused_json(
-            getattr(error, "findings", ()), getattr(error, "warnings", ())
-        )
+    near = () if path == STDIN else employers_beside(Path(path))
+    return tuple(dict.fromkeys((*remembered, *near)))

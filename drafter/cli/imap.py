@@ -1,0 +1,249 @@
+"""The user's own mail account: its secret, signing in, and emails into its Drafts.
+
+A password is never an option: the command line of a program is there for every user of
+the machine to read. It comes from the environment, a terminal or a pipe.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from drafter.cli.screen import say, warn
+from drafter.words import safe
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+
+    from drafter.accounts.secrets import Credentials, Secret
+    from drafter.accounts.settings import Settings
+    from drafter.address import Address
+    from drafter.cli.home import Home
+    from drafter.cli.report import Delivered
+    from drafter.delivery.deliver import Artefact, Folder, Receipt
+    from drafter.journal.history import KnownDraft
+    from drafter.journal.journal import Journal
+    from drafter.mailbox.saving import DraftsFolder
+    from drafter.mailbox.session import Session
+    from drafter.reading.config import Account, Config
+
+INTERRUPTED = 130  # what a shell gives for Ctrl-C
+PATIENCE = 120.0
+"""Seconds to wait for another run; a slow server takes a second a draft."""
+_LONGEST_LINE = 64 * 1024
+_FEW = 3
+
+
+def on_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return bool(sys.stdin and sys.stdin.isatty())
+
+
+def ask_hidden(question: str) -> str:
+    """Ask without showing what is typed."""
+    try:
+        answer: str = click.prompt(
+            safe(question), hide_input=True, default="", show_default=False, err=True
+        )
+    except click.Abort:
+        raise SystemExit(INTERRUPTED) from None
+    return answer
+
+
+def piped_line() -> str:
+    """Read one line of standard input, without its end."""
+    line = sys.stdin.buffer.readline(_LONGEST_LINE) if sys.stdin else b""
+    text = line.decode("utf-8", "surrogateescape")
+    return text.removesuffix("\n").removesuffix("\r")
+
+
+def filled_in(account: Account, home: Home) -> Settings:
+    """Fill in the account; a token in the environment need not be configured."""
+    from drafter.accounts.settings import settings_of
+
+    has_token = bool(os.environ.get("DRAFTER_TOKEN"))
+    return settings_of(account, str(home.config), has_token=has_token)
+
+
+def settings_for(
+    home: Home, config: Config, sender: Address, name: str | None
+) -> Settings:
+    """Choose the account, by its name or by your address; `InputError` says why not."""
+    from drafter.accounts.settings import choose
+
+    return filled_in(choose(config.accounts, sender, name, str(home.config)), home)
+
+
+def account_key(settings: Settings) -> str:
+    """How the journal knows an account, whatever it is called in config.yaml."""
+    return f"{settings.users[0]} {settings.host}"
+
+
+def credentials_for(settings: Settings, given: Secret | None = None) -> Credentials:
+    """Get the secret from wherever the account says; a person is asked last."""
+    from drafter.accounts.secrets import Credentials
+
+    ask = ask_hidden if on_terminal() else None
+    return Credentials(settings, os.environ, ask, given)
+
+
+def sign_in(settings: Settings) -> AbstractContextManager[Session]:
+    """Sign in to the account, once."""
+    from drafter.mailbox.session import signed_in
+
+    return signed_in(settings, credentials_for(settings))
+
+
+class Seen(NamedTuple):
+    """What signing in to an account showed."""
+
+    user: str
+    tls: str
+    drafts: str
+    trash: str
+    messages: int
+    uidplus: bool
+
+
+def look(settings: Settings, credentials: Credentials) -> Seen:
+    """Sign in, find the folders, open Drafts for reading; nothing is changed."""
+    from drafter.mailbox.look import find_folders
+    from drafter.mailbox.session import signed_in
+
+    with signed_in(settings, credentials) as session:
+        found = find_folders(session, drafts=settings.drafts)
+        inside = session.select(found.drafts, readonly=True).exists
+        uidplus = session.can("UIDPLUS")
+        tls = session.tls_version
+        return Seen(session.user, tls, found.drafts, found.trash, inside, uidplus)
+
+
+def say_seen(seen: Seen, settings: Settings, source: str) -> None:
+    """Tell a person what signing in showed."""
+    where = f"{settings.host}:{settings.port}"
+    say(f"  signed in to {where} as {seen.user}, {seen.tls or 'not encrypted'}")
+    say(f"  with the secret from {source}")
+    many = "1 message" if seen.messages == 1 else f"{seen.messages} messages"
+    say(f"  drafts go to: {seen.drafts} ({many})")
+    if not seen.trash:
+        say("  no Trash folder: an older version of a draft cannot be moved there")
+
+
+def saved(
+    artefacts: Sequence[Artefact],
+    files: Folder,
+    settings: Settings,
+    journal: Journal,
+    known: Sequence[KnownDraft],
+) -> Delivered:
+    """Put emails into the account's Drafts folder and all else into files.
+
+    What the account does not take is written as a file, so that a person in a hurry has
+    it. `known`: what was drafted of this interview before, wherever it was put.
+    """
+    from drafter.cli.report import Delivered
+    from drafter.delivery.deliver import deliver
+    from drafter.delivery.files import locked
+    from drafter.mailbox.saving import NotSavedError
+
+    emails = [a for a in artefacts if a.cleared.draft.kind.is_email]
+    rest = [a for a in artefacts if not a.cleared.draft.kind.is_email]
+    receipts = list(deliver(rest, files))
+    failure: tuple[str, ...] = ()
+    folder = _drafts_folder(settings, files, journal)
+    # One run at a time: two would both find nothing, and both append.
+    with locked(journal.folder, PATIENCE, _waiting):
+        try:
+            receipts += deliver(emails, folder)
+        except NotSavedError as error:
+            receipts += [*error.receipts, *deliver(error.unsaved, files)]
+            failure = error.lines
+    order = {id(artefact): n for n, artefact in enumerate(artefacts)}
+    receipts.sort(key=lambda receipt: order[id(receipt.artefact)])
+    _warn_of_twins(receipts, files.path)
+    if not files.replace:
+        _warn_of_earlier(receipts, known, files.path)
+    return Delivered(tuple(receipts), settings.name, failure)
+
+
+def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> DraftsFolder:
+    from datetime import datetime
+
+    from drafter.mailbox.saving import DraftsFolder
+    from drafter.mailbox.session import signed_in
+
+    credentials = credentials_for(settings)
+    return DraftsFolder(
+        settings,
+        lambda: signed_in(settings, credentials),
+        journal.account(account_key(settings)),
+        now=datetime.now().astimezone(),
+        rescue=lambda name, data: _rescued(files.path / name, data),
+        replace=files.replace,
+        frozen=files.frozen,
+        tell=lambda line: warn(line, fg="yellow"),
+        progress=_progress,
+    )
+
+
+def _rescued(path: Path, data: bytes) -> Path:
+    from drafter.delivery.files import free_backup, write_whole
+
+    backup = free_backup(path)
+    write_whole(backup, data, overwrite=False)
+    return backup
+
+
+def _warn_of_twins(receipts: Sequence[Receipt], folder: Path) -> None:
+    """A letter that lies in two places is soon sent twice."""
+    from drafter.delivery.deliver import State
+
+    twins = [
+        r.artefact.name
+        for r in receipts
+        if r.where
+        and r.state is not State.GONE
+        and r.where != str(folder / r.artefact.name)
+        and (folder / r.artefact.name).is_file()
+    ]
+    if twins:
+        names = ", ".join(twins)
+        warn(f"{folder}: {names}: the same letter lies there too; send only one")
+
+
+def _warn_of_earlier(
+    receipts: Sequence[Receipt], known: Sequence[KnownDraft], folder: Path
+) -> None:
+    """A letter that is new here, and was put somewhere before, may have been sent."""
+    from drafter.delivery.deliver import State
+
+    before = {draft.name: draft for draft in known}
+    for receipt in receipts:
+        draft = before.get(receipt.artefact.name)
+        if draft is None or receipt.state is not State.SAVED:
+            continue
+        name = draft.name.removesuffix(".eml")
+        if draft.is_in_account:
+            doubt = "it may have been sent: look before you send"
+            warn(f"{name}: it was put into {draft.place} before; {doubt}")
+        elif Path(draft.place).parent != folder.absolute():
+            warn(f"{name}: it also lies in {draft.place}; send only one")
+
+
+def _waiting() -> None:
+    warn("Another drafter is at work on your mail; waiting for it to end.")
+
+
+def _progress(done: int, of: int) -> None:
+    """Count on a terminal, from the fourth draft on; the line is wiped at the end."""
+    if of <= _FEW or not sys.stderr.isatty():
+        return
+    line = f"Saving draft {done} of {of} ..." if done < of else ""
+    sys.stderr.write(f"\r{line:<40}\r" if not line else f"\r{line}")
+    sys.stderr.flush()

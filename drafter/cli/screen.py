@@ -1,0 +1,124 @@
+"""What the command line shows: lines for a person, one object for a program, columns.
+
+Columns are aligned by how wide letters are, not by how many there are: a name in
+Chinese takes two places a letter, a mark above a letter takes none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import unicodedata
+from typing import TYPE_CHECKING
+
+import click
+
+from drafter.errors import InputError, TemplateError
+from drafter.words import safe
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from drafter.errors import DrafterError, Problem
+    from drafter.guard import Finding
+
+_GAP = "  "
+
+
+def say(text: str = "", **style: str | bool | None) -> None:
+    """A line for the person, on standard output."""
+    click.secho(safe(text), color=_color(), **style)  # type: ignore[arg-type]
+
+
+def warn(text: str, **style: str | bool | None) -> None:
+    """A line about a problem, on standard error."""
+    click.secho(safe(text), err=True, color=_color(), **style)  # type: ignore[arg-type]
+
+
+def _color() -> bool | None:
+    """None lets click look at the terminal."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def print_json(value: object) -> None:
+    """One JSON object on standard output, in ASCII: no terminal can trip over it."""
+    say(json.dumps(value, indent=2))
+
+
+def tell_error(error: DrafterError, *, as_json: bool) -> None:
+    """Say the lines of an error on standard error; `--json` has its object as well."""
+    for line in error.lines:
+        warn(line, fg="red")
+    if not as_json:
+        return
+    if isinstance(error, InputError | TemplateError):
+        problems = [problem_json(problem) for problem in error.problems]
+        print_json({"drafts": [], "findings": [], "problems": problems})
+    else:
+        findings = [finding_json(*one) for one in getattr(error, "findings", ())]
+        warnings = [str(problem) for problem in getattr(error, "warnings", ())]
+        print_json({"drafts": [], "findings": findings, "warnings": warnings})
+
+
+def problem_json(problem: Problem) -> dict[str, object]:
+    """One problem of a file as `--json` shows it."""
+    return {
+        "file": problem.where.file,
+        "line": problem.where.line,
+        "column": problem.where.column,
+        "fact": problem.fact,
+        "remedy": problem.remedy,
+    }
+
+
+def finding_json(draft: str, finding: Finding) -> dict[str, object]:
+    """One finding as `--json` shows it."""
+    return {
+        "rule": finding.rule,
+        "severity": str(finding.severity),
+        "draft": draft,
+        "line": finding.line,
+        "text": finding.text,
+        "why": finding.why,
+    }
+
+
+def width(text: str) -> int:
+    """Count the places a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_places, text))
+
+
+def _places(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    # The vowels and finals of a Korean syllable share its first consonant's place.
+    if "\u1160" <= letter <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text to so many places."""
+    if width(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    while width(cut) > longest - 1:
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lay out lines of equally many cells; the last cell is not padded."""
+    widest = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [
+        _GAP.join(
+            cell + " " * (most - width(cell))
+            for cell, most in zip(row[:-1], widest, strict=False)
+        )
+        + _GAP
+        + row[-1]
+        for row in rows
+    ]
