@@ -36,6 +36,7 @@ PASSWORDS = [
     "Größe ☃ 下書き \U0001f511",
     "x" * 2000,
 ]
+SERVICE = "Secret Service"
 MISSING_MODULE = (
     "the keyring could not keep the password: "
     "ModuleNotFoundError No module named 'nobody'"
@@ -46,30 +47,32 @@ from drafter.accounts import secrets
 from drafter.accounts.secrets import Secret
 from tests.test_keychain import ALICE
 done = []
-for act, text in json.load(sys.stdin):
+for act, user, text in json.load(sys.stdin):
+    account = ALICE._replace(users=(user,))
     try:
         if act == "store":
-            done.append(secrets.store(ALICE, Secret(text)))
+            done.append(secrets.store(account, Secret(text)))
         elif act == "recall":
-            found = secrets.recall(ALICE)
+            found = secrets.recall(account)
             done.append(found and found.reveal())
         else:
-            done.append(secrets.forget(ALICE))
+            done.append(secrets.forget(account))
     except secrets.KeychainError as error:
         done.append([error.fact, *error.lines])
 print(json.dumps(done))
 """
 
 
-@pytest.fixture
+Act = tuple[str, str, str]
+
+
+@pytest.fixture(scope="module")
 def home() -> Iterator[Desktop]:
     with desktop() as one:
         yield one
 
 
-def does(
-    home: Desktop, *acts: tuple[str, str], unlocked: bool = True, **more: str
-) -> list[Any]:
+def does(home: Desktop, *acts: Act, unlocked: bool = True, **more: str) -> list[Any]:
     """What comes of acts on the keyring, in a login of their own."""
     line = (sys.executable, "-c", PROGRAM)
     done = home.run(*line, typed=json.dumps(acts), unlocked=unlocked, **more)
@@ -78,44 +81,51 @@ def does(
     return results
 
 
-RECALL, FORGET = ("recall", ""), ("forget", "")
+def store(text: str, user: str = "alice") -> Act:
+    return "store", user, text
+
+
+def recall(user: str = "alice") -> Act:
+    return "recall", user, ""
+
+
+def forget(user: str = "alice") -> Act:
+    return "forget", user, ""
 
 
 @needs_gnome
-@pytest.mark.parametrize("password", PASSWORDS)
-def test_a_password_comes_back_in_the_next_login(home: Desktop, password: str) -> None:
-    assert does(home, RECALL) == [None]
-    assert does(home, ("store", password)) == ["Secret Service"]
-    assert does(home, RECALL) == [password]
+def test_passwords_come_back_in_the_next_login(home: Desktop) -> None:
+    users = [f"user {number}" for number in range(len(PASSWORDS))]
+    recalls = [recall(user) for user in users]
+    stores = [store(text, user) for text, user in zip(PASSWORDS, users, strict=True)]
+    none, kept = [None] * len(users), [SERVICE] * len(users)
+    assert does(home, *recalls, *stores) == [*none, *kept]
+    assert does(home, *recalls) == PASSWORDS
 
 
 @needs_gnome
 def test_other_programs_find_it_by_server_and_user(home: Desktop) -> None:
-    does(home, ("store", PASSWORDS[3]))
-    words = shlex.split("lookup service drafter:imap.example.org username alice")
+    does(home, store(PASSWORDS[3], "others"))
+    words = shlex.split("lookup service drafter:imap.example.org username others")
     assert home.run("secret-tool", *words).stdout == PASSWORDS[3]
 
 
 @needs_gnome
 def test_a_newer_password_takes_the_place_of_the_older(home: Desktop) -> None:
-    acts = [("store", "old"), ("store", "new"), FORGET, RECALL, FORGET]
-    name = "Secret Service"
-    assert does(home, *acts) == [name, name, True, None, False]
+    acts = [store("old", "n"), store("new", "n"), forget("n"), recall("n"), forget("n")]
+    assert does(home, *acts) == [SERVICE, SERVICE, True, None, False]
 
 
 @needs_gnome
-@pytest.mark.parametrize("act", [("store", "other"), RECALL, FORGET])
-def test_a_locked_keyring_says_so_and_keeps_what_it_has(
-    home: Desktop, act: tuple[str, str]
-) -> None:
-    does(home, ("store", "hunter2"))
-    ((fact, line),) = does(home, act, unlocked=False)
-    assert fact == "the keyring is locked"
-    assert line == (
-        "the keyring is locked (unlock it, or set password_command, or "
-        "DRAFTER_PASSWORD in the environment; see docs/accounts.md)"
-    )
-    assert does(home, RECALL) == ["hunter2"]
+def test_a_locked_keyring_says_so_and_keeps_what_it_has(home: Desktop) -> None:
+    does(home, store("hunter2"))
+    for fact, line in does(home, store("other"), recall(), forget(), unlocked=False):
+        assert fact == "the keyring is locked"
+        assert line == (
+            "the keyring is locked (unlock it, or set password_command, or "
+            "DRAFTER_PASSWORD in the environment; see docs/accounts.md)"
+        )
+    assert does(home, recall()) == ["hunter2"]
 
 
 @needs_gnome
@@ -123,20 +133,20 @@ def test_of_a_chain_only_the_safe_one_is_used(home: Desktop) -> None:
     shown = "import keyring; print(keyring.get_keyring().name)"
     done = home.run(sys.executable, "-c", shown, PYTHON_KEYRING_BACKEND="")
     assert "chainer" in done.stdout
-    acts = ("store", "hunter2"), RECALL
+    acts = store("hunter2", "chain"), recall("chain")
     found = does(home, *acts, PYTHON_KEYRING_BACKEND="")
-    assert found == ["Secret Service", "hunter2"]
+    assert found == [SERVICE, "hunter2"]
     found = does(home, *acts, unlocked=False, PYTHON_KEYRING_BACKEND="")
     assert [one[0] for one in found] == ["the keyring is locked"] * 2
     assert not list(home.home.rglob("*.cfg"))
 
 
-@pytest.mark.parametrize("act", [("store", "hunter2"), RECALL, FORGET])
+@pytest.mark.parametrize("act", [store("hunter2"), recall(), forget()])
 @pytest.mark.parametrize("backend", ["", "keyrings.alt.file.PlaintextKeyring"])
 def test_a_file_of_readable_passwords_is_no_keyring(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: object,
-    act: tuple[str, str],
+    act: Act,
     backend: str,
 ) -> None:
     fact = without_a_desktop(monkeypatch, str(tmp_path), act, backend)
@@ -147,7 +157,7 @@ def test_a_file_of_readable_passwords_is_no_keyring(
 
 
 def without_a_desktop(
-    monkeypatch: pytest.MonkeyPatch, home: str, act: tuple[str, str], backend: str
+    monkeypatch: pytest.MonkeyPatch, home: str, act: Act, backend: str
 ) -> object:
     """What an act says in a session without a bus."""
     monkeypatch.setenv("HOME", home)
@@ -187,9 +197,7 @@ def without_a_desktop(
 def test_what_does_not_keep_a_password_says_why(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object, backend: str, fact: str
 ) -> None:
-    told = without_a_desktop(
-        monkeypatch, str(tmp_path), ("store", "hunter2 'q\""), backend
-    )
+    told = without_a_desktop(monkeypatch, str(tmp_path), store("hunter2 'q\""), backend)
     assert told == fact
 
 

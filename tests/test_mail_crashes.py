@@ -20,14 +20,16 @@ import pytest
 from tests.desk import DAY, SAMPLE
 from tests.mailboxes import artefacts
 from tests.servers.proxy import Proxy
-from tests.watched import around, has_account, watched_at
 from tests.witness import (
+    around,
     check_commands,
     check_nothing_else_changed,
     check_one_each,
     drafts_in,
+    has_account,
     letters,
     protected,
+    watched_at,
 )
 
 
@@ -42,8 +44,7 @@ if TYPE_CHECKING:
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server
-    from tests.watched import Watched
-    from tests.witness import Snapshot
+    from tests.witness import Snapshot, Watched
 
 
 OLD, NEW = artefacts(2), artefacts(2, "My thanks")

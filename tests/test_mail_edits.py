@@ -29,15 +29,18 @@ from tests.mailboxes import (
     reworded,
 )
 from tests.servers.proxy import Proxy, without
-from tests.watched import Watched, around, has_account, watched_at
 from tests.witness import (
+    Watched,
+    around,
     check_commands,
     check_nothing_else_changed,
     check_one_each,
     drafts_in,
+    has_account,
     letter_in,
     letters,
     protected,
+    watched_at,
 )
 
 
@@ -51,8 +54,7 @@ if TYPE_CHECKING:
     from tests.desk import Desk
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server
-    from tests.watched import Ran
-    from tests.witness import Snapshot
+    from tests.witness import Ran, Snapshot
 
     Act = Callable[[Watched], None]
 

@@ -15,12 +15,13 @@ from drafter.mailbox.failures import DroppedError
 from drafter.mailbox.session import Timeouts
 from tests.mailboxes import IMPATIENT, artefacts, reworded
 from tests.servers.proxy import Fault, without
-from tests.watched import around, watched_at
 from tests.witness import (
+    around,
     check_nothing_else_changed,
     check_one_each,
     drafts_in,
     letters,
+    watched_at,
 )
 
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from tests.servers.cyrus import Cyrus
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server
-    from tests.watched import Ran, Watched
+    from tests.witness import Ran, Watched
 
 OLD, NEW = artefacts(4), artefacts(4, "My thanks")
 EDITED = OLD[3]

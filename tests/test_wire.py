@@ -15,13 +15,14 @@ from imapclient import IMAPClient
 
 from tests.mailboxes import Mailbox, artefacts, mailbox_at
 from tests.servers.proxy import Command, Proxy, without
-from tests.watched import Watched, watched_at
 from tests.witness import (
+    Watched,
     check_commands,
     check_nothing_else_changed,
     check_one_each,
     protected,
     uids,
+    watched_at,
 )
 
 
