@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from drafter.draft import Kind
-from drafter.journal.history import History, KnownDraft, KnownLetter
+from drafter.journal.history import History, KnownDraft
 from drafter.planning.events import Event, EventKind
 from drafter.sync.found import Case, News, case_of, find_sent, subject_mark
 from drafter.sync.mail import Mail, Writer
@@ -18,16 +18,18 @@ TODAY = date(2026, 6, 30)
 
 def drafted(*days: int, events: tuple[Event, ...] = ()) -> Case:
     """Give an interview with a check-in drafted on each of these days of June."""
-    letters = tuple(
-        KnownLetter(
-            KnownDraft("dana", Kind.CHECK_IN, n, "lab: Drafts", date(2026, 6, day)),
-            "",
-            subject_mark(SUBJECT),
+    drafts = tuple(
+        KnownDraft(
+            "dana",
+            Kind.CHECK_IN,
+            n,
+            "lab: Drafts",
+            date(2026, 6, day),
+            subject=subject_mark(SUBJECT),
         )
         for n, day in enumerate(days, start=1)
     )
-    history = History(tuple(letter.draft for letter in letters), events)
-    return case_of("i.yaml", corvane.CORVANE, history, letters)
+    return case_of("i.yaml", corvane.CORVANE, History(drafts, events))
 
 
 def sent_on(day: int, case: Case, subject: str = SUBJECT) -> News:

@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from drafter.edited import Edited
     from drafter.guard import Finding
     from drafter.interview import Interview
-    from drafter.journal.history import Identity, KnownLetter
+    from drafter.journal.history import History, Identity
     from drafter.journal.journal import Journal
     from drafter.journal.placements import Placed
     from drafter.mailbox.recognise import Known, Roll, Wanted
     from drafter.reading.config import Config
 
     Judged = list[tuple[Edited, tuple[Finding, ...]]]
-    Letters = Mapping[Identity, Sequence[KnownLetter]]
+    Histories = Mapping[Identity, History]
 
 
 class _Context(NamedTuple):
@@ -165,9 +165,9 @@ def _in_folder(known: _Context, account: str | None) -> _InFolder:
     journal, config = known.journal, known.home.read_config()
     settings = _settings(known, config, account)
     placed = journal.account(account_key(settings)).everything()
-    letters = journal.letters()
-    own = _own(config, known.interview, letters)
-    remembered = _remembered(letters, placed, known.interview)
+    histories = journal.histories()
+    own = _own(config, known.interview, histories)
+    remembered = _remembered(histories, placed, known.interview)
     roll = roll_of(known.interview, remembered, own, journal.memory(None))
     wanted = _wanted(settings, config, roll, placed)
     drafts: list[tuple[Edited, str]] = []
@@ -211,13 +211,15 @@ def _settings(known: _Context, config: Config, name: str | None) -> Settings:
     return settings_for(known.home, config, sender, name)
 
 
-def _own(config: Config, interview: Interview | None, letters: Letters) -> Own:
+def _own(config: Config, interview: Interview | None, histories: Histories) -> Own:
     """Every address of yours that is configured, or that was drafted from."""
     known = [config.profile.email, *(account.address for account in config.accounts)]
     if interview:
         known.append(interview.you.email)
     ids = (
-        parse_message_id(one.message_id) for all_ in letters.values() for one in all_
+        parse_message_id(draft.message_id)
+        for history in histories.values()
+        for draft in history.drafts
     )
     return Own(
         frozenset(address.key for address in known if address),
@@ -226,20 +228,20 @@ def _own(config: Config, interview: Interview | None, letters: Letters) -> Own:
 
 
 def _remembered(
-    letters: Letters, placed: Iterable[Placed], interview: Interview | None
+    histories: Histories, placed: Iterable[Placed], interview: Interview | None
 ) -> Iterator[Known]:
     """Every email the journal knows, and whether it is of another interview."""
     from drafter.mailbox.recognise import Known
 
     readers = {one.draft: one.reader for one in placed}
     this = identity(interview) if interview else None
-    for interview_of, drafted in letters.items():
-        for letter in drafted:
-            if own := parse_message_id(letter.message_id):
+    for interview_of, history in histories.items():
+        for draft in history.drafts:
+            if own := parse_message_id(draft.message_id):
                 yield Known(
                     own.id,
-                    Made(letter.draft.kind, letter.draft.person),
-                    letter.draft.number,
+                    Made(draft.kind, draft.person),
+                    draft.number,
                     readers.get(own.id, ""),
                     is_foreign=interview_of != this,
                 )

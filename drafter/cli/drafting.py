@@ -76,7 +76,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         with _still_written(folder):
             journal.record(interview, variant, known, wishes.today)
         where = Location(wishes.interview)
-        old = renamed(where, asked.interview, journal, before, delivered.receipts)
+        old = renamed(where, asked.interview, before, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
     remarks = (*asked.remarks, *_new_words(composed, past), *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})

@@ -100,7 +100,7 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
     from drafter.sync.found import case_of
 
     with open_journal(home.journal, write=False) as journal:
-        histories, letters = journal.histories(), journal.letters()
+        histories = journal.histories()
     open_ones = {
         identity(one.interview): one
         for one in reversed(seen.followed)
@@ -111,7 +111,6 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
             one.path,
             one.interview,
             histories.get(known, History()),
-            letters.get(known, ()),
         )
         for known, one in reversed(open_ones.items())
     ]

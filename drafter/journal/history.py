@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.files import file_name
-from drafter.draft import Draft, Kind
+from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import Interviewer, employer_key
-from drafter.planning.addressee import addressee
-from drafter.planning.check_in import Drafted
+from drafter.planning.check_in import Drafted, addressee
 from drafter.planning.events import Event, EventKind, open_promises
+from drafter.planning.steps import OWN_WORDS
 
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 Identity = tuple[str, str, str]
 """How an interview is known, wherever its file lies: employer, date, and you."""
-CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
-OWN_WORDS = {Kind.CARD: EventKind.POSTED, Kind.LINKEDIN: EventKind.CONNECTED}
-"""Kinds that are not said to be sent: a card is posted, a note asks to connect."""
 _REPEATED = frozenset(
     {EventKind.SENT, EventKind.CALLED, EventKind.REPLIED, EventKind.DROPPED}
 )
@@ -45,6 +42,10 @@ class KnownDraft(NamedTuple):
     """A path, or a folder of an account."""
     drafted_on: date
     """The day it was first made."""
+    message_id: str = ""
+    """Of an email: what it is known by wherever it lies now."""
+    subject: int = 0
+    """Hashed as the guard does; 0 where there is none."""
 
     @property
     def is_in_account(self) -> bool:
@@ -55,15 +56,6 @@ class KnownDraft(NamedTuple):
     def name(self) -> str:
         """How its file is called."""
         return named(self.kind, self.person, self.number)
-
-
-class KnownLetter(NamedTuple):
-    """One email that was drafted, by what it is known by wherever it lies now."""
-
-    draft: KnownDraft
-    message_id: str
-    subject: int
-    """Hashed as the guard does."""
 
 
 class History(NamedTuple):

@@ -22,7 +22,6 @@ from drafter.interview import employer_key
 from drafter.journal.history import (
     History,
     KnownDraft,
-    KnownLetter,
     canonical,
     identity,
     is_same,
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
     from drafter.journal.sketches import Earliers
 
 _DRAFTS = (
-    "SELECT interview, person, kind, number, place, drafted_on FROM draft"
-    " WHERE ? IN (interview, -1) ORDER BY drafted_on, id"
+    "SELECT interview, person, kind, number, place, drafted_on, message_id, subject"
+    " FROM draft WHERE ? IN (interview, -1) ORDER BY drafted_on, id"
 )
 _EVENTS = (
     "SELECT interview, kind, happened_on, draft_kind, person, said, item FROM event"
@@ -51,12 +50,6 @@ _EVENTS = (
 )
 _ALL, _NONE = -1, 0
 """In place of the number of an interview; real ones begin at 1."""
-_LETTERS = (
-    "SELECT i.employer_key, i.date, i.sender, d.person, d.kind, d.number, d.place,"
-    " d.drafted_on, d.message_id, d.subject"
-    " FROM draft AS d JOIN interview AS i ON i.id = d.interview"
-    " WHERE d.message_id <> '' ORDER BY d.drafted_on, d.id"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,25 +131,23 @@ class Journal:
         key = employer_key(interview.employer.name)
         with self._asking() as connection:
             this, variant = self._known(interview)
-            drafts = connection.execute(
-                "SELECT person, kind, number, choices FROM draft WHERE interview = ?",
-                (this,),
-            )
-            pins = {
-                (p, Kind(kind), n): tuple(json.loads(c)) for p, kind, n, c in drafts
-            }
-            given = connection.execute(
-                "SELECT choices FROM draft WHERE employer_key = ? AND interview <> ?",
-                (key, this),
-            )
-            choices = frozenset(one for (row,) in given for one in json.loads(row))
+            pins: dict[tuple[str, Kind, int], tuple[str, ...]] = {}
+            given: set[str] = set()
+            for owner, person, kind, number, row in connection.execute(
+                "SELECT interview, person, kind, number, choices FROM draft"
+                " WHERE interview = ? OR employer_key = ?",
+                (this, key),
+            ):
+                choices = tuple(json.loads(row))
+                if owner == this:
+                    pins[person, Kind(kind), number] = choices
+                else:
+                    given.update(choices)
             names = connection.execute(
-                "SELECT DISTINCT employer FROM interview WHERE employer_key <> ?",
-                (key,),
+                "SELECT DISTINCT employer FROM interview WHERE employer_key <> ?", [key]
             )
-            return Recollection(
-                variant, pins, choices, tuple(name for (name,) in names)
-            )
+            employers = tuple(name for (name,) in names)
+            return Recollection(variant, pins, frozenset(given), employers)
 
     def is_ours(self, digest: str) -> bool:
         """Whether drafter once wrote bytes of this digest: nobody edited them."""
@@ -208,26 +199,6 @@ class Journal:
             this = self._known(interview)[0] if interview else _NONE
         return Earliers(self._asking, this)
 
-    def letters(self) -> dict[Identity, tuple[KnownLetter, ...]]:
-        """List every email that was drafted, oldest first, by `identity`."""
-        found: dict[Identity, list[KnownLetter]] = defaultdict(list)
-        with self._asking() as connection:
-            for (
-                *known_by,
-                person,
-                kind,
-                number,
-                place,
-                since,
-                own,
-                subject,
-            ) in connection.execute(_LETTERS):
-                day = date.fromisoformat(since)
-                draft = KnownDraft(person, Kind(kind), number, place, day)
-                key, day_of, you = known_by
-                found[key, day_of, you].append(KnownLetter(draft, own, subject))
-        return {known: tuple(drafts) for known, drafts in found.items()}
-
     def account(self, user_at_host: str) -> Placements:
         """Tell what lies in the folders of one account."""
         from drafter.journal.placements import Placements  # noqa: PLC0415 - only with --imap
@@ -246,24 +217,23 @@ class Journal:
         """Tell those of all interviews, by `identity`, in two questions."""
         with self._asking() as connection:
             found = self._histories(_ALL)
-            rows = connection.execute(
-                "SELECT id, employer_key, date, sender FROM interview"
-            )
+            question = "SELECT id, employer_key, date, sender FROM interview"
             return {
                 (key, day, you): found.get(this, History())
-                for this, key, day, you in rows
+                for this, key, day, you in connection.execute(question)
             }
 
     def _histories(self, this: int) -> dict[int, History]:
         ask = self._connection.execute
         drafts: dict[int, list[KnownDraft]] = defaultdict(list)
-        for owner, person, kind, number, place, day in ask(_DRAFTS, (this,)):
+        for owner, person, kind, number, place, day, *mail in ask(_DRAFTS, (this,)):
             since = date.fromisoformat(day)
-            drafts[owner].append(KnownDraft(person, Kind(kind), number, place, since))
+            draft = KnownDraft(person, Kind(kind), number, place, since, *mail)
+            drafts[owner].append(draft)
         events: dict[int, list[Event]] = defaultdict(list)
         for owner, kind, day, *rest in ask(_EVENTS, (this,)):
-            event = Event(EventKind(kind), date.fromisoformat(day), *rest)
-            events[owner].append(event)
+            on = date.fromisoformat(day)
+            events[owner].append(Event(EventKind(kind), on, *rest))
         return {
             owner: History(tuple(drafts[owner]), tuple(events[owner]))
             for owner in {*drafts, *events}

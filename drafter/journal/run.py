@@ -15,7 +15,7 @@ from drafter.errors import Problem
 from drafter.formats.eml import id_of, parse_message_id
 from drafter.formats.message import read_message
 from drafter.guard import sketch
-from drafter.journal.history import identity, is_logged
+from drafter.journal.history import is_logged
 from drafter.journal.journal import Entry
 
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from drafter.errors import Location
     from drafter.interview import Interview, Interviewer
     from drafter.journal.history import History, KnownDraft
-    from drafter.journal.journal import Journal
 
 _ALIKE = 0.8
 """Lindquist and Lindqvist are 0.96 alike, Whitlok and Whitlock 0.93; Dana and Diana Lee
@@ -72,7 +71,6 @@ def twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterato
 def renamed(
     where: Location,
     interview: Interview,
-    journal: Journal,
     before: History,
     receipts: Sequence[Receipt],
 ) -> Iterator[Problem]:
@@ -83,7 +81,7 @@ def renamed(
     """
     known = {person.id for person in interview.interviewers}
     strangers = dict.fromkeys(d.person for d in before.drafts if d.person not in known)
-    addresses = _by_address(interview, journal, receipts) if strangers else {}
+    addresses = _by_address(before, receipts) if strangers else {}
     saved = any(receipt.state is State.SAVED for receipt in receipts)
     for old in strangers:
         person = addresses.get(old) or _namesake(old, interview)
@@ -112,9 +110,7 @@ def renamed(
             yield Problem(where, fact, remedy)
 
 
-def _by_address(
-    interview: Interview, journal: Journal, receipts: Sequence[Receipt]
-) -> dict[str, Interviewer]:
+def _by_address(before: History, receipts: Sequence[Receipt]) -> dict[str, Interviewer]:
     """Who has the address now that an email to another id went to."""
     now = {
         id_of(receipt.artefact.cleared.draft, receipt.artefact.number): person
@@ -122,10 +118,10 @@ def _by_address(
         if (person := receipt.artefact.cleared.draft.interviewer)
     }
     found: dict[str, Interviewer] = {}
-    for letter in journal.letters().get(identity(interview), ()):
-        own = parse_message_id(letter.message_id)
-        if own and own.id in now and now[own.id].id != letter.draft.person:
-            found[letter.draft.person] = now[own.id]
+    for draft in before.drafts:
+        own = parse_message_id(draft.message_id)
+        if own and own.id in now and now[own.id].id != draft.person:
+            found[draft.person] = now[own.id]
     return found
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
-from drafter.draft import Kind
-from drafter.journal.history import CHECK_INS, OWN_WORDS, unsent
-from drafter.planning.addressee import addressee
+from drafter.draft import CHECK_INS, Kind
+from drafter.journal.history import unsent
+from drafter.planning.check_in import addressee
 from drafter.planning.events import Event, EventKind, newest, open_promises
+from drafter.planning.steps import OWN_WORDS, WORDING, logged
 
 
 if TYPE_CHECKING:
@@ -27,18 +28,9 @@ EVERYONE = "all"
 _SPOKEN = {"thankyou": "thank-you", "checkin": "check-in", "thanks": "thank-you"}
 _TO_CONTACT = frozenset({*CHECK_INS, Kind.REPLY})
 
-_SENT = {
-    "thank-you": "your thank-you email to {who} was sent",
-    "card": "your card to {who} was posted",
-    "linkedin": "you asked {who} to connect on LinkedIn",
-    "takeaway": "what you promised {who}{item} was sent",
-    "check-in": "you checked in with {who}",
-    "phone": "you checked in with {who} by phone",
-    "reply": "your answer to {who} was sent",
-}
 _HAPPENED = {
-    EventKind.POSTED: _SENT["card"],
-    EventKind.CONNECTED: _SENT["linkedin"],
+    EventKind.POSTED: WORDING[Kind.CARD].sent,
+    EventKind.CONNECTED: WORDING[Kind.LINKEDIN].sent,
     EventKind.CALLED: "you called {who}, which counts as the check-in,",
     EventKind.REPLIED: "{who} answered",
     EventKind.DECIDED: "they decided",
@@ -65,9 +57,10 @@ class Words(NamedTuple):
 
 def sentence(event: Event, names: Mapping[str, str], *, year: bool = False) -> str:
     """Tell an event as a clause; `names` maps ids to names, where they are known."""
-    words = _HAPPENED.get(event.kind) or _SENT.get(event.draft_kind, "it was sent")
+    wording = WORDING.get(event.draft_kind)
+    sent = wording.sent if wording else "it was sent"
     nobody = "they" if event.kind is EventKind.REPLIED else "everyone"
-    told = words.format(
+    told = _HAPPENED.get(event.kind, sent).format(
         who=names.get(event.with_id, event.with_id) or nobody,
         item=f" (promise {event.item})" if event.item > 1 else "",
     )
@@ -205,17 +198,10 @@ def _which(waiting: Sequence[KnownDraft], interview: Interview) -> str:
 
 def say(draft: KnownDraft, interview: Interview) -> str:
     """Give the words that log it as sent; which promise, where there are more."""
-    if draft.kind is Kind.PHONE:
-        return "called"
-    word = OWN_WORDS.get(draft.kind)
     promised = [p.takeaways for p in interview.interviewers if p.id == draft.person]
-    several = len(promised[0] if promised else ()) > 1
-    item = draft.kind is Kind.TAKEAWAY and (several or draft.number > 1)
-    return (
-        (f"{word}" if word else f"sent {draft.kind}")
-        + f" --with {draft.person}"
-        + (f" --item {draft.number}" if item else "")
-    )
+    several = len(promised[0] if promised else ()) > 1 or draft.number > 1
+    item = draft.number if draft.kind is Kind.TAKEAWAY and several else 0
+    return logged(draft.kind, draft.person, item)
 
 
 def _only_person(

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.interview import Interview, Interviewer
-    from drafter.journal.history import KnownLetter
     from drafter.mailbox.session import Session
     from drafter.sync.mail import Mail
 
@@ -127,14 +126,13 @@ class Unsure(NamedTuple):
         return self.mail.arrived if self.is_sent else self.mail.oldest
 
 
-def case_of(
-    path: str, interview: Interview, history: History, known: Iterable[KnownLetter]
-) -> Case:
-    """Put together what is known of an interview; `known` is from the journal."""
+def case_of(path: str, interview: Interview, history: History) -> Case:
+    """Put together what is known of an interview."""
     letters = []
-    for letter in known:
-        own = parse_message_id(letter.message_id)
-        letters.append(Letter(letter.draft, own.id if own else "", letter.subject))
+    for draft in history.drafts:
+        if draft.kind.is_email:
+            own = parse_message_id(draft.message_id)
+            letters.append(Letter(draft, own.id if own else "", draft.subject))
     ids = {letter.id for letter in letters}
     for one in possible(interview):
         if one.id not in ids:
