@@ -173,14 +173,8 @@ def id_for(
     interview: Interview, person: Interviewer, kind: Kind, number: int = 1
 ) -> str:
     """Name the draft that there would be for a person of an interview; see `id_of`."""
-    draft = Draft(
-        kind=kind,
-        text="",
-        sender=interview.you.email,
-        recipient=person.email,
-        interview=interview,
-        interviewer=person,
-    )
+    you = interview.you.email
+    draft = Draft(kind, "", sender=you, interview=interview, interviewer=person)
     return id_of(draft, number)
 
 
@@ -260,8 +254,8 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
     optional = {"x-unsent", "date", "content-transfer-encoding"} & set(names)
     expected = {
         "header": (sorted(names), sorted(_FIELDS | optional)),
-        "From": (_addresses(message, "From"), [str(draft.sender)]),
-        "To": (_addresses(message, "To"), [str(draft.recipient)]),
+        "From": ([box.address for box in message.froms], [str(draft.sender)]),
+        "To": ([box.address for box in message.tos], [str(draft.recipient)]),
         "subject": (message.subject, clean(draft.subject)),
         "text": (message.plain, _without_trailing_blanks(draft.text)),
         "HTML": (message.html.split(), draft.html.split()),
@@ -274,10 +268,6 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
     if not data.isascii() or max(map(len, data.split(b"\r\n"))) > _LINE_MAX:
         facts.append("a line is too long or not in ASCII")
     return facts
-
-
-def _addresses(message: Message, name: str) -> list[str]:
-    return [mailbox.address for mailbox in message.mailboxes(name).all]
 
 
 def _without_trailing_blanks(text: str) -> str:

@@ -37,14 +37,12 @@ if TYPE_CHECKING:
     from drafter.planning.steps import Step
 
 PRODID = "-//drafter//follow-up//EN"
-_KNOWN = frozenset(
-    {
-        "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "UID", "SEQUENCE", "DTSTAMP",
-        "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CLASS",
-        "TRANSP", "ACTION", "TRIGGER",
-    }
-)  # fmt: skip
-_COMPONENTS = frozenset({"VCALENDAR", "VEVENT", "VALARM"})
+_PROPERTIES = {
+    "BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "UID", "SEQUENCE", "DTSTAMP",
+    "LAST-MODIFIED", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "CLASS", "TRANSP",
+    "ACTION", "TRIGGER",
+}  # fmt: skip
+_COMPONENTS = {"VCALENDAR", "VEVENT", "VALARM"}
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEQUENCE_MAX = 10**9
 _ENDED = ("Done: ", "No longer: ")
@@ -65,10 +63,8 @@ class _Text(icalendar.vText):
 
     def __new__(cls, words: str) -> Self:
         """Leave out what no line of a calendar may hold."""
-        plain = (
-            " " if unicodedata.category(c) in {"Cc", "Cs"} and c != "\n" else c
-            for c in words
-        )
+        kept = (c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") for c in words)
+        plain = (c if keep else " " for c, keep in zip(words, kept, strict=True))
         return super().__new__(cls, "".join(plain))
 
     def to_ical(self) -> bytes:
@@ -151,24 +147,17 @@ def encode(
     `first` is the SEQUENCE of a new event: the file may have been lost.
     """
     known = _events(before) if before is not None else {}
-    finished = frozenset(done)
-    current = {reminder.uid for reminder in pending}
-    ended = [
-        _ended(one, is_done=uid in finished)
-        for uid, one in known.items()
-        if uid not in current
-    ]
-    calendar = icalendar.Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", PRODID)
-    calendar.add("CALSCALE", "GREGORIAN")
-    for reminder in (*pending, *ended):
+    finished, current = set(done), {reminder.uid for reminder in pending}
+    gone = (one for uid, one in known.items() if uid not in current)
+    events = [*pending, *(_ended(one, is_done=one.uid in finished) for one in gone)]
+    calendar = icalendar.Calendar(VERSION="2.0", PRODID=PRODID, CALSCALE="GREGORIAN")
+    for reminder in events:
         event, there = _event(reminder, stamp), known.get(reminder.uid)
         number = there.sequence + _changed(event, there) if there else first
         event.add("SEQUENCE", number)
         calendar.add_component(event)
     data: bytes = calendar.to_ical()
-    refuse_guests(data, len(pending) + len(ended))
+    refuse_guests(data, len(events))
     return data
 
 
@@ -184,7 +173,7 @@ def refuse_guests(data: bytes, count: int) -> None:
     calendar = icalendar.Calendar.from_ical(data)
     names = {name for name, _ in calendar.property_items()}
     parts = [str(part.name) for part in calendar.walk()]
-    odd = sorted((names - _KNOWN) | (set(parts) - _COMPONENTS))
+    odd = sorted((names - _PROPERTIES) | (set(parts) - _COMPONENTS))
     if odd or parts.count("VEVENT") != count:
         found = ", ".join(odd) or "events that are no reminders"
         raise RefusedError(f"follow-up.ics: the finished file has {found}")
@@ -193,16 +182,12 @@ def refuse_guests(data: bytes, count: int) -> None:
 def _description(step: Step, person: Interviewer, file: str, why: str) -> str:
     shown = shlex.quote(f"./{file}" if file.startswith("-") else file)
     _, command, event = _WORDS[step.kind]
-    item = step.kind is StepKind.TAKEAWAY and len(person.takeaways) > 1
-    lines = [
-        f"drafter {command} {shown}",
-        f"Then: drafter log {shown} {event} --with {person.id}"
-        + (f" --item {step.item}" if item else ""),
-    ]
+    lines = f"drafter {command} {shown}\nThen: drafter log {shown} {event}"
+    lines += f" --with {person.id}"
+    if step.kind is StepKind.TAKEAWAY and len(person.takeaways) > 1:
+        lines += f" --item {step.item}"
     # Not the step's own reason: that tells how it stands today.
-    if step.kind is StepKind.CHECK_IN:
-        lines.append(f"Why this day: {why}.")
-    return "\n".join(lines)
+    return lines + (f"\nWhy this day: {why}." if step.kind is StepKind.CHECK_IN else "")
 
 
 def _person(interview: Interview, step: Step) -> Interviewer:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _COPIES = ("Cc", "Bcc", "Apparently-To", "Newsgroups")
+"""Empty ones, as clients leave them, copy nobody."""
 _ONWARD = ("Sender", "Precedence", "Mail-Followup-To", "Mail-Reply-To", "Errors-To")
 _ONWARD_PREFIXES = ("resent-", "list-", "x-mailing-list")
 
@@ -100,37 +101,18 @@ def read_message(data: bytes) -> Message:
     if sum(len(field.value) for field in fields) > TEXT_MAX:
         raise ValueError("its header is too long for a letter")
     parts = read_parts(fields, body)
-    return Message(
-        fields=fields,
-        plain=parts.plain,
-        html=parts.html,
-        page=read_html(parts.html),
-        attachments=parts.attachments,
-        odd=parts.odd,
-    )
+    page = read_html(parts.html)
+    return Message(fields, parts.plain, parts.html, page, parts.attachments, parts.odd)
 
 
 def unfit_headers(message: Message) -> list[str]:
     """Say why this would not go from one person to one person; nothing if it would."""
+    unreadable = [field.value for field in message.fields if not field.name]
     return [
-        *(
-            f"a header line cannot be read: {f.value!r}"
-            for f in message.fields
-            if not f.name
-        ),
+        *(f"a header line cannot be read: {value!r}" for value in unreadable),
         *_not_one(message, "From"),
         *_not_one(message, "To"),
-        *(
-            f"it has a {name}: {value}"
-            for name in (*_COPIES, *_ONWARD)
-            for value in message.values(name)
-            if value or name in _ONWARD
-        ),
-        *(
-            f"it has a {field.name}"
-            for field in message.fields
-            if field.name.lower().startswith(_ONWARD_PREFIXES)
-        ),
+        *_others(message),
         *_reply(message),
         *(
             f"it has {len(message.values(name))} {name} lines"
@@ -175,6 +157,15 @@ def _not_one(message: Message, name: str) -> list[str]:
         if not mailbox.is_readable
     ]
     return facts
+
+
+def _others(message: Message) -> list[str]:
+    names = [field.name for field in message.fields]
+    return [
+        *(f"it has a {n}: {v}" for n in _COPIES for v in message.values(n) if v),
+        *(f"it has a {n}: {v}" for n in _ONWARD for v in message.values(n)),
+        *(f"it has a {n}" for n in names if n.lower().startswith(_ONWARD_PREFIXES)),
+    ]
 
 
 def _reply(message: Message) -> list[str]:

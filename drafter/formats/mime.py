@@ -16,12 +16,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.formats.headers import (
-    decode_base64,
-    decode_bytes,
-    read_parameters,
-    split_head,
-)
+from drafter.formats import headers
 
 
 if TYPE_CHECKING:
@@ -30,11 +25,13 @@ if TYPE_CHECKING:
     from drafter.formats.headers import Field
 
 
-_DEPTH_MAX = 20
-_PARTS_MAX = 1000
+_DEPTH_MAX, _PARTS_MAX = 20, 1000
 TEXT_MAX = 256 * 1024
 """Bytes of text, and of HTML: a letter has a few thousand, and reading must end."""
-_CONTAINERS = {"multipart/mixed", "multipart/alternative", "multipart/related"}
+_TEXTS = ("text/plain", "text/html")
+_CONTAINERS = {
+    "multipart/mixed", "multipart/alternative", "multipart/related", "multipart/signed",
+}  # fmt: skip
 _SIGNATURES = {
     "application/pgp-signature", "application/pkcs7-signature",
     "application/x-pkcs7-signature",
@@ -71,31 +68,26 @@ class _Leaf(NamedTuple):
 
 def read_parts(fields: tuple[Field, ...], body: bytes) -> Parts:
     """Read a body; ValueError where it is nested or cut beyond what a person makes."""
-    plain: list[str] = []
-    html: list[str] = []
+    texts: dict[str, list[str]] = {kind: [] for kind in _TEXTS}
     attachments: list[Attachment] = []
     odd: list[str] = []
     for number, leaf in enumerate(_leaves(fields, body, ())):
         if number >= _PARTS_MAX:
             raise ValueError(f"a message of more than {_PARTS_MAX} parts")
-        if leaf.type == "text/plain" and not leaf.is_attached:
-            plain.append(_plain_text(leaf))
-        elif leaf.type == "text/html" and not leaf.is_attached:
-            html.append(_text(leaf))
+        if leaf.type in texts and not leaf.is_attached:
+            texts[leaf.type].append(_text(leaf))
+            if sum(map(len, texts[leaf.type])) > TEXT_MAX:
+                raise ValueError("too long for a letter")
         else:
             attachments.append(Attachment(leaf.name, leaf.type, leaf.data))
         if leaf.is_odd:
             odd.append(leaf.type)
-        if max(sum(map(len, plain)), sum(map(len, html))) > TEXT_MAX:
-            raise ValueError("too long for a letter")
-    odd += _repeated("text/plain", plain) + _repeated("text/html", html)
-    return Parts("\n".join(plain), "\n".join(html), tuple(attachments), tuple(odd))
-
-
-def _repeated(kind: str, texts: list[str]) -> list[str]:
-    """Name a type of which two parts say something; Apple Mail adds empty ones."""
-    spoken = [text for text in texts if re.sub(r"<[^>]*+>?|\s", "", text)]
-    return [f"a second {kind}"] if len(spoken) > 1 else []
+    for kind, spoken in texts.items():
+        # Apple Mail adds empty ones.
+        if sum(bool(re.sub(r"<[^>]*+>?|\s", "", text)) for text in spoken) > 1:
+            odd.append(f"a second {kind}")
+    plain, html = ("\n".join(spoken) for spoken in texts.values())
+    return Parts(plain, html, tuple(attachments), tuple(odd))
 
 
 def _leaves(
@@ -103,25 +95,28 @@ def _leaves(
 ) -> Iterator[_Leaf]:
     if len(above) > _DEPTH_MAX:
         raise ValueError(f"a message nested more than {_DEPTH_MAX} deep")
-    content_type = _value(fields, "content-type")
+    names = [field.name.lower() for field in fields]
+    first = {field.name.lower(): field.value for field in reversed(fields)}
+    content_type = first.get("content-type", "")
     kind = content_type.partition(";")[0].strip().lower()
-    parameters = read_parameters(content_type)
+    parameters = headers.read_parameters(content_type)
     boundary = parameters.get("boundary", "")
     if kind.startswith("multipart/") and boundary:
         for part in _split(body, boundary):
-            yield from _leaves(*split_head(part), (*above, kind))
+            yield from _leaves(*headers.split_head(part), (*above, kind))
         return
-    disposition = _value(fields, "content-disposition")
-    name = read_parameters(disposition).get("filename") or parameters.get("name", "")
-    is_attached = bool(name) or disposition.lower().lstrip().startswith("attachment")
     kind = kind or "text/plain"
-    inline = disposition.lower().lstrip().startswith("inline")
-    odd = _is_odd(kind, above, is_attached=is_attached, is_inline=inline)
-    odd = odd or any(_count(fields, field) > 1 for field in _SINGLE)
-    data = _decoded(body, _value(fields, "content-transfer-encoding"))
-    if kind in ("text/plain", "text/html") and not is_attached and len(data) > TEXT_MAX:
+    disposition = first.get("content-disposition", "").lstrip()
+    file = headers.read_parameters(disposition).get("filename")
+    name = file or parameters.get("name", "")
+    is_attached = bool(name) or disposition.lower().startswith("attachment")
+    is_inline = disposition.lower().startswith("inline")
+    is_odd = _is_odd(kind, above, is_attached=is_attached, is_inline=is_inline)
+    is_odd = is_odd or any(names.count(single) > 1 for single in _SINGLE)
+    data = _decoded(body, first.get("content-transfer-encoding", ""))
+    if kind in _TEXTS and not is_attached and len(data) > TEXT_MAX:
         raise ValueError("too long for a letter")
-    yield _Leaf(kind, parameters, name, is_attached, data, odd)
+    yield _Leaf(kind, parameters, name, is_attached, data, is_odd)
 
 
 def _is_odd(
@@ -131,9 +126,9 @@ def _is_odd(
     parent = above[-1] if above else ""
     if parent == "multipart/signed" and kind in _SIGNATURES:
         return False
-    if any(each not in {*_CONTAINERS, "multipart/signed"} for each in above):
+    if not _CONTAINERS.issuperset(above):
         return True
-    if kind in ("text/plain", "text/html") and not is_attached:
+    if kind in _TEXTS and not is_attached:
         return False
     shown = kind.startswith(("message/", "multipart/"))
     shown = shown or (is_inline and kind.startswith("image/"))
@@ -158,21 +153,21 @@ def _decoded(body: bytes, encoding: str) -> bytes:
         case "quoted-printable":
             return binascii.a2b_qp(body)
         case "base64":
-            return decode_base64(body)
+            return headers.decode_base64(body)
         case _:
             return body
 
 
 def _text(leaf: _Leaf) -> str:
-    text = decode_bytes(leaf.data, leaf.parameters.get("charset", ""))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _plain_text(leaf: _Leaf) -> str:
-    text = _text(leaf)
-    if leaf.parameters.get("format", "").lower() == "flowed":
-        return _unflowed(text, delsp=leaf.parameters.get("delsp", "").lower() == "yes")
+    text = headers.decode_bytes(leaf.data, leaf.parameters.get("charset", ""))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if leaf.type == "text/plain" and _parameter(leaf, "format") == "flowed":
+        return _unflowed(text, delsp=_parameter(leaf, "delsp") == "yes")
     return text
+
+
+def _parameter(leaf: _Leaf, name: str) -> str:
+    return leaf.parameters.get(name, "").lower()
 
 
 def _unflowed(text: str, *, delsp: bool) -> str:
@@ -183,11 +178,3 @@ def _unflowed(text: str, *, delsp: bool) -> str:
         is_soft = line.endswith(" ") and line != "-- "
         joined += (line[:-1] if is_soft and delsp else line) + ("" if is_soft else "\n")
     return joined + lines[-1]
-
-
-def _count(fields: tuple[Field, ...], name: str) -> int:
-    return sum(field.name.lower() == name for field in fields)
-
-
-def _value(fields: tuple[Field, ...], name: str) -> str:
-    return next((field.value for field in fields if field.name.lower() == name), "")

@@ -60,42 +60,24 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 # What one hands over after an interview; an own table, because the standard library
 # reads the machine's lists: the draft would have other bytes on another machine.
 _TYPES = {
-    ".csv": "text/csv",
-    ".doc": "application/msword",
-    ".docx": f"{_OFFICE}.wordprocessingml.document",
-    ".gif": "image/gif",
-    ".gz": "application/gzip",
-    ".heic": "image/heic",
-    ".html": "text/html",
+    ".csv": "text/csv", ".html": "text/html", ".md": "text/markdown",
+    ".py": "text/x-python", ".txt": "text/plain",
+    ".gif": "image/gif", ".heic": "image/heic", ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml",
+    ".webp": "image/webp", ".mp4": "video/mp4",
+    ".pdf": "application/pdf", ".rtf": "application/rtf", ".zip": "application/zip",
+    ".gz": "application/gzip", ".json": "application/json", ".sql": "application/sql",
+    ".xml": "application/xml", ".yaml": "application/yaml", ".yml": "application/yaml",
     ".ipynb": "application/x-ipynb+json",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".json": "application/json",
-    ".key": "application/vnd.apple.keynote",
-    ".md": "text/markdown",
-    ".mp4": "video/mp4",
-    ".numbers": "application/vnd.apple.numbers",
-    ".odp": f"{_OPEN_DOCUMENT}.presentation",
-    ".ods": f"{_OPEN_DOCUMENT}.spreadsheet",
-    ".odt": f"{_OPEN_DOCUMENT}.text",
-    ".pages": "application/vnd.apple.pages",
-    ".pdf": "application/pdf",
-    ".png": "image/png",
+    ".doc": "application/msword", ".docx": f"{_OFFICE}.wordprocessingml.document",
     ".ppt": "application/vnd.ms-powerpoint",
     ".pptx": f"{_OFFICE}.presentationml.presentation",
-    ".py": "text/x-python",
-    ".rtf": "application/rtf",
-    ".sql": "application/sql",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webp": "image/webp",
-    ".xls": "application/vnd.ms-excel",
-    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
-    ".xml": "application/xml",
-    ".yaml": "application/yaml",
-    ".yml": "application/yaml",
-    ".zip": "application/zip",
-}
+    ".xls": "application/vnd.ms-excel", ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".odp": f"{_OPEN_DOCUMENT}.presentation", ".odt": f"{_OPEN_DOCUMENT}.text",
+    ".ods": f"{_OPEN_DOCUMENT}.spreadsheet",
+    ".key": "application/vnd.apple.keynote", ".pages": "application/vnd.apple.pages",
+    ".numbers": "application/vnd.apple.numbers",
+}  # fmt: skip
 
 
 class Letter(NamedTuple):
@@ -149,11 +131,9 @@ def clean(text: str) -> str:
     line = re.sub(" +", " ", text.translate(_LINE_ENDS)).strip()
     if line.isascii() and line.isprintable():
         return line
-    for character in line:
-        if unicodedata.category(character) in ("Cc", "Cs") or character in _NEVER:
-            raise ValueError(
-                f"character U+{ord(character):04X} cannot stand in a header"
-            )
+    for c in line:
+        if unicodedata.category(c) in ("Cc", "Cs") or c in _NEVER:
+            raise ValueError(f"character U+{ord(c):04X} cannot stand in a header")
     return line
 
 
@@ -224,7 +204,7 @@ def _encoded_words(text: str) -> list[str]:
             chunks.append(b"")
         chunks[-1] += coded
     coded_chunks = (binascii.b2a_base64(chunk, newline=False) for chunk in chunks)
-    return [f"=?utf-8?B?{chunk.decode('ascii')}?=" for chunk in coded_chunks]
+    return [f"=?utf-8?B?{chunk.decode()}?=" for chunk in coded_chunks]
 
 
 def _text_part(text: str, subtype: str) -> bytes:
