@@ -34,6 +34,7 @@ class Kind(StrEnum):
         return self in _EMAILS
 
 
+CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 _EMAILS = frozenset({Kind.THANK_YOU, Kind.TAKEAWAY, Kind.CHECK_IN, Kind.REPLY})
 
 

@@ -21,7 +21,7 @@ from drafter.formats.message import read_message, unfit_headers, unlike_parts
 from drafter.formats.mime import TEXT_MAX
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
-from drafter.planning.addressee import addressee
+from drafter.planning.check_in import addressee
 from drafter.words import on_a_line
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from drafter.address import Address
 from drafter.interview import Contact, Interviewer, Role
-from drafter.planning.addressee import addressee
+from drafter.planning.check_in import addressee
 from tests.calendars import DANA, MIRA, interviewed
 from tests.changed import replace
 

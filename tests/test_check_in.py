@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.draft import Kind
 from drafter.interview import Contact, Interview, Stage, Statement, Takeaway
 from drafter.planning.check_in import CheckIn, Drafted, check_in, other_channel
 from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
-from drafter.planning.steps import State, StepKind
+from drafter.planning.steps import State
 from tests.calendars import DANA, TUESDAY, US, business_days, interviewed, june
 from tests.changed import replace
 
@@ -107,7 +108,7 @@ def test_after_an_informational_talk_there_is_no_decision_to_ask_about() -> None
     check = _on(june(30), talk)
     assert check.state is State.REFUSED
     assert "an informational talk" in check.refusals[0]
-    assert not any(s.kind is StepKind.CHECK_IN for s in plan(talk, (), june(30), US))
+    assert not any(s.kind is Kind.CHECK_IN for s in plan(talk, (), june(30), US))
 
 
 def test_an_overdue_promise_goes_first() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from drafter.interview import Interview, Statement
-from drafter.planning.earliest import earliest_check_in
+from drafter.planning.check_in import earliest_check_in
 from drafter.planning.events import Event, EventKind
 from tests.calendars import TUESDAY, US, interviewed, june
 

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from drafter.draft import Kind
 from drafter.interview import Takeaway
 from drafter.planning.events import Event, EventKind, newest, open_promises
-from drafter.planning.steps import StepKind
 from tests.calendars import DANA, june
 from tests.changed import replace
 
@@ -45,7 +43,3 @@ def test_sent_without_saying_which_is_the_one_due_first() -> None:
     assert open_promises(PROMISED, (_sent(),)) == ((1, PLAN),)
     assert open_promises(PROMISED, (_sent(), _sent(2))) == ()
     assert open_promises(PROMISED, (_sent(), _sent(), _sent())) == ()
-
-
-def test_steps_are_called_as_their_drafts() -> None:
-    assert {str(kind) for kind in StepKind} <= {str(kind) for kind in Kind}

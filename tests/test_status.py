@@ -27,10 +27,15 @@ from drafter.journal.history import History, KnownDraft
 from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
-from drafter.status.files import candidates, is_interview
 from drafter.status.follow import Followed, Standing, by_urgency, follow, together
-from drafter.status.index import Index
-from drafter.status.summary import Broken, packed, unpacked
+from drafter.status.index import (
+    Broken,
+    Index,
+    candidates,
+    is_interview,
+    packed,
+    unpacked,
+)
 from tests.calendars import DANA, MIRA, US, interviewed, june
 from tests.changed import replace
 from tests.conftest import ROOT

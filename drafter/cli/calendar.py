@@ -15,7 +15,7 @@ from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import NotDeliveredError
 from drafter.journal.journal import open_journal
-from drafter.planning.earliest import earliest_check_in
+from drafter.planning.check_in import earliest_check_in
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
 

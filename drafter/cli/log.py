@@ -16,13 +16,13 @@ from drafter.cli.home import Home, drafts_of, read_notes
 from drafter.cli.options import JSON, TODAY, Day, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.dates import day_in_words
+from drafter.draft import CHECK_INS
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.interview import Stage
-from drafter.journal.history import CHECK_INS, canonical, is_same, unsent
+from drafter.journal.history import canonical, is_same, unsent
 from drafter.journal.journal import open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
-from drafter.planning.addressee import addressee
-from drafter.planning.check_in import check_in
+from drafter.planning.check_in import addressee, check_in
 from drafter.planning.events import Event, EventKind
 from drafter.timeline import understand
 

@@ -12,12 +12,15 @@ from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent_check_in
-from drafter.planning.addressee import addressee
-from drafter.planning.check_in import NO_DECISION, check_in, other_channel
-from drafter.planning.events import open_promises
+from drafter.planning.check_in import (
+    NO_DECISION,
+    addressee,
+    check_in,
+    other_channel,
+)
+from drafter.planning.events import open_promises, standing
 from drafter.planning.plan import plan
-from drafter.planning.statements import standing
-from drafter.planning.steps import State, StepKind
+from drafter.planning.steps import State
 
 
 if TYPE_CHECKING:
@@ -96,7 +99,7 @@ def connections(now: Standing) -> Asked:
     """A LinkedIn note for everyone who may be asked; a warning where it is early."""
     interview = now.interview
     steps = plan(interview, now.events, now.today, now.calendar)
-    early = {s.interviewer_id: s for s in steps if s.kind is StepKind.LINKEDIN}
+    early = {s.interviewer_id: s for s in steps if s.kind is Kind.LINKEDIN}
     people = [p for p in interview.interviewers if p.linkedin_ok]
     if not people:
         fact = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"

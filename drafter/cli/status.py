@@ -36,10 +36,8 @@ from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
 from drafter.reading.interview_file import read_interview
-from drafter.status.files import candidates, is_interview
 from drafter.status.follow import Standing, by_urgency, follow, together
-from drafter.status.index import Index
-from drafter.status.summary import Broken
+from drafter.status.index import Broken, Index, candidates, is_interview
 from drafter.words import safe
 
 
@@ -50,8 +48,7 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.journal.history import Identity
     from drafter.reading.config import Profile
-    from drafter.status.follow import Followed
-    from drafter.status.rows import Row
+    from drafter.status.follow import Followed, Row
 
     Calendars = Callable[[str, str], Calendar]
 

@@ -24,10 +24,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import icalendar
 
 from drafter.dates import days_after
+from drafter.draft import Kind
 from drafter.errors import RefusedError
 from drafter.interview import employer_key
-from drafter.planning.addressee import addressee
-from drafter.planning.steps import State, StepKind
+from drafter.planning.check_in import addressee
+from drafter.planning.steps import WORDING, State, logged
 
 
 if TYPE_CHECKING:
@@ -48,14 +49,6 @@ _SEQUENCE_MAX = 10**9
 _ENDED = ("Done: ", "No longer: ")
 _MORNING, _EVENING = 9, 18
 _UUID_DIGITS, _FAMILY_DIGITS = 32, 8
-_WORDS = {
-    StepKind.THANK_YOU: ("Thank {name}", "thanks", "sent thank-you"),
-    StepKind.CARD: ("Post the card to {name}", "thanks", "posted"),
-    StepKind.LINKEDIN: ("Connect with {name} on LinkedIn", "linkedin", "connected"),
-    StepKind.TAKEAWAY: ("For {name}: {promised}", "takeaway", "sent takeaway"),
-    StepKind.CHECK_IN: ("Check in with {name}", "checkin", "sent check-in"),
-}
-"""What to do, the command that drafts it, and what is logged when it is done."""
 
 
 class _Text(icalendar.vText):
@@ -113,14 +106,15 @@ def reminders(
     round_ = 0
     for step in steps:
         # Each check-in that was made stays an event of its own; the next is another.
-        round_ += step.kind is StepKind.CHECK_IN
+        round_ += step.kind is Kind.CHECK_IN
         uid = _uid(interview, step, round_)
         if step.state is State.DONE:
             done.add(uid)
         elif step.state is not State.REFUSED:
             person = _person(interview, step)
             promised = person.takeaways[step.item - 1].promised if step.item else ""
-            what = _WORDS[step.kind][0].format(name=person.name, promised=promised)
+            what = WORDING[step.kind].reminder
+            what = what.format(name=person.name, promised=promised)
             pending.append(
                 Reminder(
                     uid=uid,
@@ -181,24 +175,22 @@ def refuse_guests(data: bytes, count: int) -> None:
 
 def _description(step: Step, person: Interviewer, file: str, why: str) -> str:
     shown = shlex.quote(f"./{file}" if file.startswith("-") else file)
-    _, command, event = _WORDS[step.kind]
-    lines = f"drafter {command} {shown}\nThen: drafter log {shown} {event}"
-    lines += f" --with {person.id}"
-    if step.kind is StepKind.TAKEAWAY and len(person.takeaways) > 1:
-        lines += f" --item {step.item}"
+    item = step.item if len(person.takeaways) > 1 else 0
+    lines = f"drafter {WORDING[step.kind].command} {shown}\n"
+    lines += f"Then: drafter log {shown} {logged(step.kind, person.id, item)}"
     # Not the step's own reason: that tells how it stands today.
-    return lines + (f"\nWhy this day: {why}." if step.kind is StepKind.CHECK_IN else "")
+    return lines + (f"\nWhy this day: {why}." if step.kind is Kind.CHECK_IN else "")
 
 
 def _person(interview: Interview, step: Step) -> Interviewer:
-    if step.kind is StepKind.CHECK_IN:
+    if step.kind is Kind.CHECK_IN:
         return addressee(interview)
     return next(p for p in interview.interviewers if p.id == step.interviewer_id)
 
 
 def _uid(interview: Interview, step: Step, round_: int) -> str:
     """Name the event by what it is about, so that the next run finds it; opaque."""
-    is_check_in = step.kind is StepKind.CHECK_IN
+    is_check_in = step.kind is Kind.CHECK_IN
     family = _family(interview)
     digest = _digest(
         family,

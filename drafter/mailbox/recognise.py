@@ -19,7 +19,7 @@ from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.interview import Interviewer
 from drafter.mailbox.look import MANY, any_of, key_of
-from drafter.planning.addressee import addressee
+from drafter.planning.check_in import addressee
 
 
 if TYPE_CHECKING:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words
-from drafter.interview import Stage
-from drafter.planning.addressee import addressee
-from drafter.planning.earliest import Earliest, earliest_check_in
-from drafter.planning.events import EventKind, newest, open_promises
-from drafter.planning.statements import standing
+from drafter.dates import day_in_words, month_day
+from drafter.draft import CHECK_INS, Kind
+from drafter.interview import Interviewer, Role, Stage
+from drafter.planning.events import EventKind, newest, open_promises, standing
 from drafter.planning.steps import State
+from drafter.slug import slug
 
 
 if TYPE_CHECKING:
@@ -22,14 +21,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.calendar import Calendar
-    from drafter.interview import Interview, Interviewer, Statement
+    from drafter.interview import Interview, Statement
     from drafter.planning.events import Event
 
 NO_DECISION = (
     "it was an informational talk, and nobody decides anything"
     " (if it became an interview, change `stage`)"
 )
-_DRAFTS = frozenset({"check-in", "phone"})
+_PATIENCE = 5
+_RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
 
 
 class Drafted(NamedTuple):
@@ -38,6 +38,14 @@ class Drafted(NamedTuple):
     on: date
     channel: str
     """`email` or `phone`."""
+
+
+class Earliest(NamedTuple):
+    """The first day a check-in is allowed."""
+
+    day: date
+    how: str
+    """It was counted: people believe a date they can follow. In words, no full stop."""
 
 
 class CheckIn(NamedTuple):
@@ -55,6 +63,30 @@ class CheckIn(NamedTuple):
     refusals: tuple[str, ...]
     """All that speaks against it today; empty when it is due."""
     warnings: tuple[str, ...]
+
+
+def addressee(interview: Interview) -> Interviewer:
+    """Choose the contact, else a recruiter, else the hiring manager, else the first.
+
+    The contact they named need not have interviewed: then an interviewer is made of
+    whom nothing is known but how to reach them.
+    """
+    people, contact = interview.interviewers, interview.contact
+    if contact:
+        for person in people:
+            if contact.id == person.id or contact.name == person.name:
+                email, phone = contact.email or person.email, contact.phone
+                return person._replace(email=email, phone=phone or person.phone)
+        if contact.name:
+            return Interviewer(
+                id=contact.id or slug(contact.name) or "contact",
+                name=contact.name,
+                email=contact.email,
+                phone=contact.phone,
+            )
+    recruiters = [person for person in people if person.role in _RECRUITERS]
+    managers = [person for person in people if person.role is Role.HIRING_MANAGER]
+    return (recruiters or managers or list(people))[0]
 
 
 def check_in(
@@ -103,7 +135,7 @@ def other_channel(check: CheckIn, by: str, drafted: Drafted | None) -> str:
 
 def _is_check_in(event: Event) -> bool:
     """Count every call and voicemail, whoever took it."""
-    sent = event.kind is EventKind.SENT and event.draft_kind in _DRAFTS
+    sent = event.kind is EventKind.SENT and event.draft_kind in CHECK_INS
     return sent or event.kind is EventKind.CALLED
 
 
@@ -161,7 +193,58 @@ def _warnings(
             f"{day_in_words(today)}{holiday} is not a business day"
             f" at {interview.employer.name}"
         )
-    thanked = newest(events, EventKind.SENT, "thank-you", to.id)
+    thanked = newest(events, EventKind.SENT, Kind.THANK_YOU, to.id)
     met = any(person.id == to.id for person in interview.interviewers)
     if met and to.email and not thanked:
         yield f"your thank-you to {to.name} is not logged as sent"
+
+
+def earliest_check_in(
+    interview: Interview, events: Sequence[Event], calendar: Calendar
+) -> Earliest:
+    """Count from the newest they said, and from an answer that named no newer day.
+
+    The day things were said is day 0; the holidays that were left out are named.
+    """
+    says = standing(interview, events, calendar)
+    base, day, how = _by_statement(says.statement, interview, calendar)
+    answered = [
+        event.on
+        for number, event in enumerate(events)
+        if event.kind is EventKind.REPLIED and says.is_before(number, event)
+    ]
+    if answered:
+        patient = calendar.add_business_days(max(answered), _PATIENCE)
+        if patient > day:
+            base, day = max(answered), patient
+            how = (
+                f"they answered on {_words(base, interview)} and named no newer day;"
+                f" five business days after that is {_words(day, interview)}"
+            )
+    for off, name in calendar.holidays_between(base, day):
+        how += f"; {_words(off, interview)}, is {name}"
+    return Earliest(day, how)
+
+
+def _by_statement(
+    said: Statement, interview: Interview, calendar: Calendar
+) -> tuple[date, date, str]:
+    """Give the day counted from, the day found, and the count in words."""
+    if said.until and said.until >= interview.date:
+        day = calendar.next_business_day(said.until)
+        named = month_day(said.until, year=said.until.year != interview.date.year)
+        how = f"{named} is the day they named; the first business day after it is"
+        return said.until, day, f"{how} {_words(day, interview)}"
+    base = max(said.on, interview.date)
+    day = calendar.add_business_days(base, _PATIENCE)
+    none = "the day they named was before the interview" if said.until else ""
+    since = "they last said so" if said.on > interview.date else "the interview"
+    how = (
+        f"{none or 'they named no day'}; five business days after {since}"
+        f" ({_words(base, interview)}) is {_words(day, interview)}"
+    )
+    return base, day, how
+
+
+def _words(day: date, interview: Interview) -> str:
+    return day_in_words(day, year=day.year != interview.date.year)

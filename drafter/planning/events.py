@@ -1,19 +1,24 @@
-"""What the user told us happened after an interview, as `drafter log` records it.
+"""What happened after an interview, as `drafter log` records it, and what counts of it.
 
 An event without a person is about everyone of the interview: "I posted the cards".
 """
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.draft import Kind
+from drafter.interview import Statement
+from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
-    from drafter.interview import Interviewer, Takeaway
+    from drafter.calendar import Calendar
+    from drafter.interview import Interview, Interviewer, Takeaway
 
 
 class EventKind(StrEnum):
@@ -72,7 +77,7 @@ def open_promises(
         event
         for event in events
         if event.kind is EventKind.SENT
-        and event.draft_kind == "takeaway"
+        and event.draft_kind == Kind.TAKEAWAY
         and event.concerns(person.id)
     ]
     told = {event.item for event in sent}
@@ -84,3 +89,49 @@ def open_promises(
     by_due = sorted(promises, key=lambda promise: promise[1].due)
     still_open = by_due[sum(not event.item for event in sent) :]
     return tuple(sorted(still_open, key=lambda promise: promise[0]))
+
+
+class Standing(NamedTuple):
+    """What they said last about when they decide, and its place among the events."""
+
+    statement: Statement
+    place: int
+    """It was made after the event of this number, and before the next."""
+
+    def is_before(self, number: int, event: Event) -> bool:
+        """Tell whether the event of that number happened since."""
+        return (event.on, number) > (self.statement.on, self.place)
+
+
+def standing(
+    interview: Interview, events: Sequence[Event], calendar: Calendar
+) -> Standing:
+    """Find the statement that counts, of the file or of an answer that was logged.
+
+    The newest; of two made on one day, the later date. Where nobody made one, the
+    interview left it open.
+    """
+    # What was said at the interview came before all events of that day. A day written
+    # into the file later is their answer, mostly to a check-in logged on the same day.
+    told = [
+        Standing(said, -1 if said.on <= interview.date else len(events))
+        for said in interview.timeline
+    ] or [Standing(Statement(interview.date, "", None), -1)]
+    told += [
+        Standing(Statement(event.on, event.said, _until(event, calendar)), number)
+        for number, event in enumerate(events)
+        if event.kind is EventKind.REPLIED and event.said
+    ]
+    day = max(one.statement.on for one in told)
+    last = [one for one in told if one.statement.on == day]
+    latest = max(last, key=lambda one: one.statement.until or date.min)
+    return Standing(latest.statement, max(one.place for one in last))
+
+
+def _until(event: Event, calendar: Calendar) -> date | None:
+    try:
+        return understand(event.said, event.on, calendar)
+    except ValueError:
+        # Recorded by another version, or with another country's calendar: an answer it
+        # was, and without a day we can name it makes us wait the usual time.
+        return None

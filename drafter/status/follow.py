@@ -1,7 +1,8 @@
 """Every interview with what there is to do about it, most urgent first.
 
-Pure, as of one day. After a decision nothing is urgent any more: such an interview has
-no rows but an answer that was drafted and not sent.
+Pure, as of one day. A draft that was made and not logged as sent turns "draft it" into
+"send it, log it". After a decision nothing is urgent any more: such an interview has no
+rows but an answer that was drafted and not sent.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
 from drafter.draft import Kind
-from drafter.journal.history import unsent
+from drafter.journal.history import next_number, unsent
+from drafter.journal.told import say
+from drafter.planning.check_in import addressee
 from drafter.planning.events import EventKind, newest
 from drafter.planning.plan import plan
-from drafter.planning.steps import State
-from drafter.status.rows import URGENCY, ahead, answer, drafted, row_of
+from drafter.planning.steps import WORDING, State
+from drafter.words import typed
 
 
 if TYPE_CHECKING:
@@ -24,8 +27,38 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.interview import Interview
-    from drafter.journal.history import History
-    from drafter.status.rows import Row
+    from drafter.journal.history import History, KnownDraft
+    from drafter.planning.steps import Step
+
+_URGENCY = (State.LATE, State.DUE, State.WAITING)
+
+
+class Row(NamedTuple):
+    """One thing to do, when, and the very command to type next."""
+
+    path: str
+    employer: str
+    kind: str
+    """As `draft.Kind` spells it, or `interview`: one that is still ahead."""
+    state: State
+    earliest: date
+    due: date
+    what: str
+    when: str
+    command: str
+    reason: str
+    person_id: str = ""
+    person: str = ""
+    item: int = 0
+    late_from: date | None = None
+    drafted: bool = False
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def urgency(self) -> tuple[int, date]:
+        """Late first, then due, then waiting; the oldest of each first."""
+        day = self.earliest if self.state is State.WAITING else self.due
+        return _URGENCY.index(self.state), day
 
 
 class Standing(StrEnum):
@@ -59,11 +92,11 @@ def follow(
 ) -> Followed:
     """Tell what there is to do about one interview; `ValueError` of its calendar."""
     if interview.date > today:
-        row = ahead(path, interview, today)
+        row = _ahead(path, interview, today)
         return Followed(path, interview, Standing.OPEN, "", (row,))
     waiting = unsent(interview, history)
     answers = [
-        answer(path, interview, d, today) for d in waiting if d.kind is Kind.REPLY
+        _answer(path, interview, d, today) for d in waiting if d.kind is Kind.REPLY
     ]
     if why := _closed(interview, history):
         standing = Standing.OPEN if answers else Standing.CLOSED
@@ -73,9 +106,9 @@ def follow(
     )
     made = {(draft.kind, draft.person, draft.number): draft for draft in waiting}
     rows = [
-        row_of(path, interview, step, drafted(step, made, history), today)
+        _row(path, interview, step, _drafted(step, made, history), today)
         for step in steps
-        if step.state in URGENCY
+        if step.state in _URGENCY
         or (step.state is State.REFUSED and not later_interview)
     ]
     rows += answers
@@ -105,3 +138,116 @@ def _closed(interview: Interview, history: History) -> str:
         if on := newest(history.events, kind):
             return f"{words} on {day_in_words(on, year=on.year != interview.date.year)}"
     return ""
+
+
+def _drafted(
+    step: Step, made: dict[tuple[Kind, str, int], KnownDraft], history: History
+) -> KnownDraft | None:
+    """Find the draft that waits to be sent for a step."""
+    kinds, number = [step.kind], step.item or 1
+    if step.kind is Kind.CHECK_IN:
+        kinds.append(Kind.PHONE)
+        number = next_number(Kind.CHECK_IN, step.interviewer_id, history.events)
+    found = (made.get((kind, step.interviewer_id, number)) for kind in kinds)
+    return next(filter(None, found), None)
+
+
+def _row(
+    path: str, interview: Interview, step: Step, draft: KnownDraft | None, today: date
+) -> Row:
+    """Make the row of a step that is not done."""
+    command, what = WORDING[step.kind].command, WORDING[step.kind].to_draft
+    command = f"drafter {command} {typed(path)}"
+    if draft:
+        command, what = _log(path, draft, interview), WORDING[draft.kind].to_send
+    elif step.item:
+        what += f": {_promised(interview, step)}"
+    return Row(
+        path=path,
+        employer=interview.employer.name,
+        kind=step.kind.value,
+        state=State.WAITING if step.state is State.REFUSED else step.state,
+        earliest=step.earliest,
+        due=step.due,
+        what=what,
+        when=_when(step, today),
+        command=command,
+        reason=step.reason,
+        person_id=step.interviewer_id,
+        person=_name(interview, step.interviewer_id),
+        item=step.item,
+        late_from=step.late_from,
+        drafted=draft is not None,
+        warnings=step.warnings,
+    )
+
+
+def _promised(interview: Interview, step: Step) -> str:
+    people = {person.id: person for person in interview.interviewers}
+    return people[step.interviewer_id].takeaways[step.item - 1].promised
+
+
+def _when(step: Step, today: date) -> str:
+    if step.state is State.REFUSED:
+        return "once your promise is kept"
+    if step.state is State.WAITING:
+        if step.earliest > today:
+            return f"from {_day(step.earliest, today)}"
+        return "once your thanks are sent"
+    if step.state is State.DUE and step.due == today:
+        return "today"
+    word = "since" if step.due < today else "by"
+    if step.state is State.LATE:
+        word = "was due"
+    return f"{word} {_day(step.due, today)}"
+
+
+def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> Row:
+    """Make the row of an answer that was drafted and not sent."""
+    return Row(
+        path=path,
+        employer=interview.employer.name,
+        kind=draft.kind.value,
+        state=State.DUE,
+        earliest=draft.drafted_on,
+        due=draft.drafted_on,
+        what=WORDING[draft.kind].to_send,
+        when=f"since {_day(draft.drafted_on, today)}",
+        command=_log(path, draft, interview),
+        reason="drafted and not logged as sent",
+        person_id=draft.person,
+        person=_name(interview, draft.person),
+        drafted=True,
+    )
+
+
+def _ahead(path: str, interview: Interview, today: date) -> Row:
+    """Make the one row of an interview that is still to come."""
+    return Row(
+        path=path,
+        employer=interview.employer.name,
+        kind="interview",
+        state=State.WAITING,
+        earliest=interview.date,
+        due=interview.date,
+        what="the interview",
+        when=f"on {_day(interview.date, today)}",
+        command=f"drafter prepare {typed(path)}",
+        reason="the interview is ahead",
+    )
+
+
+def _log(path: str, draft: KnownDraft, interview: Interview) -> str:
+    return f"drafter log {typed(path)} {say(draft, interview)}"
+
+
+def _day(day: date, today: date) -> str:
+    return day_in_words(day, year=day.year != today.year)
+
+
+def _name(interview: Interview, person_id: str) -> str:
+    for person in interview.interviewers:
+        if person.id == person_id:
+            return person.name
+    contact = addressee(interview)
+    return contact.name if contact.id == person_id else person_id
