@@ -14,7 +14,6 @@ synced, and the same notes give the same reminders wherever the command is run.
 from __future__ import annotations
 
 import re
-import shlex
 import unicodedata
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
@@ -29,6 +28,7 @@ from drafter.errors import RefusedError
 from drafter.interview import employer_key
 from drafter.planning.check_in import addressee
 from drafter.planning.steps import WORDING, State, logged
+from drafter.words import typed
 
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def refuse_guests(data: bytes, count: int) -> None:
 
 
 def _description(step: Step, person: Interviewer, file: str, why: str) -> str:
-    shown = shlex.quote(f"./{file}" if file.startswith("-") else file)
+    shown = typed(file)
     item = step.item if len(person.takeaways) > 1 else 0
     lines = f"drafter {WORDING[step.kind].command} {shown}\n"
     lines += f"Then: drafter log {shown} {logged(step.kind, person.id, item)}"
