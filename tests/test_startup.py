@@ -56,6 +56,7 @@ def test_thanks_loads_only_what_it_uses(tmp_path: object) -> None:
 @pytest.mark.parametrize(
     "line",
     ["status sample_data", "log sample_data/interview.yaml", "account list",
+     "log sample_data/interview.yaml sent thank-you --with dana",
      "calendar sample_data/interview.yaml --dry-run"],
 )  # fmt: skip
 def test_what_writes_no_letter_loads_no_guard_and_no_message(

@@ -17,10 +17,10 @@ from drafter.planning.steps import OWN_WORDS, WORDING, logged
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from drafter.interview import Interview, Interviewer
+    from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.history import History, KnownDraft
 
 KINDS = tuple(kind for kind in Kind if kind is not Kind.PHONE)
@@ -103,21 +103,21 @@ def understood(
     if kind is None:
         return (_latest(words, interview, history, people),)
     people = people or [_only_person(words, kind, interview, history)]
+    items = [_item(words, kind, person, interview) for person in people]
     return tuple(
-        Event(
-            words.event, words.on, kind.value, p, item=_item(words, kind, p, interview)
-        )
-        for p in people
+        Event(words.event, words.on, kind.value, person, item=item)
+        for person, item in zip(people, items, strict=True)
     )
 
 
 def who(words: Words, interview: Interview) -> list[str]:
     """Read `--with`: ids, names as one says them, or `all`."""
-    known = {person.id: person for person in _known(interview)}
+    known = {p.id: p for p in (*interview.interviewers, addressee(interview))}
     found: list[str] = []
     for typed in words.people:
         plain = typed.casefold()
-        ids = [typed] if typed in known else _called(plain, known.values())
+        ids = [typed] if typed in known else []
+        ids = ids or [p.id for p in known.values() if plain in _names(p)]
         if plain == EVERYONE and not ids:
             ids = [person.id for person in interview.interviewers]
         elif len(ids) != 1:
@@ -128,20 +128,9 @@ def who(words: Words, interview: Interview) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _known(interview: Interview) -> list[Interviewer]:
-    return [*interview.interviewers, addressee(interview)]
-
-
-def _called(plain: str, people: Iterable[Interviewer]) -> list[str]:
-    return [
-        person.id
-        for person in people
-        if plain
-        in {
-            name.casefold()
-            for name in (person.id, person.name, person.given, person.address_as)
-        }
-    ]
+def _names(person: Interviewer) -> set[str]:
+    names = (person.id, person.name, person.given, person.address_as)
+    return {name.casefold() for name in names}
 
 
 def _refuse_misplaced(words: Words) -> None:
@@ -187,19 +176,15 @@ def _latest(
 
 def _which(waiting: Sequence[KnownDraft], interview: Interview) -> str:
     if not waiting:
-        kinds = "|".join(KINDS)
-        return (
-            "no draft is known that was not sent; say which it was:"
-            f" sent {kinds} --with ID"
-        )
+        fact = "no draft is known that was not sent; say which it was"
+        return f"{fact}: sent {'|'.join(KINDS)} --with ID"
     lines = [f"  {say(draft, interview)}" for draft in waiting]
     return "\n".join(["which draft was sent? Say one of:", *lines])
 
 
 def say(draft: KnownDraft, interview: Interview) -> str:
     """Give the words that log it as sent; which promise, where there are more."""
-    promised = [p.takeaways for p in interview.interviewers if p.id == draft.person]
-    several = len(promised[0] if promised else ()) > 1 or draft.number > 1
+    several = len(_promises(draft.person, interview)) > 1 or draft.number > 1
     item = draft.number if draft.kind is Kind.TAKEAWAY and several else 0
     return logged(draft.kind, draft.person, item)
 
@@ -207,30 +192,28 @@ def say(draft: KnownDraft, interview: Interview) -> str:
 def _only_person(
     words: Words, kind: Kind, interview: Interview, history: History
 ) -> str:
-    drafted = [d.person for d in unsent(interview, history) if d.kind is kind]
+    """Find whom it was sent to, if there is only one it can have been."""
+    events = history.events
     everyone = [
         person
         for person in interview.interviewers
         if person.takeaways or kind is not Kind.TAKEAWAY
     ]
-    people = drafted
+    people = [d.person for d in unsent(interview, history) if d.kind is kind]
     if not people and kind in _TO_CONTACT:
         people = [addressee(interview).id]
     if not people:
-        events = history.events
         people = [p.id for p in everyone if not _is_told(kind, p, events)]
     if not people:  # told twice, as far as anyone can tell
-        people = [
-            event.with_id
-            for event in history.events[-1:]
-            if (event.on, event.draft_kind) == (words.on, kind) and event.with_id
-        ]
+        again = [e for e in events[-1:] if (e.on, e.draft_kind) == (words.on, kind)]
+        people = [event.with_id for event in again if event.with_id]
     people = list(dict.fromkeys(people or [person.id for person in everyone]))
-    if len(people) == 1:
-        return people[0]
     if not people:
         raise UnclearError("the file has no takeaway: you promised nobody anything")
-    raise UnclearError(f"to whom? Add --with ID ({', '.join(people)}, or {EVERYONE})")
+    if len(people) > 1:
+        listed = ", ".join(people)
+        raise UnclearError(f"to whom? Add --with ID ({listed}, or {EVERYONE})")
+    return people[0]
 
 
 def _is_told(kind: Kind, person: Interviewer, events: Sequence[Event]) -> bool:
@@ -244,15 +227,18 @@ def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int
     """Tell which promise was kept, from 1; 0 where there was none to keep."""
     if kind is not Kind.TAKEAWAY:
         return 0
-    promises = [p.takeaways for p in interview.interviewers if p.id == person_id]
-    count = len(promises[0]) if promises else 0
+    promises = _promises(person_id, interview)
+    count = len(promises)
     if not count:
         raise UnclearError(f"the file has no takeaway promised to '{person_id}'")
     if words.item > count:
         raise UnclearError(f"--item {words.item}: '{person_id}' has {count} takeaways")
     if not words.item and count > 1:
-        listed = [
-            f"  --item {n}: {t.promised}" for n, t in enumerate(promises[0], start=1)
-        ]
+        listed = [f"  --item {n}: {t.promised}" for n, t in enumerate(promises, 1)]
         raise UnclearError("\n".join(["which of your promises? Add one of:", *listed]))
     return words.item or 1
+
+
+def _promises(person_id: str, interview: Interview) -> tuple[Takeaway, ...]:
+    people = (p for p in interview.interviewers if p.id == person_id)
+    return next((person.takeaways for person in people), ())
