@@ -396,9 +396,9 @@ def test_a_link_that_drops_is_told_apart_from_one_that_stalls(
     [
         ("append failed: [OVERQUOTA] Quota exceeded", "[OVERQUOTA] Quota exceeded"),
         ("b'[AUTHENTICATIONFAILED] No.'", "[AUTHENTICATIONFAILED] No."),
-        ("two\r\nlines \x1b[2J", "two  lines  [2J"),
+        ("two\r\nlines \x1b[2J", "two lines \\x1b[2J"),
         ("", ""),
-        ("é" * 500, "é" * 197 + "..."),
+        ("é" * 500, "é" * 199 + "…"),
     ],
 )
 def test_takes_the_servers_own_sentence_out_of_an_answer(

@@ -50,15 +50,15 @@ def add(config: Path, account: Account, settings: Settings, new: Secret | None) 
     Gives the keyring's name, empty without a password. Whatever fails, neither is left
     behind: `InputError`, `KeychainError` or `NotDeliveredError` says why.
     """
-    with _held(config) as text:
+    with _held(config) as (target, text):
         changed = with_account(text, account, str(config))
         if new is None:
-            _write(config, changed)
+            _write(target, changed)
             return ""
         earlier = secrets.recall(settings)
         try:
             kept_in = secrets.store(settings, new)
-            _write(config, changed)
+            _write(target, changed)
         except BaseException:
             with suppress(secrets.KeychainError):
                 if earlier:
@@ -71,14 +71,14 @@ def add(config: Path, account: Account, settings: Settings, new: Secret | None) 
 
 def remove(config: Path, name: str) -> None:
     """Take the account out of config.yaml; its password is the keyring's to forget."""
-    with _held(config) as text:
-        _write(config, without_account(text, name, str(config)))
+    with _held(config) as (target, text):
+        _write(target, without_account(text, name, str(config)))
 
 
 @contextmanager
-def _held(config: Path) -> Iterator[str]:
-    """Keep other runs of drafter away, and give the text as it is now."""
-    target = _behind(config)
+def _held(config: Path) -> Iterator[tuple[Path, str]]:
+    """Keep other runs of drafter away; give the file itself and its text as it is."""
+    target = Path(os.path.realpath(config))
     is_new = not target.parent.exists()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def _held(config: Path) -> Iterator[str]:
                 data = target.read_bytes() if target.exists() else b""
                 # Whatever is wrong with it, not UTF-8 included, is told with its place.
                 read_config(data, str(config))
-                yield data.decode("utf-8")
+                yield target, data.decode("utf-8")
         except BaseException:
             if is_new:
                 with suppress(OSError):
@@ -101,9 +101,8 @@ def _held(config: Path) -> Iterator[str]:
         raise NotDeliveredError(f"{config}: {why} ({remedy})") from None
 
 
-def _write(config: Path, text: str) -> None:
+def _write(target: Path, text: str) -> None:
     """Write it whole or not at all; a new one is its owner's alone."""
-    target = _behind(config)
     is_new = not target.exists()
     mode = _PRIVATE if is_new else target.stat().st_mode & _PERMISSIONS
     temporary = write_temporary(target.parent, target.name, text.encode())
@@ -113,11 +112,6 @@ def _write(config: Path, text: str) -> None:
     finally:
         temporary.unlink(missing_ok=True)
     sync_folder(target.parent)
-
-
-def _behind(config: Path) -> Path:
-    """Give the file itself, also where it is not there yet."""
-    return Path(os.path.realpath(config))
 
 
 def with_account(text: str, account: Account, file: str = "config.yaml") -> str:

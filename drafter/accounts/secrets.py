@@ -199,11 +199,14 @@ def run_command(argv: Sequence[str], patience: float = PATIENCE) -> Secret:
         why = getattr(error, "strerror", None) or str(error)
         line = f"{shown}: it cannot be run: {why.lower()}"
     else:
-        if done.returncode == 0:
-            return _first_line(done.stdout, shown)
         code = done.returncode
+        first = done.stdout.partition(b"\n")[0].removesuffix(b"\r")
+        if code == 0 and first:
+            return checked(first.decode("utf-8", "surrogateescape"), shown)
         ended = f"exit code {code}" if code > 0 else f"signal {-code}"
         line = f"{shown}: it failed with {ended}{_complaint(done)}"
+        if code == 0:
+            line = f"{shown}: its first line is empty (try it yourself)"
     # Raised out here: what the program printed hangs on the exceptions above.
     raise NotDeliveredError(line)
 
@@ -254,13 +257,6 @@ def _ctrl_c_held() -> Iterator[Callable[[], None]]:
         yield let_go
     finally:
         let_go()
-
-
-def _first_line(printed: bytes, shown: str) -> Secret:
-    line = printed.partition(b"\n")[0].removesuffix(b"\r")
-    if not line:
-        raise NotDeliveredError(f"{shown}: its first line is empty (try it yourself)")
-    return checked(line.decode("utf-8", "surrogateescape"), shown)
 
 
 def _complaint(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -56,12 +56,14 @@ class Provider(NamedTuple):
 
     def has_domain(self, domain: str) -> bool:
         """Whether addresses at this domain are theirs."""
-        domain = _plain(domain)
-        return any(_is_like(domain, one) for one in self.domains)
+        name = domain.lower().removesuffix(".")
+        label, _, rest = name.partition(".")
+        alike = f"{label}.*" if _TOP_LEVEL.fullmatch(rest) else name
+        return name in self.domains or alike in self.domains
 
     def has_host(self, host: str) -> bool:
         """Whether this is a mail server of theirs."""
-        return _plain(host) in (self.host, *self.other_hosts)
+        return host.lower().removesuffix(".") in (self.host, *self.other_hosts)
 
 
 class Fault(NamedTuple):
@@ -213,17 +215,6 @@ def provider_at(host: str) -> Provider | None:
     if is_loopback(host):
         return None
     return next((one for one in providers() if one.has_host(host)), None)
-
-
-def _is_like(domain: str, pattern: str) -> bool:
-    if not pattern.endswith(".*"):
-        return domain == pattern
-    label, _, rest = domain.partition(".")
-    return label == pattern[:-2] and bool(_TOP_LEVEL.fullmatch(rest))
-
-
-def _plain(name: str) -> str:
-    return name.lower().removesuffix(".")
 
 
 def is_loopback(host: str) -> bool:

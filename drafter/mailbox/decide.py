@@ -170,14 +170,6 @@ def wanted_of(artefact: Artefact) -> Wanted:
     return Wanted(artefact, message, own, to)
 
 
-def encoded(wanted: Wanted, generation: int, now: datetime) -> bytes:
-    """Give the bytes to append: dated, without the marks of a file."""
-    artefact = wanted.artefact
-    return eml.encode(
-        artefact.cleared, number=artefact.number, generation=generation, date=now
-    )
-
-
 def plan_all(
     room: Room,
     wanted: Sequence[Wanted],
@@ -209,8 +201,12 @@ def plan_all(
             is_resaved=subject in others,
             replace=replace,
         )
-        adds = plan.verdict is Verdict.ADD
-        data = encoded(one, plan.generation, now) if adds else b""
+        data, letter = b"", one.artefact
+        if plan.verdict is Verdict.ADD:
+            number, generation = letter.number, plan.generation
+            data = eml.encode(
+                letter.cleared, number=number, generation=generation, date=now
+            )
         beside = subject if subject in others else next(iter(others), "")
         namesake = any((s.to, s.subject) == (one.to.key, subject) for s in strays)
         steps.append(Step(one, plan, data, beside, has_namesake=namesake))

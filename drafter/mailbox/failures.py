@@ -13,6 +13,7 @@ from imaplib import IMAP4
 from typing import TYPE_CHECKING
 
 from drafter.errors import NotDeliveredError
+from drafter.words import on_a_line
 
 
 if TYPE_CHECKING:
@@ -152,13 +153,13 @@ def words_of(answer: str) -> str:
     text = re.sub(r"^(?:NO|BAD)\s+", "", text)
     text = re.sub(r"""^\[?b(['"])(.*)\1\]?$""", r"\2", text.strip(), flags=re.DOTALL)
     text = re.sub(r"\s*\([\d.]+ \+ [\d.]+ (?:\+ [\d.]+ )?secs\)\.?$", "", text)
-    text = "".join(c if c.isprintable() else " " for c in text).strip()
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."
+    return on_a_line(text, _SHOWN)
 
 
 def _of_network(
     error: Exception, settings: Settings, seconds: float
 ) -> tuple[str, str]:
+    kind = type(error).__name__
     match error:
         case ssl.SSLError():
             return _of_tls(error)
@@ -175,18 +176,14 @@ def _of_network(
                 remedy += " A port that wants TLS at once needs `tls: implicit`"
         case ConnectionRefusedError():
             fact, remedy = "nothing answers there", "is the port right? 993 is usual"
-        case _ if isinstance(error, UnicodeError) or _is_unknown_name(error):
+        # A `gaierror` by its name: only `session` imports `socket`.
+        case _ if isinstance(error, UnicodeError) or kind == "gaierror":
             fact = "there is no such server"
             remedy = "is `host` right, and are you online?"
         case _:
             fact = f"cannot be reached: {getattr(error, 'strerror', None) or error}"
             remedy = "are you online?"
     return fact, remedy
-
-
-def _is_unknown_name(error: Exception) -> bool:
-    """Whether it is a `gaierror`, by its name: no module here imports `socket`."""
-    return type(error).__name__ == "gaierror"
 
 
 def _of_tls(error: ssl.SSLError) -> tuple[str, str]:

@@ -87,7 +87,7 @@ class DraftsFolder(NamedTuple):
         saving = _Saving(self, [a for a in artefacts if a.name not in self.frozen])
         failure = self._try(saving)
         recalled = saving.recall() if failure else 0
-        receipts = {id(r.artefact): r for r in saving.receipts()}
+        receipts = {id(r.artefact): r for r in saving.receipts.values()}
         receipts |= {id(a): Receipt(a, "", State.KEPT) for a in sent}
         unsaved = [a for a in artefacts if id(a) not in receipts]
         done = tuple(receipts[id(a)] for a in artefacts if id(a) in receipts)
@@ -109,7 +109,7 @@ class DraftsFolder(NamedTuple):
 
     def _try(self, saving: _Saving) -> NotDeliveredError | None:
         """Twice at most, and once where waiting again would not help."""
-        if saving.is_empty:
+        if not saving.wanted:
             return None
         failure: NotDeliveredError | None = None
         for _ in range(2):
@@ -132,7 +132,7 @@ class _Saving:
 
     def __init__(self, to: DraftsFolder, artefacts: Sequence[Artefact]) -> None:
         self._to = to
-        self._wanted = [wanted_of(artefact) for artefact in artefacts]
+        self.wanted = [wanted_of(artefact) for artefact in artefacts]
         self._where = ""
         self._rescued: set[tuple[int, int]] = set()
         self._appended: set[tuple[int, int]] = set()
@@ -140,22 +140,14 @@ class _Saving:
         self._begun: dict[str, State] = {}
         self._put_there: dict[str, str] = {}
         """By name, the Message-ID of what this run stored."""
-        self._receipts: dict[str, Receipt] = {}
+        self.receipts: dict[str, Receipt] = {}
+        """By name, about which drafts all is well."""
         self.refusals: dict[str, str] = {}
         """By name, why a draft is not in the folder."""
         self.unread: set[str] = set()
         """Names of those that were stored, and not read back."""
         self.leaves_older = False
         """Whether there were older versions to retire."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to connect for."""
-        return not self._wanted
-
-    def receipts(self) -> list[Receipt]:
-        """Those drafts about which all is well."""
-        return list(self._receipts.values())
 
     def run(self, session: Session) -> None:
         """Look, plan everything, then act; `MailboxError` ends it where it is."""
@@ -164,7 +156,7 @@ class _Saving:
         self._where = f"{self._to.settings.name}: {folders.drafts}"
         to = self._to
         steps, proven = plan_all(
-            room, self._wanted, to.memory, to.now, replace=to.replace
+            room, self.wanted, to.memory, to.now, replace=to.replace
         )
         self.leaves_older = any(step.plan.retire for step in steps)
         self._save_lost(room, steps, proven)
@@ -180,10 +172,10 @@ class _Saving:
         What was saved with these very words is not written a second time elsewhere: it
         may have been sent since.
         """
-        before = len(self._receipts)
-        for wanted in self._wanted:
+        before = len(self.receipts)
+        for wanted in self.wanted:
             name = wanted.name
-            if name in self._receipts or name in self.refusals:
+            if name in self.receipts or name in self.refusals:
                 continue
             placed = newest(self._to.memory.placed([wanted.own.id]))
             if placed is None:
@@ -192,11 +184,11 @@ class _Saving:
             is_there = placed.digest and placed.own.digest == wanted.own.digest
             if is_there and not self._to.replace:
                 why = "saved there before; your mailbox could not be asked"
-                self._receipts[name] = Receipt(wanted.artefact, where, State.KEPT, why)
+                self.receipts[name] = Receipt(wanted.artefact, where, State.KEPT, why)
             else:
                 doubt = f"a version of it was put into {where}, and may be sent"
                 self._tell(f"{name}: {doubt}: look there first")
-        return len(self._receipts) - before
+        return len(self.receipts) - before
 
     def _save_lost(
         self, room: Room, steps: Sequence[Step], proven: Sequence[Proven]
@@ -282,7 +274,7 @@ class _Saving:
                 self._remember(one.step, *room.spot, one.uid, digest)
                 continue
             self.refusals[name] = f"{name}: the server {fact}"
-            self._receipts.pop(name, None)
+            self.receipts.pop(name, None)
             # Only what this run put under this very UID is taken back.
             if (room.selected.uidvalidity, one.uid) in self._appended and one.uid:
                 unlike.append(one)
@@ -300,11 +292,11 @@ class _Saving:
         name = step.wanted.name
         fact = "the server took it and does not show it"
         self.refusals[name] = f"{name}: {fact}{_BY_HAND}"
-        self._receipts.pop(name, None)
+        self.receipts.pop(name, None)
         self._to.memory.forget_copies(filter(None, [self._put_there.get(name)]))
 
     def _retire(self, room: Room, steps: Sequence[Step]) -> None:
-        done = [step for step in steps if step.wanted.name in self._receipts]
+        done = [step for step in steps if step.wanted.name in self.receipts]
         uids = [uid for step in done for uid in step.plan.retire]
         if not retire(room.session, uids, room.folders):
             count = f"{len(uids)} older version{'s' if len(uids) > 1 else ''}"
@@ -328,7 +320,7 @@ class _Saving:
         self.refusals.pop(name, None)
         if state is State.UNCHANGED:
             state = self._begun.get(name, state)
-        self._receipts[name] = Receipt(step.wanted.artefact, self._where, state, why)
+        self.receipts[name] = Receipt(step.wanted.artefact, self._where, state, why)
 
 
 class Stored(NamedTuple):
