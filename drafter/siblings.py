@@ -7,11 +7,11 @@ must not stop the person from thanking this one.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FILES_MAX = 1000
@@ -34,24 +34,20 @@ _IN_BRACES = re.compile(
 
 def employers_beside(file: Path) -> tuple[str, ...]:
     """Names of employers in the other interview files of the same folder."""
-    return tuple(dict.fromkeys(_names(file)))
-
-
-def _names(file: Path) -> Iterator[str]:
-    try:
+    names: list[str] = []
+    with suppress(OSError):
         beside = sorted(file.parent.glob("*.y*ml"))[:FILES_MAX]
-    except OSError:
-        return
-    for path in beside:
-        if path.name == file.name:
-            continue
-        try:
-            if not path.is_file():
-                continue  # to open a FIFO is to wait for its writer
-            with path.open("rb") as opened:
-                head = opened.read(_HEAD).decode("utf-8", "replace")
-        except OSError:
-            continue
+        names = [_employer(path) for path in beside if path.name != file.name]
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _employer(path: Path) -> str:
+    with suppress(OSError):
+        if not path.is_file():
+            return ""  # to open a FIFO is to wait for its writer
+        with path.open("rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", "replace")
         text = head.replace("\r\n", "\n")
         if found := _EMPLOYER.search(text) or _IN_BRACES.search(text):
-            yield found["name"].strip().strip("\"'")
+            return found["name"].strip().strip("\"'")
+    return ""
