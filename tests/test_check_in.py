@@ -6,16 +6,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.address import Address
 from drafter.draft import Kind
-from drafter.interview import Contact, Interview, Stage, Statement, Takeaway
-from drafter.planning.check_in import CheckIn, Drafted, check_in, other_channel
+from drafter.interview import (
+    Contact,
+    Interview,
+    Interviewer,
+    Role,
+    Stage,
+    Statement,
+    Takeaway,
+)
+from drafter.planning.check_in import (
+    CheckIn,
+    Drafted,
+    addressee,
+    check_in,
+    earliest_check_in,
+    other_channel,
+)
 from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
-from tests.calendars import DANA, TUESDAY, US, business_days, interviewed, june
+from tests.calendars import DANA, MIRA, TUESDAY, US, business_days, interviewed, june
 from tests.changed import replace
 
 
+PEER = Interviewer(id="oren", name="Oren Hale", role=Role.PEER)
+AGENT = replace(PEER, id="agent", role=Role.AGENCY_RECRUITER)
 THANKED = Event(EventKind.SENT, june(2), "thank-you", "dana")
 
 
@@ -36,6 +54,126 @@ def _on(day: date, interview: Interview, *events: Event) -> CheckIn:
 
 
 NAMED_FRIDAY = _named(june(12))
+
+
+@pytest.mark.parametrize(
+    ("people", "chosen"),
+    [
+        ((PEER, MIRA, DANA), "dana"),
+        ((PEER, MIRA, AGENT), "agent"),
+        ((PEER, MIRA), "mira"),
+        ((PEER,), "oren"),
+    ],
+)
+def test_the_recruiter_is_asked_then_the_manager_then_the_first(
+    people: tuple[Interviewer, ...], chosen: str
+) -> None:
+    assert addressee(interviewed(interviewers=people)).id == chosen
+
+
+def test_the_contact_goes_first() -> None:
+    assert addressee(interviewed(contact=Contact(id="mira"))) == MIRA
+
+
+def test_a_contact_who_interviewed_is_one_person_with_the_newer_address() -> None:
+    email = Address.parse("mira.solano@corvane.example")
+    contact = Contact(name="Mira Solano", email=email, phone="+1 207 555 0102")
+    asked = addressee(interviewed(contact=contact))
+    assert asked == replace(MIRA, email=email, phone="+1 207 555 0102")
+
+
+def test_a_contact_need_not_have_interviewed() -> None:
+    email = Address.parse("robin.vale@corvane.example")
+    asked = addressee(interviewed(contact=Contact(name="Robin Vale", email=email)))
+    assert asked == Interviewer(id="robin-vale", name="Robin Vale", email=email)
+
+
+def test_a_contact_who_names_only_a_channel_changes_nobody() -> None:
+    assert addressee(interviewed(contact=Contact(channel="phone"))) == DANA
+
+
+def test_a_contact_without_latin_letters_has_an_id() -> None:
+    assert addressee(interviewed(contact=Contact(name="王伟"))).id == "contact"
+
+
+@pytest.mark.parametrize(
+    ("deadline", "earliest"),
+    [
+        ("2026-06-12", "2026-06-15"),
+        ("2026-07-03", "2026-07-06"),
+        ("2026-09-04", "2026-09-08"),
+        ("2026-06-18", "2026-06-22"),
+        ("2026-06-06", "2026-06-08"),
+        ("2026-12-24", "2026-12-28"),
+    ],
+)
+def test_one_asks_on_the_first_business_day_after_the_day_they_named(
+    deadline: str, earliest: str
+) -> None:
+    interview = _named(date.fromisoformat(deadline))
+    assert earliest_check_in(interview, (), US).day == date.fromisoformat(earliest)
+
+
+@pytest.mark.parametrize(
+    ("day", "earliest"),
+    [
+        ("2026-06-04", "2026-06-11"),
+        ("2026-05-22", "2026-06-01"),
+        ("2026-06-06", "2026-06-12"),
+    ],
+)
+def test_without_a_named_day_one_waits_five_business_days(
+    day: str, earliest: str
+) -> None:
+    interview = interviewed(date=date.fromisoformat(day))
+    assert earliest_check_in(interview, (), US).day == date.fromisoformat(earliest)
+
+
+def test_the_count_is_told_in_words() -> None:
+    assert earliest_check_in(NAMED_FRIDAY, (), US).how == (
+        "June 12 is the day they named; the first business day after it is"
+        " Monday, June 15"
+    )
+    assert earliest_check_in(interviewed(), (), US).how == (
+        "they named no day; five business days after the interview"
+        " (Tuesday, June 2) is Tuesday, June 9"
+    )
+    assert earliest_check_in(_named(june(18)), (), US).how.endswith(
+        "is Monday, June 22; Friday, June 19, is Juneteenth"
+    )
+    assert earliest_check_in(_named(None, june(9)), (), US).how == (
+        "they named no day; five business days after they last said so"
+        " (Tuesday, June 9) is Tuesday, June 16"
+    )
+    assert (
+        "January 4, 2027" in earliest_check_in(_named(date(2026, 12, 31)), (), US).how
+    )
+
+
+@pytest.mark.parametrize(
+    ("events", "earliest"),
+    [
+        ([], june(15)),
+        ([_replied(11, "by June 19")], june(22)),
+        ([_replied(11, "by June 19"), _replied(12, "June 17")], june(18)),
+        ([_replied(11, "by June 19"), _replied(11, "June 17")], june(22)),
+        ([_replied(11, "June 17"), _replied(11, "by June 19")], june(22)),
+        ([_replied(11, "soon")], june(18)),
+        ([_replied(11, "soon"), _replied(11, "June 17")], june(18)),
+        ([_replied(11, "words nobody understands")], june(18)),
+        ([_replied(3)], june(15)),
+        ([_replied(11)], june(18)),
+        ([_replied(11), _replied(12)], june(22)),
+        ([_replied(11), _replied(11, "June 17")], june(18)),
+    ],
+)
+def test_the_newest_word_of_theirs_counts(events: list[Event], earliest: date) -> None:
+    assert earliest_check_in(NAMED_FRIDAY, events, US).day == earliest
+
+
+def test_a_day_named_before_the_interview_is_no_deadline_for_it() -> None:
+    early = _named(june(1), date(2026, 5, 28))
+    assert earliest_check_in(early, (), US).day == june(9)
 
 
 def test_before_the_day_it_is_refused_with_the_day_and_the_count() -> None:
