@@ -7,13 +7,13 @@ never over 60 lines of 80 columns: the more people, the less room for each.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.dates import day_in_words
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
 from drafter.reading.records import read_fields, read_file, refusal
+from drafter.words import shortened
 
 
 if TYPE_CHECKING:
@@ -83,7 +83,9 @@ def page(known: Known) -> str:
         lines = room(head, names)
         if len(lines) <= LINES_MAX:
             break
-    return "\n".join(_cut(line).rstrip() for line in lines[:LINES_MAX])
+    return "\n".join(
+        shortened(line, COLUMNS_MAX).rstrip() for line in lines[:LINES_MAX]
+    )
 
 
 def _roomy(head: list[str], names: tuple[str, ...]) -> list[str]:
@@ -140,24 +142,3 @@ def _blank(label: str, width: int) -> str:
 def _inner(values: dict[str, Any], name: str, field: str) -> str:
     record = values.get(name)
     return str(record.values.get(field, "")) if record else ""
-
-
-def _cut(line: str) -> str:
-    """Cut a line at 80 columns; some letters are two wide, some take no room."""
-    if _width(line) <= COLUMNS_MAX:
-        return line
-    line = line[: 2 * COLUMNS_MAX]
-    while _width(line) >= COLUMNS_MAX:
-        line = line[:-1]
-    return f"{line}…"
-
-
-def _width(text: str) -> int:
-    return sum(
-        0
-        if unicodedata.combining(c)
-        else 2
-        if unicodedata.east_asian_width(c) in "WF"
-        else 1
-        for c in text
-    )

@@ -1,4 +1,4 @@
-"""Words as data: what may be shown on a terminal or typed there, numbers spelt out."""
+"""Words as data: what a terminal may show, how wide it is, numbers spelt out."""
 
 from __future__ import annotations
 
@@ -31,6 +31,32 @@ def on_a_line(text: str, most: int = 90) -> str:
 def typed(path: str) -> str:
     """Spell a path as one types it: quoted for the shell, and never an option."""
     return shlex.quote(f"./{path}" if path.startswith("-") else path)
+
+
+def width(text: str) -> int:
+    """Count the places a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    return sum(map(_places, text))
+
+
+def _places(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    # The vowels and finals of a Korean syllable share its first consonant's place.
+    if "\u1160" <= letter <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text to so many places."""
+    if width(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    while width(cut) > longest - 1:
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
 
 
 TENS = {

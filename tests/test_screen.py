@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.cli.screen import aligned, shortened, width
+from drafter.cli.screen import aligned
+from drafter.words import shortened, width
 
 
 @pytest.mark.parametrize(

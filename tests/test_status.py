@@ -20,7 +20,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.cli import drafter
-from drafter.cli.screen import width
 from drafter.draft import Kind
 from drafter.interview import Contact, Role, Statement, Takeaway
 from drafter.journal.history import History, KnownDraft
@@ -36,6 +35,7 @@ from drafter.status.index import (
     packed,
     unpacked,
 )
+from drafter.words import width
 from tests.calendars import DANA, MIRA, US, interviewed, june
 from tests.changed import replace
 from tests.conftest import ROOT

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-import unicodedata
 from typing import TYPE_CHECKING
 
 import click
 
 from drafter.errors import InputError, TemplateError
-from drafter.words import safe
+from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
@@ -82,32 +81,6 @@ def finding_json(draft: str, finding: Finding) -> dict[str, object]:
         "text": finding.text,
         "why": finding.why,
     }
-
-
-def width(text: str) -> int:
-    """Count the places a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_places, text))
-
-
-def _places(letter: str) -> int:
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    # The vowels and finals of a Korean syllable share its first consonant's place.
-    if "\u1160" <= letter <= "\u11ff":
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-
-
-def shortened(text: str, longest: int) -> str:
-    """Cut a text to so many places."""
-    if width(text) <= longest:
-        return text
-    cut = text[: longest - 1]
-    while width(cut) > longest - 1:
-        cut = cut[:-1]
-    return f"{cut.rstrip()}…"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -15,7 +15,7 @@ import click
 from drafter.cli.home import Home
 from drafter.cli.imap import settings_for, sign_in
 from drafter.cli.options import JSON, TODAY, option
-from drafter.cli.screen import print_json, say, shortened, warn
+from drafter.cli.screen import print_json, say, warn
 from drafter.cli.status import look, warn_of_broken
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -23,7 +23,7 @@ from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.events import EventKind
 from drafter.status.follow import Standing
-from drafter.words import safe, typed
+from drafter.words import safe, shortened, typed
 
 
 if TYPE_CHECKING:
