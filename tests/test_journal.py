@@ -5,10 +5,7 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pytest
-
 from drafter.draft import Kind
-from drafter.errors import NotDeliveredError
 from drafter.guard import Sketch
 from drafter.interview import Employer
 from drafter.journal.journal import Entry, open_journal
@@ -117,34 +114,6 @@ def test_holds_no_text_of_a_note(tmp_path: Path) -> None:
     columns = sqlite3.connect(tmp_path / "j").execute("SELECT * FROM draft").fetchone()
     assert not any(isinstance(value, str) and " " in value.strip() for value in columns
                    if value != "corvane ferries")  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("data", "fact"),
-    [(b"no database at all, sorry" * 100, "damaged"), (None, "cannot be used")],
-)
-def test_a_journal_that_cannot_be_used_is_one_clear_line(
-    tmp_path: Path, data: bytes | None, fact: str
-) -> None:
-    path = tmp_path / "journal.sqlite3"
-    if data is None:
-        path.mkdir()
-    else:
-        path.write_bytes(data)
-    with pytest.raises(NotDeliveredError, match=fact) as error, open_journal(path):
-        pass
-    assert len(error.value.lines) == 1
-    assert str(path) in error.value.lines[0]
-
-
-def test_a_journal_of_a_newer_drafter_is_left_alone(tmp_path: Path) -> None:
-    path = tmp_path / "j"
-    connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 99")
-    connection.commit()
-    connection.close()
-    with pytest.raises(NotDeliveredError, match="newer drafter"), open_journal(path):
-        pass
 
 
 def _record_many(path: Path, person: str) -> None:

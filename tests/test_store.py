@@ -1,8 +1,11 @@
-"""A journal of an older drafter: nothing in it is lost, and twins become one."""
+"""The journal's file: of any version, killed or damaged, nothing in it is lost."""
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +14,7 @@ from unicodedata import normalize
 import pytest
 
 from drafter.draft import Kind
+from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, You
 from drafter.journal.journal import open_journal
 from drafter.journal.store import MIGRATIONS
@@ -36,6 +40,7 @@ def at(employer: str, **fields: object) -> Interview:
 
 
 CAFE = at(NFC)
+FERRIES = interviewed()
 
 
 class Old:
@@ -260,3 +265,91 @@ def test_a_journal_is_merged_once_and_used_as_ever(old: Old) -> None:
         with open_journal(old.path) as journal:
             journal.log(at(form), SENT, date(2026, 6, 20))
             assert journal.history(CAFE).events == (SENT,)
+
+
+def _first_version(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
+    connection.execute(
+        "INSERT INTO interview VALUES (1, 'corvane ferries', 'Corvane Ferries',"
+        " '2026-06-02', 'ines okafor', 4)"
+    )
+    connection.execute(
+        "INSERT INTO draft VALUES (1, 1, 'dana', 'card', 1, '/x/card-dana.txt', '',"
+        " '[\"a\"]', '2026-06-02', 'corvane ferries', 'dana', x'', x'', 0, 0)"
+    )
+    connection.execute("INSERT INTO ours VALUES ('abc')")
+    connection.commit()
+    connection.close()
+
+
+def test_a_journal_of_the_first_version_keeps_what_is_in_it(tmp_path: Path) -> None:
+    _first_version(tmp_path / "j")
+    with open_journal(tmp_path / "j") as journal:
+        assert journal.log(FERRIES, SENT, june(20))
+    with open_journal(tmp_path / "j") as journal:
+        assert journal.recall(FERRIES).variant == 4
+        assert [draft.name for draft in journal.history(FERRIES).drafts] == [
+            "card-dana.txt"
+        ]
+        assert journal.is_ours("abc")
+        assert journal.events(FERRIES) == (SENT,)
+
+
+def test_reading_a_journal_of_the_first_version_changes_no_byte(tmp_path: Path) -> None:
+    _first_version(tmp_path / "j")
+    before = (tmp_path / "j").read_bytes()
+    with open_journal(tmp_path / "j", write=False) as journal:
+        assert journal.recall(FERRIES).variant == 4
+        assert journal.events(FERRIES) == ()
+    assert (tmp_path / "j").read_bytes() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["j"]
+
+
+def test_a_kill_within_a_transaction_is_undone_for_a_reader(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with open_journal(path) as journal:
+        journal.log(FERRIES, SENT, june(20))
+    half_done = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("PRAGMA cache_size = 1")
+for n in range(2000):
+    connection.execute("INSERT INTO ours VALUES (?)", (str(n) * 20,))
+connection.execute("DELETE FROM event")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    killed = subprocess.run([sys.executable, "-c", half_done, str(path)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert path.with_name("j-journal").stat().st_size
+    with open_journal(path, write=False) as journal:
+        assert journal.events(FERRIES) == (SENT,)
+        assert not journal.is_ours("1" * 20)
+
+
+@pytest.mark.parametrize(
+    ("data", "fact"),
+    [(b"no database at all, sorry" * 100, "damaged"), (None, "cannot be used")],
+)
+def test_a_journal_that_cannot_be_used_is_one_clear_line(
+    tmp_path: Path, data: bytes | None, fact: str
+) -> None:
+    path = tmp_path / "journal.sqlite3"
+    if data is None:
+        path.mkdir()
+    else:
+        path.write_bytes(data)
+    with pytest.raises(NotDeliveredError, match=fact) as error, open_journal(path):
+        pass
+    assert len(error.value.lines) == 1
+    assert str(path) in error.value.lines[0]
+
+
+def test_a_journal_of_a_newer_drafter_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA user_version = 99")
+    connection.commit()
+    connection.close()
+    with pytest.raises(NotDeliveredError, match="newer drafter"), open_journal(path):
+        pass

@@ -19,13 +19,7 @@ from typing import TYPE_CHECKING, Any
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import employer_key
-from drafter.journal.history import (
-    History,
-    KnownDraft,
-    canonical,
-    identity,
-    is_same,
-)
+from drafter.journal.history import History, KnownDraft, canonical, identity, is_same
 from drafter.journal.store import MIGRATIONS, connect, refusal
 from drafter.planning.events import Event, EventKind
 

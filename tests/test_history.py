@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -27,7 +26,6 @@ from drafter.journal.history import (
     unsent_check_in,
 )
 from drafter.journal.journal import Entry, open_journal
-from drafter.journal.store import MIGRATIONS
 from drafter.planning.check_in import Drafted
 from drafter.planning.events import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
@@ -281,45 +279,6 @@ def test_histories_of_all_interviews_are_those_of_each(tmp_path: Path) -> None:
         }
 
 
-def _first_version(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    connection.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
-    connection.execute(
-        "INSERT INTO interview VALUES (1, 'corvane ferries', 'Corvane Ferries',"
-        " '2026-06-02', 'ines okafor', 4)"
-    )
-    connection.execute(
-        "INSERT INTO draft VALUES (1, 1, 'dana', 'card', 1, '/x/card-dana.txt', '',"
-        " '[\"a\"]', '2026-06-02', 'corvane ferries', 'dana', x'', x'', 0, 0)"
-    )
-    connection.execute("INSERT INTO ours VALUES ('abc')")
-    connection.commit()
-    connection.close()
-
-
-def test_a_journal_of_the_first_version_keeps_what_is_in_it(tmp_path: Path) -> None:
-    _first_version(tmp_path / "j")
-    with open_journal(tmp_path / "j") as journal:
-        assert journal.log(CORVANE, THANKED, TODAY)
-    with open_journal(tmp_path / "j") as journal:
-        assert journal.recall(CORVANE).variant == 4
-        assert [draft.name for draft in journal.history(CORVANE).drafts] == [
-            "card-dana.txt"
-        ]
-        assert journal.is_ours("abc")
-        assert journal.events(CORVANE) == (THANKED,)
-
-
-def test_reading_a_journal_of_the_first_version_changes_no_byte(tmp_path: Path) -> None:
-    _first_version(tmp_path / "j")
-    before = (tmp_path / "j").read_bytes()
-    with open_journal(tmp_path / "j", write=False) as journal:
-        assert journal.recall(CORVANE).variant == 4
-        assert journal.events(CORVANE) == ()
-    assert (tmp_path / "j").read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == ["j"]
-
-
 def _log_many(path: Path, own: str, told: multiprocessing.Queue[int]) -> None:
     new = 0
     for n in range(15):
@@ -353,7 +312,7 @@ from datetime import date, timedelta
 from tests.changed import replace
 from pathlib import Path
 from drafter.journal.journal import open_journal
-from tests.test_events_journal import CALLED, CORVANE
+from tests.test_history import CALLED, CORVANE
 for n in range(100_000):
     event = replace(CALLED, on=CALLED.on + timedelta(n), said="x" * 50)
     with open_journal(Path(sys.argv[1])) as journal:
@@ -386,27 +345,6 @@ def test_what_was_told_survives_a_kill(tmp_path: Path, count: int) -> None:
     told = count + len(process.communicate()[0].splitlines())
     with open_journal(tmp_path / "j", write=False) as journal:
         assert told <= len(journal.events(CORVANE)) <= told + 1
-
-
-def test_a_kill_within_a_transaction_is_undone_for_a_reader(tmp_path: Path) -> None:
-    path = tmp_path / "j"
-    with open_journal(path) as journal:
-        journal.log(CORVANE, THANKED, TODAY)
-    half_done = """
-import os, signal, sqlite3, sys
-connection = sqlite3.connect(sys.argv[1])
-connection.execute("PRAGMA cache_size = 1")
-for n in range(2000):
-    connection.execute("INSERT INTO ours VALUES (?)", (str(n) * 20,))
-connection.execute("DELETE FROM event")
-os.kill(os.getpid(), signal.SIGKILL)
-"""
-    killed = subprocess.run([sys.executable, "-c", half_done, str(path)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    assert path.with_name("j-journal").stat().st_size
-    with open_journal(path, write=False) as journal:
-        assert journal.events(CORVANE) == (THANKED,)
-        assert not journal.is_ours("1" * 20)
 
 
 def test_a_full_disk_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
