@@ -1,3 +1,5 @@
+"""Which folder is for drafts, and what lies in it; looking changes nothing."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -7,10 +9,20 @@ from imapclient import IMAPClient
 
 from drafter.address import Address
 from drafter.formats.eml import parse_message_id, token_of
-from drafter.mailbox.look import MANY, Seen, look
+from drafter.mailbox.failures import MailboxError
+from drafter.mailbox.look import MANY, Folders, Seen, find_folders, look
+from drafter.mailbox.session import signed_in
 from tests import corvane
-from tests.mailboxes import artefacts, by_thunderbird, mailbox_at, message_id
-from tests.servers.proxy import Proxy
+from tests.mailboxes import (
+    IMPATIENT,
+    artefacts,
+    by_thunderbird,
+    credentials,
+    mailbox_at,
+    message_id,
+)
+from tests.scripted import Scripted, answers
+from tests.servers.proxy import Proxy, without
 
 
 if TYPE_CHECKING:
@@ -18,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.mailboxes import Mailbox
+    from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server
 
 assert corvane.YOU.email
@@ -184,3 +197,213 @@ def test_looking_changes_nothing(imap_server: Server, tmp_path: Path) -> None:
     seen(box)
     seen(box, [PERSON_1], LARGE)
     assert box.snapshot() == before
+
+
+def found(box: Mailbox, drafts: str = "", port: int = 0) -> Folders:
+    with box.session(port=port or box.server.tls_port) as session:
+        return find_folders(session, drafts)
+
+
+def refused(box: Mailbox, drafts: str = "") -> str:
+    with pytest.raises(MailboxError) as caught:
+        found(box, drafts)
+    (line,) = caught.value.lines
+    return line
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("plain", "Drafts"),
+        ("german", "Entwürfe"),
+        ("japan", "下書き"),
+        ("french", "Brouillons"),
+        ("readonly", "Drafts"),
+    ],
+)
+def test_finds_the_drafts_in_whatever_language(
+    imap_server: Server, tmp_path: Path, kind: str, name: str
+) -> None:
+    folders = found(mailbox_at(imap_server, tmp_path, kind))
+    assert folders[:3] == (name, "Trash", "Sent")
+    assert sorted(folders.names) == sorted(["INBOX", name, "Trash", "Sent"])
+
+
+def test_finds_them_below_inbox_where_a_server_puts_everything(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = mailbox_at(dovecot, tmp_path, "prefix")
+    wanted = ("INBOX/Drafts", "INBOX/Trash", "INBOX/Sent")
+    assert found(box)[:3] == wanted
+    unmarked = without("\\Drafts", "\\Trash", "\\Sent", "SPECIAL-USE")
+    with Proxy(dovecot, rewrite_answer=unmarked) as proxy:
+        assert found(box, port=proxy.port)[:3] == wanted
+
+
+def test_finds_them_by_name_on_a_server_that_marks_nothing(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = mailbox_at(dovecot, tmp_path, "legacy")
+    assert found(box)[:3] == ("Drafts", "Trash", "Sent")
+
+
+def test_finds_a_mark_in_small_letters(dovecot: Dovecot, tmp_path: Path) -> None:
+    box = mailbox_at(dovecot, tmp_path, "german")
+    # A name that is usual lies there too: only the mark can tell.
+    with dovecot.open(box.user) as client:
+        client.create_folder("Brouillons")
+    with Proxy(
+        dovecot, rewrite_answer=lambda line: line.replace(b"\\Drafts", b"\\drafts")
+    ) as proxy:
+        assert found(box, port=proxy.port).drafts == "Entwürfe"
+
+
+def test_asks_for_marks_that_a_plain_list_does_not_show(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = mailbox_at(dovecot, tmp_path, "japan")
+    with dovecot.open(box.user) as client:
+        client.create_folder("Brouillons")
+    hide = without("\\Drafts", "\\Sent", "\\Trash")
+
+    def plain_list_unmarked(line: bytes) -> bytes:
+        is_list = line.startswith(b"* LIST")
+        is_plain = is_list and "SPECIAL-USE" not in proxy.commands[-1].line
+        return hide(line) if is_plain else line
+
+    with Proxy(dovecot, rewrite_answer=plain_list_unmarked) as proxy:
+        folders = found(box, port=proxy.port)
+    assert folders[:3] == ("下書き", "Trash", "Sent")
+    assert "Brouillons" in folders.names
+
+
+def test_lists_the_folders_where_none_is_for_drafts(
+    imap_server: Server, tmp_path: Path
+) -> None:
+    line = refused(mailbox_at(imap_server, tmp_path, "nodrafts"))
+    assert line.startswith(
+        "your mailbox has no folder for drafts (make one called Drafts in your mail"
+        " program, or name yours with `drafts:` in config.yaml; there are: "
+    )
+    for name in ("INBOX", "Sent", "Trash"):
+        assert name in line
+
+
+def test_lists_no_more_than_a_dozen_folders(dovecot: Dovecot, tmp_path: Path) -> None:
+    box = mailbox_at(dovecot, tmp_path, "nodrafts")
+    with dovecot.open(box.user) as client:
+        for number in range(20):
+            client.create_folder(f"Box {number:02}")
+    line = refused(box)
+    assert line.endswith(", ...)")
+    assert line.count("Box ") + line.count("INBOX") <= 12
+
+
+@pytest.mark.parametrize("word", ["Entwürfe 2", "entwürfe 2"])
+def test_your_own_word_wins_where_the_server_marks_none(
+    imap_server: Server, tmp_path: Path, word: str
+) -> None:
+    box = mailbox_at(imap_server, tmp_path, "french")
+    with imap_server.open(box.user) as client:
+        client.create_folder("Entwürfe 2")
+    assert found(box).drafts == "Brouillons"
+    assert found(box, word).drafts == "Entwürfe 2"
+
+
+def test_the_mark_of_the_server_beats_your_own_word(
+    imap_server: Server, tmp_path: Path
+) -> None:
+    assert found(mailbox_at(imap_server, tmp_path), "Sent").drafts == "Drafts"
+
+
+@pytest.mark.parametrize("kind", ["french", "nodrafts"])
+def test_a_word_that_names_no_folder_is_an_error_and_not_a_guess(
+    imap_server: Server, tmp_path: Path, kind: str
+) -> None:
+    line = refused(mailbox_at(imap_server, tmp_path, kind), "Draftz")
+    assert line.startswith("there is no folder 'Draftz' on the server (make one ")
+    assert "INBOX" in line
+
+
+@pytest.mark.parametrize("taken", ["INBOX", "Inbox", "Sent", "Trash"])
+def test_a_folder_for_something_else_is_not_taken_for_drafts(
+    imap_server: Server, tmp_path: Path, taken: str
+) -> None:
+    line = refused(mailbox_at(imap_server, tmp_path, "nodrafts"), taken)
+    assert f"'{taken}'" in line
+    assert "make one called Drafts in your mail program" in line
+
+
+def test_of_two_names_alike_it_takes_only_the_one_spelled_so(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = mailbox_at(dovecot, tmp_path, "nodrafts")
+    with dovecot.open(box.user) as client:
+        for name in ("Notes", "NOTES"):
+            client.create_folder(name)
+    assert found(box, "NOTES").drafts == "NOTES"
+    assert "there is no folder 'notes'" in refused(box, "notes")
+
+
+def test_a_usual_name_deep_in_an_archive_is_not_the_drafts_folder(
+    imap_server: Server, tmp_path: Path
+) -> None:
+    box = mailbox_at(imap_server, tmp_path, "nodrafts")
+    with imap_server.open(box.user) as client:
+        client.create_folder("Archive/Drafts")
+    assert "no folder for drafts" in refused(box)
+
+
+def test_a_folder_that_cannot_be_opened_is_neither_taken_nor_listed(
+    dovecot: Dovecot, tmp_path: Path
+) -> None:
+    box = mailbox_at(dovecot, tmp_path, "nodrafts")
+    with dovecot.open(box.user) as client:
+        client.create_folder("Entwürfe/alt")
+    names = refused(box)
+    assert "alt" in names
+    assert ", Entwürfe," not in names
+
+
+@pytest.mark.parametrize(
+    "name", ['a "quoted" one', "back\\slash", "per%cent", "R&D", "Entwürfe & mehr"]
+)
+def test_names_with_marks_of_the_protocol_are_read_as_they_are(
+    dovecot: Dovecot, tmp_path: Path, name: str
+) -> None:
+    box = mailbox_at(dovecot, tmp_path, "nodrafts")
+    with dovecot.open(box.user) as client:
+        client.create_folder(name)
+    assert found(box, name).drafts == name
+    with box.session() as session:
+        assert session.select(name).exists == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "readable"),
+    [
+        ('* LIST (\\Drafts) NIL "Entwurf 1"\r\n{tag} OK done\r\n', True),
+        ("* LIST (\\Drafts) NIL Entwurf\r\n{tag} OK done\r\n", True),
+        ("* LIST () NIL 12\r\n* LIST (\\Drafts) NIL X\r\n{tag} OK done\r\n", True),
+        ("* LIST (((\r\n{tag} OK done\r\n", False),
+        ("* LIST (\\Drafts) {x} Y\r\n{tag} OK done\r\n", False),
+        ("{tag} BAD what?\r\n", False),
+        ("{tag} NO [UNAVAILABLE] not today\r\n", False),
+        ("\0\0\0\r\n", False),
+    ],
+)
+def test_an_odd_listing_is_read_or_told_in_one_line(
+    answer: str, *, readable: bool
+) -> None:
+    with Scripted(answer=answers(LIST=answer)) as server:
+        settings = server.settings()
+        known = credentials(settings, "secret")
+        if readable:
+            with signed_in(settings, known, IMPATIENT) as session:
+                assert find_folders(session).drafts
+            return
+        with (
+            pytest.raises(MailboxError, match=r"\Alocalhost: [ -~]+\Z"),
+            signed_in(settings, known, IMPATIENT) as session,
+        ):
+            find_folders(session)
