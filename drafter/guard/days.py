@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from drafter.dates import MONTHS, WEEKDAYS
 from drafter.guard.words import tokens
+from drafter.words import ORDINALS
 
 
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
@@ -18,15 +19,7 @@ _MONTHS = {name.lower(): n for n, name in enumerate(MONTHS, 1)}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _VERBS = frozenset({"may", "march", "mar"})
 """Months only with a capital: "you may first ask"."""
-# fmt: off
-_UNITS = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth",
-    "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth",
-    "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-]
-# fmt: on
-_ORDINALS = {name: n for n, name in enumerate(_UNITS, 1)} | {"thirtieth": 30}
-_TENS = {"twenty": 20, "thirty": 30}
+_ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
 _DAY_MAX, _YEAR_DIGITS = 31, 4
 
 
@@ -91,7 +84,8 @@ def _digit(word: str) -> bool:
     return "0" <= word[0] <= "9"
 
 
-_STARTS = frozenset({*_WEEKDAYS, *_MONTHS, *_ORDINALS, *_TENS, "the"})
+_FIRST = {name.partition("-")[0] for name in ORDINALS}
+_STARTS = frozenset({*_WEEKDAYS, *_MONTHS, *_FIRST, "the"})
 
 
 class _Read(NamedTuple):
@@ -203,10 +197,10 @@ class _Reader:
         if bare.isascii() and bare.isdigit() and 0 < int(bare[:3]) <= _DAY_MAX:
             self.at += 1
             return int(bare)
-        tens = _TENS.get(word, 0)
-        if tens and self._here(1) == "-" and self._here(2) in _UNITS[:9]:
+        joined = f"{word}-{self._here(2)}"
+        if self._here(1) == "-" and joined in _ORDINALS:
             self.at += 3
-            return tens + _ORDINALS[self.words[self.at - 1]]
+            return _ORDINALS[joined]
         if word in _ORDINALS:
             self.at += 1
         return _ORDINALS.get(word, 0)
