@@ -285,6 +285,7 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
         ("they_said", "what counts is the second question"),
         ("they_said", "reading the log beats guessing"),
         ("they_said", "Kubernetes upgrades happen on Tuesdays"),
+        ("thanks_for", "the rota_v2 and 10\N{NO-BREAK SPACE}km of cable"),
         ("they_said", "the kiln is fired on Mondays"),
         ("they_said", "call volume doubles in June"),
         ("they_said", "stop signs get lost"),

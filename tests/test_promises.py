@@ -16,6 +16,7 @@ from drafter.reading.speech import promise
         ("email him the scorecard", "email you the scorecard"),
         ("introduce him to my foreman", "introduce you to my foreman"),
         ("send a plan to her", "send a plan to you"),
+        ("share her the photos", "share the photos with you"),
     ],
 )
 def test_mends_what_was_promised(typed: str, promised: str) -> None:
@@ -29,6 +30,7 @@ def test_mends_what_was_promised(typed: str, promised: str) -> None:
     [
         ("I said I would send the plan.", "send the plan"),
         ("I'd send you the plan", "send you the plan"),
+        ("Email you my references.", "email you my references"),
         ("to send the plan", "send the plan"),
         ("read the inspector his report", "read the inspector his report"),
         ("tell the crew about them", "tell the crew about them"),

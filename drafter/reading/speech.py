@@ -301,7 +301,8 @@ def _written(core: str) -> str:
     plain = core.replace("’", "'")
     if plain in words("days"):
         return plain.capitalize()
-    return pairs("slips").get(plain, core).replace("_", " ")
+    known = pairs("slips")
+    return known[plain].replace("_", " ") if plain in known else core
 
 
 class Promise(NamedTuple):
@@ -332,6 +333,7 @@ def promise(promised: str, here_is: str = "") -> Promise:
     if them and not names_people(better[: them.start()]):
         better = f"{better[: them.start()]}you{better[them.end() :]}"
     better = pattern("gives to").sub(r"\1 your ", better)
+    better = re.sub(r"^share you (.+)$", r"share \1 with you", better)
     full = _completed(better, here)
     if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
         full = full[0].lower() + full[1:]
