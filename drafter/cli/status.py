@@ -25,9 +25,7 @@ from drafter.cli.screen import (
     print_json,
     problem_json,
     say,
-    shortened,
     warn,
-    width,
 )
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, Problem
@@ -38,7 +36,7 @@ from drafter.planning.steps import State
 from drafter.reading.interview_file import read_interview
 from drafter.status.follow import Standing, by_urgency, follow, together
 from drafter.status.index import Broken, Index, candidates, is_interview
-from drafter.words import safe
+from drafter.words import safe, shortened, width
 
 
 if TYPE_CHECKING:
