@@ -9,6 +9,8 @@ text, and people already drafted keep their words (`Past.pins`).
 from __future__ import annotations
 
 import re
+from itertools import product
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,11 +24,12 @@ from drafter.templating.choice import (
     Given,
     Lines,
     Reader,
+    serves,
     settle,
     told_by,
 )
 from drafter.templating.context import FACTS, context_for, is_filled, takeaway_facts
-from drafter.templating.engine import Page, UnfilledLetterError, render
+from drafter.templating.engine import Page, UnfilledLetterError
 from drafter.templating.letters import SUBJECT, folder_of
 from drafter.templating.markup import both_parts, fields_in, flow, resolve
 from drafter.templating.values import Phrase
@@ -43,6 +46,7 @@ _READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
 _KINDS = list(Kind)
 _NOTE_MAX, _PREMIUM_MAX = 200, 300
 """Characters of a LinkedIn note (guard rule F2)."""
+_NAME = re.compile(r"[a-z_]+")
 
 
 class Past(NamedTuple):
@@ -79,94 +83,152 @@ def compose(
     html: bool = True,
 ) -> tuple[Composed, ...]:
     """One draft an order; `TemplateError` where no letter serves a reader."""
-    writer = interview.you.email.key if interview.you.email else interview.you.name
-    seed = f"{writer}|{interview.employer.name}|{interview.date}"
+    you = interview.you
+    seed = f"{you.email.key if you.email else you.name}|{interview.employer.name}"
     kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
-    given = Given(seed, variant, past.given, kept)
-    table = _Table(interview, library, past, given, html)
+    given = Given(f"{seed}|{interview.date}", variant, past.given, kept)
+    lines = Lines(library.phrases(interview.tone), given)
+    run = _Run(interview, library, past, lines, html)
     done: list[Composed] = []
-    for kind in sorted({order.kind for order in orders}, key=_KINDS.index):
-        wanted = [order for order in orders if order.kind is kind]
-        done += _write_kind(table, wanted, done)
+    for kind, folder in sorted(
+        {(_KINDS.index(one.kind), folder_of(one.kind, one.to)) for one in orders}
+    ):
+        same = [one for one in orders if folder_of(one.kind, one.to) == folder]
+        done += run.all_of_kind(_KINDS[kind], library.letters(folder), same, done)
     told = (*interview.interviewers, *(order.person for order in orders))
     people = [person.id for person in told]
     return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
 
 
-class _Table(NamedTuple):
-    """What stays the same for every letter of the run."""
+class _Run(NamedTuple):
+    """One call of `compose`."""
 
     interview: Interview
     library: Library
     past: Past
-    given: Given
+    lines: Lines
     html: bool
 
-
-def _write_kind(
-    table: _Table,
-    orders: Sequence[Order],
-    done: Sequence[Composed],
-) -> list[Composed]:
-    """All letters of one kind; people drafted before come first: they keep theirs."""
-    tone = table.interview.tone
-    lines = Lines(table.library, table.library.phrases(tone), table.given)
-    written: list[Composed] = []
-    for folder in dict.fromkeys(folder_of(order.kind, order.to) for order in orders):
-        letters = table.library.letters(folder)
+    def all_of_kind(
+        self,
+        kind: Kind,
+        letters: Sequence[Letter],
+        orders: Sequence[Order],
+        done: Sequence[Composed],
+    ) -> list[Composed]:
+        """Letters of one kind; people drafted before come first: they keep theirs."""
         for letter in letters:
-            if letter.is_own:
-                table.library.load(letter, lines.phrases)
-        queue = [o for o in orders if folder_of(o.kind, o.to) == folder]
-        queue.sort(key=lambda order: order.key not in table.past.pins)
-        readers = [_reader(table, o, done) for o in queue]
-        ranked = settle(readers, letters, table.given)
-        if queue[0].kind is Kind.THANK_YOU:
-            cards = table.library.letters(folder_of(Kind.CARD))
+            assert letter.packaged or letter.template  # a slip is told at its line
+        queue = sorted(orders, key=lambda order: order.key not in self.past.pins)
+        readers = [self._reader(order, done) for order in queue]
+        ranked = settle(readers, letters, self.lines.given)
+        if kind is Kind.THANK_YOU:
+            cards = self.library.letters(folder_of(Kind.CARD))
             for reader, served in zip(readers, ranked, strict=True):
                 _keep_for_the_card(reader, served, cards)
-        for order, reader, served in zip(queue, readers, ranked, strict=True):
-            written.append(_write(table, order, reader, served, lines))
-    return written
+        return [self._write(*one) for one in zip(queue, readers, ranked, strict=True)]
 
+    def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
+        person, told = order.person, self.interview
+        reason = _reasons(told, self.past).get(person.id, "")
+        context = context_for(told, person, reason, order.takeaway)
+        words = {str(w) for w in (person.role, told.stage, told.tone, order.kind)}
+        known = {**self.past.pins, **{one.order.key: one.choices for one in done}}
+        earlier = _KINDS[: _KINDS.index(order.kind)]
+        return Reader(
+            order.key,
+            context,
+            frozenset(words if context["met"] else words | {"unmet"}),
+            told=frozenset(
+                mark.removeprefix("fact:")
+                for (who, kind, _), marks in known.items()
+                for mark in marks
+                if who == person.id and kind in earlier and mark.startswith("fact:")
+            ),
+            pins=frozenset(self.past.pins.get(order.key, ())),
+            reacts_to=person.reacts_to,
+        )
 
-def _reader(table: _Table, order: Order, done: Sequence[Composed]) -> Reader:
-    interview, person = table.interview, order.person
-    reason = _reasons(interview, table.past).get(person.id, "")
-    context = context_for(interview, person, reason, order.takeaway)
-    words = {
-        str(person.role),
-        str(interview.stage),
-        str(interview.tone),
-        str(order.kind),
-    }
-    if not context["met"]:
-        words.add("unmet")
-    pins = table.past.pins.get(order.key, ())
-    return Reader(
-        order.key,
-        context,
-        frozenset(words),
-        told=_told_before(table, order, done),
-        pins=frozenset(pins),
-        reacts_to=person.reacts_to,
-    )
+    def _write(
+        self, order: Order, reader: Reader, served: Sequence[Letter]
+    ) -> Composed:
+        """The letter settled on; the next where it does not fit, or prints a blank."""
+        kept: tuple[Letter, Draft, Page] | None = None
+        failed: list[UnfilledLetterError] = []
+        for letter, short in product(served, (False, True)):
+            try:
+                draft, page = self._drafted(order, reader, letter, short=short)
+            except UnfilledLetterError as error:
+                failed.append(error)
+                continue
+            fits = _fits(draft, self.interview)
+            if fits or kept is None:
+                kept = letter, draft, page
+            if fits:
+                break
+        if kept is None:
+            raise failed[0] if failed else self._no_letter(order)
+        letter, draft, page = kept
+        ran_out = self.lines.given.accept(reader, page)
+        choices = (
+            f"letter:{letter.name}",
+            *dict.fromkeys(phrase.line.key for phrase in page.phrases),
+            *(f"fact:{name}" for name in sorted(page.told)),
+        )
+        before = tuple(self.past.pins.get(order.key, ()))
+        return Composed(order, draft, choices, choices == before, ran_out)
 
+    def _drafted(
+        self, order: Order, reader: Reader, letter: Letter, *, short: bool
+    ) -> tuple[Draft, Page]:
+        page, context = Page(), dict(reader.context)
+        tells = {*told_by(letter, reader), *letter.head["May tell"]}
+        within = frozenset(name for name in tells if is_filled(context, name))
+        used = _NAME.findall(letter.text)
+        if "promises" in used:
+            context["promises"] = self._promises(order, reader, page)
+        for heading in self.lines.phrases.headings().intersection(used):
+            context[heading] = self.lines.pick(
+                heading, reader, page, within=within, short=short
+            )
+        head, text = "", flow(letter.render(context, page))
+        if order.kind.is_email:
+            head, _, text = text.partition("\n\n")
+        page.told = FACTS & fields_in(text, page.values)
+        subject = " ".join(resolve(head.removeprefix(SUBJECT), page.values).split())
+        words, html = both_parts(text, page.values, plain=not order.kind.is_email)
+        is_email = order.kind.is_email
+        draft = Draft(
+            kind=order.kind,
+            text=re.sub("\n{3,}", "\n\n", words),
+            subject=subject,
+            html=html if self.html else "",
+            sender=self.interview.you.email if is_email else None,
+            recipient=order.person.email if is_email else None,
+            interview=self.interview,
+            interviewer=order.person,
+            attachment=order.takeaway.file if order.takeaway else None,
+        )
+        return draft, page
 
-def _told_before(
-    table: _Table, order: Order, done: Sequence[Composed]
-) -> frozenset[str]:
-    """The facts that this person knows from kinds that come before this one."""
-    earlier = _KINDS[: _KINDS.index(order.kind)]
-    now = {one.order.key: one.choices for one in done}
-    told = dict(table.past.pins.items()) | now
-    return frozenset(
-        mark.removeprefix("fact:")
-        for (who, kind, _), marks in told.items()
-        if who == order.person.id and kind in earlier
-        for mark in marks
-        if mark.startswith("fact:")
-    )
+    def _promises(self, order: Order, reader: Reader, page: Page) -> str:
+        """Every promise to this person as a sentence, the soonest first."""
+        country, said = self.interview.employer.country, list[str]()
+        for takeaway in sorted(order.person.takeaways, key=lambda t: t.due):
+            facts = {"takeaway": takeaway_facts(takeaway, country)}
+            own = Reader(reader.key, {**reader.context, **facts}, reader.words)
+            phrase = self.lines.pick("promise_more" if said else "promise", own, page)
+            said.append(phrase)
+            page.phrases += [phrase] if isinstance(phrase, Phrase) else []
+        return " ".join(said)
+
+    def _no_letter(self, order: Order) -> TemplateError:
+        letters = self.library.letters(folder_of(order.kind, order.to))
+        where = Location(str(Path(letters[0].where.file).parent))
+        wanted = {name for one in letters for group in one.needs for name in group}
+        fact = f"none of {len(letters)} letters serves {order.person.name}"
+        remedy = f"fill one of {', '.join(sorted(wanted))}" if wanted else "add one"
+        return TemplateError(Problem(where, fact, remedy))
 
 
 def _keep_for_the_card(
@@ -176,129 +238,23 @@ def _keep_for_the_card(
     if not served or not is_filled(reader.context, "thanks_for"):
         return
     needs = told_by(served[0], reader)
-    told = needs | {"thanks_for"}
-    words = reader.words - {str(Kind.THANK_YOU)} | {str(Kind.CARD)}
+    known = needs | {"thanks_for"}
     has_more = any(
-        card.needs
-        and card.serves(reader.context, words)
-        and not told_by(card, reader) & told
+        card.needs and serves(card, reader) and not told_by(card, reader) & known
         for card in cards
     )
-    pair = sum(WORTH.get(name, 0.0) for name in needs) >= ENOUGH
-    if pair and not has_more and "thanks_for" not in needs:
+    enough = sum(WORTH.get(name, 0.0) for name in needs) >= ENOUGH
+    if enough and not has_more and "thanks_for" not in needs:
         reader.told |= {"thanks_for"}
-
-
-def _write(
-    table: _Table, order: Order, reader: Reader, served: Sequence[Letter], lines: Lines
-) -> Composed:
-    """The letter settled on; the next one where it does not fit, or prints a blank."""
-    kept: tuple[Draft, Page, Letter] | None = None
-    failed: UnfilledLetterError | None = None
-    for letter in served:
-        for short in (False, True):
-            try:
-                draft, page = _drafted(table, order, reader, letter, lines, short=short)
-            except UnfilledLetterError as error:
-                failed = failed or error
-                break
-            kept = kept or (draft, page, letter)
-            if _fits(draft, table.interview):
-                kept = (draft, page, letter)
-                break
-        if kept and _fits(kept[0], table.interview):
-            break
-    if kept is None:
-        raise failed or _no_letter(table, order)
-    draft, page, letter = kept
-    ran_out = table.given.accept(reader, page)
-    choices = (
-        f"letter:{letter.name}",
-        *dict.fromkeys(phrase.line.key for phrase in page.phrases),
-        *(f"fact:{name}" for name in sorted(page.told)),
-    )
-    before = table.past.pins.get(order.key, ())
-    return Composed(order, draft, choices, choices == tuple(before), ran_out)
-
-
-def _drafted(
-    table: _Table,
-    order: Order,
-    reader: Reader,
-    letter: Letter,
-    lines: Lines,
-    *,
-    short: bool,
-) -> tuple[Draft, Page]:
-    page = Page()
-    within = frozenset(
-        name
-        for name in (*told_by(letter, reader), *letter.may_tell)
-        if is_filled(reader.context, name)
-    )
-    context = dict(reader.context)
-    used = _NAME.findall(letter.source)
-    if "promises" in used:
-        context["promises"] = _promises(table, order, reader, page, lines)
-    for heading in lines.phrases.headings().intersection(used):
-        context[heading] = lines.pick(heading, reader, page, within=within, short=short)
-    template = table.library.load(letter, lines.phrases)
-    text = flow(render(template, context, page))
-    return _draft(table, order, text, page), page
-
-
-_NAME = re.compile(r"[a-z_]+")
-
-
-def _promises(
-    table: _Table, order: Order, reader: Reader, page: Page, lines: Lines
-) -> str:
-    """Every promise to this person as a sentence, the soonest first."""
-    said: list[str] = []
-    country = table.interview.employer.country
-    for takeaway in sorted(order.person.takeaways, key=lambda t: t.due):
-        facts = takeaway_facts(takeaway, country)
-        own = Reader(reader.key, {**reader.context, "takeaway": facts}, reader.words,
-                     pins=reader.pins)  # fmt: skip
-        phrase = lines.pick("promise_more" if said else "promise", own, page)
-        said.append(phrase)
-        if isinstance(phrase, Phrase):
-            page.phrases.append(phrase)
-    return " ".join(said)
-
-
-def _draft(table: _Table, order: Order, text: str, page: Page) -> Draft:
-    subject, html = "", ""
-    if order.kind.is_email:
-        head, _, text = text.partition("\n\n")
-        page.told = FACTS & fields_in(text, page.values)
-        subject = " ".join(resolve(head.removeprefix(SUBJECT), page.values).split())
-        text, html = both_parts(text, page.values)
-    else:
-        page.told = FACTS & fields_in(text, page.values)
-        text = resolve(text, page.values)
-    is_email = order.kind.is_email
-    return Draft(
-        kind=order.kind,
-        text=re.sub("\n{3,}", "\n\n", text),
-        subject=subject,
-        html=html if table.html else "",
-        sender=table.interview.you.email if is_email else None,
-        recipient=order.person.email if is_email else None,
-        interview=table.interview,
-        interviewer=order.person,
-        attachment=order.takeaway.file if order.takeaway else None,
-    )
 
 
 def _fits(draft: Draft, interview: Interview) -> bool:
     """Whether a card has room for it, and LinkedIn."""
     if draft.kind is Kind.CARD:
         return overflow(draft.text, interview.card, interview.you.handwriting) <= 0
-    if draft.kind is Kind.LINKEDIN:
-        most = _PREMIUM_MAX if interview.you.linkedin_premium else _NOTE_MAX
-        return len(draft.text.encode("utf-16-le", "surrogatepass")) // 2 <= most
-    return True
+    most = _PREMIUM_MAX if interview.you.linkedin_premium else _NOTE_MAX
+    length = len(draft.text.encode("utf-16-le", "surrogatepass")) // 2
+    return draft.kind is not Kind.LINKEDIN or length <= most
 
 
 def _reasons(interview: Interview, past: Past) -> dict[str, str]:
@@ -318,13 +274,3 @@ def _reasons(interview: Interview, past: Past) -> dict[str, str]:
         ),
     )
     return {p.id: r for p, r in zip(people, interview.reasons, strict=False)}
-
-
-def _no_letter(table: _Table, order: Order) -> TemplateError:
-    folder = folder_of(order.kind, order.to)
-    letters = table.library.letters(folder)
-    where = Location(str(letters[0].path.parent))
-    wanted = sorted({name for one in letters for group in one.needs for name in group})
-    fact = f"none of {len(letters)} letters serves {order.person.name}"
-    remedy = f"fill one of {', '.join(wanted)}" if wanted else "add one that does"
-    return TemplateError(Problem(where, fact, remedy))

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.html import read_html
 from drafter.templating.context import Text
-from drafter.templating.markdown import clean, to_html, to_text
 from drafter.templating.markup import (
     NOTHING,
     both_parts,
     fields_in,
     flow,
+    from_markdown,
     resolve,
     token,
 )
@@ -69,7 +70,7 @@ def test_a_value_reaches_both_parts_as_typed(value: str) -> None:
     plain, html = both_parts(source, [value, "1. end"])
     assert value in plain
     assert plain.endswith("and 1. end")
-    assert " ".join(value.split()) in " ".join(to_text(html).split())
+    assert " ".join(value.split()) in " ".join(read_html(html).text.split())
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_a_value_reaches_both_parts_as_typed(value: str) -> None:
     ],
 )
 def test_the_plain_part_is_no_markdown(source: str, text: str) -> None:
-    assert to_text(to_html(source)) == text
+    assert from_markdown(source, [])[0] == text
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_the_plain_part_is_no_markdown(source: str, text: str) -> None:
      "![x](http://x.example/a.png)", "<style>p{}</style>", "[x](data:text/html,y)"],
 )  # fmt: skip
 def test_nothing_active_or_remote_is_left_in_the_html(source: str) -> None:
-    html = clean(to_html(source)).lower()
+    html = from_markdown(source, [])[1].lower()
     assert not any(tag in html for tag in ("<script", "<img", "<style"))
     assert 'href="javascript' not in html
     assert 'href="data' not in html
@@ -126,8 +127,7 @@ def test_a_letter_of_paragraphs_is_what_markdown_makes_of_it(
 ) -> None:
     laid_out = flow(text.replace("\ue000", token(0)).replace("\ue001", ""))
     values = [value.replace("\xa0", " ")]
-    html = to_html(laid_out)
-    slow = resolve(to_text(html), values), clean(resolve(html, values, html=True))
+    slow = from_markdown(laid_out, values)
     assert single(both_parts(laid_out, values)) == single(slow)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,8 +27,6 @@ from tests.loops import loop
 
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.desk import Desk
 
 LETTER = (Kind.THANK_YOU,)
@@ -50,7 +49,7 @@ class TestWhichWins:
         mine = "{# For: answer. #}\n{{ greeting }}\n\nBees. {{ answer }}\n"
         names = ("answer", "answer-last")
         library = yours(tmp_path, **{f"card__{name}": mine for name in names})
-        texts = {letter.path for letter in library.letters("card")}
+        texts = {Path(one.where.file) for one in library.letters("card")}
         assert {tmp_path / "card" / f"{name}.txt.j2" for name in names} <= texts
         assert not any(
             packaged_folder() / "card" / f"{n}.txt.j2" in texts for n in names

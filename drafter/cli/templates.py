@@ -49,7 +49,7 @@ def list_templates(templates: Path | None = None) -> None:
     for folder in _kinds():
         say(folder, bold=True)
         for letter in library.letters(folder):
-            mark = f"  (yours: {letter.path})" if letter.is_own else ""
+            mark = f"  (yours: {letter.where.file})" if not letter.packaged else ""
             say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
     say("phrases", bold=True)
     for place in library.folders:
@@ -138,19 +138,19 @@ def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
     """Tell where the first line and the text of a letter say different things."""
     from jinja2 import nodes
 
-    from drafter.errors import Location, Problem
+    from drafter.errors import Location, Problem, TemplateError
     from drafter.interview import Tone
     from drafter.templating.context import DERIVED, FACTS, WHOLE
-    from drafter.templating.engine import parsed
 
-    library.load(letter, library.phrases(Tone.WARM))
-    tree = parsed(library.environment, letter.source, str(letter.path))
-    where = Location(str(letter.path), 1)
+    library.phrases(Tone.WARM)  # their headings are names too
+    tree, where = letter.tree, letter.where
+    if problems := [*letter.mistakes(tree)]:
+        raise TemplateError(*problems)
     named = {DERIVED.get(n.name, n.name) for n in tree.find_all(nodes.Name)}
     needed = {DERIVED.get(name, name) for group in letter.needs for name in group}
     said = {name for name in needed - named - {"met"} if "." not in name}
     claimed = {f"For: {name}" for name in said}
-    claimed |= {f"May tell: {name}" for name in set(letter.may_tell) - named}
+    claimed |= {f"May tell: {name}" for name in {*letter.head["May tell"]} - named}
     for claim in sorted(claimed):
         remedy = "leave it out of the first line, or say it"
         yield Problem(where, f"{claim}, and the text never says it", remedy)
@@ -159,7 +159,7 @@ def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
         if DERIVED.get(name, name) in parts - needed:
             fact = f"says {{{{ {name} }}}} to everyone, also where it is not filled"
             remedy = f"add it to For:, or write {{% if {name} %}} around the sentence"
-            yield Problem(Location(str(letter.path), line), fact, remedy)
+            yield Problem(Location(where.file, line), fact, remedy)
 
 
 def _unasked(node: nodes.Node) -> Iterator[tuple[int, str]]:
@@ -200,7 +200,7 @@ def _short_lists(
 
     phrases = library.phrases(tone)
     letters = library.letters(folder) if folder in _TO_EVERYONE else ()
-    used = {name for one in letters for name in re.findall("[a-z_]+", one.source)}
+    used = {name for one in letters for name in re.findall("[a-z_]+", one.text)}
     kind, _ = _kinds()[folder]
     for heading in phrases.headings() & used:
         fewest = []
@@ -236,10 +236,9 @@ def _strays(library: Library) -> Iterator[Path]:
 def _when(letter: Letter) -> str:
     parts = [" or ".join(group) for group in letter.needs]
     told = f"for {', '.join(parts)}" if parts else "for everyone"
-    if letter.best_for:
-        told += f"; best for {', '.join(sorted(letter.best_for))}"
-    if letter.only:
-        told += f"; only {', '.join(sorted(letter.only))}"
+    for part in ("Best for", "Only"):
+        if names := letter.head[part]:
+            told += f"; {part.lower()} {', '.join(names)}"
     return told
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from drafter.templating.context import all_filled
-from drafter.templating.engine import Page, UnfilledLetterError, render
+from drafter.templating.engine import Page, UnfilledLetterError
 from drafter.templating.markup import flow, resolve
 from drafter.templating.values import Phrase
 
@@ -22,7 +22,7 @@ from drafter.templating.values import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from drafter.templating.letters import Letter, Library
+    from drafter.templating.letters import Letter
     from drafter.templating.phrases import Line, Phrases
 
 WORTH = {
@@ -121,13 +121,13 @@ def settle(
     uses: Counter[str] = Counter()
     waiting = {n for n, prices in enumerate(ranked) if prices}
     while waiting:
-        _, n, letter = min(
-            (price + _SHARED * uses[one.name], n, one)
+        _, n, name = min(
+            (price + _SHARED * uses[one.name], n, one.name)
             for n in waiting
             for price, one in ranked[n]
         )
-        ranked[n].sort(key=lambda priced: priced[1] != letter)
-        uses[letter.name] += 1
+        ranked[n].sort(key=lambda priced: (priced[1].name != name, priced[0]))
+        uses[name] += 1
         waiting.remove(n)
     return [[letter for _, letter in prices] for prices in ranked]
 
@@ -144,12 +144,12 @@ def _ranked(
         price = -sum(WORTH.get(name, 0.0) for name in names)
         price += _TOLD * len(told_by(letter, reader) & reader.told)
         price += _BEFORE * (f"letter:{letter.name}" in given.earlier)
-        if letter.best_for:
-            price += -_ROLE if letter.best_for & reader.words else _ROLE
+        if best_for := letter.head["Best for"]:
+            price += _ROLE if reader.words.isdisjoint(best_for) else -_ROLE
         price += _TURN * ((n - start) % len(serving)) / len(serving)
         price -= _PINNED * (f"letter:{letter.name}" in reader.pins)
         prices.append((price, letter))
-    return sorted(prices)
+    return sorted(prices, key=lambda priced: priced[0])
 
 
 def told_by(letter: Letter, reader: Reader) -> frozenset[str]:
@@ -166,7 +166,7 @@ def serves(letter: Letter, reader: Reader) -> bool:
     """
     if not letter.serves(reader.context, reader.words):
         return False
-    tells = told_by(letter, reader) | set(letter.may_tell)
+    tells = told_by(letter, reader) | {*letter.head["May tell"]}
     pairs = (("asked", "answer"), (reader.reacts_to, "reaction"))
     parted = any(
         first
@@ -175,14 +175,13 @@ def serves(letter: Letter, reader: Reader) -> bool:
         for first, second in pairs
     )
     alone = "reaction" not in tells or reader.reacts_to or tells == {"reaction"}
-    return letter.is_own or bool(alone and not parted)
+    return not letter.packaged or bool(alone and not parted)
 
 
 @dataclass(slots=True)
 class Lines:
     """Hands out lines of the phrases for the letters of one run."""
 
-    library: Library
     phrases: Phrases
     given: Given
 
@@ -225,14 +224,15 @@ class Lines:
         lists = [*self.phrases.for_reader(heading, reader.words)]
         if heading == "subject" and all_filled(reader.context, ["topic"]):
             lists = [[one for one in lines if one.names_topic] for lines in lists]
-        found: list[tuple[bool, int, int, int, int, Line]] = []
+        found: list[tuple[tuple[bool, int, int, int, int], Line]] = []
         for nth, lines in enumerate(lists):
             size = Counter(line.block for line in lines)
             for n, line in enumerate(lines):
                 place = (n - start) % size[line.block]
                 is_new = line.key not in reader.pins
-                found.append((is_new, nth, line.block, uses[line.key], place, line))
-        return [line for *_, line in sorted(found)]
+                key = (is_new, nth, line.block, uses[line.key], place)
+                found.append((key, line))
+        return [line for _, line in sorted(found, key=lambda one: one[0])]
 
     def _rendered(
         self, heading: str, line: Line, reader: Reader, page: Page
@@ -243,8 +243,7 @@ class Lines:
         text = line.text
         if "{" in text:
             try:
-                template = self.library.load_line(line)
-                text = render(template, reader.context, Page(page.values))
+                text = line.render(reader.context, Page(page.values))
             except UnfilledLetterError:
                 return None
         if not (text := flow(text)):

@@ -1,7 +1,7 @@
 """The interview's fields as a letter sees them.
 
 A value is `Text`: a str that knows which field it came from, so that a render can say
-which facts it told. A part of a sentence that the person has not filled is `unfilled`:
+which facts it told. A part of a sentence that the person has not filled is `Unfilled`:
 false in a test, an error where it is printed. A whole sentence that is missing is an
 empty text: it prints nothing, and the sentences around it close up.
 """
@@ -15,25 +15,15 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Undefined
 
-from drafter.dates import day_in_words, month_day, month_first, spoken, weekday_name
-from drafter.interview import (
-    OWN_FACTS,
-    Employer,
-    Interview,
-    Interviewer,
-    Position,
-    Role,
-    Stage,
-    Takeaway,
-    Tone,
-    You,
-)
+from drafter import dates, interview
+from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Self
 
+    from drafter.interview import Interview
 
 WHOLE = frozenset({"answer", "reaction", "my_link", "own_words", "card_detail",
                    "reason", "pointer"})  # fmt: skip
@@ -47,12 +37,6 @@ DERIVED = {"done": "about", "scene": "about", "deed": "moment",
 """Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
-BARE = re.compile(
-    r"(?:(?:not|never|always) to|to|how|why|whether|about|what(?! (?:matters|counts"
-    r"|helps|works|you (?:need|want|see) is)))\b",
-    re.IGNORECASE,
-)
-"""A remark that follows "You told me" without a "that": "to bring boots"."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
            "letter", "card", *OWN_FACTS)  # fmt: skip
 _TITLE_MAX, _JOINED_MAX = 3, 13
@@ -65,19 +49,19 @@ class UnfilledError(Exception):
 
 
 class Text(str):
-    """A value of the user's that remembers its field."""
+    """A value of the user's that remembers its field; none stands behind our words."""
 
     __slots__ = ("field",)
     field: str
 
     def __new__(cls, value: str, field: str = "") -> Self:
-        """Wrap `value`; `field` is empty for words no fact stands behind."""
+        """Wrap `value`."""
         text = super().__new__(cls, value)
         text.field = field
         return text
 
 
-class _Unfilled(Undefined):
+class Unfilled(Undefined):
     """Known but empty: false in a condition, an error when used as a value."""
 
     __slots__ = ()
@@ -88,14 +72,9 @@ class _Unfilled(Undefined):
     __str__ = __iter__ = __len__ = __getattr__ = _fail  # type: ignore[assignment]
 
 
-def unfilled(name: str) -> Undefined:
-    """Stand for a field that has nothing in it."""
-    return _Unfilled(name=name)
-
-
 def context_for(
-    interview: Interview,
-    interviewer: Interviewer,
+    told: Interview,
+    person: Interviewer,
     reason: str = "",
     takeaway: Takeaway | None = None,
 ) -> dict[str, object]:
@@ -103,76 +82,79 @@ def context_for(
 
     `takeaway` is the one that is handed over, where the letter does that.
     """
-    country, tone = interview.employer.country, interview.tone
-    person = _person(interviewer, reason, country)
-    hello = "Dear" if tone is Tone.FORMAL else "Hi"
-    reached = (interview.you.name, interview.you.phone, interview.you.linkedin)
-    day = interview.date
+    country, day = told.employer.country, told.date
+    own = _own(person, reason, country)
+    hello = "Dear" if told.tone is Tone.FORMAL else "Hi"
+    reached = (told.you.name, told.you.phone, told.you.linkedin)
+    ours = {
+        "date": dates.month_day(day, country=country),
+        "date_spoken": dates.spoken(day),
+        "weekday": dates.weekday_name(day),
+        "when": f"on {dates.weekday_name(day)}",
+        "stage": str(told.stage),
+        "tone": str(told.tone),
+        "greeting": f"{hello} {person.called(told.tone)},",
+        "signature": "\n".join(filter(None, reached)),
+    }
     return {
-        **person,
-        **_groups(interview),
-        "interviewer": person,
+        **own,
+        **{name: Text(words) for name, words in ours.items()},
+        **_groups(told),
+        "interviewer": own,
         "takeaway": takeaway_facts(takeaway, country),
-        "met": any(one.id == interviewer.id for one in interview.interviewers),
-        "date": Text(month_day(day, country=country)),
-        "date_spoken": Text(spoken(day)),
-        "weekday": Text(weekday_name(day)),
-        "when": Text(f"on {weekday_name(day)}"),
-        "stage": Text(str(interview.stage)),
-        "tone": Text(str(tone)),
-        "next_step": _text("next_step", interview.next_step),
-        "greeting": Text(f"{hello} {interviewer.called(tone)},"),
-        "signature": Text("\n".join(filter(None, reached))),
+        "met": any(one.id == person.id for one in told.interviewers),
+        "next_step": _text("next_step", told.next_step),
         "promises": "",
     }
 
 
-def _groups(interview: Interview) -> dict[str, dict[str, object]]:
-    you, employer, position = interview.you, interview.employer, interview.position
-    country, deadline = employer.country, interview.deadline
-    newest = interview.timeline[-1] if interview.timeline else None
-    return {
-        "you": _texts(
-            name=you.name,
-            email=str(you.email or ""),
-            phone=you.phone,
-            linkedin=you.linkedin,
-        ),
-        "employer": _texts(name=employer.name, short=employer.short or employer.name),
-        "position": _texts(
-            title=position.title, short=short_title(position), team=position.team
-        ),
-        "timeline": _texts(
-            deadline=day_in_words(deadline, country=country) if deadline else "",
-            said=newest.words if newest else "",
-            said_on=month_day(newest.on, country=country) if newest else "",
-        ),
+def _groups(told: Interview) -> dict[str, object]:
+    you, employer, position = told.you, told.employer, told.position
+    newest = told.timeline[-1] if told.timeline else None
+    deadline, country = told.deadline, employer.country
+    plain = len(position.title.split()) <= _TITLE_MAX
+    title = "" if re.search("[,(/:–]", position.title) else position.title
+    groups = {
+        "you": {
+            name: str(getattr(you, name) or "")
+            for name in ("name", "email", "phone", "linkedin")
+        },
+        "employer": {"name": employer.name, "short": employer.short or employer.name},
+        "position": {
+            "title": position.title,
+            "short": position.short or (title if plain else ""),
+            "team": position.team,
+        },
+        "timeline": {
+            "deadline": dates.day_in_words(deadline, country=country)
+            if deadline
+            else "",
+            "said": newest.words if newest else "",
+            "said_on": dates.month_day(newest.on, country=country) if newest else "",
+        },
     }
+    return {name: _texts(group) for name, group in groups.items()}
 
 
-def short_title(position: Position) -> str:
-    """The job's name as it stands in "the ___ role"; empty where none reads well."""
-    title = position.title
-    plain = len(title.split()) <= _TITLE_MAX and not re.search("[,(/:–]", title)
-    return position.short or (title if plain else "")
-
-
-def _person(person: Interviewer, reason: str, country: str) -> dict[str, object]:
+def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
+    """This reader's fields; of a role only its own is true."""
     topics = tuple(Text(topic, "topic") for topic in person.topics)
-    statement = "" if person.bare else person.they_said
+    forms = {
+        "about": next(iter(person.about), ""),
+        "done": person.done,
+        "scene": person.scene,
+        "deed": person.deed,
+        "statement": "" if person.bare else person.they_said,
+        "point": _if_short(person.they_said),
+        "question": _if_short(person.asked),
+    }
     return {
         **{name: _text(name, getattr(person, name)) for name in _PERSON},
+        **{name: _text(name, words) for name, words in forms.items()},
         **{str(role): role is person.role for role in Role},
         "role": Text(str(person.role)),
         "topics": topics,
-        "topic": topics[0] if topics else unfilled("topics"),
-        "about": _text("about", next(iter(person.about), "")),
-        "done": _text("done", person.done, "about"),
-        "scene": _text("scene", person.scene, "about"),
-        "deed": _text("deed", person.deed, "moment"),
-        "statement": _text("statement", statement, "they_said"),
-        "point": _text("point", _if_short(person.they_said), "they_said"),
-        "question": _text("question", _if_short(person.asked), "asked"),
+        "topic": topics[0] if topics else Unfilled(name="topics"),
         "takeaways": tuple(takeaway_facts(t, country) for t in person.takeaways),
         "reason": _text("reason", reason),
     }
@@ -185,37 +167,34 @@ def _if_short(value: str) -> str:
 
 
 def takeaway_facts(takeaway: Takeaway | None, country: str) -> object:
-    """One promise as a letter sees it."""
+    """One promise as a letter sees it; `by` is the day as it begins a sentence."""
     if takeaway is None:
-        return unfilled("takeaways")
-    due = day_in_words(takeaway.due, country=country)
-    return _texts(
-        promised=takeaway.promised,
-        due=due,
-        by=f"by {due}" + ("," if month_first(country) else ""),
-        here_is=takeaway.here_is,
-        pointer=takeaway.pointer,
-        link=takeaway.link,
-        file=takeaway.file.name if takeaway.file else "",
-    )
+        return Unfilled(name="takeaways")
+    due = dates.day_in_words(takeaway.due, country=country)
+    comma = "," if dates.month_first(country) else ""
+    names = ("promised", "here_is", "pointer", "link")
+    values = {name: getattr(takeaway, name) for name in names}
+    file = takeaway.file.name if takeaway.file else ""
+    return _texts({**values, "due": due, "by": f"by {due}{comma}", "file": file})
 
 
-def _texts(**values: str) -> dict[str, object]:
+def _texts(values: Mapping[str, str]) -> dict[str, object]:
     return {name: _text(name, value) for name, value in values.items()}
 
 
-def _text(name: str, value: str, field: str = "") -> object:
-    filled = value or name in WHOLE
-    return Text(value, field or name) if filled else unfilled(name)
+def _text(name: str, value: str) -> object:
+    if value or name in WHOLE:
+        return Text(value, DERIVED.get(name, name))
+    return Unfilled(name=name)
 
 
 @cache
 def known_names() -> dict[str, frozenset[str]]:
     """Top-level names, each with the fields it has (none for a plain value)."""
+    you, firm, job = interview.You(""), interview.Employer(""), interview.Position("")
     day = date(2000, 1, 3)
-    told = Interview(You(""), Employer(""), Position(""), day, ())
-    promise = Takeaway("", day)
-    context = context_for(told, Interviewer("", ""), takeaway=promise)
+    nobody = interview.Interview(you, firm, job, day, ())
+    context = context_for(nobody, Interviewer("", ""), takeaway=Takeaway("", day))
     return {
         name: frozenset(value) if isinstance(value, dict) else frozenset()
         for name, value in context.items()
@@ -226,9 +205,7 @@ def is_filled(context: Mapping[str, object], name: str) -> bool:
     """Whether a field, `they_said` or `takeaway.link`, has something in it."""
     head, _, field = name.partition(".")
     value = context.get(head)
-    if field:
-        return isinstance(value, dict) and bool(value.get(field))
-    return bool(value)
+    return bool(value.get(field) if isinstance(value, dict) and field else value)
 
 
 def all_filled(context: Mapping[str, object], names: Iterable[str]) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import traceback
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.environment import Template
@@ -21,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from drafter.errors import Location, Problem, TemplateError
 from drafter.reading.records import did_you_mean
 from drafter.templating.context import Text, UnfilledError, known_names
-from drafter.templating.markup import NOTHING, token
+from drafter.templating.markup import NOTHING, RESERVED, token
 from drafter.templating.values import FILTERS, Phrase, printable
 
 
@@ -63,7 +64,7 @@ class Page:
         if isinstance(value, Phrase):
             self.phrases.append(value)
             return words
-        if not words or "\ue000" in words:  # promises hold their tokens
+        if not words or RESERVED.search(words):  # promises hold their tokens
             return words or NOTHING
         self.values.append(value if isinstance(value, Text) else words)
         return token(len(self.values) - 1)
@@ -80,10 +81,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(
-            lstrip_blocks=True,
-            autoescape=False,
-            finalize=_finalize,
-            undefined=StrictUndefined,
+            lstrip_blocks=True, finalize=_finalize, undefined=StrictUndefined
         )
         self.globals.clear()
         self.filters = dict(FILTERS)
@@ -115,51 +113,100 @@ def _finalize(context: Context, value: object) -> object:
     return page.token_of(value)
 
 
-def parsed(
-    environment: Sandbox,
-    source: str,
-    file: str,
-    line: int = 1,
-    *,
-    trusted: bool = False,
-) -> nodes.Template:
-    """Parse a letter, or one line of a file; `TemplateError` says what is wrong.
-
-    What is `trusted` is packaged: our tests have looked at it.
-    """
-    source = _TAGS_ALONE.sub(r"\1{#\n#}", source)
-    try:
-        tree = environment.parse("\n" * (line - 1) + source, file, file)
-        if trusted:
-            return tree
-        problems = [*_foreign(tree, file), *_unknown(tree, file, environment.phrases)]
-    except TemplateSyntaxError as error:
-        problems = [Problem(Location(file, error.lineno), *_syntax(error))]
-    except (RecursionError, MemoryError):
-        problems = [Problem(Location(file, line), "is nested too deep")]
-    else:
-        if not problems:
-            return tree
-    raise TemplateError(*problems)
+class UnfilledLetterError(TemplateError):
+    """The letter prints a field that this reader lacks: another letter may serve."""
 
 
-def compiled(
-    environment: Sandbox,
-    source: str,
-    file: str,
-    line: int = 1,
-    *,
-    trusted: bool = False,
-) -> Template:
-    """Parse and compile."""
-    tree = parsed(environment, source, file, line, trusted=trusted)
-    try:
-        code = environment.compile(tree, file, file)
-    except (JinjaError, RecursionError, MemoryError, SyntaxError) as error:
-        where = Location(file, getattr(error, "lineno", None) or line)
-        fact = str(error) if isinstance(error, JinjaError) else "is nested too deep"
-        raise TemplateError(Problem(where, fact)) from error
-    return Template.from_code(environment, code, {})
+class Source:
+    """A letter, or one line of phrases: its text, and how it is rendered."""
+
+    def __init__(
+        self, text: str, where: Location, library: Sandbox, *, packaged: bool
+    ) -> None:
+        self.text, self.where, self.packaged = text, where, packaged
+        self._environment = library
+
+    @cached_property
+    def tree(self) -> nodes.Template:
+        """Parsed; `TemplateError` says what is wrong, each thing at its line.
+
+        What is packaged our tests have looked at: it is not looked at again.
+        """
+        file, line, _ = self.where
+        laid_out = _TAGS_ALONE.sub(r"\1{#\n#}", self.text)
+        try:
+            tree = self._environment.parse("\n" * (line - 1) + laid_out, file, file)
+            problems = [] if self.packaged else [*self.mistakes(tree)]
+        except TemplateSyntaxError as error:
+            problems = [Problem(Location(file, error.lineno), *_syntax(error))]
+        except (RecursionError, MemoryError):
+            problems = [Problem(self.where, "is nested too deep")]
+        if problems:
+            raise TemplateError(*problems)
+        return tree
+
+    def mistakes(self, tree: nodes.Template) -> Iterator[Problem]:
+        """What has no place in a letter, and names that are nobody's."""
+        file = self.where.file
+        for node in tree.find_all(nodes.Node):
+            if not isinstance(node, _ALLOWED):
+                fact = f"'{type(node).__name__.lower()}' has no place in a letter"
+                remedy = "a letter has if, for, set and filters"
+                yield Problem(Location(file, node.lineno), fact, remedy)
+            if isinstance(node, nodes.For) and any(node.find_all(nodes.For)):
+                yield Problem(Location(file, node.lineno), "a loop stands in a loop")
+        phrases = {name: frozenset[str]() for name in self._environment.phrases}
+        known = known_names() | phrases
+        own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+        for line, name, asked in sorted(set(_uses(tree))):
+            where = Location(file, line)
+            if name not in known and name not in {*own, "loop"}:
+                meant = did_you_mean(name, known)
+                yield Problem(where, f"unknown name '{name}'", meant)
+            elif asked and name not in own and asked not in known.get(name, {asked}):
+                fact = f"'{name}' has no field '{asked}'"
+                yield Problem(where, fact, did_you_mean(asked, known[name]))
+
+    @cached_property
+    def template(self) -> Template:
+        """Compiled."""
+        file = self.where.file
+        try:
+            code = self._environment.compile(self.tree, file, file)
+        except (JinjaError, RecursionError, MemoryError, SyntaxError) as error:
+            where = Location(file, getattr(error, "lineno", None) or self.where.line)
+            fact = str(error) if isinstance(error, JinjaError) else "is nested too deep"
+            raise TemplateError(Problem(where, fact)) from error
+        return Template.from_code(self._environment, code, {})
+
+    def render(self, context: Mapping[str, object], page: Page) -> str:
+        """The text, with a token for each value."""
+        made = self.template.new_context({**context, _PAGE: page})
+        written = []
+        try:
+            for chunk in self.template.root_render_func(made):
+                page.grow(len(chunk))
+                written.append(chunk)
+        except UnfilledError as error:
+            who = context.get("name") or "this reader"
+            fact = f"'{error}' is not filled for {who}"
+            remedy = f"fill it, or write {{% if {error} %}} around the sentence"
+            problem = Problem(self._place(error), fact, remedy)
+            raise UnfilledLetterError(problem) from error
+        except _MISTAKES as error:
+            fact = str(error) or type(error).__name__
+            if not isinstance(error, JinjaError | ValueError):
+                fact = f"an expression does not work: {fact}"
+            raise TemplateError(Problem(self._place(error), fact)) from error
+        return "".join(written)
+
+    def _place(self, error: BaseException) -> Location:
+        """The line of the letter in the error's traceback."""
+        number = 0
+        for frame, line in traceback.walk_tb(error.__traceback__):
+            if frame.f_globals.get("__jinja_template__") is self.template:
+                number = self.template.get_corresponding_lineno(line)
+        return Location(self.where.file, number)
 
 
 def _syntax(error: TemplateSyntaxError) -> tuple[str, str]:
@@ -169,75 +216,9 @@ def _syntax(error: TemplateSyntaxError) -> tuple[str, str]:
     return error.message or "does not parse", ""
 
 
-def _foreign(tree: nodes.Node, file: str) -> Iterator[Problem]:
-    """A problem for each thing that has no place in a letter."""
-    for node in tree.find_all(nodes.Node):
-        if not isinstance(node, _ALLOWED):
-            fact = f"'{type(node).__name__.lower()}' has no place in a letter"
-            remedy = "a letter has if, for, set and filters"
-            yield Problem(Location(file, node.lineno), fact, remedy)
-    for loop in tree.find_all(nodes.For):
-        if any(loop.find_all(nodes.For)):
-            yield Problem(Location(file, loop.lineno), "a loop stands in a loop")
-
-
-def _unknown(tree: nodes.Node, file: str, phrases: frozenset[str]) -> Iterator[Problem]:
-    """A problem for each name that is neither the interview's nor the letter's own."""
-    known = known_names() | {name: frozenset[str]() for name in phrases}
-    own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    for line, name, asked in sorted(set(_uses(tree))):
-        where = Location(file, line)
-        if name in own or name == "loop":
-            continue
-        if name not in known:
-            yield Problem(where, f"unknown name '{name}'", did_you_mean(name, known))
-        elif asked and asked not in known[name]:
-            fact = f"'{name}' has no field '{asked}'"
-            yield Problem(where, fact, did_you_mean(asked, known[name]))
-
-
 def _uses(tree: nodes.Node) -> Iterator[tuple[int, str, str]]:
     for node in tree.find_all((nodes.Name, nodes.Getattr)):
         if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
             yield node.lineno, node.node.name, node.attr
         elif isinstance(node, nodes.Name):
             yield node.lineno, node.name, ""
-
-
-class UnfilledLetterError(TemplateError):
-    """The letter prints a field that this reader lacks: another letter may serve."""
-
-
-def render(template: Template, context: Mapping[str, object], page: Page) -> str:
-    """The text, with a token for each value."""
-    made = template.new_context({**context, _PAGE: page})
-    written = []
-    try:
-        for chunk in template.root_render_func(made):
-            page.grow(len(chunk))
-            written.append(chunk)
-    except UnfilledError as error:
-        who = context.get("name") or "this reader"
-        fact = f"'{error}' is not filled for {who}"
-        remedy = f"fill it, or write {{% if {error} %}} around the sentence"
-        problem = Problem(_place(template, error), fact, remedy)
-        raise UnfilledLetterError(problem) from error
-    except _MISTAKES as error:
-        _fail(template, error)
-    return "".join(written)
-
-
-def _fail(template: Template, error: Exception) -> NoReturn:
-    fact = str(error) or type(error).__name__
-    if not isinstance(error, JinjaError | ValueError):
-        fact = f"an expression does not work: {fact}"
-    raise TemplateError(Problem(_place(template, error), fact)) from error
-
-
-def _place(template: Template, error: BaseException) -> Location:
-    """The line of the letter in the error's traceback."""
-    file, number = template.filename or "", 0
-    for frame, line in traceback.walk_tb(error.__traceback__):
-        if frame.f_globals.get("__jinja_template__") is template:
-            number = template.get_corresponding_lineno(line)
-    return Location(file, number)

@@ -12,15 +12,16 @@ A file `thank_you.md.j2` in place of a folder is the one letter for everybody.
 from __future__ import annotations
 
 import re
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Tone
 from drafter.reading.records import did_you_mean
 from drafter.templating.context import READERS, all_filled, is_filled, known_names
-from drafter.templating.engine import Sandbox, compiled
+from drafter.templating.engine import Sandbox, Source
 from drafter.templating.markup import RESERVED
 from drafter.templating.phrases import Phrases
 
@@ -28,35 +29,77 @@ from drafter.templating.phrases import Phrases
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jinja2 import Template
-
-    from drafter.templating.phrases import Line
-
 SIZE_MAX = 256 * 1024
+SUBJECT = "Subject:"
 ANSWERS = ("new_date", "rejection", "offer", "withdraw")
 """What a reply may answer."""
-_FOLDERS = {kind: str(kind).replace("-", "_") for kind in Kind}
-_HEAD = re.compile(r"\{#(?P<line>.*?)#\}", re.DOTALL)
+_HEAD = re.compile(r"\{#(.*?)#\}\n?", re.DOTALL)
 _PART = re.compile(r"([A-Z][a-z ]*):\s*([^:]*?)\s*(?:\.\s*(?=[A-Z]|$)|$)", re.DOTALL)
 _PARTS = ("For", "May tell", "Best for", "Only", "Not for")
 _TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
-SUBJECT = "Subject:"
 
 
-class Letter(NamedTuple):
-    """One file, and what its first line says of it."""
+class Letter(Source):
+    """One file; `name` is `thank_you/answer`."""
 
-    name: str
-    """`thank_you/answer`."""
-    path: Path
-    source: str
-    is_own: bool
-    needs: tuple[tuple[str, ...], ...] = ()
-    """Fields, all of them; of each group one is enough."""
-    may_tell: tuple[str, ...] = ()
-    best_for: frozenset[str] = frozenset()
-    only: frozenset[str] = frozenset()
-    not_for: frozenset[str] = frozenset()
+    name = ""
+
+    @cached_property
+    def head(self) -> Mapping[str, tuple[str, ...]]:
+        """What its first line says, part by part; without one it is for everyone."""
+        head = _HEAD.match(self.text)
+        parts = _PART.findall(" ".join(head[1].split()) if head else "")
+        told = {part: tuple(filter(None, re.split(", *", ns))) for part, ns in parts}
+        problems = [*self._misread(told)]
+        if head and not told:
+            remedy = "write as in {# For: asked, answer. Best for: peer. #}"
+            fact = "the first line does not say when"
+            problems.append(Problem(self._line(1), fact, remedy))
+        if self.where.file.endswith(".md.j2"):
+            problems += self._foreign_headers()
+        if problems:
+            raise TemplateError(*problems)
+        return {part: told.get(part, ()) for part in _PARTS}
+
+    def _misread(self, told: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+        fields = {*known_names(), "everyone"}
+        known = {"For": fields, "May tell": fields, "Not for": fields | READERS}
+        for part, groups in told.items():
+            if part not in _PARTS:
+                meant = did_you_mean(part, _PARTS)
+                yield Problem(self._line(1), f"unknown '{part}:'", meant)
+            allowed = known.get(part, READERS) if part in _PARTS else groups
+            for name in (name for group in groups for name in group.split(" or ")):
+                if name.partition(".")[0] not in allowed:
+                    fact = f"{part}: unknown '{name}'"
+                    yield Problem(self._line(1), fact, did_you_mean(name, allowed))
+
+    def _foreign_headers(self) -> Iterator[Problem]:
+        """An email's letter begins with its subject, and has no other header."""
+        head = _HEAD.match(self.text)
+        first = self.text.count("\n", 0, head.end() if head else 0) + 1
+        above = self.text[head.end() if head else 0 :].partition("\n\n")[0]
+        lines = [*enumerate(above.split("\n"), first)]
+        for number, line in [x for x in lines if not _TAG.fullmatch(x[1])] or lines[:1]:
+            if line.startswith(SUBJECT):
+                continue
+            key, colon, _ = line.partition(":")
+            fact = f"an email's letter begins with '{SUBJECT} ...' and then"
+            fact += " an empty line"
+            remedy = ""
+            if colon and key.isascii() and key.replace("-", "").isalpha():
+                fact = f"a template cannot set the header '{key}'"
+                remedy = "the interview file says who gets the note"
+            yield Problem(self._line(number), fact, remedy)
+
+    def _line(self, number: int) -> Location:
+        return Location(self.where.file, number)
+
+    @cached_property
+    def needs(self) -> tuple[tuple[str, ...], ...]:
+        """Fields, all of them; of each group one is enough."""
+        groups = (group for group in self.head["For"] if group != "everyone")
+        return tuple(tuple(group.split(" or ")) for group in groups)
 
     def needed(self, context: Mapping[str, object]) -> frozenset[str]:
         """The fields it needs, as this reader has them."""
@@ -67,12 +110,11 @@ class Letter(NamedTuple):
 
     def serves(self, context: Mapping[str, object], words: frozenset[str]) -> bool:
         """Whether it is for this reader; `words` are role, stage and tone."""
-        if (self.only and not self.only & words) or self.not_for & words:
+        only, not_for = {*self.head["Only"]}, {*self.head["Not for"]}
+        if (only and not only & words) or not_for & words:
             return False
-        unwanted = self.not_for - READERS
-        if any(is_filled(context, name) for name in unwanted):
-            return False
-        return all_filled(context, self.needed(context))
+        unwanted = any(is_filled(context, name) for name in not_for - READERS)
+        return not unwanted and all_filled(context, self.needed(context))
 
 
 def packaged_folder() -> Path:
@@ -82,199 +124,104 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+@cache
 def folder_of(kind: Kind, to: str = "") -> str:
     """The folder of a kind; `to` is what a reply answers (`reply_rejection`)."""
-    return _FOLDERS[kind] + (f"_{to}" if to else "")
-
-
-def ending_of(folder: str) -> str:
-    """What a letter's file ends in: Markdown for emails, else plain text."""
-    plain = {_FOLDERS[kind] for kind in Kind if not kind.is_email}
-    return ".txt.j2" if folder in plain else ".md.j2"
+    return str(kind).replace("-", "_") + (f"_{to}" if to else "")
 
 
 class Library:
     """The folders of templates, the strongest first; the packaged one is the last."""
 
     def __init__(self, own: tuple[Path, ...], packaged: Path) -> None:
-        self.own = own
-        self.packaged = packaged
+        self.own, self.packaged = own, packaged
+        self.folders = (*own, packaged)
         self.environment = Sandbox()
         self._phrases: dict[Tone, Phrases] = {}
         self._letters: dict[str, tuple[Letter, ...]] = {}
-        self._compiled: dict[Path, Template] = {}
-        self._lines: dict[Location, Template] = {}
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """All of them, the strongest first."""
-        return (*self.own, self.packaged)
 
     def letters(self, folder: str) -> tuple[Letter, ...]:
         """Every letter of a kind, by name."""
         if folder not in self._letters:
-            found = sorted(self._found(folder), key=lambda letter: letter.name)
+            plain = {folder_of(kind) for kind in Kind if not kind.is_email}
+            ending = ".txt.j2" if folder in plain else ".md.j2"
+            found = {path.name: path for path in self._found(folder, ending)}
             if not found:
                 looked = ", ".join(str(place / folder) for place in self.folders)
-                fact = f"there is no letter {folder}/NAME{ending_of(folder)}"
+                fact = f"there is no letter {folder}/NAME{ending}"
                 raise TemplateError(Problem(Location(looked), fact))
-            self._letters[folder] = tuple(found)
+            self._letters[folder] = tuple(
+                self._letter(f"{folder}/{name.removesuffix(ending)}", path)
+                for name, path in sorted(found.items())
+            )
         return self._letters[folder]
 
-    def _found(self, folder: str) -> Iterator[Letter]:
-        ending = ending_of(folder)
-        taken: set[str] = set()
+    def _found(self, folder: str, ending: str) -> Iterator[Path]:
+        """The files of a kind, the weakest folder first."""
+        used = []
         for place in self.folders:
-            single = place / f"{folder}{ending}"
-            paths = (
-                [single] if single.is_file() else (place / folder).glob(f"*{ending}")
-            )
-            for path in sorted(paths):
-                name = path.name.removesuffix(ending)
-                if name not in taken:
-                    taken.add(name)
-                    yield self._letter(folder, name, path, is_own=place in self.own)
-            if single.is_file():
-                path = self.packaged / folder / f"own{ending}"
-                if path.is_file():  # for who writes the whole text of a letter
-                    yield self._letter(folder, "own", path, is_own=False)
-                return
+            used.append(place)
+            if (single := place / f"{folder}{ending}").is_file():
+                # Who writes the whole text of a letter has it as it is all the same.
+                yield from (self.packaged / folder).glob(f"own{ending}")
+                yield single
+                used.remove(place)
+                break
+        for place in reversed(used):
+            yield from (place / folder).glob(f"*{ending}")
 
-    def _letter(self, folder: str, name: str, path: Path, *, is_own: bool) -> Letter:
-        source = read_source(path)
-        known = frozenset(known_names()) | {"letter", "card"}
-        return _with_head(Letter(f"{folder}/{name}", path, source, is_own), known)
+    def _letter(self, name: str, path: Path) -> Letter:
+        packaged = path.is_relative_to(self.packaged)
+        where = Location(str(path), 1)
+        letter = Letter(read_source(path), where, self.environment, packaged=packaged)
+        letter.name = name
+        return letter
 
     def phrases(self, tone: Tone) -> Phrases:
         """The phrases of a tone; what it lacks comes from the warm ones."""
         if tone not in self._phrases:
-            phrases = Phrases()
+            phrases, own = Phrases(self.environment), []
             for place in self.folders:
                 path = place / f"phrases.{tone}.txt"
                 if path.is_file():
-                    phrases.add(str(path), read_source(path))
+                    packaged = place == self.packaged
+                    lines = phrases.add(str(path), read_source(path), packaged=packaged)
+                    own += [] if packaged else lines
             if tone is not Tone.WARM:
                 phrases.complete(self.phrases(Tone.WARM))
             self._phrases[tone] = phrases
             self.environment.phrases = phrases.headings()
-            for line in phrases.every():
-                if not line.where.file.startswith(str(self.packaged)):
-                    self.load_line(line)  # a slip is told at once
+            for line in own:
+                assert line.template  # a slip is told at once, at its line
         return self._phrases[tone]
-
-    def load(self, letter: Letter, phrases: Phrases) -> Template:
-        """The letter, compiled, with every name looked at."""
-        if letter.path not in self._compiled:
-            self.environment.phrases = phrases.headings()
-            self._compiled[letter.path] = compiled(
-                self.environment,
-                letter.source,
-                str(letter.path),
-                trusted=not letter.is_own,
-            )
-        return self._compiled[letter.path]
-
-    def load_line(self, line: Line) -> Template:
-        """One line of the phrases, compiled."""
-        if line.where not in self._lines:
-            file, number, _ = line.where
-            self._lines[line.where] = compiled(
-                self.environment,
-                line.text,
-                file,
-                number,
-                trusted=file.startswith(str(self.packaged)),
-            )
-        return self._lines[line.where]
 
     def path(self, name: str) -> Path:
         """The file that a name means; `KeyError` where there is none."""
         parts = name.split("/")
-        if not all(parts) or ".." in parts or "\\" in name or "\0" in name:
-            raise KeyError(name)
-        endings = ("", ".md.j2", ".txt.j2", ".txt")
-        for folder in self.folders:
-            for ending in endings:
-                if (path := folder / f"{name}{ending}").is_file():
-                    return path
+        if all(parts) and ".." not in parts and not {"\\", "\0"} & set(name):
+            for folder in self.folders:
+                for ending in ("", ".md.j2", ".txt.j2", ".txt"):
+                    if (path := folder / f"{name}{ending}").is_file():
+                        return path
         raise KeyError(name)
-
-
-def _with_head(letter: Letter, known: frozenset[str]) -> Letter:
-    """Read the first line; without one, the letter is for everyone."""
-    head = _HEAD.match(letter.source)
-    told: dict[str, list[str]] = {}
-    problems: list[Problem] = []
-    where = Location(str(letter.path), 1)
-    line = " ".join(head["line"].split()) if head else ""
-    for part, names in _PART.findall(line):
-        told[part] = [name.strip() for name in names.split(",") if name.strip()]
-        if told[part] == ["everyone"]:
-            told[part] = []
-        if part not in _PARTS:
-            problems.append(
-                Problem(where, f"unknown '{part}:'", did_you_mean(part, _PARTS))
-            )
-            continue
-        allowed = known if part in _PARTS[:2] else READERS
-        allowed |= known if part == "Not for" else frozenset()
-        for name in (one for group in told[part] for one in group.split(" or ")):
-            if name.strip().partition(".")[0] not in allowed:
-                fact = f"{part}: unknown '{name}'"
-                problems.append(Problem(where, fact, did_you_mean(name, allowed)))
-    if letter.path.name.endswith(".md.j2"):
-        problems += _foreign_headers(letter)
-    if line and not told:
-        remedy = "write as in {# For: asked, answer. Best for: peer. #}"
-        problems.append(Problem(where, "the first line does not say when", remedy))
-    if problems:
-        raise TemplateError(*problems)
-    return letter._replace(
-        needs=tuple(tuple(g.split(" or ")) for g in told.get("For", ())),
-        may_tell=tuple(told.get("May tell", ())),
-        best_for=frozenset(told.get("Best for", ())),
-        only=frozenset(told.get("Only", ())),
-        not_for=frozenset(told.get("Not for", ())),
-    )
-
-
-def _foreign_headers(letter: Letter) -> Iterator[Problem]:
-    """An email's letter begins with its subject, and has no other header."""
-    lines = letter.source.split("\n")
-    start = _HEAD.match(letter.source)
-    first = letter.source.count("\n", 0, start.end()) + 1 if start else 0
-    end = next((n for n in range(first, len(lines)) if not lines[n]), len(lines))
-    head = [(n + 1, lines[n]) for n in range(first, end)]
-    head = [(n, line) for n, line in head if not _TAG.fullmatch(line)]
-    for number, line in head or [(first + 1, "")]:
-        if line.startswith(SUBJECT):
-            continue
-        key, colon, _ = line.partition(":")
-        fact = f"an email's letter begins with '{SUBJECT} ...' and then an empty line"
-        remedy = ""
-        if colon and key.isascii() and key.replace("-", "").isalpha():
-            fact = f"a template cannot set the header '{key}'"
-            remedy = "the interview file says who gets the note"
-        yield Problem(Location(str(letter.path), number), fact, remedy)
 
 
 def read_source(path: Path) -> str:
     """A template's text; blanks at line ends are nobody's wish."""
+    line, fact = 0, ""
     try:
         data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except OSError as error:
         fact = f"cannot be read: {error.strerror or error}"
-        raise TemplateError(Problem(Location(str(path)), fact)) from error
-    if len(data) > SIZE_MAX:
-        raise TemplateError(Problem(Location(str(path)), "is over 256 KiB"))
-    try:
-        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        fact = "is not UTF-8 text"
-        raise TemplateError(Problem(Location(str(path), line), fact)) from error
-    if RESERVED.search(text) or "\0" in text:
-        fact = "holds a character that no text needs (private use, or NUL)"
-        raise TemplateError(Problem(Location(str(path)), fact))
+        line, fact = data.count(b"\n", 0, error.start) + 1, "is not UTF-8 text"
+    else:
+        if len(data) > SIZE_MAX:
+            fact = "is over 256 KiB"
+        elif RESERVED.search(text) or "\0" in text:
+            fact = "holds a character that no text needs (private use, or NUL)"
+    if fact:
+        raise TemplateError(Problem(Location(str(path), line), fact))
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines)

@@ -2,7 +2,8 @@
 
 A render leaves a token for every value it printed. The tokens go through Markdown
 untouched and are replaced at the very end, escaped for HTML, as typed for plain text:
-so `*`, `_`, `#`, `<` or `1.` in a value can never be taken for markup.
+so `*`, `_`, `#`, `<` or `1.` in a value can never be taken for markup. Raw HTML is
+switched off, so `<b>` in a letter reaches the reader as text; nh3 is the last belt.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _EMPTY_LINE = re.compile(f"^[ \t]*{NOTHING}[ \t{NOTHING}]*(?:\n|\\Z)", re.MULTIL
 _EMPTY_EDGE = re.compile(f"^{NOTHING}[ \t{NOTHING}]*|[ \t]*{NOTHING}+$", re.MULTILINE)
 _EMPTY = re.compile(f"[ \t]*{NOTHING}[ \t{NOTHING}]*")
 _ENDED = re.compile("[.!?…][\"'”’)]*\\Z")
+_LINK = re.compile(r'<a href="(?:mailto:)?([^"]*)">(.*?)</a>', re.DOTALL)
+_TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6",
+         "hr", "li", "ol", "p", "pre", "strong", "ul"}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def token(number: int) -> str:
@@ -60,16 +65,27 @@ def flow(text: str) -> str:
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip("\n ")
 
 
-def both_parts(text: str, values: Sequence[str]) -> tuple[str, str]:
-    """A letter's Markdown as plain words and as unstyled HTML, values put in."""
-    if not _MARKED.search(text):
+def both_parts(
+    text: str, values: Sequence[str], *, plain: bool = False
+) -> tuple[str, str]:
+    """A letter's Markdown as plain words and as unstyled HTML, values put in.
+
+    `plain` text is no Markdown, and has no HTML.
+    """
+    if plain or not _MARKED.search(text):
         # Letters are paragraphs: what Markdown would make of them needs no Markdown.
         words = resolve(text, values)
-        return words, f"<p>{_paragraphs(words)}</p>"
-    from drafter.templating.markdown import clean, to_html, to_text  # noqa: PLC0415 - slow, rarely needed
+        return words, "" if plain else f"<p>{_paragraphs(words)}</p>"
+    return from_markdown(text, values)
 
-    html = to_html(text)
-    return resolve(to_text(html), values), clean(resolve(html, values, html=True))
+
+def from_markdown(text: str, values: Sequence[str]) -> tuple[str, str]:
+    """The same by Markdown, also where there is nothing of it in the text."""
+    from drafter.html import read_html  # noqa: PLC0415 - rarely needed
+
+    html = _of_markdown(text)
+    words = read_html(_LINK.sub(_typed, html)).text
+    return resolve(words, values), _clean(resolve(html, values, html=True))
 
 
 def _paragraphs(words: str) -> str:
@@ -77,3 +93,32 @@ def _paragraphs(words: str) -> str:
     safe = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     paragraphs = safe.split("\n\n")
     return "</p>\n<p>".join(part.replace("\n", "<br>\n") for part in paragraphs)
+
+
+def _of_markdown(text: str) -> str:
+    """Plain unstyled HTML; no image, no raw HTML."""
+    from markdown import Markdown  # noqa: PLC0415 - slow, rarely needed
+    from markdown.extensions.nl2br import Nl2BrExtension  # noqa: PLC0415
+    from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
+
+    # Extensions as instances: by name they scan the entry points of every package.
+    reader = Markdown(extensions=[Nl2BrExtension(), SaneListExtension()])
+    reader.preprocessors.deregister("html_block")
+    for name in ("html", "image_link", "image_reference"):
+        reader.inlinePatterns.deregister(name)
+    return reader.convert(text)
+
+
+def _typed(link: re.Match[str]) -> str:
+    """A link as a person would type it in plain words."""
+    return link[2] if link[1] == link[2] else f"{link[2]} ({link[1]})"
+
+
+def _clean(html: str) -> str:
+    """What may leave: paragraphs and the like, links to web, mail and telephone."""
+    import nh3  # noqa: PLC0415 - as above
+
+    attributes = {"a": {"href"}, "ol": {"start"}}
+    return nh3.clean(
+        html, tags=_TAGS, attributes=attributes, url_schemes=_SCHEMES, link_rel=None
+    )

@@ -19,32 +19,33 @@ from typing import TYPE_CHECKING
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.templating.context import DERIVED, FACTS, READERS, known_names
+from drafter.templating.engine import Sandbox, Source
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _HEADING = re.compile(r"\[\s*([a-z_]+)\s*(?::\s*([^\]]*?)\s*)?\]\Z")
-_NAMES = re.compile(r"[a-z_]+(?:\.[a-z_]+)?")
+_NAMES = re.compile(r"[a-z_]+")
 _PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)?)")
-_CODE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
+_CODE = re.compile(r"\{[{%](.*?)[%}]\}")
 _CONTROL = frozenset({"only", "once"})
 WORDS = READERS | {*map(str, Kind), "unmet"} | _CONTROL
 """What may stand behind the colon of a heading."""
 _THEIRS = frozenset({*FACTS, *DERIVED, "topic", "takeaway"})
 
 
-class Line:
-    """One line, and where it stands."""
+class Line(Source):
+    """One line under a heading; `once`, where one reader only may have it."""
 
-    def __init__(self, text: str, where: Location, block: int, *, once: bool) -> None:
-        self.text, self.where, self.block, self.once = text, where, block, once
-        printed = (match[1] for match in _PRINTED.finditer(text))
-        self.needs = () if "{%" in text else tuple(printed)
+    block = 0
+    once = False
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
         """Every field it prints, where it has no condition of its own."""
-
-    def __lt__(self, other: Line) -> bool:
-        return self.where < other.where
+        printed = (match[1] for match in _PRINTED.finditer(self.text))
+        return () if "{%" in self.text else tuple(printed)
 
     @cached_property
     def facts(self) -> frozenset[str]:
@@ -69,11 +70,15 @@ class Line:
         return f"line:{digest.hexdigest()[:12]}"
 
 
+_Lists = dict[str, dict[frozenset[str], list[Line]]]
+
+
 class Phrases:
     """The lists of one tone; of several files the strongest comes first."""
 
-    def __init__(self) -> None:
-        self.files: list[dict[str, dict[frozenset[str], list[Line]]]] = []
+    def __init__(self, environment: Sandbox) -> None:
+        self._environment = environment
+        self.files: list[_Lists] = []
         """Of each, the lists by heading, then by the words that must hold."""
 
     def headings(self) -> frozenset[str]:
@@ -89,55 +94,52 @@ class Phrases:
                 if "only" in asked:
                     break
 
-    def every(self) -> Iterator[Line]:
-        """All lines there are."""
-        for file in self.files:
-            for lists in file.values():
-                for lines in lists.values():
-                    yield from lines
-
     def complete(self, other: Phrases) -> None:
         """Take every heading that is missing here from another tone."""
         missing = other.headings() - self.headings()
         self.files += [{h: one[h] for h in missing & one.keys()} for one in other.files]
 
-    def add(self, file: str, text: str) -> None:
+    def add(self, file: str, text: str, *, packaged: bool) -> list[Line]:
         """Read one more file; its lines come after those that are there."""
         self.files.append({})
         problems: list[Problem] = []
+        added: list[Line] = []
         lines: list[Line] | None = None
-        words = frozenset[str]()
-        block = 0
+        words, block = frozenset[str](), 0
         for number, raw in enumerate(text.split("\n"), 1):
             typed, where = raw.strip(), Location(file, number)
             block += not typed
             if not typed or typed.startswith("#"):
                 continue
             if typed.startswith("["):
-                heading, words = self._heading(typed, where, problems)
+                heading, words = _heading(typed, where, problems)
                 lines = self.files[-1].setdefault(heading, {}).setdefault(words, [])
             elif lines is None:
                 fact = "a line before the first [heading]"
                 problems.append(Problem(where, fact, "put it under one"))
             else:
-                lines.append(Line(typed, where, block, once="once" in words))
+                line = Line(typed, where, self._environment, packaged=packaged)
+                line.block, line.once = block, "once" in words
+                lines.append(line)
+                added.append(line)
         if problems:
             raise TemplateError(*problems)
+        return added
 
-    @staticmethod
-    def _heading(
-        typed: str, where: Location, problems: list[Problem]
-    ) -> tuple[str, frozenset[str]]:
-        match = _HEADING.match(typed)
-        if match is None:
-            remedy = "write [wish], or [wish: peer, card]"
-            problems.append(Problem(where, f"{typed} is no heading", remedy))
-            return "", frozenset()
-        words = frozenset(filter(None, re.split(r"[\s,]+", match[2] or "")))
-        if strange := words - WORDS:
-            fact = f"'{min(strange)}' is no role, stage or kind"
-            problems.append(Problem(where, fact, f"known: {', '.join(sorted(WORDS))}"))
-        if match[1] in known_names():
-            fact = f"[{match[1]}] is the name of a field"
-            problems.append(Problem(where, fact, "give the list another"))
-        return match[1], words
+
+def _heading(
+    typed: str, where: Location, problems: list[Problem]
+) -> tuple[str, frozenset[str]]:
+    match = _HEADING.match(typed)
+    if match is None:
+        remedy = "write [wish], or [wish: peer, card]"
+        problems.append(Problem(where, f"{typed} is no heading", remedy))
+        return "", frozenset()
+    words = frozenset(filter(None, re.split(r"[\s,]+", match[2] or "")))
+    if strange := words - WORDS:
+        fact = f"'{min(strange)}' is no role, stage or kind"
+        problems.append(Problem(where, fact, f"known: {', '.join(sorted(WORDS))}"))
+    if match[1] in known_names():
+        fact = f"[{match[1]}] is the name of a field"
+        problems.append(Problem(where, fact, "give the list another"))
+    return match[1], words

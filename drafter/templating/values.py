@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Undefined, filters
 
-from drafter.templating.context import BARE, Text
+from drafter.reading.speech import is_bare
+from drafter.templating.context import Text
 
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _quoted(value: str) -> str:
 
 def _that(value: str) -> str:
     """After "You told me": "that new timetables ship", "to bring boots"."""
-    return _like(value, value if BARE.match(value) else f"that {value}")
+    return _like(value, value if is_bare(value) else f"that {value}")
 
 
 def _open(value: str) -> str:
