@@ -1,9 +1,9 @@
 """Files the person wrote -> `Interview` and `Config`, or every mistake at its place.
 
-located         YAML that remembers lines; every scalar is text
-fields          the one table of fields, their shapes and what they ask
-interview_file  the interview; `config` the settings; `schema` for editors
-facts           a person's notes as facts that may be told: in `frames` (how each field
-                stands in its sentence), said to the `reader`, without bad `news`
-lint            what was mended, left out, or reads badly
+located         YAML that remembers lines; `broken_yaml` where YAML itself gives up
+records         a mapping read by the one table of `fields`, made of `shapes`
+interview_file  the interview and its `people`; `config` the settings
+facts           a person's notes as facts that may be told
+frames          how each field stands in its sentence, with `speech` and `pronouns`
+lexicon         the words and expressions of `lists/` that all of this knows
 """

@@ -67,15 +67,13 @@ class Profile(NamedTuple):
 
     def you(self) -> dict[str, Any]:
         """Give the fields of `You` that the file fills."""
-        return {name: value for name, value in self._filled() if name not in _LOOKS}
+        filled = {n: value for n, value in self._asdict().items() if value is not None}
+        return {name: value for name, value in filled.items() if name not in _LOOKS}
 
     def looks(self) -> dict[str, Any]:
         """Give the tone and the card, where the file says them."""
-        return {name: value for name, value in self._filled() if name in _LOOKS}
-
-    def _filled(self) -> list[tuple[str, Any]]:
-        found = [(name, getattr(self, name)) for name in self._fields]
-        return [(name, value) for name, value in found if value is not None]
+        looks = {"tone": self.tone, "card": self.card}
+        return {name: value for name, value in looks.items() if value}
 
 
 class Account(NamedTuple):

@@ -9,7 +9,6 @@ said; words nobody can put on a calendar are asked about.
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import Location, Problem
@@ -61,61 +60,42 @@ def statements(
 ) -> tuple[Statement, ...]:
     """Understand each, oldest first; of two on one day the later date comes last."""
     found = []
-    for one in said:
-        on = one.on or day
-        if on is None:
-            continue
+    for one, on in ((one, one.on or day) for one in said):
         try:
-            until = understand(one.words, on, calendar)
+            if on:
+                until = understand(one.words, on, calendar)
+                found.append(Statement(on, one.words, until))
         except (ValueError, OverflowError) as error:
             fault = Problem(one.where, f"timeline: {error}")
-            problems.append(_unknown_country(calendar, on, country) or fault)
-        else:
-            found.append(Statement(on, one.words, until))
+            problems.append((on and _unknown_country(calendar, on, country)) or fault)
     return tuple(sorted(found, key=lambda s: (s.on, s.until or date.min)))
 
 
 def settle_dues(
     record: Record, calendar: Calendar, country: Location, problems: list[Problem]
 ) -> None:
-    """Put a date in the place of each promise's day in words ("by Friday")."""
+    """Give every promise its date: its day in words, else the next business day."""
     on = record.values.get("date")
-    for person in record.values.get("interviewers", ()):
-        for promise in person.values.get("takeaways", ()):
-            words = promise.values.get("due")
-            if on is None or not isinstance(words, str):
-                continue
-            if day := day_of(words, on, calendar):
-                promise.values["due"] = day
-                continue
-            fact = f"due: {shortened(words)!r} is not a date"
+    told = record.values.get("interviewers", ())
+    for promise in (one for p in told for one in p.values.get("takeaways", ())):
+        due, values = promise.values.get("due"), promise.values
+        promised, _, words = values.get("promised", "").rpartition(" by ")
+        if on is None or isinstance(due, date):
+            continue
+        try:
+            day = understand(due or words, on, calendar) if due or promised else None
+        except (ValueError, OverflowError):
+            day = None
+        if due and not day:
+            fact = f"due: {shortened(due)!r} is not a date"
             fault = Problem(promise.place("due"), fact, "write it as 2026-06-02")
             problems.append(_unknown_country(calendar, on, country) or fault)
-            del promise.values["due"]
-
-
-def default_due(
-    record: Record, calendar: Calendar, country: Location, problems: list[Problem]
-) -> date | None:
-    """Give the next business day, for the promises that name none; else no day."""
-    day = record.values.get("date")
-    people_told = record.values.get("interviewers", ())
-    promises = (one for p in people_told for one in p.values.get("takeaways", ()))
-    if day is None or all("due" in promise.values for promise in promises):
-        return None
-    try:
-        return calendar.add_business_days(day, 1)
-    except ValueError as error:
-        problems.append(Problem(country, str(error), _REGION))
-        return None
-
-
-def day_of(words: str, on: date, calendar: Calendar) -> date | None:
-    """The day that words of a promise name ("Monday"), or None for any others."""
-    try:
-        return understand(words, on, calendar)
-    except (ValueError, OverflowError):
-        return None
+        elif day and not due:
+            values["promised"] = promised  # the letter says the day once
+        try:
+            values["due"] = day or calendar.add_business_days(on, 1)
+        except ValueError as error:
+            problems.append(Problem(country, str(error), _REGION))
 
 
 def _unknown_country(calendar: Calendar, day: date, where: Location) -> Problem | None:
@@ -267,17 +247,19 @@ def read_interview(
     """Read one interview file; `InputError` names everything that is wrong with it."""
     record, problems = read_file(data, file, INTERVIEW)
     if record is None:
-        raise refusal(problems or [_empty(file)])
+        remedy = "`drafter new` makes one to fill in"
+        empty = Problem(Location(file, 1, 1), "the file is empty", remedy)
+        raise refusal(problems or [empty])
     you = (defaults.you() if defaults else {}) | _values(record, "you")
     employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
     employer |= _values(record, "employer")
     employer.setdefault("short", short_name(employer.get("name", "")))
     calendar = calendars(employer["country"], employer.get("region", ""))
     said, day = record.values.get("timeline", ()), record.values.get("date")
-    country = _country(record)
+    at = record.values.get("employer")
+    country = at.place("country") if at else record.where
     timeline = statements(said, day, calendar, country, problems)
     settle_dues(record, calendar, country, problems)
-    due = default_due(record, calendar, country, problems)
     records = record.values.get("interviewers", ())[:MOST_INTERVIEWERS]
     stage = record.values.get("stage", Stage.ONSITE)
     people.check(records, stage, problems)
@@ -289,17 +271,12 @@ def read_interview(
     if problems:
         raise refusal(problems)
     warnings = [*people.doubts(records), *_early(record, records), *facts.warnings]
-    heard = partial(day_of, on=record.values["date"], calendar=calendar)
-    persons = people.with_reasons(
-        [
-            people.make(one, chosen, due, folder, heard)
-            for one, chosen in zip(facts.people, ids, strict=True)
-        ],
-        facts.reasons,
-    )
+    made = zip(facts.people, ids, strict=True)
+    persons = [people.make(one, chosen, folder) for one, chosen in made]
     values = (defaults.looks() if defaults else {}) | record.values
     values |= {"you": You(**you), "employer": Employer(**employer)}
-    values |= {"interviewers": persons, "timeline": timeline, "folder": folder}
+    values |= {"interviewers": people.with_reasons(persons, facts.reasons)}
+    values |= {"timeline": timeline, "folder": folder}
     values |= {"reasons": facts.reasons, "next_step": facts.next_step}
     return Reading(_interview(values), tuple(in_order(warnings)))
 
@@ -313,16 +290,6 @@ def _interview(values: dict[str, Any]) -> Interview:
 def _values(record: Record, name: str) -> dict[str, Any]:
     inner = record.values.get(name)
     return dict(inner.values) if inner else {}
-
-
-def _empty(file: str) -> Problem:
-    remedy = "`drafter new` makes one to fill in"
-    return Problem(Location(file, 1, 1), "the file is empty", remedy)
-
-
-def _country(record: Record) -> Location:
-    employer = record.values.get("employer")
-    return employer.place("country") if employer else record.where
 
 
 def _unsigned(record: Record, you: dict[str, Any]) -> Iterator[Problem]:

@@ -72,20 +72,18 @@ def decode(data: bytes, file: str, problems: MutableSequence[Problem]) -> str | 
 def control(value: str) -> str:
     """Name the first character that has no place in a value; empty when all is well."""
     match = _ODD.search(value)
-    if match and match[0] in _BREAKS:
-        return f"a line break, U+{ord(match[0]):04X}"
-    return _named(match[0]) if match else ""
-
-
-def _named(character: str) -> str:
-    return f"a control character, U+{ord(character):04X}"
+    if not match:
+        return ""
+    kind = "line break" if match[0] in _BREAKS else "control character"
+    return f"a {kind}, U+{ord(match[0]):04X}"
 
 
 def _hidden(text: str, file: str) -> Iterator[Problem]:
     for row, line in enumerate(text.split("\n"), start=1):
         for match in _FORBIDDEN.finditer(line):
             where = Location(file, row, match.start() + 1)
-            yield Problem(where, _named(match[0]), "delete it")
+            fact = f"a control character, U+{ord(match[0]):04X}"
+            yield Problem(where, fact, "delete it")
 
 
 def _lf(text: str) -> str:
@@ -173,7 +171,8 @@ def load(data: bytes, file: str) -> Source:
                 break
             broken = _explain(error, lines)
             where = Location(file, broken.line + 1, broken.column + 1)
-            if not _explained(reader.problems, where):
+            # A break may follow from a ` #` of the line, which is told already.
+            if not reader.problems or reader.problems[-1].where.line != where.line:
                 reader.problems.append(Problem(where, broken.fact, broken.remedy))
             again = where.line not in mended and len(mended) < _MAX_MENDED
             if broken.mended and again:
@@ -207,11 +206,6 @@ def _explain(error: yaml.YAMLError, lines: list[str]) -> Broken:
     return explain(error, lines)
 
 
-def _explained(problems: list[Problem], where: Location) -> bool:
-    """Whether the line's break follows from a ` #` already complained about."""
-    return bool(problems) and problems[-1].where.line == where.line
-
-
 class _TooDeepError(Exception):
     """The rest of the file is not worth reading."""
 
@@ -231,14 +225,11 @@ class _Reader:
         """Read the first document; a second one is a problem."""
         self._events = yaml.parse("\n".join(self._lines), Loader=_LOADER)
         root: Node | None = None
-        documents = 0
         for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._refuse(event, "a second document", "write one")
-                    break
-            elif isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._refuse(event, "a second document", "write one")
+                break
+            if isinstance(event, yaml.NodeEvent):
                 root = self._node(event)
         empty = isinstance(root, Scalar) and root.plain and not root.text
         return None if empty else root
@@ -249,17 +240,16 @@ class _Reader:
             fact = f"an alias (*{event.anchor})"
             self._refuse(event, fact, "write it out; quote a text that begins with *")
             return Unreadable(where)
-        if event.anchor is not None:
-            fact = f"an anchor (&{event.anchor})"
-            self._refuse(event, fact, "leave it out; quote a text that begins with &")
-        if event.tag is not None:
-            fact = f"a tag ({event.tag})"
-            self._refuse(event, fact, "leave it out; quote a text that begins with !")
-        marked = event.anchor is not None or event.tag is not None
-        if isinstance(event, yaml.ScalarEvent):
-            node = self._scalar(event, where)
-            return Unreadable(where) if marked else node
-        return self._collection(event, where)
+        marks = (("an anchor", "&", event.anchor), ("a tag", "!", event.tag))
+        marked = [(kind, sign, name) for kind, sign, name in marks if name is not None]
+        for kind, sign, name in marked:
+            shown = f"{kind} ({sign.strip('!')}{name})"
+            remedy = f"leave it out; quote a text that begins with {sign}"
+            self._refuse(event, shown, remedy)
+        if not isinstance(event, yaml.ScalarEvent):
+            return self._collection(event, where)
+        node = self._scalar(event, where)
+        return Unreadable(where) if marked else node
 
     def _collection(self, event: Any, where: Location) -> Node:
         self._depth += 1
@@ -314,9 +304,8 @@ class _Reader:
             fact = f"{key.text[:40]} is given twice, first on line {first}"
             self.problems.append(Problem(key.where, fact, "keep one"))
         elif key.plain and key.text == "<<":
-            self.problems.append(
-                Problem(key.where, "a merge key (<<)", "write the fields out")
-            )
+            fact, remedy = "a merge key (<<)", "write the fields out"
+            self.problems.append(Problem(key.where, fact, remedy))
         else:
             entries[key.text] = Entry(key.text, key.where, value)
 

@@ -20,14 +20,11 @@ from drafter.slug import SLUG_MAX, is_slug, slug
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from drafter.errors import Location
     from drafter.reading.records import Record
-
-    DayOf = Callable[[str], date | None]
 
 
 _TWO, _INITIALS = 2, 2
@@ -144,21 +141,17 @@ def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
     )
 
 
-def make(
-    told: Mapping[str, Any], chosen: str, due: date | None, folder: Path, day_of: DayOf
-) -> Interviewer:
-    """Make the person of what may be told of them, in a file without problems.
-
-    `day_of` understands a day in words, for a promise that names its own.
-    """
-    values: dict[str, Any] = dict(told)
+def make(told: Mapping[str, Any], chosen: str, folder: Path) -> Interviewer:
+    """Make the person of what may be told of them, in a file without problems."""
     part = _parts(told)
-    takeaways = tuple(
-        _takeaway(promise, due, folder, day_of)
-        for promise in values.get("takeaways", ())
-    )
-    values |= {"id": chosen, "given": part.given, "family": part.family}
-    return Interviewer(**values | {"takeaways": takeaways})
+    takeaways = []
+    for promise in told.get("takeaways", ()):
+        values = dict(promise.values)
+        if "file" in values:
+            values["file"] = folder / values["file"]
+        takeaways.append(Takeaway(**values))
+    named = {"id": chosen, "given": part.given, "family": part.family}
+    return Interviewer(**{**told, **named, "takeaways": tuple(takeaways)})
 
 
 def with_reasons(
@@ -215,19 +208,6 @@ def _parts(values: Mapping[str, Any]) -> Parts:
     return parts(*(values.get(name, "") for name in asked))
 
 
-def _takeaway(
-    record: Record, due: date | None, folder: Path, day_of: DayOf
-) -> Takeaway:
-    values: dict[str, Any] = {"due": due} | record.values
-    promised, _, words = values["promised"].rpartition(" by ")
-    if "due" not in record.values and promised and (day := day_of(words)):
-        # "send it by Monday": the day they were told, and the letter says it once.
-        values |= {"promised": promised, "due": day}
-    if "file" in values:
-        values["file"] = folder / values["file"]
-    return Takeaway(**values)
-
-
 def _made(record: Record, turn: int, taken: dict[str, Location]) -> str:
     plain = slug(record.values.get("name", "")) or f"person-{turn}"
     chosen, copy = plain, 1
@@ -239,56 +219,49 @@ def _made(record: Record, turn: int, taken: dict[str, Location]) -> str:
 
 
 def _enough(record: Record, turn: int) -> Iterator[Problem]:
-    if "letter" in record.seen:
-        return
-    who = record.values.get("name", f"interviewer {turn + 1}")
     has_fact = any(name in record.seen for name in TELLING)
     told = [*record.values.get("topics", ())]
     told += [record.values[name] for name in TELLING if name in record.values]
     add = f"add one of {' '.join(TELLING)}"
-    if "topics" not in record.seen:
-        fact = f"{who}: topics is missing"
-        add = "We talked about ___" if has_fact else f"We talked about ___; and {add}"
-    elif not has_fact:
-        fact = f"{who}: from a topic alone comes a form letter"
-    elif told and all(is_vague(text) for text in told):
-        fact = f"{who}: nothing here was said in this conversation only"
-        add = "name what only this conversation was about"
-    else:
+    if "letter" in record.seen:
         return
-    yield Problem(record.where, fact, f"{add}. {_reminders(record, turn, who)}")
+    if "topics" not in record.seen:
+        add = "We talked about ___" if has_fact else f"We talked about ___; and {add}"
+        yield _recall(record, turn, "topics is missing", add)
+    elif not has_fact:
+        yield _recall(record, turn, "from a topic alone comes a form letter", add)
+    elif told and all(map(is_vague, told)):
+        fact = "nothing here was said in this conversation only"
+        remedy = "name what only this conversation was about"
+        yield _recall(record, turn, fact, remedy)
 
 
 def nothing_left(
     record: Record, turn: int, left: Sequence[Problem]
 ) -> Iterator[Problem]:
     """Refuse a person of whose facts none can be told; `left` says why of each."""
-    noted = [name for name in TELLING if record.values.get(name)]
-    if not noted or not left or "letter" in record.seen:
-        return
-    yield from left
-    who = record.values.get("name", f"interviewer {turn + 1}")
-    fact = f"{who}: nothing noted of this talk can be told"
-    yield Problem(record.where, fact, _reminders(record, turn, who))
+    noted = any(record.values.get(name) for name in TELLING)
+    if noted and left and "letter" not in record.seen:
+        yield from left
+        yield _recall(record, turn, "nothing noted of this talk can be told")
 
 
 def _panel(records: Sequence[Record]) -> Iterator[Problem]:
-    topics = [
-        {topic.casefold() for topic in record.values.get("topics", ())}
-        for record in records
-    ]
+    topics = [{t.casefold() for t in one.values.get("topics", ())} for one in records]
     count = Counter(topic for own in topics for topic in own)
     for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
         shared = any(count[topic] > 1 for topic in own)
         if shared and not {"asked", "letter"} & record.seen:
-            who = record.values.get("name", f"interviewer {turn + 1}")
-            fact = f"{who}: asked is missing, in a panel with shared topics"
-            remedy = f"You asked ___. {_reminders(record, turn, who)}"
-            yield Problem(record.where, fact, remedy)
+            fact = "asked is missing, in a panel with shared topics"
+            yield _recall(record, turn, fact, "You asked ___")
 
 
-def _reminders(record: Record, turn: int, who: str) -> str:
+def _recall(record: Record, turn: int, fact: str, remedy: str = "") -> Problem:
+    """Make the problem of a person, with questions that help to remember."""
     prompts = phrases("prompts")
+    who = record.values.get("name", f"interviewer {turn + 1}")
     called = record.values.get("address_as") or _parts(record.values).given or who
     chosen = [prompts[(turn * 2 + n) % len(prompts)] for n in range(_PROMPTS_SHOWN)]
-    return " ".join(prompt.format(called) for prompt in chosen)
+    asked = " ".join(prompt.format(called) for prompt in chosen)
+    remedy = f"{remedy}. {asked}" if remedy else asked
+    return Problem(record.where, f"{who}: {fact}", remedy)
