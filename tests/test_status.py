@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from drafter.cli import drafter
 from drafter.draft import Kind
-from drafter.interview import Contact, Role, Statement, Takeaway
+from drafter.interview import Contact, Role, Stage, Statement, Takeaway
 from drafter.journal.history import History, KnownDraft
 from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
@@ -340,6 +340,7 @@ INTERVIEWS = st.builds(
     interviewed,
     interviewers=PEOPLE.map(tuple),
     date=DAYS,
+    stage=st.sampled_from(Stage),
     timeline=st.lists(
         st.builds(Statement, DAYS, TEXT, st.none() | DAYS), max_size=2
     ).map(tuple),
@@ -374,6 +375,14 @@ def test_the_sample_interviews_survive_as_summaries() -> None:
         summary = unpacked(json.loads(json.dumps(packed(interview))))
         assert not isinstance(summary, Broken)
         assert plan(summary, (), june(5), US) == plan(interview, (), june(5), US)
+
+
+def test_an_informational_talk_is_one_in_its_summary() -> None:
+    talk = interviewed(stage=Stage.INFORMATIONAL)
+    summary = unpacked(packed(talk))
+    assert not isinstance(summary, Broken)
+    kinds = {row.kind for row in told(summary, june(2)).rows}
+    assert kinds == {"thank-you", "card", "linkedin"}
 
 
 def never() -> Broken:

@@ -103,16 +103,10 @@ def next_number(kind: Kind, person_id: str, events: Iterable[Event]) -> int:
     So the second check-in gets a file of its own beside the first, which is frozen.
     """
     if kind in CHECK_INS:
-        return 1 + sum(_is_check_in(event) for event in events)
+        return 1 + sum(event.is_check_in for event in events)
     if kind is Kind.REPLY:
         return 1 + sum(_tells(event, kind, person_id) for event in events)
     return 1
-
-
-def _is_check_in(event: Event) -> bool:
-    """Whether it was a check-in, by whatever channel."""
-    sent = event.kind is EventKind.SENT and event.draft_kind in CHECK_INS
-    return sent or event.kind is EventKind.CALLED
 
 
 def _tells(event: Event, kind: Kind, person_id: str) -> bool:

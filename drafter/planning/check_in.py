@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words, month_day
-from drafter.draft import CHECK_INS, Kind
+from drafter.draft import Kind
 from drafter.interview import Interviewer, Role, Stage
 from drafter.planning.events import EventKind, newest, open_promises, standing
 from drafter.planning.steps import State
@@ -99,7 +99,7 @@ def check_in(
 ) -> CheckIn:
     """Decide about a check-in on the day `today`."""
     says = standing(interview, events, calendar)
-    made = [(n, event) for n, event in enumerate(events) if _is_check_in(event)]
+    made = [(n, event) for n, event in enumerate(events) if event.is_check_in]
     since = [event.on for number, event in made if says.is_before(number, event)]
     to, contact = addressee(interview), interview.contact
     earliest = earliest_check_in(interview, events, calendar)
@@ -131,12 +131,6 @@ def other_channel(check: CheckIn, by: str, drafted: Drafted | None) -> str:
         f"a check-in by {drafted.channel} was drafted on {day_in_words(drafted.on)};"
         " one channel is enough, so log that one `dropped` before you change"
     )
-
-
-def _is_check_in(event: Event) -> bool:
-    """Count every call and voicemail, whoever took it."""
-    sent = event.kind is EventKind.SENT and event.draft_kind in CHECK_INS
-    return sent or event.kind is EventKind.CALLED
 
 
 def _for_ever(

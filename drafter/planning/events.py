@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.draft import Kind
+from drafter.draft import CHECK_INS, Kind
 from drafter.interview import Statement
 from drafter.timeline import understand
 
@@ -50,6 +50,12 @@ class Event(NamedTuple):
     def concerns(self, person_id: str) -> bool:
         """Tell whether it is about that person."""
         return self.with_id in ("", person_id)
+
+    @property
+    def is_check_in(self) -> bool:
+        """Whether one asked, by whatever channel; a call counts, whoever took it."""
+        sent = self.kind is EventKind.SENT and self.draft_kind in CHECK_INS
+        return sent or self.kind is EventKind.CALLED
 
 
 def newest(

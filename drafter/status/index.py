@@ -31,6 +31,7 @@ from drafter.interview import (
     Interviewer,
     Position,
     Role,
+    Stage,
     Statement,
     Takeaway,
     You,
@@ -46,7 +47,7 @@ _AT_THE_TOP = re.compile(
     rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
 )
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
-_FORMAT = 1
+_FORMAT = 2
 _KEPT = 5000
 
 
@@ -146,31 +147,16 @@ def packed(what: Interview | Broken) -> list[Any]:
     """Give it as JSON holds it."""
     if isinstance(what, Broken):
         return [what.line, what.column, what.fact, what.remedy, what.problems]
-    contact = what.contact
+    who = what.contact
     return [
         [what.you.name, _text(what.you.email)],
         [what.employer.name, what.employer.country, what.employer.region],
         str(what.date),
+        str(what.stage),
         [[str(s.on), s.words, s.until and str(s.until)] for s in what.timeline],
-        contact and _packed_contact(contact),
+        who and [who.id, who.name, _text(who.email), who.phone, who.channel],
         [_packed_person(person) for person in what.interviewers],
     ]
-
-
-def unpacked(row: Sequence[Any]) -> Interview | Broken:
-    """Read it back; any of the usual errors where that is not what `packed` gave."""
-    if isinstance(row[0], int):
-        return Broken(*row)
-    you, employer, day, timeline, contact, people = row
-    return Interview(
-        you=You(name=you[0], email=_address(you[1])),
-        employer=Employer(name=employer[0], country=employer[1], region=employer[2]),
-        position=Position(title=""),
-        date=date.fromisoformat(day),
-        timeline=tuple(_statement(*said) for said in timeline),
-        contact=_contact(*contact) if contact else None,
-        interviewers=tuple(_person(person) for person in people),
-    )
 
 
 def _packed_person(person: Interviewer) -> list[Any]:
@@ -185,9 +171,30 @@ def _packed_person(person: Interviewer) -> list[Any]:
     ]
 
 
-def _packed_contact(contact: Contact) -> list[str]:
-    email = _text(contact.email)
-    return [contact.id, contact.name, email, contact.phone, contact.channel]
+def unpacked(row: Sequence[Any]) -> Interview | Broken:
+    """Read it back; any of the usual errors where that is not what `packed` gave."""
+    if isinstance(row[0], int):
+        return Broken(*row)
+    you, employer, day, stage, timeline, contact, people = row
+    return Interview(
+        you=You(name=you[0], email=_address(you[1])),
+        employer=Employer(name=employer[0], country=employer[1], region=employer[2]),
+        position=Position(title=""),
+        date=date.fromisoformat(day),
+        stage=Stage(stage),
+        timeline=tuple(_statement(*said) for said in timeline),
+        contact=_contact(*contact) if contact else None,
+        interviewers=tuple(_person(person) for person in people),
+    )
+
+
+def _statement(on: str, words: str, until: str | None) -> Statement:
+    day = date.fromisoformat(until) if until else None
+    return Statement(date.fromisoformat(on), words, day)
+
+
+def _contact(chosen: str, name: str, email: str, *reached: str) -> Contact:
+    return Contact(chosen, name, _address(email), *reached)
 
 
 def _person(row: Sequence[Any]) -> Interviewer:
@@ -203,17 +210,6 @@ def _person(row: Sequence[Any]) -> Interviewer:
             Takeaway(promised=promised, due=date.fromisoformat(due))
             for promised, due in takeaways
         ),
-    )
-
-
-def _statement(on: str, words: str, until: str | None) -> Statement:
-    day = date.fromisoformat(until) if until else None
-    return Statement(date.fromisoformat(on), words, day)
-
-
-def _contact(chosen: str, name: str, email: str, phone: str, channel: str) -> Contact:
-    return Contact(
-        id=chosen, name=name, email=_address(email), phone=phone, channel=channel
     )
 
 
