@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from email import message_from_bytes
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,9 +118,9 @@ def test_a_refusal_tells_what_else_would_read_badly(desk: Desk) -> None:
     desk.say("thanks_for: looking", "thanks_for: you were looking")
     lines = desk.run("thanks i.yaml", code=5).stderr.splitlines()
     assert [line.split(": ")[0] for line in lines] == [
-        "thank-you-dana", "card-dana", "i.yaml:56:17",
+        "thank-you-dana", "card-dana", "i.yaml:55:17",
     ]  # fmt: skip
-    assert "thanks_for begins with 'you'" in lines[-1]
+    assert "thanks_for is written as: looking after me so well" in lines[-1]
     told = json.loads(desk.run("thanks i.yaml --json", code=5).stdout)
     assert told["warnings"] == lines[-1:]
 
@@ -513,11 +515,15 @@ def test_one_letter_to_many_employers_is_refused(desk: Desk) -> None:
     assert not (desk.folder / "1" / "drafts").exists()
 
 
-def test_one_file_copied_for_many_employers_is_refused(desk: Desk) -> None:
-    for number, firm in enumerate(FIRMS):
+def test_one_file_copied_for_many_employers_is_told_and_then_refused(
+    desk: Desk,
+) -> None:
+    codes = [0, 0, 0, 0, 5]
+    for number, firm in enumerate((*FIRMS, "Arbor Print")):
         desk.note(f"{number}/i.yaml", one_of_many(firm, number, SAME))
-        result = desk.run(f"thanks {number}/i.yaml", code=5 if number else 0)
-    assert "told this to another employer" in result.stderr
+        result = desk.run(f"thanks {number}/i.yaml", code=codes[number])
+        assert ("E7" in result.stderr) is (number > 0)
+    assert "other employers were told this" in result.stderr
 
 
 def test_a_template_that_names_what_does_not_exist_is_told_by_line(desk: Desk) -> None:
@@ -552,3 +558,20 @@ def test_the_same_input_gives_the_same_bytes_anywhere(desk: Desk) -> None:
     (desk.home / "journal.sqlite3").unlink()
     desk.run("thanks i.yaml", today="2027-01-04")
     assert desk.written() == first
+
+
+def test_letters_of_an_older_drafter_get_new_words_unless_they_were_sent(
+    desk: Desk,
+) -> None:
+    desk.run("thanks i.yaml --variant 3")
+    before = desk.written()
+    with closing(sqlite3.connect(desk.home / "journal.sqlite3")) as journal, journal:
+        journal.execute("UPDATE draft SET choices = '[\"0f1e2d3c4b5a\"]'")
+        journal.execute("UPDATE interview SET variant = 0")
+    desk.run("log i.yaml sent thank-you --with dana")
+    told = desk.run("thanks i.yaml").stdout
+    assert "drafter's letters are new: Dana Whitlock, Tomas Lindqvist" in told  # a card
+    after = desk.written()
+    assert after["thank-you-dana.eml"] == before["thank-you-dana.eml"]
+    assert after["thank-you-tomas.eml"] != before["thank-you-tomas.eml"]
+    assert "letters are new" not in desk.run("thanks i.yaml").stdout

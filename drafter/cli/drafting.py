@@ -14,7 +14,7 @@ import click
 from drafter.cli.home import Home, beside, read_notes, rivals_of
 from drafter.cli.report import Delivered, Outcome, RunRefusedError
 from drafter.compose import Past, compose
-from drafter.delivery.deliver import Artefact, Folder, Terminal, deliver
+from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml, text
@@ -78,7 +78,8 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         where = Location(wishes.interview)
         old = renamed(where, asked.interview, before, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
-    remarks = (*asked.remarks, *_new_words(composed, past), *delivered.remarks)
+    anew = _new_words(composed, past, delivered)
+    remarks = (*asked.remarks, *anew, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
 
@@ -170,9 +171,14 @@ def _clear(
     return cleared, refusals
 
 
-def _new_words(composed: Sequence[Composed], past: Recollection) -> Iterator[str]:
+def _new_words(
+    composed: Sequence[Composed], past: Recollection, delivered: Delivered
+) -> Iterator[str]:
     """Tell whose words change only because the letters are of a newer drafter."""
-    named = (c.order.person.name for c in composed if _is_of_old(past, c.order))
+    anew = (State.WRITTEN, State.REPLACED, State.SAVED)
+    made = {id(r.artefact.cleared.draft) for r in delivered.receipts if r.state in anew}
+    changed = (c.order for c in composed if id(c.draft) in made)
+    named = (order.person.name for order in changed if _is_of_old(past, order))
     if names := ", ".join(dict.fromkeys(named)):
         fact = f"drafter's letters are new: {names} may read other words than before."
         yield f"{fact} What you sent or changed stays as it is."
