@@ -417,7 +417,7 @@ def test_a_large_file_is_no_reason_to_refuse(box: Box) -> None:
     rest = head
     for field in fields:
         rest = rest.replace(field + b"\r\n", b"").replace(b"\r\n" + field, b"")
-    file = encodebytes(b"\0" * (20 * 1024 * 1024)).replace(b"\n", b"\r\n")
+    file = encodebytes(b"\0" * (6 * 1024 * 1024)).replace(b"\n", b"\r\n")
     mixed = b'\r\nContent-Type: multipart/mixed; boundary="=x"\r\n\r\n--=x\r\n'
     pdf = (
         b"\r\n--=x\r\nContent-Type: application/pdf\r\n"

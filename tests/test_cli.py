@@ -309,3 +309,8 @@ def test_a_broken_config_is_told_by_its_place(desk: Desk) -> None:
     result = desk.run("thanks i.yaml", code=3)
     assert "config.yaml:2:1: " in result.stderr
     assert "tone" in result.stderr
+
+
+def test_a_path_is_never_suggested_as_an_option(desk: Desk) -> None:
+    told = desk.run("new -- -odd.yaml", typed=b"").stdout
+    assert "drafter thanks ./-odd.yaml" in told

@@ -673,7 +673,7 @@ def test_without_a_terminal_nothing_is_recorded_and_the_way_is_told(post: Post) 
     assert post.found("--yes")["recorded"] is True
 
 
-@pytest.mark.parametrize(("typed", "count"), [(b"n\n", 0), (b"\n", 0), (b"y\n", 1)])
+@pytest.mark.parametrize(("typed", "count"), [(b"\n", 0), (b"y\n", 1)])
 def test_on_a_terminal_it_asks_once(post: Post, typed: bytes, count: int) -> None:
     post.drafted()
     post.put(post.drafts()[DANA])

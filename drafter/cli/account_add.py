@@ -185,11 +185,11 @@ def _account(name: str, address: Address, typed: Mapping[str, Any]) -> Account:
 def _with_port(host: str, port: int | None) -> tuple[str, int | None]:
     """Take the port from the host, where it follows as in what is asked."""
     alone, named = _split_server(host)
-    if not named or not _is_port(named):
+    if not (found := _port(named)):
         return host, port
     if port is not None:
         raise click.UsageError(f"--port: the port {named} stands in --host already")
-    return alone, int(named)
+    return alone, found
 
 
 def _words(option: str, typed: str | None) -> tuple[str, ...]:
@@ -305,35 +305,35 @@ def _ask_server(domain: str, port: int | None) -> tuple[str, int | None]:
         host, named = _split_server(_ask("Server").strip())
         if not is_server(host):
             say("  that is no name of a server: a name alone, as in imap.mail.example")
-        elif named is None:
+        elif not named:
             return host, port or _ask_port()
-        elif _is_port(named):
-            return host, _written(named)
+        elif found := _port(named):
+            return host, _written(found)
         else:
             say(f"  what follows the colon is no port ({_USUAL_PORT} is the usual one)")
 
 
-def _split_server(typed: str) -> tuple[str, str | None]:
+def _split_server(typed: str) -> tuple[str, str]:
     """Take `imap.mail.example:1143` apart; what is no such thing stays whole."""
     match = _SERVER.fullmatch(typed)
-    return (match["host"].strip("[]"), match["port"]) if match else (typed, None)
+    return (match["host"].strip("[]"), match["port"] or "") if match else (typed, "")
 
 
 def _ask_port() -> int | None:
-    while not _is_port(typed := _ask("Port", str(_USUAL_PORT)).strip()):
+    while not (port := _port(_ask("Port", str(_USUAL_PORT)).strip())):
         say(f"  that is no port: a number, {_USUAL_PORT} is the usual one")
-    return _written(typed)
+    return _written(port)
 
 
-def _is_port(text: str) -> bool:
-    """Tell whether the digits after a colon, or an answer, are a port."""
+def _port(text: str) -> int | None:
+    """Read the digits after a colon, or an answer; None where they are no port."""
     is_number = text.isascii() and text.isdigit() and len(text) <= len(str(_LAST_PORT))
-    return is_number and 0 < int(text) <= _LAST_PORT
+    return int(text) if is_number and 0 < int(text) <= _LAST_PORT else None
 
 
-def _written(port: str) -> int | None:
+def _written(port: int) -> int | None:
     """The port as config.yaml has it: the usual one need not be written down."""
-    return None if int(port) == _USUAL_PORT else int(port)
+    return None if port == _USUAL_PORT else port
 
 
 def _new_secret(settings: Settings) -> Secret | None:

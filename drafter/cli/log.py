@@ -28,15 +28,15 @@ from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from drafter.calendar import Calendar
     from drafter.interview import Interview, Interviewer
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal
 
-    Results = list[tuple[Event, bool]]
-    """Each event, and whether it was not known before."""
+    Result = tuple[Event, bool]
+    """An event, and whether it was not known before."""
 
 _EVENT = click.Choice([str(kind) for kind in EventKind])
 
@@ -119,7 +119,6 @@ def _list_one(path: str, home: Home, *, as_json: bool) -> None:
 
 
 def _print_entry(entry: dict[str, Any], names: Mapping[str, str]) -> None:
-
     say(f"{entry['employer']}, {entry['date']}", bold=True)
     for row in entry["events"]:
         told = (row["draft_kind"], row["person"], row["said"], row["item"])
@@ -143,7 +142,7 @@ def _remember(
         known = journal.events(interview)
         later = journal.later_interview(interview)
     if as_json:
-        print_json({"events": [_json(*one, undone=typed.undo) for one in results]})
+        print_json({"events": [_json(one, undone=typed.undo) for one in results]})
         return
     _print(results, interview, undone=typed.undo)
     is_asked = interview.stage is not Stage.INFORMATIONAL
@@ -153,12 +152,10 @@ def _remember(
 
 
 def _words(typed: _Typed, today: date) -> Words:
-
     day = typed.on or today
     if day > today:
-        raise click.UsageError(
-            f"--on {day} is after today, {today}: log it when it is done"
-        )
+        fact = f"--on {day} is after today, {today}"
+        raise click.UsageError(f"{fact}: log it when it is done")
     return Words(
         event=EventKind(typed.event or ""),
         on=day,
@@ -192,26 +189,25 @@ def _results(
     typed: _Typed,
     path: str,
     today: date,
-) -> Iterable[tuple[Event, bool]]:
+) -> Iterator[Result]:
     """Do what was typed; give each event, and whether it was not known before."""
     if typed.undo:
         yield _taken_back(journal, interview, words, typed)
-    elif words.event is EventKind.DROPPED:
+        return
+    if words.event is EventKind.DROPPED:
         yield from _dropped(journal, interview, words, path, today)
-    else:
-        for event in understood(words, interview, journal.history(interview)):
-            if journal.log(interview, event, today):
-                yield canonical(event), True
-            else:
-                before = (
-                    old for old in journal.events(interview) if is_same(old, event)
-                )
-                yield next(before, event), False
+        return
+    for event in understood(words, interview, journal.history(interview)):
+        if journal.log(interview, event, today):
+            yield canonical(event), True
+        else:
+            known = journal.events(interview)
+            yield next((old for old in known if is_same(old, event)), event), False
 
 
 def _taken_back(
     journal: Journal, interview: Interview, words: Words, typed: _Typed
-) -> tuple[Event, bool]:
+) -> Result:
     """Forget the newest event that fits what was typed."""
     people = who(words, interview)
     for event in reversed(journal.events(interview)):
@@ -227,8 +223,7 @@ def _taken_back(
     raise UnclearError("nothing like that is remembered (see: drafter log INTERVIEW)")
 
 
-def _print(results: Results, interview: Interview, *, undone: bool) -> None:
-
+def _print(results: list[Result], interview: Interview, *, undone: bool) -> None:
     for event, is_new in results:
         year = event.on.year != interview.date.year
         told = sentence(event, _names(interview), year=year)
@@ -240,7 +235,8 @@ def _print(results: Results, interview: Interview, *, undone: bool) -> None:
             say(f"Recorded before: {told} (--undo takes it back).")
 
 
-def _json(event: Event, is_new: bool, *, undone: bool) -> dict[str, object]:  # noqa: FBT001
+def _json(result: Result, *, undone: bool) -> dict[str, object]:
+    event, is_new = result
     return {
         "event": str(event.kind),
         "kind": event.draft_kind,
@@ -267,7 +263,7 @@ def _names(interview: Interview) -> dict[str, str]:
 
 def _dropped(
     journal: Journal, interview: Interview, words: Words, path: str, today: date
-) -> Iterator[tuple[Event, bool]]:
+) -> Iterator[Result]:
     """Drop every check-in not sent; what the person edited stays where it is."""
     history = journal.history(interview)
     people = who(words, interview)
