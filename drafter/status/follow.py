@@ -17,7 +17,7 @@ from drafter.journal.told import say
 from drafter.planning.check_in import addressee
 from drafter.planning.events import EventKind, newest
 from drafter.planning.plan import plan
-from drafter.planning.steps import WORDING, State
+from drafter.planning.steps import WORDING, State, Step
 from drafter.words import typed
 
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.interview import Interview
     from drafter.journal.history import History, KnownDraft
-    from drafter.planning.steps import Step
 
 _URGENCY = (State.LATE, State.DUE, State.WAITING)
 
@@ -156,10 +155,11 @@ def _row(
     path: str, interview: Interview, step: Step, draft: KnownDraft | None, today: date
 ) -> Row:
     """Make the row of a step that is not done."""
-    command, what = WORDING[step.kind].command, WORDING[step.kind].to_draft
-    command = f"drafter {command} {typed(path)}"
+    wording = WORDING[step.kind]
+    command, what = f"drafter {wording.command} {typed(path)}", wording.to_draft
     if draft:
-        command, what = _log(path, draft, interview), WORDING[draft.kind].to_send
+        command = f"drafter log {typed(path)} {say(draft, interview)}"
+        what = WORDING[draft.kind].to_send
     elif step.item:
         what += f": {_promised(interview, step)}"
     return Row(
@@ -204,21 +204,10 @@ def _when(step: Step, today: date) -> str:
 
 def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> Row:
     """Make the row of an answer that was drafted and not sent."""
-    return Row(
-        path=path,
-        employer=interview.employer.name,
-        kind=draft.kind.value,
-        state=State.DUE,
-        earliest=draft.drafted_on,
-        due=draft.drafted_on,
-        what=WORDING[draft.kind].to_send,
-        when=f"since {_day(draft.drafted_on, today)}",
-        command=_log(path, draft, interview),
-        reason="drafted and not logged as sent",
-        person_id=draft.person,
-        person=_name(interview, draft.person),
-        drafted=True,
-    )
+    on, reason = draft.drafted_on, "drafted and not logged as sent"
+    step = Step(draft.kind, draft.person, on, on, None, State.DUE, reason)
+    row = _row(path, interview, step, draft, today)
+    return row._replace(when=f"since {_day(on, today)}")
 
 
 def _ahead(path: str, interview: Interview, today: date) -> Row:
@@ -235,10 +224,6 @@ def _ahead(path: str, interview: Interview, today: date) -> Row:
         command=f"drafter prepare {typed(path)}",
         reason="the interview is ahead",
     )
-
-
-def _log(path: str, draft: KnownDraft, interview: Interview) -> str:
-    return f"drafter log {typed(path)} {say(draft, interview)}"
 
 
 def _day(day: date, today: date) -> str:
