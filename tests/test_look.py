@@ -10,7 +10,7 @@ from imapclient import IMAPClient
 from drafter.address import Address
 from drafter.formats.eml import parse_message_id, token_of
 from drafter.mailbox.failures import MailboxError
-from drafter.mailbox.look import MANY, Folders, Seen, find_folders, look
+from drafter.mailbox.look import MANY, Folders, Seen, enter, find_folders, look
 from drafter.mailbox.session import signed_in
 from tests import corvane
 from tests.mailboxes import (
@@ -45,8 +45,7 @@ def seen(
     box: Mailbox, addresses: Sequence[Address] = (), many: int = MANY
 ) -> list[Seen]:
     with box.session() as session:
-        selected = session.select("Drafts")
-        return list(look(session, selected, TOKEN, addresses, many))
+        return list(look(enter(session), TOKEN, addresses, many))
 
 
 def mail(to: str, subject: str = "private", more: str = "") -> bytes:
@@ -57,9 +56,9 @@ def mail(to: str, subject: str = "private", more: str = "") -> bytes:
 def test_an_empty_folder_costs_no_command(imap_server: Server, tmp_path: Path) -> None:
     box = mailbox_at(imap_server, tmp_path)
     with Proxy(imap_server) as proxy, box.session(port=proxy.port) as session:
-        selected = session.select("Drafts")
+        room = enter(session)
         before = len(proxy.commands)
-        assert look(session, selected, TOKEN, [PERSON_1]) == ()
+        assert look(room, TOKEN, [PERSON_1]) == ()
         assert len(proxy.commands) == before
 
 

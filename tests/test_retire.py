@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from drafter.mailbox.failures import DroppedError, MailboxError
-from drafter.mailbox.look import Folders
+from drafter.mailbox.look import Folders, Room
 from drafter.mailbox.prove import retire
+from drafter.mailbox.session import Selected
 
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Server:
 
 
 def retired(server: Server, folders: Folders = FOLDERS) -> bool:
-    return retire(cast("Session", server), (3, 5), folders)
+    return retire(Room(cast("Session", server), folders, Selected(7, 2)), (3, 5))
 
 
 MOVED, BY_UID = ("move", (3, 5), "Trash"), [("mark", (3, 5)), ("expunge", (3, 5))]
@@ -82,4 +83,4 @@ def test_a_server_that_can_neither_keeps_it() -> None:
 
 def test_nothing_to_do_says_nothing() -> None:
     server = Server("")
-    assert retire(cast("Session", server), (), FOLDERS)
+    assert retire(Room(cast("Session", server), FOLDERS, Selected(7, 2)), ())

@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
     from drafter.journal.placements import Placements
-    from drafter.mailbox.look import Folders, Seen
+    from drafter.mailbox.look import Room, Seen
     from drafter.mailbox.prove import Copy, Proven
-    from drafter.mailbox.session import Selected, Session
 
 
 class Verdict(Enum):
@@ -107,19 +106,6 @@ def _age(copy: Copy) -> tuple[int, int]:
     return copy.generation, copy.uid
 
 
-class Room(NamedTuple):
-    """The folder as one connection found it."""
-
-    session: Session
-    folders: Folders
-    selected: Selected
-
-    @property
-    def spot(self) -> tuple[str, int]:
-        """What a UID is counted in."""
-        return self.folders.drafts, self.selected.uidvalidity
-
-
 class Wanted(NamedTuple):
     """A cleared draft as it should read in the folder."""
 
@@ -180,14 +166,13 @@ def plan_all(
 ) -> tuple[list[Step], list[Proven]]:
     """Look at the folder, and give a step for each draft and all copies found."""
     token = wanted[0].own.token
-    seen = look(room.session, room.selected, token, [one.to for one in wanted])
+    seen = look(room, token, [one.to for one in wanted])
     ids = {one.own.id for one in wanted}
     made = [s for s in seen if s.own and s.own.token == token]
     ours = [s for s in made if s.own and s.own.id in ids]
     strays = [s for s in made if s not in ours and not s.is_deleted]
     placed = memory.placed(ids)
-    known = {p.message_id: p for p in placed}
-    proven = prove(room.session, ours, known, room.spot, _staying(wanted, ours))
+    proven = prove(room, ours, placed, _staying(wanted, ours))
     by_uid = {one.uid: one.own.id for one in ours if one.own}
     steps = []
     for one in wanted:

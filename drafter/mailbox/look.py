@@ -126,6 +126,25 @@ def _nowhere(wanted: str, names: Sequence[str]) -> str:
     return f"{fact} ({way_out}; {there})"
 
 
+class Room(NamedTuple):
+    """The Drafts folder as one connection found it; build it with `enter`."""
+
+    session: Session
+    folders: Folders
+    selected: Selected
+
+    @property
+    def spot(self) -> tuple[str, int]:
+        """What a UID is counted in."""
+        return self.folders.drafts, self.selected.uidvalidity
+
+
+def enter(session: Session, drafts: str = "") -> Room:
+    """Find the Drafts folder and open it; `drafts` as in `find_folders`."""
+    folders = find_folders(session, drafts)
+    return Room(session, folders, session.select(folders.drafts))
+
+
 class Seen(NamedTuple):
     """One message of the folder, by its header."""
 
@@ -140,26 +159,21 @@ class Seen(NamedTuple):
 
 
 def look(
-    session: Session,
-    folder: Selected,
-    token: str,
-    addresses: Iterable[Address],
-    many: int = MANY,
+    room: Room, token: str, addresses: Iterable[Address] = (), many: int = MANY
 ) -> tuple[Seen, ...]:
     """List the folder; of a large one what has our token or these recipients."""
-    if not folder.exists:
+    exists = room.selected.exists
+    if not exists:
         return ()
-    if folder.exists <= many:
-        return _all_seen(session.all_heads(folder.exists, _FIELDS))
-    return _seen_by_uid(session, _either(token, addresses))
+    if exists <= many:
+        return _all_seen(room.session.all_heads(exists, _FIELDS))
+    return _seen_by_uid(room.session, narrowed([token], addresses))
 
 
-def look_anew(
-    session: Session, folder: Selected, token: str, many: int = MANY
-) -> tuple[Seen, ...]:
+def look_anew(room: Room, token: str) -> tuple[Seen, ...]:
     """List the folder as it is now, whatever it held when it was selected."""
-    criteria = ["ALL"] if folder.exists <= many else _either(token, ())
-    return _seen_by_uid(session, criteria)
+    criteria = ["ALL"] if room.selected.exists <= MANY else narrowed([token], ())
+    return _seen_by_uid(room.session, criteria)
 
 
 def _seen_by_uid(session: Session, criteria: list[Any]) -> tuple[Seen, ...]:
@@ -170,10 +184,13 @@ def _all_seen(heads: Mapping[int, Head]) -> tuple[Seen, ...]:
     return tuple(_seen(uid, head) for uid, head in sorted(heads.items()))
 
 
-def _either(token: str, addresses: Iterable[Address]) -> list[Any]:
-    """Ours, or to one of them."""
-    ours = ["HEADER", "Message-ID", f"{token}."]
-    return any_of([ours, *(["TO", str(one)] for one in dict.fromkeys(addresses))])
+def narrowed(
+    tokens: Iterable[str], addresses: Iterable[Address], fields: Sequence[str] = ("TO",)
+) -> list[Any]:
+    """Search for ours, or for what is to one of them."""
+    ours = [["HEADER", "Message-ID", f"{token}."] for token in sorted(tokens)]
+    to = [[field, str(one)] for one in dict.fromkeys(addresses) for field in fields]
+    return any_of([*ours, *to])
 
 
 def _seen(uid: int, head: Head) -> Seen:

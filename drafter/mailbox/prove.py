@@ -13,7 +13,7 @@ from drafter.formats.eml import digest_of, is_unedited, token_of
 from drafter.formats.message import read_message, unfit_headers
 from drafter.html import words_alone
 from drafter.mailbox.failures import DroppedError, MailboxError
-from drafter.mailbox.look import find_folders, look
+from drafter.mailbox.look import enter, look
 
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.formats.message import Message
     from drafter.journal.placements import Placed, Placements
-    from drafter.mailbox.look import Folders, Seen
+    from drafter.mailbox.look import Room, Seen
     from drafter.mailbox.session import Session
 
 _AT_ONCE = 50
@@ -49,24 +49,24 @@ class Proven(NamedTuple):
 
 
 def prove(
-    session: Session,
+    room: Room,
     seen: Iterable[Seen],
-    known: Mapping[str, Placed],
-    place: tuple[str, int],
+    placed: Iterable[Placed],
     staying: Collection[int] = (),
 ) -> list[Proven]:
-    """Judge our copies; `known` by Message-ID, `place` is the folder's UIDVALIDITY.
+    """Judge our copies; `placed` is what the journal knows of them.
 
     Of those that will stay in any case (`staying`, by UID) the journal's word is
     enough; whatever may have to give way is read.
     """
+    known, place = {one.message_id: one for one in placed}, room.spot
     ours = [one for one in seen if one.own]
     unread = [
         one.uid
         for one in ours
         if one.uid not in staying or not _is_known(one, known, place)
     ]
-    messages = session.messages(unread, _AT_ONCE)
+    messages = room.session.messages(unread, _AT_ONCE)
     proven = []
     for one in ours:
         assert one.own
@@ -130,12 +130,13 @@ def _addresses(message: Message, name: str) -> list[str]:
     return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]
 
 
-def retire(session: Session, uids: Sequence[int], folders: Folders) -> bool:
+def retire(room: Room, uids: Sequence[int]) -> bool:
     """Move them to Trash, else expunge them by UID; False where a server can neither.
 
-    The Drafts folder is the one that is selected. A plain EXPUNGE, or a CLOSE, would
-    also destroy whatever the user has marked deleted.
+    A plain EXPUNGE, or a CLOSE, would also destroy whatever the user has marked
+    deleted.
     """
+    session, folders = room.session, room.folders
     if not uids:
         return True
     if folders.trash not in ("", folders.drafts) and session.can("MOVE"):
@@ -166,15 +167,12 @@ def withdraw(
     session: Session, memory: Placements, draft: str, sender: Address, drafts: str = ""
 ) -> Withdrawn:
     """Remove the unedited copies of one draft, known by its ID; `drafts` as typed."""
-    folders = find_folders(session, drafts)
-    selected = session.select(folders.drafts)
-    token = token_of(sender)
-    seen = look(session, selected, token, ())
+    room, token = enter(session, drafts), token_of(sender)
+    seen = look(room, token)
     ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
-    known = {p.message_id: p for p in memory.placed([draft])}
-    proven = prove(session, ours, known, (folders.drafts, selected.uidvalidity))
+    proven = prove(room, ours, memory.placed([draft]))
     unedited = [one.copy.uid for one in proven if one.copy.is_unedited]
     live = [one for one in proven if not one.copy.is_deleted]
-    if not retire(session, unedited, folders):
+    if not retire(room, unedited):
         return Withdrawn(0, len(live))
     return Withdrawn(len(unedited), sum(not one.copy.is_unedited for one in live))

@@ -11,14 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.delivery.files import file_name
 from drafter.draft import Draft, Kind
 from drafter.edited import Made, read_email
 from drafter.formats.eml import id_for, parse_message_id, reader_of
 from drafter.formats.message import read_message
 from drafter.guard import sketch
-from drafter.interview import Interviewer
-from drafter.mailbox.look import MANY, any_of, key_of
+from drafter.journal.history import named
+from drafter.mailbox.look import MANY, key_of, narrowed
 from drafter.planning.check_in import addressee
 
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
     from drafter.guard import Memory
-    from drafter.interview import Interview
+    from drafter.interview import Interview, Interviewer
     from drafter.mailbox.session import Head, Session
 
 _FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
@@ -116,13 +115,9 @@ def _heads(session: Session, exists: int, wanted: Wanted) -> dict[int, Head]:
     known = {reader_of(address.key) for address in wanted.addresses}
     if exists <= MANY or not wanted.readers <= known:
         return session.all_heads(exists, _FIELDS)
-    ours = [["HEADER", "Message-ID", f"{token}."] for token in sorted(wanted.tokens)]
-    theirs = [
-        [field.upper(), str(address)]
-        for address in wanted.addresses
-        for field in _ADDRESSED
-    ]
-    return session.heads(session.search(any_of([*ours, *theirs])), _FIELDS)
+    fields = [field.upper() for field in _ADDRESSED]
+    criteria = narrowed(wanted.tokens, wanted.addresses, fields)
+    return session.heads(session.search(criteria), _FIELDS)
 
 
 def _counted(head: Head, wanted: Wanted) -> Standing | None:
@@ -271,10 +266,7 @@ def _kinds_by_subject(one: Standing, memory: Memory) -> set[Kind]:
 
 def _name(known: Known) -> str:
     """Give how its file is called, without the ending."""
-    kind, person = known.made
-    reader = Interviewer(id=person, name=person) if person else None
-    draft = Draft(kind=kind, text="", interviewer=reader)
-    return file_name(draft, known.number).removesuffix(".eml")
+    return named(*known.made, known.number).removesuffix(".eml")
 
 
 def possible(interview: Interview) -> Iterator[Known]:

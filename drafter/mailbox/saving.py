@@ -16,9 +16,9 @@ from drafter.errors import NotDeliveredError
 from drafter.formats.eml import digest_of
 from drafter.formats.message import read_message
 from drafter.journal.placements import Placed, newest
-from drafter.mailbox.decide import Room, Step, Verdict, plan_all, wanted_of
+from drafter.mailbox.decide import Step, Verdict, plan_all, wanted_of
 from drafter.mailbox.failures import DroppedError, MailboxError, StalledError
-from drafter.mailbox.look import find_folders, look_anew
+from drafter.mailbox.look import enter, look_anew
 from drafter.mailbox.prove import differences, retire
 
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact
     from drafter.journal.placements import Placements
+    from drafter.mailbox.look import Room
     from drafter.mailbox.prove import Proven
     from drafter.mailbox.session import Session
 
@@ -151,10 +152,9 @@ class _Saving:
 
     def run(self, session: Session) -> None:
         """Look, plan everything, then act; `MailboxError` ends it where it is."""
-        folders = find_folders(session, self._to.settings.drafts)
-        room = Room(session, folders, session.select(folders.drafts))
-        self._where = f"{self._to.settings.name}: {folders.drafts}"
         to = self._to
+        room = enter(session, to.settings.drafts)
+        self._where = f"{to.settings.name}: {room.folders.drafts}"
         steps, proven = plan_all(
             room, self.wanted, to.memory, to.now, replace=to.replace
         )
@@ -280,7 +280,7 @@ class _Saving:
                 unlike.append(one)
             else:
                 self.refusals[name] += _BY_HAND
-        if retire(room.session, [one.uid for one in unlike], room.folders):
+        if retire(room, [one.uid for one in unlike]):
             # Or the next run would think that its owner sent or deleted it.
             self._to.memory.forget_copies(one.step.message_id for one in unlike)
             return
@@ -298,7 +298,7 @@ class _Saving:
     def _retire(self, room: Room, steps: Sequence[Step]) -> None:
         done = [step for step in steps if step.wanted.name in self.receipts]
         uids = [uid for step in done for uid in step.plan.retire]
-        if not retire(room.session, uids, room.folders):
+        if not retire(room, uids):
             count = f"{len(uids)} older version{'s' if len(uids) > 1 else ''}"
             self._tell(f"{count} could not be removed by this server: delete by hand")
 
@@ -343,7 +343,7 @@ def read_back(room: Room, stored: Sequence[Stored]) -> list[Stored]:
         return found
     room.session.noop()  # a server may tell only now of what is new
     own = stored[0].step.wanted.own
-    seen = look_anew(room.session, room.selected, own.token)
+    seen = look_anew(room, own.token)
     uids = {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
     again = [
         one._replace(uid=uids.get(one.step.message_id, 0), data=b"")
