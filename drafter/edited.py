@@ -39,7 +39,7 @@ _HEADER = re.compile(
 )
 """How an email begins that comes without a name, on standard input."""
 _STDIN = "-"
-_UNLIKE = "F14"
+_UNLIKE = "F13"
 """The rule about two parts; the message says more exactly where they differ."""
 
 

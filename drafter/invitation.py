@@ -26,8 +26,8 @@ from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
 from drafter.formats.headers import decode_bytes
 from drafter.formats.message import read_message
-from drafter.guard.addresses import role_of
-from drafter.guard.rules import Severity
+from drafter.guard.recipients import role_of
+from drafter.guard.rubric import Severity
 from drafter.reading.located import control
 
 

@@ -53,14 +53,14 @@ def test_a_change_of_words_is_good_to_send(drafted: Desk) -> None:
         ("X-Unsent: 1", "Cc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
         ("X-Unsent: 1", "Bcc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
         (".example>\r\nSubject", ".example>, b@corvane.example\r\nSubject", "A2"),
-        ("Hi Dana,", "Hi all,", "B3"),
+        ("Hi Dana,", "Hi all,", "B1"),
         ("To: Dana Whitlock", "To: Hiring Team", "A0"),
         ("To: Dana Whitlock", "To: Dana & Tomas", "A0"),
         ("X-Unsent: 1", "Reply-To: bob@corvane.example\r\nX-Unsent: 1", "A2"),
         ("X-Unsent: 1", "X-Bcc: bob@corvane.example\r\nX-Unsent: 1", "A2"),
         ("X-Unsent: 1", "Subject: Hello\r\nX-Unsent: 1", "A2"),
         ("Content-Type: text/plain", "Content-Type: text/x-amp-html", "F13"),
-        ("<p>Hi Dana,", "<p>Hi Tomas,", "F14"),
+        ("<p>Hi Dana,", "<p>Hi Tomas,", "F13"),
         ("looking after me so well", "{{ thanks_for }}", "C6"),
         ("looking after me so well", "[Name]", "C6"),
     ],
@@ -172,7 +172,7 @@ def test_says_as_json_what_it_found(drafted: Desk) -> None:
     assert (card["kind"], card["to"], card["findings"]) == ("card", None, [])
     assert email["where"] == EMAIL
     (finding,) = email["findings"]
-    assert finding == {**told["findings"][0], "rule": "B3", "severity": "refuse"}
+    assert finding == {**told["findings"][0], "rule": "B1", "severity": "refuse"}
     assert set(finding) == {"rule", "severity", "draft", "line", "text", "why"}
 
 
@@ -181,7 +181,7 @@ def test_reads_a_draft_from_standard_input(drafted: Desk) -> None:
     assert "-: good to send" in drafted.run("check -", typed=data).stdout
     drafted.run("check - --interview i.yaml --strict", typed=data)
     group = data.replace(b"Hi Dana,", b"Hi all,")
-    assert "refuse B3" in drafted.run("check -", typed=group, code=5).stderr
+    assert "refuse B1" in drafted.run("check -", typed=group, code=5).stderr
 
 
 @pytest.mark.parametrize(

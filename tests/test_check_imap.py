@@ -359,7 +359,7 @@ def test_says_as_json_what_it_found(box: Box) -> None:
     assert (email["kind"], email["interviewer"]) == ("thank-you", "dana")
     assert (email["where"], email["state"]) == ("lab: Drafts", "checked")
     assert {finding["draft"] for finding in email["findings"]} == {"thank-you-dana"}
-    assert "B3" in {finding["rule"] for finding in told["findings"]}
+    assert "B1" in {finding["rule"] for finding in told["findings"]}
 
 
 def test_files_and_folder_are_compared_with_each_other(box: Box) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from drafter.draft import Draft, Kind
 from drafter.errors import RefusedError
-from drafter.guard import RULES, Cleared, Others, Refused, Severity, examine
-from drafter.guard.rules import shown
+from drafter.guard import RULES, Cleared, Others, Refused, Severity, examine, rubric
 from drafter.interview import CardSize, Interview, Stage, Tone
+from drafter.words import on_a_line
 from tests.changed import replace
 from tests.corvane import (
     BAD,
@@ -33,25 +33,31 @@ from tests.corvane import (
 
 
 REFUSED = {
-    "A0", "A1", "A2", "A3", "A4", "A5", "A8", "B1", "B2", "B3", "B4", "C2", "C5",
-    "C6", "D1", "D2",
-    "D6", "E1", "E7", "F2", "F13", "F14", "G1", "G2", "H2", "J2", "J3",
+    "A0", "A1", "A2", "A3", "A4", "A5", "A8", "B1", "B4", "C2", "C5",
+    "C6", "D1",
+    "D6", "E1", "E7", "F2", "F13", "G1", "G2", "H2", "J2", "J3",
 }  # fmt: skip
 
 
 def test_lists_every_rule_in_the_order_of_the_ids() -> None:
-    ids = [rule for rule in RULES if rule[0] in "ABCDEFGHJ"]
-    assert ids == [
-        *(f"A{n}" for n in range(9)),
-        *(f"B{n}" for n in range(1, 6)),
-        *(f"C{n}" for n in range(1, 9)),
-        *(f"D{n}" for n in (1, 2, 4, 5, 6, 7)),
-        *(f"E{n}" for n in range(1, 8)),
-        *(f"F{n}" for n in range(1, 15)),
-        *(f"G{n}" for n in range(1, 13)),
-        *(f"H{n}" for n in range(1, 6)),
-        *(f"J{n}" for n in range(1, 4)),
-    ]
+    assert " ".join(rule.id for rule in RULES.values() if not rule.kept_by) == (
+        "A0 A1 A2 A3 A4 A5 A6 A8 B1 B4 B5 C1 C2 C3 C4 C5 C6 C7 C8 D1 D4 D5 D6 D7"
+        " E1 E3 E4 E7 F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F12 F13"
+        " G1 G2 G3 G4 G5 G6 G7 G10 G11 G12 H1 H3 H4 H5 J1 J2 P1 P2"
+    )
+
+
+def test_lists_apart_what_other_parts_promise() -> None:
+    kept = {rule.id: rule.kept_by for rule in RULES.values() if rule.kept_by}
+    calendar = {f"I{n}": "the calendar" for n in range(1, 11)}
+    assert kept == {**calendar, "J3": "the envelopes", "H2": "the templates"}
+    assert [*RULES][-len(kept) :] == [*kept]
+
+
+def test_checks_every_rule_but_what_others_keep() -> None:
+    assert {*rubric._CHECKS} == {  # noqa: SLF001 - nothing else tells which have one
+        rule.id for rule in RULES.values() if not rule.kept_by
+    }
 
 
 def test_refuses_only_what_a_careful_friend_would_always_stop() -> None:
@@ -69,8 +75,10 @@ def test_gives_every_rule_a_reason_and_a_source(rule: Any) -> None:
 
 
 def test_gives_no_id_twice() -> None:
-    with pytest.raises(ValueError, match="twice"):
-        RULES.add(RULES["A1"])
+    check = rubric._CHECKS["A1"]  # noqa: SLF001
+    for taken in ("A1", "I1"):
+        with pytest.raises(ValueError, match=f"rule {taken} has a check"):
+            rubric.rule(taken)(check)
 
 
 @pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
@@ -86,7 +94,7 @@ def test_clears_the_samples_even_strictly() -> None:
 def test_refuses_with_all_reasons_at_once() -> None:
     with pytest.raises(Refused) as caught:
         Cleared(thank_you(text=BAD), NOBODY)
-    assert {f.rule for f in caught.value.findings} == {"B1", "B3", "C6", "D1", "D2"}
+    assert {f.rule for f in caught.value.findings} == {"B1", "C6", "D1"}
     assert caught.value.draft.name == "thank-you-dana"
     assert isinstance(caught.value, RefusedError)
     assert caught.value.exit_code == 5
@@ -126,8 +134,8 @@ def test_shows_nothing_that_a_terminal_obeys() -> None:
     note = thank_you(text="Hi \x1b[31mteam\u202e,\n\nThank you.\n\nBest,\nInes Okafor")
     findings = examine(note, NOBODY)
     assert all(text.isprintable() for f in findings for text in (f.text, f.why))
-    assert "\\x1b" in shown("\x1b[0m")
-    assert len(shown("long " * 100)) <= 90
+    assert "\\x1b" in on_a_line("\x1b[0m")
+    assert len(on_a_line("long " * 100)) <= 90
 
 
 def test_writes_findings_that_json_takes() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from drafter.address import Address
-from drafter.guard.addresses import role_of
-from drafter.guard.rules import Severity
+from drafter.guard.recipients import role_of
+from drafter.guard.rubric import Severity
 from tests.changed import replace
 from tests.corvane import (
     CORVANE,

@@ -6,8 +6,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from drafter.guard import Others, examine, fields
-from drafter.guard.fields import Sort
-from drafter.guard.marks import marks_of
+from drafter.guard.fields import Sort, marks_of
 from tests.changed import replace
 from tests.corvane import CORVANE, DANA, severity, thank_you
 

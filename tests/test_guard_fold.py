@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.guard.fold import fold, unaccented
+from drafter.guard.words import fold, unaccented
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from drafter.draft import Draft, Kind
-from drafter.interview import Tone
 from tests.changed import replace
 from tests.corvane import (
     CORVANE,
@@ -72,36 +71,6 @@ def test_advises_on_signatures() -> None:
     )
     silent = replace(CORVANE, you=replace(YOU, phone=""))
     assert severity(body("One.", "Best,\nInes Okafor", interview=silent), "F9") == ""
-
-
-@pytest.mark.parametrize(
-    ("closing", "tone", "expected"),
-    [
-        ("Best regards,", Tone.WARM, ""),
-        ("With thanks,", Tone.WARM, ""),
-        ("Sincerely,", Tone.FORMAL, ""),
-        ("Best,", Tone.BRIEF, ""),
-        ("Best,", Tone.FORMAL, "warn"),
-        ("Love,", Tone.WARM, "warn"),
-        ("Thanks in advance,", Tone.WARM, "warn"),
-        ("Cheers,", Tone.WARM, "warn"),
-        ("Yours in hope,", Tone.WARM, "warn"),
-        ("Mit freundlichen Grüßen,", Tone.FORMAL, ""),
-    ],
-)
-def test_advises_on_closings(closing: str, tone: Tone, expected: str) -> None:
-    interview = replace(CORVANE, tone=tone)
-    assert (
-        severity(body("One.", f"{closing}\nInes Okafor", interview=interview), "F11")
-        == expected
-    )
-
-
-def test_lets_cheers_pass_in_britain() -> None:
-    british = replace(CORVANE, employer=replace(CORVANE.employer, country="GB"))
-    assert (
-        severity(body("One.", "Cheers,\nInes Okafor", interview=british), "F11") == ""
-    )
 
 
 def test_advises_on_questions() -> None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drafter.guard.lists import entries
-from drafter.guard.phrases import FAMILIES
+from drafter.guard.words import FAMILIES, entries
 from tests.changed import replace
 from tests.corvane import (
     BAD,
@@ -108,8 +107,6 @@ RULE_OF = {
     "pay": "G6",
     "cliche": "G7",
     "needy": "G2",
-    "hedges": "G8",
-    "intensifiers": "G9",
     "gift": "G11",
     "status": "G12",
     "relative_days": "H3",
@@ -259,7 +256,7 @@ def test_quotes_the_words_and_their_line() -> None:
 
 def test_refuses_the_bad_note_for_every_reason() -> None:
     note = thank_you(text=BAD)
-    for rule in ("B1", "B3", "C6", "D1", "D2"):
+    for rule in ("B1", "C6", "D1"):
         assert severity(note, rule) == "refuse", rule
     for rule in (
         "C1",
@@ -267,14 +264,12 @@ def test_refuses_the_bad_note_for_every_reason() -> None:
         "D5",
         "F5",
         "F9",
-        "F11",
         "F12",
         "G1",
         "G4",
         "G5",
         "G6",
         "G7",
-        "G9",
         "H3",
     ):
         assert severity(note, rule) == "warn", rule

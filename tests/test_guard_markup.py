@@ -1,4 +1,4 @@
-"""F13, F14: the HTML part holds the text's words and nothing that loads or runs."""
+"""F13: the HTML part holds the text's words and nothing that loads or runs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.guard import Others
-from drafter.guard.markup import loads_nothing, says_the_same_twice
 from drafter.guard.note import Note
+from drafter.guard.signs import says_the_same_in_html
 from tests.corvane import severity, thank_you
 
 
@@ -41,7 +41,7 @@ def both(html: str, text: str = TEXT) -> Draft:
     ],
 )
 def test_lets_plain_html_of_the_same_words_pass(html: str) -> None:
-    assert severity(both(html), "F13") == severity(both(html), "F14") == ""
+    assert severity(both(html), "F13") == ""
 
 
 @pytest.mark.parametrize(
@@ -94,12 +94,12 @@ def test_lets_a_link_pass_whose_target_may_stand_in_the_text(
     shown: str, said: str
 ) -> None:
     note = both(html(shown), letter(said))
-    assert severity(note, "F13") == severity(note, "F14") == ""
+    assert severity(note, "F13") == ""
 
 
 def test_lets_lists_pass() -> None:
     shown = "<ol><li>One</li><li>Two</li></ol><ul><li>Three</li></ul>"
-    assert severity(both(html(shown), letter("1. One\n2. Two\n\n- Three")), "F14") == ""
+    assert severity(both(html(shown), letter("1. One\n2. Two\n\n- Three")), "F13") == ""
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_lets_lists_pass() -> None:
     ],
 )
 def test_refuses_html_that_says_something_else(html: str) -> None:
-    assert severity(both(html), "F14") == "refuse"
+    assert severity(both(html), "F13") == "refuse"
 
 
 @pytest.mark.parametrize(
@@ -123,10 +123,9 @@ def test_refuses_html_that_says_something_else(html: str) -> None:
 def test_judges_the_longest_page(piece: str) -> None:
     page = f"<{piece * (250 * 1024 // len(piece))}"
     note, others = Note(both(page)), Others()
-    for check in (loads_nothing, says_the_same_twice):
-        assert len(list(check(note, others))) <= 20
+    assert len(list(says_the_same_in_html(note, others))) <= 21
 
 
 def test_sees_what_stands_in_a_second_head() -> None:
     page = f"<html>{HEAD}<body>{HTML}<head><p>One thing more.</p></head></body></html>"
-    assert severity(both(page), "F14") == "refuse"
+    assert severity(both(page), "F13") == "refuse"

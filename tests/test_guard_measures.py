@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter.guard import sketch
-from drafter.guard.measures import jaccard, longest_run
+from drafter.guard.likeness import jaccard, longest_run
 from tests.corvane import THANK_YOU, thank_you
 
 

@@ -40,8 +40,8 @@ def greeting(line: str, who: Interviewer = DANA, kind: Kind = Kind.THANK_YOU) ->
 
 @pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
 def test_lets_the_sample_greetings_pass(note: Draft) -> None:
-    assert not {"B1", "B2", "B3", "B4", "B5"} & {
-        f for f in ("B1", "B2", "B3", "B4", "B5") if found(note, f)
+    assert not {"B1", "B4", "B5"} & {
+        f for f in ("B1", "B1", "B1", "B4", "B5") if found(note, f)
     }
 
 
@@ -129,13 +129,13 @@ def test_lets_names_of_every_shape_pass() -> None:
     ):
         who = replace(DANA, name=name, given="", family="", address_as=called)
         assert severity(greeting(f"Dear {called or name},", who), "B1") == "", name
-        assert severity(greeting(f"Dear {called or name},", who), "B2") == "", name
+        assert severity(greeting(f"Dear {called or name},", who), "B1") == "", name
 
 
 def test_knows_one_first_name_from_another_by_the_whole_name() -> None:
     twin = replace(TOMAS, name="Dana Lindqvist", given="Dana", address_as="Dana")
     note = thank_you(interview=replace(CORVANE, interviewers=(DANA, twin)))
-    assert severity(note, "B1") == severity(note, "B2") == ""
+    assert severity(note, "B1") == severity(note, "B1") == ""
 
 
 def test_greets_a_contact_who_did_not_interview() -> None:
@@ -148,8 +148,8 @@ def test_greets_a_contact_who_did_not_interview() -> None:
 def test_rests_about_names_without_the_interview() -> None:
     note = thank_you(interview=None, interviewer=None)
     assert not found(note, "B1")
-    assert severity(replace(note, text="Hi all," + REST), "B3") == "refuse"
-    assert severity(replace(note, text="Hi Dana and Tomas," + REST), "B2") == "refuse"
+    assert severity(replace(note, text="Hi all," + REST), "B1") == "refuse"
+    assert severity(replace(note, text="Hi Dana and Tomas," + REST), "B1") == "refuse"
 
 
 def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
@@ -182,7 +182,7 @@ def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
     ],
 )
 def test_refuses_a_greeting_of_two(line: str) -> None:
-    assert severity(greeting(line), "B2") == "refuse"
+    assert severity(greeting(line), "B1") == "refuse"
 
 
 @pytest.mark.parametrize(
@@ -195,11 +195,11 @@ def test_refuses_a_greeting_of_two(line: str) -> None:
     ],
 )
 def test_takes_what_follows_the_name_for_no_second_name(line: str) -> None:
-    assert severity(greeting(line, kind=Kind.LINKEDIN), "B2") == ""
+    assert severity(greeting(line, kind=Kind.LINKEDIN), "B1") == ""
 
 
 def test_refuses_another_interviewers_name() -> None:
-    finding = found(thank_you("dana", "Hi Tomas," + REST), "B2")
+    finding = found(thank_you("dana", "Hi Tomas," + REST), "B1")
     assert finding
     assert "Tomas Lindqvist" in finding.why
 
@@ -224,12 +224,12 @@ def test_refuses_another_interviewers_name() -> None:
     ],
 )  # fmt: skip
 def test_refuses_a_greeting_to_a_group(line: str) -> None:
-    assert severity(greeting(line), "B3") == "refuse"
+    assert severity(greeting(line), "B1") == "refuse"
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_refuses_a_group_in_every_kind_of_note(kind: Kind) -> None:
-    assert severity(greeting("Hi all, thanks", kind=kind), "B3") == "refuse"
+    assert severity(greeting("Hi all, thanks", kind=kind), "B1") == "refuse"
 
 
 def test_lets_a_person_called_team_be_greeted() -> None:
@@ -237,7 +237,7 @@ def test_lets_a_person_called_team_be_greeted() -> None:
     for line in ("Hi Team,", "Hi Bo,", "Dear Bo Team,"):
         assert (
             severity(greeting(line, bo), "B1")
-            == severity(greeting(line, bo), "B3")
+            == severity(greeting(line, bo), "B1")
             == ""
         )
 
@@ -254,22 +254,22 @@ def test_lets_a_person_called_team_be_greeted() -> None:
 )  # fmt: skip
 def test_reads_the_greeting_as_the_eye_does(line: str) -> None:
     note = greeting(line)
-    assert "refuse" in {severity(note, "B2"), severity(note, "B1")}
+    assert "refuse" in {severity(note, "B1"), severity(note, "B1")}
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize(
     ("line", "rule"),
     [
-        ("Hi Tomas,", "B2"),
-        ("Hi Tomas, thank you too.", "B2"),
-        ("Hi Tomas and Mei-Lin, it was good.", "B2"),
-        ("Dear Mr. Lindqvist:", "B2"),
-        ("> Hi Tomas,", "B2"),
-        ("Dear all,", "B3"),
-        ("Hi everyone, thank you.", "B3"),
-        ("Ｈｉ ａｌｌ,", "B3"),
-        ("Dear Sirs,", "B3"),
+        ("Hi Tomas,", "B1"),
+        ("Hi Tomas, thank you too.", "B1"),
+        ("Hi Tomas and Mei-Lin, it was good.", "B1"),
+        ("Dear Mr. Lindqvist:", "B1"),
+        ("> Hi Tomas,", "B1"),
+        ("Dear all,", "B1"),
+        ("Hi everyone, thank you.", "B1"),
+        ("Ｈｉ ａｌｌ,", "B1"),
+        ("Dear Sirs,", "B1"),
     ],
 )
 def test_refuses_a_second_greeting(line: str, rule: str, kind: Kind) -> None:
@@ -280,15 +280,15 @@ def test_refuses_a_second_greeting(line: str, rule: str, kind: Kind) -> None:
 
 def test_knows_another_interviewer_in_small_letters() -> None:
     text = "Hi Dana,\n\nThank you.\n\nhi tomas, and you.\n\nBest,\nInes Okafor"
-    assert severity(thank_you(text=text), "B2") == "refuse"
+    assert severity(thank_you(text=text), "B1") == "refuse"
     ours = text.replace("hi tomas", "hi again")
-    assert severity(thank_you(text=ours), "B2") == ""
+    assert severity(thank_you(text=ours), "B1") == ""
 
 
 def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
     own = replace(DANA, own_words="Hi everyone, it was good to meet you.")
     text = f"Hi Dana,\n\n{own.own_words}\n\nBest,\nInes Okafor"
-    assert severity(to(own, text), "B3") == "refuse"
+    assert severity(to(own, text), "B1") == "refuse"
 
 
 @pytest.mark.parametrize(
@@ -305,13 +305,13 @@ def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
 )
 def test_lets_a_sentence_pass_that_begins_like_a_greeting(words: str) -> None:
     note = greeting("Hi Dana,").text.replace("Thank you", f"{words}\n\nThank you")
-    assert severity(to(DANA, note), "B2") == severity(to(DANA, note), "B3") == ""
+    assert severity(to(DANA, note), "B1") == severity(to(DANA, note), "B1") == ""
 
 
 def test_lets_a_greeting_pass_that_the_reader_told_of() -> None:
     who = replace(DANA, they_said="Dear all, the tide is late")
     text = f"Hi Dana,\n\n{who.they_said}. I laughed.\n\nBest,\nInes Okafor"
-    assert severity(to(who, text), "B3") == ""
+    assert severity(to(who, text), "B1") == ""
 
 
 def test_refuses_joint_thanks_in_the_users_own_words_on_a_card() -> None:
@@ -326,13 +326,13 @@ def test_takes_group_words_in_the_body_for_words() -> None:
     note = thank_you(
         text="Hi Dana,\n\nAll of it, both halves, everyone.\n\nBest,\nInes Okafor"
     )
-    assert not found(note, "B3")
+    assert not found(note, "B1")
 
 
 def test_lets_a_long_greeting_of_a_woman_pass_that_begins_like_a_groups() -> None:
     who = replace(DANA, honorific="Frau")
     note = greeting("Sehr geehrte Frau Whitlock,", who)
-    assert severity(note, "B1") == severity(note, "B3") == ""
+    assert severity(note, "B1") == severity(note, "B1") == ""
 
 
 @pytest.mark.parametrize(

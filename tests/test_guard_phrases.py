@@ -10,8 +10,7 @@ import pytest
 
 from drafter.draft import Kind
 from drafter.guard import examine
-from drafter.guard.fold import fold
-from drafter.guard.lists import pattern
+from drafter.guard.words import fold, pattern
 from drafter.interview import Stage, Tone
 from tests.changed import replace
 from tests.corvane import CORVANE, DANA, NOBODY, draft
@@ -122,4 +121,4 @@ WISHES = [
 
 @pytest.mark.parametrize("line", WISHES, ids=lambda line: line[3])
 def test_hears_every_wish(line: Line) -> None:
-    assert pattern("interest").search(fold(line[3]).text)
+    assert pattern("interest.regex").search(fold(line[3]).text)

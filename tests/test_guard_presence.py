@@ -1,4 +1,4 @@
-"""D1, D2: something of this person's own."""
+"""D1: something of this person's own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from drafter.draft import Draft
 
 
-RULES = [f"D{n}" for n in (1, 2, 4, 5, 6, 7)]
+RULES = [f"D{n}" for n in (1, 4, 5, 6, 7)]
 
 
 FORM_LETTER = (
@@ -50,14 +50,14 @@ def test_lets_the_samples_pass(note: Draft) -> None:
 
 def test_refuses_a_form_letter_that_was_made() -> None:
     note = body(FORM_LETTER)
-    assert severity(note, "D1") == severity(note, "D2") == "refuse"
+    assert severity(note, "D1") == "refuse"
 
 
 def test_only_advises_a_person_who_wrote_it_themselves() -> None:
     found = {
         f.rule: str(f.severity) for f in examine(body(FORM_LETTER), NOBODY, edited=True)
     }
-    assert found["D1"] == found["D2"] == "warn"
+    assert found["D1"] == "warn"
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,12 @@ def test_only_advises_a_person_who_wrote_it_themselves() -> None:
     ],
 )
 def test_lets_a_mention_of_the_talk_pass(words: str) -> None:
-    assert severity(body(words), "D1") == severity(body(words), "D2") == ""
+    assert severity(body(words), "D1") == ""
 
 
 def test_advises_where_there_is_a_fact_but_not_of_the_talk() -> None:
     words = "Thank you for looking after me so well on June 2."
     assert severity(body(words), "D1") == "warn"
-    assert severity(body(words), "D2") == ""
     assert (
         severity(card(text=f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"), "D1") == ""
     )
@@ -108,7 +107,7 @@ def test_advises_where_all_of_it_is_shared_with_the_panel() -> None:
     shared = replace(TOMAS, topics=DANA.topics)
     interview = replace(CORVANE, interviewers=(DANA, shared))
     assert (
-        severity(body("The release calendar is clever.", interview=interview), "D2")
+        severity(body("The release calendar is clever.", interview=interview), "D1")
         == "warn"
     )
 
@@ -132,20 +131,22 @@ def test_takes_both_halves_of_a_pair_for_the_talk(field: str, words: str) -> Non
     value = fact if words.startswith("You") else words
     who = replace(DANA, topics=("Kafka",), **{field: value})
     note = body(f"Thank you. {words}", interviewer=who)
-    assert severity(note, "D1") == severity(note, "D2") == ""
+    assert severity(note, "D1") == ""
 
 
 def test_lets_the_topic_stand_in_the_subject_alone() -> None:
     words = "Thank you for looking after me so well on June 2."
     note = body(words, subject="The release calendar")
-    assert severity(note, "D1") == severity(note, "D2") == ""
+    assert severity(note, "D1") == ""
     assert severity(body(words, subject="Thank you for Tuesday"), "D1") == "warn"
 
 
 def test_advises_where_the_subject_alone_is_theirs() -> None:
     note = body(FORM_LETTER, subject="The release calendar")
-    assert severity(note, "D1") == ""
-    assert severity(note, "D2") == "warn"
+    finding = found(note, "D1")
+    assert finding
+    assert finding.severity == "warn"
+    assert "Dana Whitlock's alone" in finding.why
 
 
 def test_finds_nothing_where_the_talk_gave_a_topic_only() -> None:
@@ -154,10 +155,10 @@ def test_finds_nothing_where_the_talk_gave_a_topic_only() -> None:
         id="dana", name="Dana Whitlock", given="Dana", topics=("the release calendar",)
     )
     note = body(words, subject="The release calendar", interviewer=bare)
-    assert severity(note, "D1") == severity(note, "D2") == ""
+    assert severity(note, "D1") == ""
     fuller = replace(bare, they_said="summer is for fixes only")
     note = body(words, subject="The release calendar", interviewer=fuller)
-    assert severity(note, "D2") == "warn"
+    assert severity(note, "D1") == "warn"
 
 
 def test_only_advises_on_a_card_of_thanks_and_a_wish() -> None:
@@ -179,10 +180,12 @@ LETTER = (
 def test_takes_a_whole_letter_of_ones_own_for_no_form_letter() -> None:
     who = replace(DANA, letter=LETTER)
     note = body(f"{LETTER}\n\nI'd like to join Corvane.", interviewer=who)
-    assert severity(note, "D1") == "warn"
-    assert severity(note, "D2") == ""
+    finding = found(note, "D1")
+    assert finding
+    assert "nothing you talked about" in finding.why
+    assert finding.severity == "warn"
     other = body("Thank you for having me. I saw four boats.", interviewer=who)
-    assert severity(other, "D2") == "refuse"
+    assert severity(other, "D1") == "refuse"
 
 
 def test_takes_a_whole_card_of_ones_own_for_what_it_is() -> None:

@@ -1,4 +1,4 @@
-"""E1 to E6: two people compare their notes."""
+"""E1 to E4: two people compare their notes."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_only_advises_against_repeating_oneself_to_the_same_person() -> None:
         text="Hi Dana,\n\nA second talk with other words in it.\n\nBest,\nInes Okafor"
     )
     assert severity(other_words, "E1", remembered(thank_you())) == ""
-    for rule in ("E2", "E3", "E5", "E6", "E7"):
+    for rule in ("E3", "E7"):
         assert severity(thank_you(), rule, remembered(thank_you())) == ""
 
 
@@ -106,38 +106,12 @@ def test_knows_a_person_whose_address_came_later() -> None:
     assert severity(thank_you(), "E1", remembered(before)) == "warn"
 
 
-def test_advises_on_a_run_of_eight_words() -> None:
-    words = "{} is where the harbour ends and where the island road begins."
-    one = thank_you(text=f"Hi Dana,\n\n{words.format('Here')}\n\nBest,\nInes Okafor")
-    two = thank_you(
-        "tomas", f"Hi Tomas,\n\n{words.format('There')}\n\nBest,\nInes Okafor"
-    )
-    assert severity(one, "E2", Others((two,))) == "warn"
-    seven = thank_you(
-        "tomas",
-        "Hi Tomas,\n\nNow a harbour ends and where the island road"
-        " stops.\n\nBest,\nInes Okafor",
-    )
-    assert severity(one, "E2", Others((seven,))) == ""
-
-
-def test_takes_the_job_and_the_day_for_no_shared_run() -> None:
-    shared = (
-        "the Senior Software Engineer, Timetables role on the Timetables team at"
-        " Corvane"
-        " Ferries on Tuesday, June 2, 2026"
-    )
-    one = thank_you(text=f"Hi Dana,\n\nI want {shared}.\n\nBest,\nInes Okafor")
-    two = thank_you("tomas", f"Hi Tomas,\n\nThink of {shared}.\n\nBest,\nInes Okafor")
-    assert severity(one, "E2", Others((two,))) == ""
-
-
-def test_what_a_whole_panel_talked_about_is_no_run_but_no_letter_either() -> None:
+def test_what_a_whole_panel_talked_about_is_no_letter_either() -> None:
     topic = "how the night crews of the three ports are planned together"
     people = tuple(replace(one, topics=(topic,)) for one in CORVANE.interviewers)
     panel = replace(CORVANE, interviewers=people)
     text = f"Hi NAME,\n\nOne is glad of {topic}.\n\nBest,\nInes Okafor"
-    for interview, expected in ((CORVANE, "warn"), (panel, "")):
+    for interview in (CORVANE, panel):
         one, two = (
             replace(
                 thank_you(who, text.replace("NAME", name)),
@@ -146,7 +120,6 @@ def test_what_a_whole_panel_talked_about_is_no_run_but_no_letter_either() -> Non
             )
             for who, name in (("dana", "Dana"), ("tomas", "Tomas"))
         )
-        assert severity(one, "E2", Others((two,))) == expected
         assert severity(one, "E1", Others((two,))) == "refuse"
 
 
@@ -212,24 +185,6 @@ def test_a_shared_run_is_quoted_as_it_stands_and_ends_with_its_sentence() -> Non
 
 
 @pytest.mark.parametrize(
-    ("one", "two", "expected"),
-    [
-        ("I keep thinking about the map.", "I keep thinking about the bell.", "warn"),
-        ("Thank you for the map.", "Thank you for the bell.", ""),
-        ("Thank you for showing me it.", "Thank you for showing us in.", ""),
-        ("You told me that it floods.", "You told me that it burns.", ""),
-        ("I keep thinking about it.", "I keep thinking of it.", ""),
-    ],
-)
-def test_advises_on_the_same_opening_but_not_on_a_courtesy(
-    one: str, two: str, expected: str
-) -> None:
-    first = thank_you(text=f"Hi Dana,\n\n{one}\n\nBest,\nInes Okafor")
-    other = thank_you("tomas", f"Hi Tomas,\n\n{two}\n\nBest,\nInes Okafor")
-    assert severity(first, "E5", Others((other,))) == expected
-
-
-@pytest.mark.parametrize(
     ("frame", "expected"),
     [
         ("Thank you for {}, and for telling me that it matters.", ""),
@@ -249,24 +204,6 @@ def test_takes_a_shared_sentence_for_a_form_by_what_it_says(
         told = replace(person(who), impressed_by=fact, thanks_for=fact)
         notes.append(thank_you(who, text, interviewer=told))
     assert severity(notes[0], "E3", Others(tuple(notes))) == expected
-
-
-def test_takes_a_run_of_courtesies_for_no_run() -> None:
-    words = "Thank you for making the time to have me in on {}."
-    one = thank_you(
-        text=f"Hi Dana,\n\n{words.format('that day')}\n\nBest,\nInes Okafor"
-    )
-    two = thank_you(
-        "tomas",
-        f"Hi Tomas,\n\n{words.format('this one')}\n\nBest,\nInes Okafor",
-    )
-    assert severity(one, "E2", Others((two,))) == ""
-
-
-def test_advises_on_the_same_subject_as_read() -> None:
-    two = thank_you("tomas", subject="thank you:  the TIMETABLES interviews on June 2")
-    assert severity(thank_you(), "E6", Others((two,))) == "warn"
-    assert severity(thank_you(), "E6", Others((thank_you("tomas"),))) == ""
 
 
 def test_compares_linkedin_notes_leniently() -> None:

@@ -1,4 +1,4 @@
-"""G8 to G12: hedges, intensifiers, the past, gifts, questions too soon."""
+"""G10 to G12: the past, gifts, questions too soon."""
 
 from __future__ import annotations
 
@@ -26,11 +26,6 @@ def body(words: str, **changes: Any) -> Draft:
 @pytest.mark.parametrize(
     ("words", "rule", "expected"),
     [
-        ("Just a bit, hopefully.", "G8", "warn"),
-        ("Just a bit.", "G8", ""),
-        ("Very good. Really good. Truly good. So much.", "G9", "warn"),
-        ("It was really, truly good.", "G9", "warn"),
-        ("It was very good, so I stayed. It is so.", "G9", ""),
         ("At Lakeshore Bus it was toxic.", "G10", "warn"),
         ("My last boss was the worst.", "G10", "warn"),
         ("The worst storm was in May. At Lakeshore Bus it rained.", "G10", ""),

@@ -28,7 +28,6 @@ def note(start: int, person: str = "p0", employer: str = "corvane ferries") -> S
         person_key=person,
         trigrams=tuple(range(start, start + 60)),
         sentences=frozenset({start, start + 1}),
-        opening=start,
         subject=0,
     )
 

@@ -116,14 +116,14 @@ def test_a_letter_whose_html_neomutt_left_behind_is_refused(desktop: Desktop) ->
     desktop.save()
     draft = desktop.draft()
     desktop.neomutt.recall("P")
-    assert "F14" in desktop.writer.desk.run("check --imap", code=5).output
+    assert "F13" in desktop.writer.desk.run("check --imap", code=5).output
     desktop.neomutt.recall("y")
     data, _ = desktop.neomutt.sent()
     check_sent(read(data), draft)
     assert words(read(data), "html") == words(draft, "html")
     path = desktop.writer.desk.folder / "sent.eml"
     path.write_bytes(data)
-    assert "F14" in desktop.writer.desk.run("check sent.eml", code=5).output
+    assert "F13" in desktop.writer.desk.run("check sent.eml", code=5).output
 
 
 def test_a_draft_postponed_again_is_left_alone_until_replaced(desktop: Desktop) -> None:

@@ -34,13 +34,20 @@ def rules(rule: str | None) -> None:
 
     if rule is None:
         for known in RULES.values():
-            say(f"{known.id:<4}{known.severity:<8}{known.reason}")
+            if not known.kept_by:
+                say(f"{known.id:<4}{known.severity:<8}{known.reason}")
+        say("\nKept by other parts, so that no text shows it:")
+        for known in RULES.values():
+            if known.kept_by:
+                say(f"{known.id:<4}{known.severity:<8}{known.reason}")
         return
     found = RULES.get(rule.upper())
     if found is None:
         raise click.UsageError(f"there is no rule '{rule}' (see: drafter rules)")
     say(f"{found.id} ({found.severity}): {found.reason}")
     say(f"Looks at: {', '.join(sorted(found.kinds))}")
+    if found.kept_by:
+        say(f"Kept by: {found.kept_by}")
     say(f"Source: {found.source}")
 
 

@@ -1,31 +1,19 @@
 """The guard: every rule a note must pass before it may leave the program.
 
-`Cleared` is the only way out, and its constructor runs the rules. Each rule has an id,
-a severity, a reason and a source (`RULES`); `examine` lists what they find. To judge a
+`Cleared` is the only way out, and its constructor runs the rules. Each has an id, a
+severity, a reason and a source (`RULES`); `examine` lists what they find. To judge a
 note one must say what else goes out (`Others`): a note is personal only among notes.
 """
 
 from __future__ import annotations
 
 from drafter.guard.cleared import Cleared, Refused, examine
-from drafter.guard.likeness import Earlier, Sketch, fingerprints
-from drafter.guard.note import sketch
-from drafter.guard.others import Memory, Others
-from drafter.guard.rules import RULES, Finding, Rule, Severity
+from drafter.guard.likeness import fingerprints, sketch
+from drafter.guard.others import Earlier, Memory, Others, Sketch
+from drafter.guard.rubric import RULES, Finding, Rule, Severity
 
 
 __all__ = [
-    "RULES",
-    "Cleared",
-    "Earlier",
-    "Finding",
-    "Memory",
-    "Others",
-    "Refused",
-    "Rule",
-    "Severity",
-    "Sketch",
-    "examine",
-    "fingerprints",
-    "sketch",
-]
+    "RULES", "Cleared", "Earlier", "Finding", "Memory", "Others", "Refused", "Rule",
+    "Severity", "Sketch", "examine", "fingerprints", "sketch",
+]  # fmt: skip

@@ -11,43 +11,25 @@ from typing import TYPE_CHECKING
 
 from drafter.errors import RefusedError
 from drafter.guard import (
-    addresses,
-    cards,
-    circulars,
     employers,
+    facts,
     form,
-    leaks,
-    length,
     manners,
-    markup,
-    people,
     person,
-    presence,
-    promises,
     recipients,
     repeats,
     signs,
-    tact,
-    timing,
-    truth,
-    unfilled,
 )
 from drafter.guard.note import Note
 from drafter.guard.others import NOBODY_ELSE, Others
-from drafter.guard.rules import RULES, Finding, Severity
+from drafter.guard.rubric import Finding, Severity, findings
 
 
 if TYPE_CHECKING:
     from drafter.draft import Draft
 
-# fmt: off
-FAMILIES = (
-    people, recipients, addresses, person, employers, leaks, unfilled, presence,
-    promises, repeats, circulars, length, form, signs, markup, manners, tact, truth,
-    cards, timing,
-)
-# fmt: on
-"""Imported for their rules, which register themselves."""
+FAMILIES = (person, recipients, employers, facts, repeats, form, signs, manners)
+"""Imported for their rules, which enter themselves in the rubric."""
 
 
 def examine(
@@ -58,7 +40,7 @@ def examine(
     `edited`: a person has changed the text since, so what only a made note must have (a
     fact of its reader) is advised and not demanded.
     """
-    return tuple(RULES.run(Note(draft, edited=edited), others))
+    return tuple(findings(Note(draft, edited=edited), others))
 
 
 class Refused(RefusedError):  # noqa: N818 - the guard's word, said throughout
@@ -87,12 +69,12 @@ class Cleared:
     findings: tuple[Finding, ...] = field(init=False, compare=False, default=())
 
     def __post_init__(self) -> None:
-        findings = examine(self.draft, self.others)
+        found = examine(self.draft, self.others)
         refused = tuple(
             finding
-            for finding in findings
+            for finding in found
             if self.strict or finding.severity is Severity.REFUSE
         )
         if refused:
             raise Refused(self.draft, refused)
-        object.__setattr__(self, "findings", findings)
+        object.__setattr__(self, "findings", found)

@@ -1,20 +1,51 @@
-"""Whose words are whose: the fields of an interview as the guard sees them.
+"""Whose words are whose: the fields of an interview, and what was copied from them.
 
-Facts and the user's own sentences are not the same: a fact ("the pension calculator")
-is exempt from the phrase lists, a sentence of one's own ("please hire me") is not.
+By the marks of a text a rule spares what the user only reports: a topic may be called
+"urgent alerts", and `{{ 7*7 }}` in a field is what they said. A sentence of one's own
+("please hire me") is not spared.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from bisect import bisect_left, bisect_right
+from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, TypeVarTuple
 
-from drafter.guard.identity import by_identity
+from drafter.guard.words import phrase, tokens
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from drafter.interview import Interview, Interviewer
+
+
+Things = TypeVarTuple("Things")
+Result = TypeVar("Result")
+_SIZE = 256
+
+
+def by_identity(function: Callable[[*Things], Result]) -> Callable[[*Things], Result]:
+    """Remember a result by the objects it was made from, not by what is in them.
+
+    An interview is judged once for each of its notes and each of their drafts. To hash
+    it field by field, as `lru_cache` would, costs more than to read it again. The last
+    few objects are kept, and so their ids stay theirs.
+    """
+    kept: dict[tuple[int, ...], tuple[tuple[*Things], Result]] = {}
+
+    @wraps(function)
+    def remembered(*things: *Things) -> Result:
+        key = tuple(map(id, things))
+        known = kept.get(key)
+        if known is None:
+            if len(kept) >= _SIZE:
+                kept.clear()
+            known = kept[key] = (things, function(*things))
+        return known[1]
+
+    return remembered
 
 
 class Sort:
@@ -40,8 +71,8 @@ class Field(NamedTuple):
     sort: int
 
 
-_FACTS = ("they_said", "quote", "asked")
-_DEEDS = ("thanks_for", "impressed_by", "moment")
+_FACTS = ("they_said", "quote", "asked", "scene", "done")
+_DEEDS = ("thanks_for", "impressed_by", "moment", "deed")
 _VOICE = ("reaction", "answer", "my_link", "own_words", "card_detail")
 WHOLE = ("letter", "card")
 """The user's own whole texts, of several paragraphs."""
@@ -132,3 +163,75 @@ def _shared(interview: Interview) -> Iterator[Field]:
         yield Field("timeline", said.words, Sort.FACT)
     for reason in interview.reasons:
         yield Field("reasons", reason, Sort.VOICE)
+
+
+FACTS = Sort.NAME | Sort.FACT
+FACTS_AND_DEEDS = FACTS | Sort.DEED
+FIELDS = FACTS_AND_DEEDS | Sort.VOICE | Sort.REACH
+_Index = dict[str, list[tuple[tuple[str, ...], int]]]
+
+
+def _index(listed: Iterable[Field]) -> _Index:
+    """Order phrases by their first word, as they stand and without signs around."""
+    index: _Index = {}
+    for field in listed:
+        if field.name in WHOLE:
+            continue
+        whole, bare = tokens(field.value).words, phrase(field.value)
+        for words in {whole, bare} - {()}:
+            index.setdefault(words[0], []).append((words, field.sort))
+    return index
+
+
+@by_identity
+def _own_index(person: Interviewer) -> _Index:
+    return _index(own(person))
+
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
+
+
+@by_identity
+def _paragraphs(person: Interviewer) -> frozenset[tuple[str, ...]]:
+    """List the paragraphs of the user's own whole texts, each found by one look-up."""
+    whole = (f.value for f in own(person) if f.name in WHOLE)
+    return frozenset(
+        tokens(paragraph).words
+        for text in whole
+        for paragraph in _PARAGRAPH.split(text)
+    )
+
+
+@by_identity
+def _shared_index(interview: Interview) -> _Index:
+    return _index(shared(interview))
+
+
+def marks_of(
+    text: str, interview: Interview | None, person: Interviewer | None
+) -> list[int]:
+    """Mark every token of a text with the sum of the sorts it was copied from."""
+    words = tokens(text).words
+    written = person is not None and words in _paragraphs(person)
+    marks = [Sort.VOICE if written else 0] * len(words)
+    indexes = [_own_index(person)] if person else []
+    indexes += [_shared_index(interview)] if interview else []
+    for index in indexes:
+        for at, word in enumerate(words):
+            for needle, sort in index.get(word, ()):
+                end = at + len(needle)
+                if words[at:end] == needle:
+                    for i in range(at, end):
+                        marks[i] |= sort
+    return marks
+
+
+def covered(text: str, marks: list[int], start: int, end: int, sorts: int) -> bool:
+    """Tell whether a span of a text was wholly copied from such fields."""
+    found = tokens(text)
+    first = bisect_right(found.ends, start)
+    last = bisect_left(found.starts, end)
+    if first >= last:  # blanks: what stands on both sides decides
+        first, last = max(first - 1, 0), last + 1
+    inside = marks[first:last]
+    return bool(inside) and all(mark & sorts for mark in inside)

@@ -1,25 +1,155 @@
-"""F8, F9, F11, F12: subject, signature, closing, and no questions."""
+"""F and P: how long it is, its subject, its closing; what a call must say.
+
+All of it advises, but a LinkedIn note over the limit, which LinkedIn cuts.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
+from drafter.dates import month_day, spoken
 from drafter.draft import Kind
-from drafter.guard.fold import fold
-from drafter.guard.lists import entries
-from drafter.guard.rules import EMAILS, EVERY, TAKEAWAYS, THANKS, Hit, Severity, rule
-from drafter.interview import Tone
+from drafter.guard.letter import Passage
+from drafter.guard.note import sentences
+from drafter.guard.rubric import Hit, rule
+from drafter.guard.words import fold, plain_words, runs_of
+from drafter.interview import Role, Stage, Tone
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.note import Note
+    from drafter.guard.note import Note, Sentence
     from drafter.guard.others import Others
-    from drafter.guard.sentences import Sentence
 
-WARN = Severity.WARN
+
+# personaljobcoach.co.uk, Smith Hanley, Career Trend, WashU Law, Boomerang.
+_BY_KIND = {
+    Kind.CARD: 75,
+    Kind.TAKEAWAY: 140,
+    Kind.CHECK_IN: 100,
+    Kind.REPLY: 90,
+}
+_BRIEF, _PHONE_SCREEN = 110, 130
+_BY_ROLE = {
+    Role.RECRUITER: 160,
+    Role.AGENCY_RECRUITER: 160,
+    Role.EXECUTIVE: 130,
+}
+_THANKS = 200
+
+
+@rule("F1")
+def has_the_right_length(note: Note, _: Others) -> Iterator[Hit]:
+    """Count the words of the body; however few they are, nothing pads them."""
+    most = _most(note)
+    words = note.letter.words
+    if words > most:
+        yield Hit("", 0, f"{words} words: over {most} is put off for later")
+
+
+def _most(note: Note) -> int:
+    if note.draft.kind is not Kind.THANK_YOU:
+        return _BY_KIND[note.draft.kind]
+    if note.interview is None or note.person is None:
+        return _THANKS
+    if note.interview.tone is Tone.BRIEF:
+        return _BRIEF
+    if note.interview.stage is Stage.PHONE_SCREEN:
+        return _PHONE_SCREEN
+    return _BY_ROLE.get(note.person.role, _THANKS)
+
+
+_FREE, _PREMIUM = 200, 300
+
+
+@rule("F2")
+def fits_linkedin(note: Note, _: Others) -> Iterator[Hit]:
+    """Count UTF-16 units: LinkedIn may, and they are never fewer than code points."""
+    text = note.draft.text.strip()
+    premium = note.interview is None or note.interview.you.linkedin_premium
+    limit = _PREMIUM if premium else _FREE
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    if length > limit:
+        over = length - limit
+        why = f"{length} characters, and LinkedIn takes {limit}: shorten it by {over}"
+        yield Hit(text[-over:], 0, why)
+
+
+_LONG, _AVERAGE = 28, 20
+_SEVERAL = 5
+"""In fewer sentences, one that tells a fact makes up the average."""
+
+
+@rule("F3")
+def has_short_sentences(note: Note, _: Others) -> Iterator[Hit]:
+    """Spare the reader a second reading."""
+    lengths = [len(sentence.text.split()) for sentence in note.sentences]
+    for sentence, length in zip(note.sentences, lengths, strict=True):
+        if length > _LONG:
+            why = f"a sentence of {length} words: make two of it"
+            yield Hit(sentence.text, sentence.line, why)
+    average = sum(lengths) / len(lengths) if len(lengths) >= _SEVERAL else 0
+    if average > _AVERAGE:
+        why = f"{average:.0f} words a sentence on average: make some shorter"
+        yield Hit("", 0, why)
+
+
+_PARAGRAPHS, _PARAGRAPH_WORDS = 5, 75
+
+
+@rule("F4")
+def has_short_paragraphs(note: Note, _: Others) -> Iterator[Hit]:
+    """Keep each to five lines on a telephone."""
+    body = note.letter.body
+    if len(body) > _PARAGRAPHS:
+        why = f"{len(body)} paragraphs: {_PARAGRAPHS} at most are easier to read"
+        yield Hit("", body[0].line, why)
+    for passage in body:
+        words = len(passage.text.split())
+        if words > _PARAGRAPH_WORDS:
+            yield Hit(
+                passage.text, passage.line, f"{words} words a paragraph: break it"
+            )
+
+
+_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my"})
+_ANSWERS = frozenset({"reaction", "answer", "my_link", "own_words", "card_detail"})
+"""The user's own part of a talk: of whom else should it speak?"""
+
+
+@rule("F7")
+def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
+    """Look at first words; not in a short letter, nor in what answers the reader."""
+    every = len(note.sentences)
+    if every < _SEVERAL:
+        return
+    about_me = [s for s in note.sentences if _begins_with_i(s.text)]
+    mine = [s for s in about_me if not _answers(note, s)]
+    if len(mine) > every / 2:
+        why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
+        yield Hit(mine[-1].text, mine[-1].line, why)
+    first = {s.passage for s in mine if not s.start}
+    body = note.letter.body
+    for three in zip(body, body[1:], body[2:], strict=False):
+        if first.issuperset(three):
+            why = 'three paragraphs running begin with "I": turn one round'
+            yield Hit(three[2].text, three[2].line, why)
+
+
+def _begins_with_i(text: str) -> bool:
+    words = fold(text).text.lstrip(" \"'(").split()
+    return bool(words) and words[0].rstrip(",;:") in _FIRST_PERSON
+
+
+def _answers(note: Note, sentence: Sentence) -> bool:
+    words = plain_words(sentence.text)
+    own = (plain_words(f.value) for f in note.own if f.name in _ANSWERS)
+    return any(True for field in own for _ in runs_of(words, field))
+
+
 _SUBJECT_MAX = 60
 _SHOUT = 4
 """Capitals that are more than an acronym."""
@@ -31,13 +161,7 @@ _BARE = frozenset({
 # fmt: on
 
 
-@rule(
-    "F8",
-    WARN,
-    f"a subject of 1 to {_SUBJECT_MAX} characters that says what it is about",
-    source="faraday.email: a bare subject fails when ten are interviewed",
-    on=EMAILS,
-)
+@rule("F8")
 def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
     """Tell of one fault at a time."""
     subject = note.draft.subject
@@ -59,13 +183,7 @@ _SIGNATURE_LINES = 4
 _REACHED = re.compile(r"\d[\d ().-]{5,}\d|[^\s@]+@[^\s@]+\.\w+")
 
 
-@rule(
-    "F9",
-    WARN,
-    "the signature has a phone number or an address, and four lines at most",
-    source="associationcareerhq.org, soft-skills-builder.blogspot.com",
-    on=THANKS | TAKEAWAYS | {Kind.CHECK_IN},
-)
+@rule("F9")
 def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
     """Ask for a number in a thank-you only, and where one is known to give."""
     signature = note.letter.signature
@@ -75,46 +193,12 @@ def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(extra.text, extra.line, why)
     phone = note.interview.you.phone if note.interview else ""
     reached = any(_REACHED.search(line.text) for line in signature)
-    if phone and signature and not reached and note.draft.kind in THANKS:
+    if phone and signature and not reached and note.draft.kind is Kind.THANK_YOU:
         why = f"no number to call: add {phone}"
         yield Hit(signature[0].text, signature[0].line, why)
 
 
-_CHEERING = frozenset({"GB", "IE", "AU", "NZ"})
-
-
-@rule(
-    "F11",
-    WARN,
-    "the closing is one of the tone's",
-    source='career centres; "thanks in advance" presumes a favour',
-    on=EVERY - {Kind.PHONE, Kind.LINKEDIN},
-)
-def closes_in_tone(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave other languages alone, and "Cheers" where people say it."""
-    closing = note.letter.closing
-    if closing is None:
-        return
-    words = fold(closing.text).text.strip(" ,.!-–—")
-    tone = note.interview.tone if note.interview else None
-    welcome = {*entries("closings_formal" if tone is Tone.FORMAL else "closings_warm")}
-    if tone is None:
-        welcome |= {*entries("closings_formal")}
-    if note.interview and note.interview.employer.country in _CHEERING:
-        welcome |= {"cheers"} if tone is not Tone.FORMAL else set()
-    if words not in welcome and words not in entries("closings_foreign"):
-        offered = "Sincerely," if tone is Tone.FORMAL else "Best regards,"
-        why = f"not for a letter like this: close with {offered}"
-        yield Hit(closing.text, closing.line, why)
-
-
-@rule(
-    "F12",
-    WARN,
-    "it asks nothing; a check-in asks once",
-    source="own judgement: a note of thanks needs no answer",
-    on=EVERY - {Kind.PHONE, Kind.REPLY},
-)
+@rule("F12")
 def asks_nothing(note: Note, _: Others) -> Iterator[Hit]:
     """Pass over what is quoted."""
     asked = [sentence for sentence in note.sentences if _asks(sentence)]
@@ -129,3 +213,79 @@ def asks_nothing(note: Note, _: Others) -> Iterator[Hit]:
 
 def _asks(sentence: Sentence) -> bool:
     return sentence.text.rstrip("'’)").endswith("?")
+
+
+@rule("C8")
+def is_signed(note: Note, _: Others) -> Iterator[Hit]:
+    """Look for the name once, as you sign."""
+    if note.interview is None:
+        return
+    name = normalize("NFC", note.interview.you.name)
+    lines = note.letter.signature
+    signed = [line for line in lines if normalize("NFC", line.text).strip() == name]
+    if not signed:
+        yield Hit(name, 0, f"it is not signed: end with {name}")
+    elif len(signed) > 1:
+        yield Hit(signed[1].text, signed[1].line, "your name stands twice: sign once")
+
+
+WORDS_A_MINUTE, SECONDS_MAX = 150, 30
+_ANSWERED, _VOICEMAIL = "when they answer", "voicemail"
+_LOCAL = 7
+"""The last digits of a number, however its beginning is written."""
+
+
+@rule("P1")
+def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
+    """Name, role and day in the first two sentences; the number twice on voicemail."""
+    interview = note.interview
+    if interview is None:
+        return
+    text = note.draft.text
+    first = _section(text, _ANSWERED) or text
+    said = sentences(Passage(" ".join(first.split()), 0))
+    opening = " ".join(sentence.text for sentence in said[:2])
+    country = interview.employer.country
+    days = (spoken(interview.date), month_day(interview.date, country=country))
+    position = interview.position
+    wanted = {
+        "your name": (interview.you.name,),
+        "the role": tuple(filter(None, (position.short, position.title))),
+        "the day you met": days,
+    }
+    for what, forms in wanted.items():
+        if not any(form.casefold() in opening.casefold() for form in forms):
+            yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
+    voicemail, number = _section(text, _VOICEMAIL), _digits(interview.you.phone)
+    if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
+        why = "say your number twice on the voicemail"
+        yield Hit(interview.you.phone, 0, why)
+
+
+@rule("P2")
+def is_soon_said(note: Note, _: Others) -> Iterator[Hit]:
+    """At a hundred and fifty words a minute."""
+    words = len(_section(note.draft.text, _VOICEMAIL).split())
+    seconds = words * 60 / WORDS_A_MINUTE
+    if seconds > SECONDS_MAX:
+        yield Hit("", 0, f"the voicemail takes about {seconds:.0f} seconds: shorten it")
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def _section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one; nothing where there is none."""
+    blocks = text.split("\n\n")
+    starts = [
+        n for n, block in enumerate(blocks) if block.casefold().startswith(heading)
+    ]
+    if not starts:
+        return ""
+    kept = []
+    for block in blocks[starts[0] + 1 :]:
+        if not block.rstrip().endswith((".", "?", "!", ")", '"')):
+            break
+        kept.append(block)
+    return "\n\n".join(kept)

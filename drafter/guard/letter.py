@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.fold import fold
-from drafter.guard.lists import entries
-from drafter.guard.salutation import find_greeting
+from drafter.guard.words import entries, fold, readings, words_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from drafter.interview import Employer
 
 
 class Passage(NamedTuple):
@@ -153,3 +153,196 @@ def _run_in(lines: list[Passage], last: int, you: str) -> _Ending:
     body = [*lines[:last], Passage(text[:cut].rstrip(), number)]
     close = Passage(f"{closing},", number) if closing else None
     return body, close, (Passage(found["name"], number),)
+
+
+_WORD = re.compile(
+    r"(?:hi|hello|hey|hiya|howdy|hallo|dear|dearest|my dear|greetings"
+    r"|to(?= whom| the )|good (?:morning|afternoon|evening|day)"
+    r"|liebe[rs]?|sehr geehrte[rsn]?|guten (?:tag|morgen|abend)|moin|servus"
+    r"|bonjour|bonsoir|salut|ch[eè]r(?:e|s|es)?"
+    r"|hola|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|buen(?:os|as) (?:d[ií]as|tardes)"
+    r"|ciao|gentile|geachte|beste|olá|prezad[oa])(?![\w'-])[ ,]*"
+)
+_ENDS = " ,:;!.-–—"
+_LINE_MAX = 10
+"""Words of a line that is a greeting and nothing else."""
+_NAME_MAX = 4
+"""Words of a name."""
+_SEPARATOR = re.compile(r"\s*[,:;!]\s|\s+[–—-]+\s")
+_AND = r"(?:,\s*)?[(\"]?(?:and|und|et|y|och|en)\"?\s|\(?(?:plus|with)\s|[&/+|•、]"
+_MANY = (
+    r"(?:(?:the |whole |entire )*(?:team|group|crew|panel|committee|colleagues|others"
+    r"|friends|family|folks)|all|everyone|everybody|al|co|company)\b"
+)
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’.-]*"
+_ALSO = re.compile(
+    rf"\s*(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
+    rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?:{_AND})\s*(?P<many>{_MANY}))\)?"
+    r"(?=\s*[,:;.!&/+|•、(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
+)
+"""Whoever else is greeted in the same breath."""
+
+
+def find_greeting(
+    line: str, permitted: tuple[str, ...], *, alone: bool
+) -> tuple[str, str] | None:
+    """Split a line into the name it greets and the rest; None if it greets nobody.
+
+    `alone`: an empty line follows, so that the line may be a greeting without a word
+    of greeting ("Dana Whitlock").
+    """
+    text = normalize("NFC", line)
+    folded = fold(text)
+    begin = len(folded.text) - len(folded.text.lstrip())
+    word = _WORD.match(folded.text, begin)
+    if word and word.end() >= len(folded.text):
+        return "", ""
+    rest = text[folded.place(word.end()) :] if word else text
+    if word and "," in word[0]:
+        return "", rest
+    known = _known(rest, permitted)
+    if known is not None and (word or not rest[len(known) :].strip(_ENDS)):
+        return _with_company(rest, known, alone=alone)
+    return _unknown(rest) if word else _wordless(text, alone=alone)
+
+
+def is_group(words: str) -> bool:
+    """Tell whether folded words are a form that greets a group."""
+    return words in _groups()
+
+
+def is_group_at(name: str, firm: Employer | None) -> bool:
+    """Tell whether a name is a group's, also when the employer's name is part of it."""
+    return any(_is_group_at(reading, firm) for reading in readings(name))
+
+
+_BARE = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
+"""`T e a m`, `t.e.a.m`."""
+_SORT = (
+    r"(?:hiring|interview(?:ing)?|recruit(?:ing|ment)|talent(?: acquisition)?|search"
+    r"|selection|people|hr)"
+)
+_GROUP = re.compile(
+    rf"(?:the )?(?:\S+ ){{0,3}}{_SORT} (?:team|committee|panel|group|department)\b"
+    rf"|{_SORT} managers?\b"
+    r"|(?:everyone|everybody|all|folks|friends|colleagues|people|team) "
+    r"(?:at|in|from|of|on|here|who|involved|concerned)\b"
+)
+
+
+def _is_group_at(name: str, firm: Employer | None) -> bool:
+    folded = " ".join(fold(name).text.replace(",", " ").split())
+    words = _BARE.sub("", folded).removeprefix("the ")
+    if _is_group_in(words, firm):
+        return True
+    greeting = _WORD.match(words)
+    spaced = " ".join(re.split(r"[\s_-]+", words))
+    others = [spaced] if spaced != words else []
+    if greeting and greeting.end() < len(words):
+        others.append(words[greeting.end() :])
+    if _SPELT_OUT.match(words):
+        others.append(re.sub(r"[\W_]", "", words))
+    return any(_is_group_in(other, firm) for other in others)
+
+
+def _is_group_in(words: str, firm: Employer | None) -> bool:
+    if _GROUP.match(words):
+        return True
+    bare = words
+    named = set(fold(f"{firm.name} {firm.short}").text.split()) if firm else set()
+    first, *rest = words.split() or [""]
+    if first in {"team", "everyone", "all"} and rest and named.issuperset(rest):
+        return True
+    for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
+        bare = bare.replace(fold(own).text, "{employer}") if own else bare
+    return is_group(words) or is_group(bare)
+
+
+def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:
+    """Find the name in a line that begins like a greeting; empty if it is a sentence.
+
+    "Dear me" and "Hello to the ferries" are sentences: a name has capitals and ends.
+    `people`: the folded names of the others, known also in small letters.
+    """
+    for reading in readings(line):
+        folded = fold(reading).text
+        word = _WORD.match(folded)
+        found = find_greeting(reading, permitted, alone=False) if word else None
+        name = found[0] if found else ""
+        known = fold(name).text in people
+        if name and (known or _is_name(name) or is_group_at(name, None)):
+            return name
+    return ""
+
+
+def _is_name(words: str) -> bool:
+    names = [word for word in words.split() if word[0].isalpha()]
+    capitals = [word for word in names if not word[0].islower()]
+    telling = bool(names) and names[0] in capitals and len(capitals) * 2 > len(names)
+    first = fold(capitals[0]).text.strip(".,'") if telling else ""
+    return telling and first not in words_of("stop_words")
+
+
+def _groups() -> frozenset[str]:
+    return frozenset(entries("group_greeting"))
+
+
+def _known(rest: str, permitted: tuple[str, ...]) -> str | None:
+    for name in sorted(permitted, key=len, reverse=True):
+        if rest.startswith(name) and not re.match(r"[\w'’-]", rest[len(name) :]):
+            return name
+    return None
+
+
+def _with_company(rest: str, name: str, *, alone: bool) -> tuple[str, str]:
+    """Take the name, with whoever is greeted in the same breath."""
+    one_line = alone and rest.rstrip().endswith((",", ":"))
+    if one_line and len(rest.split()) <= _LINE_MAX:
+        return rest.rstrip(_ENDS), ""
+    end = len(name)
+    while also := _ALSO.match(rest, end):
+        if also["name"] and not _names_somebody(rest[end : also.end()], also["name"]):
+            break
+        end = also.end()
+    after = rest[end:]
+    return rest[:end], after.lstrip(_ENDS) if after.strip(_ENDS) else ""
+
+
+def _names_somebody(joined: str, name: str) -> bool:
+    """Tell "Hi Dana, Tomas, ..." from "Hi Dana, Tuesday, ..." and "Hi Dana, Thanks"."""
+    first = fold(name).text.split()[0].strip(".'")
+    if first in words_of("stop_words"):
+        return False
+    only_a_comma = joined[: joined.index(name)].strip() == ","
+    return not (only_a_comma and first in words_of("common_words"))
+
+
+def _unknown(rest: str) -> tuple[str, str] | None:
+    """Read what follows a greeting word and is not the reader's name."""
+    bare = rest.strip(_ENDS)
+    count = len(bare.split())
+    inner = _SEPARATOR.search(rest.rstrip(_ENDS))
+    a_line = rest.rstrip().endswith((",", ":")) or not inner
+    if a_line and (count <= 2 * _NAME_MAX or is_group(fold(bare).text)):
+        return bare, ""
+    if not inner:
+        return None
+    name = rest[: inner.start()].strip(_ENDS)
+    if len(name.split()) > _NAME_MAX and not is_group(fold(name).text):
+        return None
+    return _with_company(rest, rest[: inner.start()], alone=False)
+
+
+def _wordless(text: str, *, alone: bool) -> tuple[str, str] | None:
+    """Read a first line without a greeting word: a bare name, a bare group."""
+    bare = text.strip(_ENDS)
+    words = bare.split()
+    if is_group(fold(bare).text):
+        return bare, ""
+    sentence = text.rstrip().endswith((".", "!", "?", "…"))
+    if not words or len(words) > _NAME_MAX or sentence:
+        return None
+    marked = text.rstrip().endswith((",", ":"))
+    named = alone and all(word[0].isupper() for word in words)
+    return (bare, "") if marked or named else None

@@ -1,26 +1,139 @@
-"""What a note leaves behind for comparison: hashes, never its words.
+"""What a note leaves behind for comparison, and how alike two notes are.
 
-Before hashing, names, employer, position, team and days are taken out: the same letter
-with another name in it is the same letter. Hashes are the same in every process, so the
-journal can keep them; `fingerprints` are the few it indexes to find candidates.
+Hashes, never words. Before hashing, names, employer, position, team and days are taken
+out: the same letter with another name in it is the same letter. In a sentence a blank
+stands where a fact stood, so that the same sentence round another fact is the same.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.guard.compared import compared, digest, masks_of, telling_places
-from drafter.guard.marks import marks_of
-from drafter.guard.sentences import sentences
-from drafter.guard.words import plain_words, runs_of, tokens
+from drafter.dates import MONTHS, WEEKDAYS
+from drafter.guard import fields
+from drafter.guard.fields import by_identity, marks_of
+from drafter.guard.note import Note, sentences
+from drafter.guard.others import Sketch
+from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from drafter.draft import Kind
-    from drafter.guard.note import Note
-    from drafter.guard.sentences import Sentence
+    from drafter.draft import Draft
+    from drafter.guard.letter import Letter
+    from drafter.guard.note import Sentence
+    from drafter.guard.others import Others
+    from drafter.interview import Interview, Interviewer
+
+
+SENTENCE_MIN = 4
+"""Shorter sentences are everybody's: "Thank you for ___"."""
+TELLING = 4
+"""Content words of which a sentence or a run has its own; courtesies have fewer."""
+_DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
+_SLOT = "_"
+
+
+def says_much(words: Iterable[str]) -> bool:
+    """Tell what is somebody's own from courtesies that every note has."""
+    return sum(1 for _ in content(words)) >= TELLING
+
+
+class Compared(NamedTuple):
+    """The words of a body that are compared, and their hashes, in order."""
+
+    words: tuple[str, ...]
+    trigrams: tuple[int, ...]
+    frames: tuple[int, ...]
+    """One for each sentence; 0 for those too short to tell."""
+    telling: tuple[bool, ...]
+    """Of each sentence, whether it says something without its fact, or has none."""
+
+
+Phrases = tuple[tuple[str, ...], ...]
+
+
+def masks_of(note: Note) -> Phrases:
+    """List what is taken out before comparing: names, the job, the employer."""
+    return _masks(note.interview) if note.interview else ()
+
+
+def compared(note: Note) -> Compared:
+    """Read a note for comparison."""
+    masks = masks_of(note)
+    return _compared(note.letter, masks, _slots(note.person) if note.person else ())
+
+
+@lru_cache(maxsize=256)
+def _compared(letter: Letter, masks: Phrases, slots: Phrases) -> Compared:
+    words: list[str] = []
+    frames: list[int] = []
+    telling: list[bool] = []
+    for passage in letter.body:
+        said = tokens(passage.text).words
+        words += [said[n] for n in telling_places(said, masks)]
+        framed = _masked(_put(said, slots, _SLOT), masks)
+        for sentence in sentences(passage):
+            within = framed[sentence.first : sentence.last]
+            frame = [w for w in within if w and is_word(w)]
+            rest = [w for w in frame if w != _SLOT]
+            frames.append(digest(*frame) & ~3 if len(rest) >= SENTENCE_MIN else 0)
+            telling.append(len(rest) == len(frame) or says_much(rest))
+    grams = zip(words, words[1:], words[2:], strict=False)
+    trigrams = tuple(digest(*gram) for gram in grams)
+    return Compared(tuple(words), trigrams, tuple(frames), tuple(telling))
+
+
+def telling_places(words: tuple[str, ...], masks: Phrases) -> list[int]:
+    """Which words are compared: no signs, names or days."""
+    return [n for n, w in enumerate(_masked(words, masks)) if w and is_word(w)]
+
+
+def _masked(words: tuple[str, ...], masks: Phrases) -> tuple[str, ...]:
+    """Take out names and days."""
+    named = _put(words, masks, "")
+    return tuple("" if w[:1].isdigit() or w in _DAYS else w for w in named)
+
+
+def _put(words: tuple[str, ...], phrases: Phrases, put: str) -> tuple[str, ...]:
+    """Replace whole phrases, one `put` for each; every other word keeps its place."""
+    kept = list(words)
+    for phrase in phrases:
+        for at in runs_of(phrase, words):
+            kept[at : at + len(phrase)] = [put, *[""] * (len(phrase) - 1)]
+    return tuple(kept)
+
+
+def _longest_first(values: Iterable[str]) -> Phrases:
+    found = {words for value in values if (words := tokens(value).words)}
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@by_identity
+def _masks(interview: Interview) -> Phrases:
+    firm, position = interview.employer, interview.position
+    people = (name for one in interview.interviewers for name in fields.names(one))
+    job = (position.title, position.short, position.team)
+    return _longest_first((firm.name, firm.short, *job, interview.you.name, *people))
+
+
+@by_identity
+def _slots(person: Interviewer) -> Phrases:
+    """List the facts a template fills in; the user's own sentences are no slots."""
+    reported = (fields.Sort.FACT, fields.Sort.DEED)
+    facts = (field.value for field in fields.own(person) if field.sort in reported)
+    return _longest_first(fact.rstrip(" .!?") for fact in facts)
+
+
+@lru_cache(maxsize=16384)
+def digest(*words: str) -> int:
+    """Hash to 63 bits, so that every database keeps it as one integer."""
+    text = " ".join(words).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") >> 1
+
 
 GRAM = 3
 RUN = 8
@@ -28,32 +141,12 @@ RUN = 8
 SENTENCE, FACT, THEIRS = 0, 1, 3
 """What the lowest bits of a hash in `Sketch.sentences` say: a sentence with a blank
 where a fact stood, a fact that was told, a fact that only this person can have said."""
-_THEIRS = frozenset({"they_said", "quote", "moment", "impressed_by"})
+_THEIRS = frozenset({"they_said", "quote", "moment", "deed", "impressed_by"})
 _FACT_MIN = 3
 """Words of a fact that two conversations do not have in common by chance."""
 
 
-class Sketch(NamedTuple):
-    """One note, as far as likeness goes."""
-
-    kind: Kind
-    employer_key: str
-    person_key: str
-    trigrams: tuple[int, ...]
-    """Of the body, in order."""
-    sentences: frozenset[int]
-    """Sentences and facts; see `SENTENCE`."""
-    opening: int
-    subject: int
-    """As read; 0 where there is none."""
-    label: str = ""
-    """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
-
-
-Earlier = Sketch
-"""A note the journal remembers."""
-
-
+@by_identity
 def sketch_of(note: Note) -> Sketch:
     """Reduce a note to its hashes."""
     draft, hashed = note.draft, compared(note)
@@ -63,7 +156,6 @@ def sketch_of(note: Note) -> Sketch:
         person_key=note.person_key,
         trigrams=hashed.trigrams,
         sentences=(frozenset(hashed.frames) - {0}).union(told(note)),
-        opening=hashed.opening,
         subject=digest(*plain_words(draft.subject)) if draft.subject else 0,
         label=draft.name,
     )
@@ -81,6 +173,21 @@ def grams_of(note: Note, texts: Iterable[str]) -> frozenset[int]:
     return frozenset(grams)
 
 
+@by_identity
+def sketch(draft: Draft) -> Sketch:
+    """Reduce a draft to the hashes that the journal may keep."""
+    return sketch_of(Note(draft))
+
+
+@by_identity
+def beside(note: Note, others: Others) -> tuple[Sketch, ...]:
+    """List the other notes of the run, and those of the journal that may be like it."""
+    run = [sketch(draft) for draft in others.run if draft is not note.draft]
+    memory = others.memory.resembling(sketch_of(note)) if others.memory else ()
+    return (*run, *memory)
+
+
+@by_identity
 def own_places(note: Note) -> tuple[bool, ...]:
     """Say of each word that is compared whether it is from the reader's own fields."""
     masks = masks_of(note)
@@ -97,6 +204,7 @@ def only(hashes: Iterable[int], sort: int) -> frozenset[int]:
     return frozenset(h for h in hashes if h & 3 == sort)
 
 
+@by_identity
 def told(note: Note) -> dict[int, str]:
     """Find the facts of the reader's fields that stand in the note word for word."""
     facts: dict[int, str] = {}
@@ -154,3 +262,70 @@ def fingerprints(trigrams: tuple[int, ...]) -> tuple[int, ...]:
     last = max(len(trigrams) - window + 1, 1)
     least = {min(trigrams[i : i + window]) for i in range(last) if trigrams}
     return tuple(sorted(least))
+
+
+_REPEATS_MAX = 16
+"""Places of one triple looked at: one word repeated for ever must not cost a square."""
+
+
+@by_identity
+def _triples(sketch: Sketch) -> frozenset[int]:
+    return frozenset(sketch.trigrams)
+
+
+def jaccard(one: Sketch, two: Sketch) -> float:
+    """Measure the share of word triples two notes have in common."""
+    a, b = _triples(one), _triples(two)
+    common = len(a & b)
+    return common / (len(a) + len(b) - common) if common else 0.0
+
+
+def in_common(one: Sketch, two: Sketch) -> int:
+    """Count the word triples that both have."""
+    return len(_triples(one) & _triples(two))
+
+
+SAME = 0.75
+"""Of so much in common, what differs is a name: measured on letters swapped so."""
+
+
+def likeness(one: Sketch, own: Sequence[bool], two: Sketch, least: int) -> float:
+    """Measure how much of a note is another's, set against what is its reader's own.
+
+    Every note of thanks has the same courtesies, and a short one little else beside
+    its fact. So each word of the reader's own (`own` says of each word whether it was
+    copied from their fields) that the other note has not weighs up one triple that
+    both have. A note counts as long as `least` triples, at least: in ten words a
+    courtesy is half of it.
+    """
+    a, b = _triples(one), _triples(two)
+    common = a & b
+    every = len(a) + len(b) - len(common)
+    if not common or len(common) >= SAME * every:
+        return len(common) / every if common else 0.0
+    last = len(one.trigrams) - 1
+    middles = (one.trigrams[min(max(n - 1, 0), last)] for n in range(len(own)))
+    pairs = zip(own, middles, strict=True)
+    fresh = sum(mine and triple not in common for mine, triple in pairs)
+    return max(len(common) - fresh, 0) / max(every, least)
+
+
+def longest_run(one: Sketch, two: Sketch) -> tuple[int, int]:
+    """Find the longest run of words both share, and its place in the first."""
+    common = _triples(one) & _triples(two)
+    if not common:
+        return 0, 0
+    places: dict[int, list[int]] = {}
+    for at, triple in enumerate(two.trigrams):
+        if triple in common:
+            places.setdefault(triple, []).append(at)
+    best, end = 0, 0
+    before: dict[int, int] = {}
+    for at, triple in enumerate(one.trigrams):
+        here = places.get(triple, ())[:_REPEATS_MAX]
+        now = {j: before.get(j - 1, 0) + 1 for j in here}
+        longest = max(now.values(), default=0)
+        if longest > best:
+            best, end = longest, at
+        before = now
+    return best + GRAM - 1, end - best + 1

@@ -1,4 +1,4 @@
-"""G1 to G7: not pushy, not desperate, not presumptuous: words that cost people jobs.
+"""D4, D5 and G: thanks, interest, and words that cost people jobs.
 
 Topics, quotations and names may hold any of these words ("compensation software", "we
 were desperate for a tester"): what the user reports is not what the user says.
@@ -7,124 +7,73 @@ were desperate for a tester"): what the user reports is not what the user says.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
-from drafter.guard.fold import fold
-from drafter.guard.lists import pattern
-from drafter.guard.marks import FACTS, FACTS_AND_DEEDS
-from drafter.guard.rules import CHECK_INS, EVERY, TAKEAWAYS, Hit, Severity, rule
-from drafter.guard.words import tokens
+from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
+from drafter.guard.rubric import CHECK_INS, WARN, Hit, Severity, rule
+from drafter.guard.words import (
+    fold,
+    mentions,
+    pattern,
+    phrase,
+    runs_of,
+    tokens,
+)
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from drafter.guard.note import Found, Note
     from drafter.guard.others import Others
 
-REFUSE, WARN = Severity.REFUSE, Severity.WARN
+EVERY, CARDS = frozenset(Kind), frozenset({Kind.CARD})
 
 
-@rule(
-    "G1",
-    REFUSE,
-    "nothing that pushes",
-    source=(
-        "Contemporary Staffing Solutions: do not seem pushy; Adobe survey of"
-        " hated phrases"
-    ),
-)
-def does_not_push(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse in a check-in, advise elsewhere."""
-    severity = REFUSE if note.draft.kind in CHECK_INS else WARN
-    for found in note.different("pushy", FACTS_AND_DEEDS):
-        yield Hit(found.text, found.line, "this pushes: take it out", severity)
+def _before(found: Found) -> str:
+    return fold(found.passage.text[: found.start]).text
 
 
-@rule(
-    "G2",
-    REFUSE,
-    "nothing that begs",
-    source="Contemporary Staffing Solutions: do not seem desperate",
-)
-def does_not_beg(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse it in the user's own sentences too; advise on words that may be honest."""
-    for family, severity in (("desperate", REFUSE), ("needy", WARN)):
-        for found in note.different(family, FACTS_AND_DEEDS):
-            why = "this sounds desperate: take it out"
-            yield Hit(found.text, found.line, why, severity)
+def _after(found: Found) -> str:
+    return fold(found.passage.text[found.end :]).text
 
 
-@rule(
-    "G3",
-    WARN,
-    "nothing that takes the job for granted",
-    source="themuse.com: putting the cart before the horse",
-)
-def does_not_presume(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave the decision to them."""
-    for found in note.different("presumptuous", FACTS_AND_DEEDS):
-        why = "this takes the decision for granted: take it out"
-        yield Hit(found.text, found.line, why)
+_WISHING = frozenset({"wish", "wishes", "success", "luck"})
 
 
-@rule(
-    "G4",
-    WARN,
-    "no flattery",
-    source="Boomerang in The Atlantic: replies fall with more than slight warmth",
-)
-def does_not_flatter(note: Note, _: Others) -> Iterator[Hit]:
-    """Ask for the plain fact, which praises better."""
-    for found in note.different("flattery", FACTS):
-        why = "this flatters: name the thing that impressed you"
-        yield Hit(found.text, found.line, why)
+def _wishes(_: Note, found: Found) -> bool:
+    """Let good wishes go to everyone there: "I wish all of you at ___ well"."""
+    return not _WISHING.isdisjoint(tokens(_before(found)).words[-3:])
 
 
-@rule(
-    "G5",
-    WARN,
-    "no apology and no excuse",
-    source="liveabout.com: 10 things not to include in a thank-you letter",
-)
-def does_not_apologise(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave unsaid what they may not have noticed."""
-    for found in note.different("apology", FACTS_AND_DEEDS, unless=_consoles):
-        why = "this apologises: leave it out, or say the thing itself"
-        yield Hit(found.text, found.line, why)
+def _belongs(_: Note, found: Found) -> bool:
+    """Know "today's paper": it is a paper."""
+    return _after(found)[:1] == "'"
 
 
+# "I am sorry to hear that", "so sorry about your mill", "sorry for the loss of a dog".
 _CONSOLING = (
-    r"(?: \w+)? (?:to (?:hear|learn|read)|for your|about your|that you(?:r|'ve)?)\b"
+    r"(?: \w+)? (?:to (?:hear|learn|read)\b|(?:for|about) your\b|that you(?:r|'ve)?\b"
+    r"|(?:for|about|over) (?:[\w']+ ){1,4}(?:loss|death|passing|illness|accident"
+    r"|funeral|fire|flood|storm)\b)"
 )
+# What makes "sorry" in the user's own sentence an apology: "I am so", a beginning.
+_MEANING_IT = r"(?:\A|[.!?,;:] |\b(?:i am|i'm|my|please|do)(?: \w+){0,2} )\Z"
 
 
-def _consoles(found: Found) -> bool:
-    """Tell sympathy, "I am sorry to hear that", from an apology."""
-    after = fold(found.passage.text[found.end :]).text
-    sorry = " ".join(tokens(found.text).words) == "sorry"
-    return sorry and bool(re.match(_CONSOLING, after))
+def _feels_or_tells(note: Note, found: Found) -> bool:
+    """Tell sympathy, and "I would say sorry first" in an answer, from an apology."""
+    word = " ".join(tokens(found.text).words)
+    if word == "sorry" and re.match(_CONSOLING, _after(found)):
+        return True
+    own = note.spared(found.passage, found.start, found.end, Sort.VOICE)
+    apology = word.startswith(("sorry", "apolog", "forgive"))
+    return own and apology and not re.search(_MEANING_IT, _before(found))
 
 
-@rule(
-    "G6",
-    WARN,
-    "not a word about pay or benefits",
-    source="liveabout.com: 10 things not to include in a thank-you letter",
-    on=EVERY - TAKEAWAYS - {Kind.REPLY},
-)
-def does_not_speak_of_pay(note: Note, _: Others) -> Iterator[Hit]:
-    """Say nothing in replies: an offer is accepted with its salary."""
-    why = "this speaks of pay: wait until they do"
-    for found in note.different("pay", FACTS_AND_DEEDS, unless=_speaks_of_work):
-        yield Hit(found.text, found.line, why)
-    for found in note.matches(pattern("pay"), FACTS_AND_DEEDS):
-        yield Hit(found.text, found.line, why)
-
-
-# Compiled only where a word of pay is found: "I would raise the question", "it took two
-# days off the close" have no pay in them.
+# "I would raise the question", "it took two days off the close" have no pay in them.
 _RAISING = r"\b(?:to|i|you|we|they|would|could|can|will)\s+\Z"
 _RAISED = r"\s+(?:the|a|an|this|that|it|them|your|our|some|another)\b"
 _SAVING = (
@@ -133,23 +82,136 @@ _SAVING = (
 )
 
 
-def _speaks_of_work(found: Found) -> bool:
+def _speaks_of_work(_: Note, found: Found) -> bool:
     """Tell what raises a question from a raise, and days saved from days off."""
-    text, words = found.passage.text, " ".join(tokens(found.text).words)
-    before, after = fold(text[: found.start]).text, fold(text[found.end :]).text
+    words = " ".join(tokens(found.text).words)
     if words == "raise":
-        return bool(re.search(_RAISING, before) or re.match(_RAISED, after))
-    return words == "days off" and bool(re.search(_SAVING, before))
+        raised = re.search(_RAISING, _before(found)) or re.match(_RAISED, _after(found))
+        return bool(raised)
+    return words == "days off" and bool(re.search(_SAVING, _before(found)))
 
 
-@rule(
-    "G7",
-    WARN,
-    "no phrase that everybody writes",
-    source="owl.purdue.edu: very informational and interesting",
+class Row(NamedTuple):
+    """One list of words, and what its rule says where one of them stands."""
+
+    rule: str
+    list: str
+    why: str
+    spare: int = FACTS_AND_DEEDS
+    """The sorts of field in which the words are left alone."""
+    severity: Severity | None = None
+    kinds: frozenset[Kind] = EVERY
+    unless: Callable[[Note, Found], bool] | None = None
+    """Tells where the words mean something else."""
+
+
+_PUSHES = "this pushes: take it out"
+_SEVERAL = "this speaks to several people: write one note to each"
+_BEGS = "this sounds desperate: take it out"
+_STATUS = "this asks for the outcome: leave it for the check-in"
+_PAY = "this speaks of pay: wait until they do"
+# fmt: off
+_ROWS = (
+    Row("B4", "plural_you", _SEVERAL, kinds=CARDS, unless=_wishes),
+    Row("B4", "plural_you", _SEVERAL, FIELDS, WARN, EVERY - CARDS, _wishes),
+    Row("G1", "pushy", _PUSHES, kinds=CHECK_INS),
+    Row("G1", "pushy", _PUSHES, severity=WARN, kinds=EVERY - CHECK_INS),
+    Row("G2", "desperate", _BEGS),
+    Row("G2", "needy", _BEGS, severity=WARN),
+    Row("G3", "presumptuous", "this takes the decision for granted: take it out"),
+    Row("G4", "flattery", "this flatters: name the thing that impressed you", FACTS),
+    Row("G5", "apology", "this apologises: leave it out, or say the thing itself",
+        unless=_feels_or_tells),
+    Row("G6", "pay", _PAY, unless=_speaks_of_work),
+    Row("G6", "pay.regex", _PAY),
+    Row("G7", "cliche", "everybody writes this: say it in words of your own", FACTS),
+    Row("G11", "gift", "this offers a gift: take it out"),
+    Row("G12", "status", _STATUS),
+    Row("G12", "status.regex", _STATUS),
+    Row("H3", "relative_days", "say the day itself: the note may be read later", FIELDS,
+        unless=_belongs),
 )
-def is_no_cliche(note: Note, _: Others) -> Iterator[Hit]:
-    """Find what is courteous and read by nobody."""
-    for found in note.different("cliche", FACTS):
-        why = "everybody writes this: say it in words of your own"
-        yield Hit(found.text, found.line, why)
+# fmt: on
+
+
+def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
+    for row in rows:
+        if note.draft.kind not in row.kinds:
+            continue
+        if row.list.endswith(".regex"):
+            places = note.matches(pattern(row.list), row.spare)
+        else:
+            places = note.different(row.list, row.spare, row.unless)
+        for found in places:
+            yield Hit(found.text, found.line, row.why, row.severity)
+
+
+for _id in dict.fromkeys(row.rule for row in _ROWS):
+    rule(_id)(partial(_hits, rows=tuple(row for row in _ROWS if row.rule == _id)))
+
+
+_WORSE = re.compile(
+    r"\b(?:hate[ds]?|hating|toxic|worst|unlike my|micromanag\w*|awful|terrible)\b"
+)
+_FORMER = re.compile(
+    r"\bmy (?:last|previous|former|current|old|ex-?|present)[ -](?:job|employer|company"
+    r"|boss|manager|team|firm|colleagues?|workplace)\b"
+)
+
+
+@rule("G10")
+def speaks_well_of_the_past(note: Note, _: Others) -> Iterator[Hit]:
+    """Look near their name, and near "my last job"."""
+    firms = note.interview.you.past_employers if note.interview else ()
+    for sentence in note.sentences:
+        text = fold(sentence.text).text
+        bad = _WORSE.search(text)
+        if not bad:
+            continue
+        words = tokens(sentence.text).words
+        named = any(True for firm in firms for _ in runs_of(phrase(firm), words))
+        if named or _FORMER.search(text):
+            why = "this speaks badly of a past employer: take it out"
+            yield Hit(bad[0], sentence.line, why)
+
+
+# fmt: off
+_THANKING = frozenset({
+    "thank", "thanks", "thankful", "grateful", "gratitude", "appreciate", "appreciated",
+    "appreciation",
+})
+# fmt: on
+_THANKS_MAX = 2
+
+
+@rule("D4")
+def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
+    """Count in the body: the closing may thank as well."""
+    places = [
+        (passage, at)
+        for passage in note.letter.body
+        for at, word in enumerate(tokens(passage.text).words)
+        if word in _THANKING
+    ]
+    if not places and note.draft.kind is not Kind.LINKEDIN:
+        yield Hit("", 0, "it never says thank you: thank them for one thing")
+    elif len(places) > _THANKS_MAX:
+        passage, at = places[_THANKS_MAX]
+        found = tokens(passage.text)
+        quoted = note.found(passage, found.starts[at], found.ends[at])
+        why = f"it thanks {len(places)} times: twice is enough"
+        yield Hit(quoted.text, quoted.line, why)
+
+
+@rule("D5")
+def says_interest(note: Note, _: Others) -> Iterator[Hit]:
+    """Take one of your own `reasons` for it too; a card need not say it again."""
+    if note.informational:
+        return
+    text = " ".join(fold(passage.text).text for passage in note.letter.body)
+    if pattern("interest.regex").search(text):
+        return
+    reasons = note.interview.reasons if note.interview else ()
+    if not any(mentions(note.words, reason, frozenset()) for reason in reasons):
+        why = "it does not say that you want the job: one plain sentence does"
+        yield Hit("", 0, why)

@@ -6,34 +6,95 @@ copied from the user's notes. A note is made for one examination and thrown away
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.guard import fields
-from drafter.guard.fields import Sort
-from drafter.guard.identity import by_identity
+from drafter.guard.fields import Sort, by_identity, covered, marks_of
 from drafter.guard.letter import Passage, read_letter
-from drafter.guard.likeness import own_places, sketch_of
-from drafter.guard.marks import covered, marks_of
-from drafter.guard.phrases import said
-from drafter.guard.sentences import sentences
-from drafter.guard.words import content_stems, mentions, plain_words, tokens
-from drafter.interview import Stage
+from drafter.guard.words import content_stems, fold, mentions, plain_words, said, tokens
+from drafter.interview import Stage, employer_key
 
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
     from drafter.draft import Draft
     from drafter.guard.fields import Field
     from drafter.guard.letter import Letter
-    from drafter.guard.likeness import Sketch
-    from drafter.guard.others import Others
-    from drafter.guard.sentences import Sentence
     from drafter.interview import Interview
+
+
+# fmt: off
+_ABBREVIATED = frozenset({
+    "mr", "mrs", "ms", "mx", "dr", "prof", "st", "jr", "sr", "inc", "ltd", "co", "corp",
+    "no", "vs", "e.g", "i.e", "a.m", "p.m", "approx", "dept", "fig",
+})
+# fmt: on
+# The last words of a firm or a name; a sentence may end with them.
+_NAME_ENDS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr"})
+_BEGINS = frozenset(
+    {
+        "a", "an", "and", "as", "at", "but", "for", "from", "he", "her", "his", "i",
+        "if", "in", "is", "it", "let", "my", "no", "on", "or", "our", "please", "she",
+        "should", "since", "so", "thank", "that", "the", "there", "these", "they",
+        "this", "to", "we", "what", "when", "with", "working", "you", "your",
+    }
+)  # fmt: skip
+_STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)")
+
+
+class Sentence(NamedTuple):
+    """A sentence, and which tokens of its passage it is."""
+
+    text: str
+    passage: Passage
+    first: int
+    last: int
+    """One past its last token."""
+    start: int
+    line: int
+
+    def holds(self, passage: Passage, place: int) -> bool:
+        """Tell whether a place of a passage is in this sentence."""
+        inside = self.start <= place < self.start + len(self.text)
+        return inside and passage == self.passage
+
+
+@lru_cache(maxsize=1024)
+def sentences(passage: Passage) -> tuple[Sentence, ...]:
+    """Find the sentences of one paragraph, in order."""
+    text = passage.text
+    starts = tokens(text).starts
+    found = []
+    begin = 0
+    for end in (*(m.end() for m in _STOP.finditer(text) if _ends(text, m)), len(text)):
+        piece = text[begin:end].strip()
+        if piece:
+            start = text.index(piece, begin)
+            first, last = bisect_left(starts, begin), bisect_left(starts, end)
+            line = passage.line_at(start)
+            found.append(Sentence(piece, passage, first, last, start, line))
+        begin = end
+    return tuple(found)
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    """Tell the end of a sentence from a dot inside one."""
+    after = text[stop.end() : stop.end() + 80].lstrip()
+    if stop[0][0] in "!?" or not after:
+        return True
+    before = text[max(stop.start() - 40, 0) : stop.start()].split()
+    word = before[-1].strip("\"“‘'([").lower() if before else ""
+    initial = len(word) == 1 and word.isalpha() and word != "i"
+    if word in _NAME_ENDS and after[0].isupper():
+        begins = re.match(r"\w*", fold(after).text)
+        return begins is not None and begins[0] in _BEGINS
+    return not (word in _ABBREVIATED or initial or after[0].islower())
 
 
 class Found(NamedTuple):
@@ -57,7 +118,6 @@ class Note:
         self.interview = draft.interview
         self.person = draft.interviewer
         self._marks: dict[Passage, list[int]] = {}
-        self._beside: tuple[Sketch, ...] | None = None
 
     @cached_property
     def permitted(self) -> tuple[str, ...]:
@@ -133,9 +193,8 @@ class Note:
 
     @cached_property
     def employer_key(self) -> str:
-        """The employer, the same for every spelling of case and blanks."""
-        name = self.interview.employer.name if self.interview else ""
-        return " ".join(plain_words(name))
+        """Which employer it is about; empty when unknown."""
+        return employer_key(self.interview.employer.name) if self.interview else ""
 
     @cached_property
     def person_key(self) -> str:
@@ -151,24 +210,6 @@ class Note:
         """Every key this reader may be remembered by."""
         name = self.person.name.casefold() if self.person else ""
         return frozenset({self.person_key, name}) - {""}
-
-    @cached_property
-    def own_places(self) -> tuple[bool, ...]:
-        """For each word of the sketch, whether it is from the reader's own fields."""
-        return own_places(self)
-
-    @cached_property
-    def sketch(self) -> Sketch:
-        """What this note leaves behind for comparison."""
-        return sketch_of(self)
-
-    def beside(self, others: Others) -> tuple[Sketch, ...]:
-        """Every other note of the run, and those of the journal that may be like it."""
-        if self._beside is None:
-            run = [sketch(draft) for draft in others.run if draft is not self.draft]
-            memory = others.memory.resembling(self.sketch) if others.memory else ()
-            self._beside = (*run, *memory)
-        return self._beside
 
     @property
     def informational(self) -> bool:
@@ -197,7 +238,10 @@ class Note:
                     yield self.found(passage, start, end)
 
     def different(
-        self, family: str, spare: int, unless: Callable[[Found], bool] | None = None
+        self,
+        family: str,
+        spare: int,
+        unless: Callable[[Note, Found], bool] | None = None,
     ) -> Iterator[Found]:
         """Find the phrases of a list, each once: one finding tells of all.
 
@@ -206,7 +250,7 @@ class Note:
         seen: set[tuple[str, ...]] = set()
         for found in self.phrases(family, spare):
             words = tokens(found.text).words
-            if words not in seen and not (unless and unless(found)):
+            if words not in seen and not (unless and unless(self, found)):
                 seen.add(words)
                 yield found
 
@@ -235,9 +279,3 @@ class Note:
 def _common_stems(interview: Interview) -> frozenset[str]:
     named = (f.value for f in fields.shared(interview) if f.sort is Sort.NAME)
     return frozenset(stem for value in named for stem in content_stems(value))
-
-
-@by_identity
-def sketch(draft: Draft) -> Sketch:
-    """Reduce a draft to the hashes that the journal may keep."""
-    return Note(draft).sketch

@@ -8,8 +8,27 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from drafter.draft import Draft
-    from drafter.guard.likeness import Earlier, Sketch
+    from drafter.draft import Draft, Kind
+
+
+class Sketch(NamedTuple):
+    """One note as far as likeness goes: hashes, never its words (see `likeness`)."""
+
+    kind: Kind
+    employer_key: str
+    person_key: str
+    trigrams: tuple[int, ...]
+    """Of the body, in order."""
+    sentences: frozenset[int]
+    """Sentences and facts; what sort, their lowest bits say."""
+    subject: int
+    """As read; the journal knows a sent letter by it. 0 where there is none."""
+    label: str = ""
+    """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
+
+
+Earlier = Sketch
+"""A note the journal remembers."""
 
 
 class Memory(Protocol):

@@ -1,8 +1,8 @@
-"""B: the greeting names one person, and the right one.
+"""A0 and B: whoever is greeted is one person, and the right one.
 
 It is the name that counts, not the greeting word. Equality with a form the data allows
-wins over every list, so Bo Team may be greeted "Hi Team,"; what is no person at all is
-refused by A0 before that.
+wins over every list, so Bo Team may be greeted "Hi Team,"; what is no person at all
+(two people's names, a group's, no name) is refused by A0 before that.
 """
 
 from __future__ import annotations
@@ -13,28 +13,131 @@ from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.guard import fields
-from drafter.guard.company import joins_two
 from drafter.guard.fields import Sort
-from drafter.guard.fold import fold, readings
-from drafter.guard.marks import FACTS_AND_DEEDS, FIELDS
-from drafter.guard.rules import CARDS, Hit, Severity, rule
-from drafter.guard.salutation import (
-    find_greeting,
-    greets_again,
-    is_group,
-    is_group_at,
-)
-from drafter.guard.words import tokens
+from drafter.guard.letter import find_greeting, greets_again, is_group_at
+from drafter.guard.rubric import WARN, Hit, rule
+from drafter.guard.words import fold, readings, words_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drafter.guard.letter import Passage
-    from drafter.guard.note import Found, Note
+    from drafter.guard.note import Note
     from drafter.guard.others import Others
+    from drafter.interview import Employer
 
-REFUSE, WARN = Severity.REFUSE, Severity.WARN
+
+# "y", "e" and "und zu" join the halves of one surname, not two people.
+_JOINED = re.compile(
+    r"[\W_](?:(?i:and|et|plus|with|und(?!\s+zu\b))|och|or|и|і|和|与|與|と)[\W_]+\w"
+    r"|[&+/;|\\•●▪‣¦⁄∕、؛]"
+)
+_EN = re.compile(r"\s(?:en|og|ja)\s+[^\W\d_a-zà-ÿ]")
+_PARTICLES = re.compile(r"\b(?:van|von|de|du|del|da|la|le|saint)\b", re.IGNORECASE)
+_HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?:drs|messrs|mmes|profs|misses|mesdames|messieurs|se[ñn]ores|se[ñn]oras"
+    r"|sres|sras|herren|damen|sirs|ladies|gentlemen)\b"
+)
+_LETTERS = re.compile(r"(?:(?:[A-Z]\.){2,}[A-Z]?|[A-Z][A-Za-z]{0,5}[A-Z])\Z")
+"""`PhD`, `CISSP`, `M.D.`: letters after a name that no list will ever complete."""
+
+
+def joins_two(name: str) -> bool:
+    """Tell whether a name is two people's: `Dana and Tomas`, `Dana, Tomas`."""
+    return any(map(_joins_two, readings(name.strip())))
+
+
+def joins_halves(name: str) -> bool:
+    """Tell whether a word joins two names that may be the halves of a surname."""
+    return any(_HALVES.search(reading) for reading in readings(name))
+
+
+def is_plural(title: str) -> bool:
+    """Tell whether a title is that of several: `Drs.`, `Messieurs`."""
+    return bool(_PLURAL.search(fold(title).text))
+
+
+def has_letters(name: str) -> bool:
+    """Tell a name from a wave of the hand."""
+    return any(char.isalpha() for char in name)
+
+
+def _joins_two(name: str) -> bool:
+    if _JOINED.search(name) or (_EN.search(name) and not _PARTICLES.search(name)):
+        return True
+    _, *after = re.split("[,،]", name)
+    return any(not _is_suffix(part) for part in after)
+
+
+def _is_suffix(part: str) -> bool:
+    words, known = part.split(), words_of("after_name")
+    return bool(words) and all(
+        word.replace(".", "").lower() in known or bool(_LETTERS.match(word))
+        for word in words
+    )
+
+
+_FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
+"""Words of a group that are nobody's given name, though Bo Team has one for family."""
+_PRONOUNS = frozenset({"she", "he", "they", "ze", "xe", "any"})
+"""What stands before the stroke in `Dana Whitlock she/her`, without brackets."""
+_FIELDS = ("name", "address_as", "given", "family", "honorific")
+
+
+@rule("A0")
+def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
+    """Look at every form of the name that a greeting may be made of."""
+    person, interview = note.person, note.interview
+    firm = interview.employer if interview else None
+    named: dict[str, str] = {}
+    whole = ""
+    if person:
+        whole = person.name
+        for field in _FIELDS:
+            named.setdefault(getattr(person, field), field)
+    elif interview and interview.contact:
+        whole = interview.contact.name
+        named[whole] = "the contact's name"
+    for form in note.permitted:
+        named.setdefault(form, "a form of the name")
+    for value, field in named.items():
+        if value and (why := _why_not(field, value, whole, firm)):
+            yield Hit(value, 0, f"{field} {why}")
+
+
+def _why_not(field: str, value: str, whole: str, firm: Employer | None) -> str:
+    """Say why a form of a name is not one person's; empty if it may be."""
+    if not has_letters(value):
+        return "has no letter in it: write the person's name"
+    if is_group_at(value, firm) and not _is_part(value, whole):
+        return "is a group, not a person: write to somebody by name"
+    halves = field in {"given", "address_as"} and joins_halves(value)
+    two = joins_two(value) or (halves and not _is_part(value, whole))
+    if two or (field == "honorific" and is_plural(value)):
+        return f"joins two people: {_remedy(value)}"
+    return ""
+
+
+def _remedy(value: str) -> str:
+    """Say what to write where one person's name only looks like two."""
+    before, slash, _ = value.lower().partition("/")
+    in_brackets = "(" in before and value.rstrip().endswith(")")
+    if slash and (in_brackets or not _PRONOUNS.isdisjoint(before.split())):
+        return "write the name without the pronouns"
+    each = "list each as an interviewer of their own"
+    given_last = "; of one person write the given name first" if "," in value else ""
+    return f"{each}{given_last}"
+
+
+def _is_part(value: str, whole: str) -> bool:
+    """Allow Bo Team's family name; what comes first in a name must not be a group."""
+    part, full = fold(value).text.split(), fold(whole).text.split()
+    if len(full) <= len(part):
+        return False
+    begins = full[: len(part)] == part and part[0] in _FIRST
+    return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "
 
 
 _TRAILING = re.compile(r"[^\w)'’]+\Z")
@@ -46,33 +149,58 @@ def _greets_rightly(note: Note) -> bool:
     return name in {_TRAILING.sub("", form) for form in note.permitted}
 
 
-@rule(
-    "B1",
-    REFUSE,
-    "the greeting has the reader's name, spelt exactly as in your notes",
-    source="avidcareerist.com: a misspelt name cost a perfect candidate the job",
-)
+@rule("B1")
 def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse another name; where there is none, advise."""
-    if not note.permitted or _greets_rightly(note):
-        return
-    name, greeting = note.letter.name, note.letter.greeting
-    forms = " or ".join(f'"{form}"' for form in _offered(note))
-    if name and greeting:
-        why = f"this is not a name of the reader: write {forms}"
+    """Refuse another's name, a second one and a group; where there is none, advise.
+
+    Only greetings are looked at: "all" in the body is a word like others.
+    """
+    for text, line, name in _greeted_again(note):
+        why = _A_GROUP if is_group_at(name, None) else _ANOTHER
+        yield Hit(text, line, why)
+    greeting, kind = note.letter.greeting, note.draft.kind
+    if _greets_rightly(note):
+        if greeting and any(
+            _greets_two(note, n) for n in _as_seen(note, greeting.line)
+        ):
+            yield Hit(greeting.text, greeting.line, _TWO_PEOPLE)
+    elif greeting and (why := _whom(note, greeting)):
         yield Hit(greeting.text, greeting.line, why)
-    elif note.draft.kind is not Kind.PHONE:
-        line = greeting.line if greeting else 1
+    elif note.permitted and kind is not Kind.PHONE:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
-        yield Hit(text, line, f"the greeting names nobody: begin with {forms}", WARN)
+        why = f"the greeting names nobody: begin with {_offered(note)}"
+        yield Hit(text, greeting.line if greeting else 1, why, WARN)
 
 
-def _offered(note: Note) -> tuple[str, ...]:
-    person = note.person
-    if person is None:
-        return note.permitted[:2]
-    first = person.address_as or person.given or person.name
-    return tuple(dict.fromkeys((first, person.name)))
+_A_GROUP = "this greets a group: greet one person by name"
+_ANOTHER = "this greets somebody else: write one note to each"
+_TWO_PEOPLE = "this greets two people: write one note to each"
+
+
+def _whom(note: Note, greeting: Passage) -> str:
+    """Say whom a greeting names that is not the reader; empty where it is nobody."""
+    name, interview = note.letter.name, note.interview
+    firm = interview.employer if interview else None
+    if is_group_at(name, firm) or is_group_at(greeting.text, firm):
+        return _A_GROUP
+    if not name:
+        return ""
+    if _joins(name):
+        return _TWO_PEOPLE
+    reader = note.person
+    for other in interview.interviewers if interview and reader else ():
+        same = normalize("NFC", name) in fields.names(other)
+        if reader and same and other.id != reader.id:
+            return f"this greets {other.name}, but the reader is {reader.name}"
+    known = f"this is not a name of the reader: write {_offered(note)}"
+    return known if note.permitted else ""
+
+
+def _offered(note: Note) -> str:
+    who = note.person
+    first = who.address_as or who.given or who.name if who else ""
+    forms = dict.fromkeys((first, who.name)) if who else note.permitted[:2]
+    return " or ".join(f'"{form}"' for form in forms)
 
 
 _TWO = re.compile(
@@ -80,27 +208,6 @@ _TWO = re.compile(
     r"|,\s*(?!(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq)\b)\w",
     re.IGNORECASE,
 )
-
-
-@rule(
-    "B2",
-    REFUSE,
-    "the greeting names one person only",
-    source="Contemporary Staffing Solutions: do not send one card to the group",
-)
-def greets_one(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse two names joined, and the name of another interviewer."""
-    for text, line, name in _greeted_again(note):
-        if not is_group_at(name, None):
-            yield Hit(text, line, "this greets somebody else: write one note to each")
-    name, greeting = note.letter.name, note.letter.greeting
-    if greeting is None or not name:
-        return
-    if not _greets_rightly(note):
-        yield from _greets_another(note, name, greeting)
-    elif any(_greets_two(note, name) for name in _as_seen(note, greeting.line)):
-        why = "this greets two people: write one note to each"
-        yield Hit(greeting.text, greeting.line, why)
 
 
 def _as_seen(note: Note, number: int) -> Iterator[str]:
@@ -119,66 +226,6 @@ def _greets_two(note: Note, name: str) -> bool:
 
 def _joins(name: str) -> bool:
     return joins_two(name) or any(_TWO.search(seen) for seen in readings(name))
-
-
-def _greets_another(note: Note, name: str, greeting: Passage) -> Iterator[Hit]:
-    if _joins(name) and not is_group(fold(name).text):
-        why = "this greets two people: write one note to each"
-        yield Hit(greeting.text, greeting.line, why)
-        return
-    if note.interview is None or note.person is None:
-        return
-    for other in note.interview.interviewers:
-        same = normalize("NFC", name) in fields.names(other)
-        if same and other.id != note.person.id:
-            why = f"this greets {other.name}, but the reader is {note.person.name}"
-            yield Hit(greeting.text, greeting.line, why)
-
-
-@rule(
-    "B3",
-    REFUSE,
-    "the greeting is not to a group",
-    source="Contemporary Staffing Solutions: do not mass-email",
-)
-def greets_no_group(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at greetings only: "all" in the body is a word like others."""
-    for text, line, name in _greeted_again(note):
-        if is_group_at(name, None):
-            yield Hit(text, line, "this greets a group: greet one person by name")
-    name, greeting = note.letter.name, note.letter.greeting
-    if greeting is None or _greets_rightly(note):
-        return
-    firm = note.interview.employer if note.interview else None
-    if is_group_at(name, firm) or is_group_at(greeting.text, firm):
-        why = "this greets a group: greet one person by name"
-        yield Hit(greeting.text, greeting.line, why)
-
-
-@rule(
-    "B4",
-    REFUSE,
-    "the note speaks to one person throughout",
-    source="Contemporary Staffing Solutions: do not send one card to the group",
-)
-def speaks_to_one(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse a joint card; elsewhere a plural "you" may be a turn of phrase."""
-    joint = note.draft.kind in CARDS
-    spare = FACTS_AND_DEEDS if joint else FIELDS
-    for found in note.different("plural_you", spare, unless=_is_good_wish):
-        severity = REFUSE if joint else WARN
-        why = "this speaks to several people: write one note to each"
-        yield Hit(found.text, found.line, why, severity)
-
-
-_WISHING = frozenset({"wish", "wishes"})
-_WISH_WORDS = 3
-
-
-def _is_good_wish(found: Found) -> bool:
-    """Let good wishes go to everyone there: "I wish all of you at ___ well"."""
-    before = tokens(found.passage.text[: found.start]).words[-_WISH_WORDS:]
-    return not _WISHING.isdisjoint(before)
 
 
 def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
@@ -208,12 +255,7 @@ _HONORIFIC = re.compile(
 )
 
 
-@rule(
-    "B5",
-    WARN,
-    "an honorific is used only if you know it; nobody's is guessed from a name",
-    source="leatrigg.com on Dear Mr. or Dear Ms.; techrhet.com",
-)
+@rule("B5")
 def guesses_no_honorific(note: Note, _: Others) -> Iterator[Hit]:
     """Look before this reader's own name: others' titles are their own affair."""
     person = note.person

@@ -1,6 +1,7 @@
-"""A: the note goes to one address, and that address is the reader's.
+"""A1 to A8: the note goes to one address, a person's own, and that person's.
 
-Whether an address can be a person's at all is asked in `addresses`.
+Role names are compared as whole words, never as parts: "christine" has "hr" in it and
+"allan" has "all". Whoever really has such a mailbox says `personal_mailbox: yes`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from drafter.address import Address
-from drafter.guard.fold import unaccented
-from drafter.guard.rules import EMAILS, Hit, Severity, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, Severity, rule
+from drafter.guard.words import fold, unaccented, words_of
 from drafter.interview import Role
 
 
@@ -19,17 +20,10 @@ if TYPE_CHECKING:
 
     from drafter.guard.note import Note
     from drafter.guard.others import Others
+    from drafter.interview import Interviewer
 
-REFUSE, WARN = Severity.REFUSE, Severity.WARN
 
-
-@rule(
-    "A1",
-    REFUSE,
-    "the recipient is the interviewer's own address, and the only one",
-    source="Contemporary Staffing Solutions",
-    on=EMAILS,
-)
+@rule("A1")
 def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse a strange address; advise where there is none yet."""
     recipient = note.draft.recipient
@@ -45,13 +39,7 @@ def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(str(recipient), 0, f"this is not the address of {who} ({known})")
 
 
-@rule(
-    "A2",
-    REFUSE,
-    "one address in To, and no Cc, Bcc or list anywhere",
-    source="c-spartners.com on post-interview notes; RFC 5322",
-    on=EMAILS,
-)
+@rule("A2")
 def goes_to_one_address(note: Note, _: Others) -> Iterator[Hit]:
     """Read each address again: a draft has no room for a second, but text has."""
     for address in (note.draft.recipient, note.draft.sender):
@@ -66,13 +54,7 @@ def _is_one(address: Address) -> bool:
         return False
 
 
-@rule(
-    "A5",
-    REFUSE,
-    "no two interviewers share one address",
-    source="Contemporary Staffing Solutions: a shared mailbox is a group",
-    on=EMAILS,
-)
+@rule("A5")
 def shares_no_address(note: Note, _: Others) -> Iterator[Hit]:
     """Compare without case and +tag, which do not make two addresses of one."""
     if note.person is None or note.person.email is None or note.interview is None:
@@ -84,13 +66,7 @@ def shares_no_address(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(str(mine), 0, why)
 
 
-@rule(
-    "A6",
-    WARN,
-    "the address is at the employer",
-    source="own judgement: it catches another employer's address",
-    on=EMAILS,
-)
+@rule("A6")
 def is_at_the_employer(note: Note, _: Others) -> Iterator[Hit]:
     """Compare hosts; an agency is elsewhere by nature."""
     recipient, interview = note.draft.recipient, note.interview
@@ -118,37 +94,7 @@ def _ascii(domain: str) -> str:
         return domain
 
 
-_FIRM_MIN = 4
-"""Letters of a firm's name that a host does not have by chance."""
-
-
-@rule(
-    "A7",
-    WARN,
-    "the sender's address is not an employer's",
-    source="c-spartners.com on post-interview notes",
-    on=EMAILS,
-)
-def comes_from_ones_own_address(note: Note, _: Others) -> Iterator[Hit]:
-    """Know a past employer's host by the firm's name in it: it is all the data has."""
-    sender, interview = note.draft.sender, note.interview
-    if sender is None or interview is None:
-        return
-    labels = {label.replace("-", "") for label in sender.domain.split(".")[:-1]}
-    for firm in interview.you.past_employers:
-        squeezed = re.sub(r"[\W_]+", "", unaccented(firm))
-        if len(squeezed) >= _FIRM_MIN and squeezed in labels:
-            why = f"this looks like a mailbox at {firm}: write from your own address"
-            yield Hit(str(sender), 0, why)
-
-
-@rule(
-    "A8",
-    REFUSE,
-    "the recipient is not the sender",
-    source="own judgement: a slip in the data",
-    on=EMAILS,
-)
+@rule("A8")
 def goes_to_somebody_else(note: Note, _: Others) -> Iterator[Hit]:
     """Compare with both the From address and the profile's."""
     recipient = note.draft.recipient
@@ -156,3 +102,119 @@ def goes_to_somebody_else(note: Note, _: Others) -> Iterator[Hit]:
     if recipient and any(mine_.key == recipient.key for mine_ in mine if mine_):
         why = "this is your own address: give the interviewer's"
         yield Hit(str(recipient), 0, why)
+
+
+@rule("A3")
+def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse a role's mailbox, advise on one that may be a person's too."""
+    recipient = note.draft.recipient
+    if recipient is None:
+        return
+    if re.search("[%!]", fold(recipient.local_part).text):
+        why = "this address is a route to others: ask for the person's own address"
+        yield Hit(str(recipient), 0, why)
+        return
+    if note.person and note.person.personal_mailbox:
+        return
+    severity = role_of(recipient.local_part, note.person)
+    if severity is REFUSE:
+        why = (
+            "a group reads this mailbox: ask for the person's own address"
+            " (if it is their own, say `personal_mailbox: yes`)"
+        )
+        yield Hit(str(recipient), 0, why)
+    elif severity is WARN:
+        why = "this may be a role's mailbox: make sure that one person reads it"
+        yield Hit(str(recipient), 0, why, WARN)
+
+
+# Mailman's aliases, and how firms name their lists.
+_LIST_TAGS = frozenset({"subscribe", "unsubscribe", "owner", "owners", "managers"})
+_AFFIXES = re.compile(
+    r"(?:dl|grp|g|all|team|list|group)-."
+    r"|.*.-(?:request|bounces|owners?|admin|join|leave|confirm|subscribe|unsubscribe"
+    r"|lists?|all|team|group|dl|grp|staff|announce|discuss)\Z"
+)
+_NAME_MIN = 3
+"""Letters of a name that a local part does not have by chance."""
+
+
+def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
+    """Judge a local part: REFUSE for a role or a list, WARN for a doubtful one.
+
+    The order of the tests matters: after the plainest roles, the person comes first.
+    """
+    local, _, tag = fold(local_part).text.partition("+")
+    local = local.rstrip("0123456789") or local
+    roles = words_of("role_refuse")
+    if local in roles or tag in _LIST_TAGS or _is_several(local, person):
+        return REFUSE
+    if person and _is_persons(local, person, roles):
+        return None
+    if local in words_of("role_warn"):
+        return WARN
+    parts = [part for part in re.split(r"[._-]", local) if part]
+    only = all(part in roles or part in words_of("role_glue") for part in parts)
+    if (only and any(part in roles for part in parts)) or _AFFIXES.match(local):
+        return REFUSE
+    return None
+
+
+_SEVERAL = re.compile(r"[._-](?P<last>team|lists?)\Z")
+_AND = re.compile(r"[._-]and[._-]")
+
+
+def _is_several(local: str, person: Interviewer | None) -> bool:
+    """Know `dana-team` and `dana-and-tomas`, whoever Dana is; Bo Team has `bo.team`."""
+    if _AND.search(local):
+        return True
+    last = _SEVERAL.search(local)
+    own = _parts(f"{person.name} {person.family}") if person else []
+    if last is None:
+        return False
+    return len(own) < 2 or last["last"] not in own  # noqa: PLR2004 - as "Bo Team" is
+
+
+def _is_persons(local: str, person: Interviewer, roles: frozenset[str]) -> bool:
+    """Look for the name; one that is a role's too ("Bo Team") must not stand alone."""
+    named = f"{person.name} {person.given} {person.family} {person.address_as}"
+    names = _parts(named)
+    local = unaccented(local)
+    squeezed = re.sub(r"[._-]", "", local)
+    telling = [n for n in names if len(n) >= _NAME_MIN and n not in roles]
+    if any(name in local or name in squeezed for name in telling):
+        return True
+    full = _parts(person.name)
+    if len(full) < 2:  # noqa: PLR2004 - a mononym has no initials
+        return False
+    first, last = full[0], full[-1]
+    initials = "".join(name[0] for name in full)
+    forms = {initials, f"{first[0]}{last}", f"{first}{last[0]}", f"{first}{last}"}
+    return squeezed in forms
+
+
+def _parts(name: str) -> list[str]:
+    return [bare for n in re.split(r"\W+", name) if (bare := unaccented(n))]
+
+
+@rule("A4")
+def is_a_host_of_people(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse lists, advise against the relays of applicant tracking systems."""
+    recipient = note.draft.recipient
+    if recipient is None:
+        return
+    host = recipient.domain
+    if any(_is_listed(host, entry) for entry in words_of("host_refuse")):
+        why = "this host is a list's or a machine's: ask for the person's own address"
+        yield Hit(str(recipient), 0, why)
+        return
+    employer = note.interview.employer.domain.lower() if note.interview else ""
+    relay = any(within(host, entry) for entry in words_of("host_warn"))
+    if relay and not (employer and within(host, employer)):
+        why = "this is a relay of applicant tracking: ask for the person's own address"
+        yield Hit(str(recipient), 0, why, WARN)
+
+
+def _is_listed(host: str, entry: str) -> bool:
+    start = entry.removeprefix("prefix:")
+    return within(host, entry) if start == entry else host.startswith(start)

@@ -1,38 +1,37 @@
-"""F5, F6, F10: exclamation marks, emoji, capitals, and what a pasted field leaves."""
+"""F5, F6, F10, F13 and J: signs a letter should not have, and what no hand writes."""
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from drafter.guard.fields import Sort
-from drafter.guard.marks import FIELDS
-from drafter.guard.rules import CHECK_INS, TAKEAWAYS, WRITTEN, Hit, Severity, rule
+from drafter.card_fit import overflow, smallest_fit
+from drafter.draft import Kind
+from drafter.guard.fields import FACTS, FIELDS, Sort
+from drafter.guard.rubric import CHECK_INS, Hit, rule
+from drafter.guard.words import words_of
+from drafter.html import read_html, unlike
 from drafter.interview import Tone
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.note import Note
+    from drafter.guard.note import Note, Sentence
     from drafter.guard.others import Others
-    from drafter.guard.sentences import Sentence
+    from drafter.html import Tag
 
-WARN = Severity.WARN
+
 _EXCLAIMED = re.compile(r"[!！][!?！]*")
 
 
-@rule(
-    "F5",
-    WARN,
-    "one exclamation mark at most; none in a formal note or a check-in",
-    source="careerservices.princeton.edu; deborahboswell.com: one per email",
-)
+@rule("F5")
 def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the subject to F8."""
     marks = [found for found in note.matches(_EXCLAIMED, FIELDS) if found.line]
     formal = note.interview is not None and note.interview.tone is Tone.FORMAL
-    allowed = 0 if formal or note.draft.kind in CHECK_INS | TAKEAWAYS else 1
+    allowed = 0 if formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY} else 1
     doubled = next((mark for mark in marks if len(mark.text) > 1), None)
     if doubled:
         yield Hit(doubled.text, doubled.line, "one mark says it: drop the others")
@@ -50,12 +49,7 @@ _EMOJI = re.compile(
 _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 
 
-@rule(
-    "F6",
-    WARN,
-    "no emoji, no emoticon, no word in capitals that is not in your notes",
-    source="careerservices.princeton.edu; Boomerang: replies fall by a third",
-)
+@rule("F6")
 def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the acronyms that the user typed."""
     for found in note.matches(_EMOJI, FIELDS):
@@ -84,13 +78,7 @@ _LOOSE = re.compile(
 )
 
 
-@rule(
-    "F10",
-    WARN,
-    "no repeated word, no stray sign; sentences begin and end as sentences do",
-    source="own judgement: pasted fields leave these",
-    on=WRITTEN,
-)
+@rule("F10")
 def is_clean(note: Note, _: Others) -> Iterator[Hit]:
     """Look outside what the user typed, which stays as it is."""
     for found in note.matches(_REPEATED, FIELDS):
@@ -158,3 +146,89 @@ def _mixes_quotes(note: Note) -> Iterator[Hit]:
         typed = "\n".join(field.value for field in (*note.own, *note.shared))
         if straight[0] not in typed and curly[0] not in typed:
             yield Hit(curly[0], 0, "straight and typographic quotation marks are mixed")
+
+
+_HITS_MAX = 20
+_HARMLESS = frozenset(
+    {"charset", "lang", "dir", "start", "title", "http-equiv", "content", "align"}
+)
+_LINKS = ("http://", "https://", "mailto:", "tel:", "#")
+
+
+@rule("F13")
+def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
+    """Allow what a person's own mail program writes, links to be clicked; no word more.
+
+    The rules read the plain text: other words in the HTML would be read unchecked.
+    """
+    if not note.draft.html:
+        return
+    try:
+        page = read_html(note.draft.html)
+    except ValueError as error:
+        yield Hit("", 0, str(error))
+        return
+    yield from islice((hit for tag in page.tags for hit in _loading(tag)), _HITS_MAX)
+    differ = unlike(note.draft.text, page)
+    if differ:
+        text = differ[1] or differ[0]
+        why = "the HTML part differs from the text: make them say the same"
+        yield Hit(text, 0, why)
+
+
+def _loading(tag: Tag) -> Iterator[Hit]:
+    if tag.name not in words_of("html_tags"):
+        yield Hit(
+            tag.written, 0, f"<{tag.name}> does not belong in a letter: take it out"
+        )
+        return
+    for name, value in tag.attributes:
+        target = value.strip().lower()
+        if name == "href" and target.startswith(_LINKS):
+            continue
+        if name == "content" and "url" in target:
+            yield Hit(tag.written, 0, "this sends the reader elsewhere: take it out")
+        elif name not in _HARMLESS:
+            why = f"{name} does not belong in a letter: take it out"
+            yield Hit(tag.written, 0, why)
+
+
+@rule("J1")
+def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
+    """Let a card fill its last line."""
+    if note.interview is None:
+        return
+    size, hand = note.interview.card, note.interview.you.handwriting
+    lines = overflow(note.draft.text, size, hand)
+    if lines > 0:
+        larger = smallest_fit(note.draft.text, hand, size)
+        remedy = f"or take the {larger} card" if larger else "no larger card holds it"
+        many = "1 line" if lines == 1 else f"{lines} lines"
+        why = f"{many} too long for the {size} card in {hand} writing"
+        last = note.draft.text.strip().split("\n")[-1]
+        yield Hit(last, 0, f"{why}: shorten it; {remedy}")
+
+
+_TYPED = re.compile(
+    r"(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?P<link>\bhttps?://\S+|\bwww\.\S+"
+    r"|\b[\w-]+\.(?:com|org|net|io|dev|me|co|edu|gov|example)\b(?:/\S*)?)"
+    r"|(?P<number>(?<![\w-])\+?\(?\d(?:[ ().-]{0,2}\d){8,}(?![\w-]))"
+    r"|(?P<bullet>^[ \t]*[-*•–‣][ \t]+(?=\S))"
+    r"|(?P<attachment>\battachments?\b"
+    r"|\b(?:is|are|see|have|i've|please find) attached\b"
+    r"|\bthe attached\b|\battached (?:is|are|you|please|as|to this|a|the|my)\b"
+    r"|\bi attach\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@rule("J2")
+def holds_only_handwriting(note: Note, _: Others) -> Iterator[Hit]:
+    """Leave a firm called Booking.com its name."""
+    for passage in (*note.letter.body, *note.letter.signature):
+        for match in _TYPED.finditer(passage.text):
+            if not note.spared(passage, match.start(), match.end(), FACTS):
+                line = passage.line_at(match.start())
+                why = f"a card is handwritten: no {match.lastgroup} on it"
+                yield Hit(match[0].strip(), line, why)

@@ -24,7 +24,7 @@ CANDIDATES_MAX = 60
 _MARKS_MAX = 500
 """Placeholders in one question; a note has about forty fingerprints."""
 _SELECT = (
-    "SELECT kind, d.employer_key, person_key, trigrams, sentences, opening, subject,"
+    "SELECT kind, d.employer_key, person_key, trigrams, sentences, subject,"
     " person, date FROM draft AS d JOIN interview AS i ON i.id = d.interview"
 )
 _ALIKE = (
@@ -55,14 +55,13 @@ class Earliers(NamedTuple):
 def _earlier(
     kind: str, employer: str, reader: str, trigrams: bytes, sentences: bytes, *rest: Any
 ) -> Sketch:
-    opening, subject, person, day = rest
+    subject, person, day = rest
     return Sketch(
         kind=Kind(kind),
         employer_key=employer,
         person_key=reader,
         trigrams=tuple(array("Q", trigrams)),
         sentences=frozenset(array("Q", sentences)),
-        opening=opening,
         subject=subject,
         label=f"{kind}-{person} of {day}",
     )
@@ -82,7 +81,7 @@ def remember(
             note.employer_key,
             note.person_key,
             *packed,
-            note.opening,
+            0,  # an earlier version kept how a note opens
             note.subject,
         ),
     )

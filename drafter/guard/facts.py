@@ -1,0 +1,397 @@
+"""C7, D and H: what is told is theirs, is true, and is promised with its day.
+
+What the user typed in a field is theirs to say; C7 and H look at what a template or an
+edit has added. "Thank you for your time, I am very interested" has very little point
+(Alison Green): D1 asks for something of this person's own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.dates import MONTHS, WEEKDAYS, day_in_words, weekday_name
+from drafter.draft import Kind
+from drafter.guard.fields import FIELDS
+from drafter.guard.rubric import REFUSE, WARN, Hit, rule
+from drafter.guard.words import (
+    is_word,
+    mentions,
+    phrase,
+    plain_words,
+    runs_of,
+    tokens,
+    words_of,
+)
+from drafter.words import ORDINALS
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.note import Note
+    from drafter.guard.others import Others
+    from drafter.interview import Interview, Interviewer, Takeaway
+
+
+_WEEKDAYS = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
+_MONTHS = {name.lower(): n for n, name in enumerate(MONTHS, 1)}
+_MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
+_VERBS = frozenset({"may", "march", "mar"})
+"""Months only with a capital: "you may first ask"."""
+_ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
+_STARTS = {*_WEEKDAYS, *_MONTHS, *(n.split("-")[0] for n in _ORDINALS), "the"}
+_DAY_MAX, _YEAR_DIGITS = 31, 4
+
+
+class Day(NamedTuple):
+    """A day as written; what was not written is 0, a weekday that was not is -1."""
+
+    start: int
+    end: int
+    weekday: int
+    year: int
+    month: int
+    day: int
+
+    def near(self, known: date) -> date | None:
+        """Find the date it means, in the year that brings it nearest to `known`."""
+        around = (known.year - 1, known.year, known.year + 1)
+        years = (self.year,) if self.year else around
+        dates = [d for year in years if (d := _date(year, self.month, self.day))]
+        return min(dates, key=lambda d: abs(d - known), default=None)
+
+    def means(self, known: date) -> bool:
+        """Tell whether it may be that day."""
+        if self.weekday >= 0 and self.weekday != known.weekday():
+            return False
+        if self.day and self.day != known.day:
+            return False
+        return (not self.month or self.month == known.month) and (
+            not self.year or self.year == known.year
+        )
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def days_in(text: str) -> tuple[Day, ...]:
+    """Find all days named in a text: "Friday, June 12", "12 June", "2026-06-12".
+
+    Read word by word: one pattern for it all would cost more to compile than a run has.
+    """
+    reader = _Reader(text)
+    days: list[Day] = []
+    for at, word in enumerate(reader.words):
+        if at >= reader.at and (word in _STARTS or "0" <= word[0] <= "9"):
+            reader.at = at
+            if day := reader.day():
+                days.append(day)
+            else:
+                reader.at = at + 1
+    return tuple(days)
+
+
+class _Reader:
+    """A cursor over tokens; each step takes what is there or leaves it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words, self.starts, self.ends = tokens(text)
+        self.at = 0
+
+    def day(self) -> Day | None:
+        begin = self.at
+        weekday = _WEEKDAYS.get(self._here(), -1)
+        if weekday >= 0:
+            self.at += 1
+            self._skip(",", ".")
+            self._skip("the", "on")
+        date = self._iso() or self._dated()
+        if date is None:
+            if weekday < 0:
+                return None
+            self.at = begin + 1
+            date = 0, 0, self._day_alone()
+        return Day(self.starts[begin], self.ends[self.at - 1], weekday, *date)
+
+    def _here(self, ahead: int = 0) -> str:
+        place = self.at + ahead
+        return self.words[place] if place < len(self.words) else ""
+
+    def _skip(self, *words: str) -> None:
+        if self._here() in words:
+            self.at += 1
+
+    def _iso(self) -> tuple[int, int, int] | None:
+        year, dash, month, dash2, day = (self._here(n) for n in range(5))
+        digits = f"{year}{month}{day}"
+        shaped = dash == dash2 == "-" and len(year) == _YEAR_DIGITS
+        if not (shaped and month and day and digits.isascii() and digits.isdigit()):
+            return None
+        self.at += 5
+        return int(year), int(month), int(day)
+
+    def _dated(self) -> tuple[int, int, int] | None:
+        """Read `June 12, 2026`, `the 12th of June`."""
+        self._skip("the")
+        if month := self._month():
+            self._skip(".")
+            self._skip("the")
+            if (day := self._number()) and self._here() != ":":
+                return self._year(), month, day
+        elif day := self._number():
+            self._skip("of")
+            if month := self._month():
+                return self._year(), month, day
+        return None
+
+    def _month(self) -> int:
+        word = self._here()
+        if word in _VERBS and self.text[self.starts[self.at]].islower():
+            return 0
+        self.at += word in _MONTHS
+        return _MONTHS.get(word, 0)
+
+    def _day_alone(self) -> int:
+        """Read on after `Friday`: `the twelfth`."""
+        begin = self.at
+        self._skip(",")
+        if self._here() == "the":
+            self.at += 1
+            if day := self._number():
+                return day
+        self.at = begin
+        return 0
+
+    def _number(self) -> int:
+        """Read `12`, `12th`, `twelfth`, `twenty-first`."""
+        word = self._here()
+        bare = word[:-2] if word[-2:] in ("st", "nd", "rd", "th") else word
+        if bare.isascii() and bare.isdigit() and 0 < int(bare[:3]) <= _DAY_MAX:
+            self.at += 1
+            return int(bare)
+        if self._here(1) == "-":
+            word = f"{word}-{self._here(2)}"
+        self.at += (1 + 2 * ("-" in word)) * (word in _ORDINALS)
+        return _ORDINALS.get(word, 0)
+
+    def _year(self) -> int:
+        ahead = 1 if self._here() == "," else 0
+        word = self._here(ahead)
+        if len(word) == _YEAR_DIGITS and word.isascii() and word.isdigit():
+            self.at += ahead + 1
+            return int(word)
+        return 0
+
+
+def _dates(interview: Interview) -> list[date]:
+    known = [interview.date]
+    for said in interview.timeline:
+        known += [said.on, *([said.until] if said.until else [])]
+    for person in interview.interviewers:
+        known += [takeaway.due for takeaway in person.takeaways]
+    return known
+
+
+@rule("C7")
+def names_true_days(note: Note, _: Others) -> Iterator[Hit]:
+    """Look at dates: a weekday alone says too little to be wrong."""
+    if note.interview is None:
+        return
+    known = _dates(note.interview)
+    for passage in note.passages:
+        for day in days_in(passage.text):
+            why = _disagrees(day, known) if day.month and day.day else ""
+            if why and not note.spared(passage, day.start, day.end, FIELDS):
+                quoted = note.found(passage, day.start, day.end)
+                yield Hit(quoted.text, quoted.line, why)
+
+
+def _disagrees(day: Day, known: list[date]) -> str:
+    meant = day.near(known[0])
+    if meant is None:
+        return "there is no such day"
+    if day.weekday >= 0 and meant.weekday() != day.weekday:
+        return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
+    if not any(day.means(date) for date in known):
+        return "this day is not in your notes: check it"
+    return ""
+
+
+_THIRD = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
+_NAMED = re.compile(r"(?<=[^.!?:\"“] )(?!I\b)[A-Z][\w’'-]+")
+"""A word with a capital inside a sentence: somebody's name, perhaps."""
+
+
+@rule("H1")
+def speaks_to_the_reader(note: Note, _: Others) -> Iterator[Hit]:
+    """Let a sentence that names somebody else, and the next, go on about them.
+
+    A guest, a child or a patient may be "he" to the end of the paragraph.
+    """
+    named_before, meant = False, None
+    for sentence in note.sentences:
+        found = tokens(sentence.passage.text)
+        words = found.words[sentence.first : sentence.last]
+        meant = sentence.passage if words_of("people") & {*words} else meant
+        named = meant is sentence.passage or bool(_NAMED.search(sentence.text))
+        at = next((i for i, word in enumerate(words) if word in _THIRD), None)
+        if at is not None and not named and not named_before:
+            at += sentence.first
+            quoted = note.found(sentence.passage, found.starts[at], found.ends[at])
+            yield Hit(quoted.text, quoted.line, 'if this is the reader, say "you"')
+            return
+        named_before = named
+
+
+_QUOTED = re.compile(
+    r"“([^”\n]{2,})”|\"([^\"\n]{2,})\"|„([^“”\n]{2,})[“”]|«([^»\n]{2,})»"
+)
+_QUOTE_MAX = 25
+
+
+@rule("H4")
+def quotes_verbatim(note: Note, _: Others) -> Iterator[Hit]:
+    """Look for the quotation in any field: the user may quote inside one."""
+    if note.person is None:
+        return
+    for found in note.matches(_QUOTED, 0):
+        words = phrase(found.text)
+        typed = (tokens(f.value).words for f in (*note.own, *note.shared))
+        if sum(map(is_word, words)) > _QUOTE_MAX:
+            why = f"a quotation of over {_QUOTE_MAX} words: shorten it"
+            yield Hit(found.text, found.line, why)
+        elif not any(True for field in typed for _ in runs_of(words, field)):
+            why = "this is quoted, but not in your notes word for word"
+            yield Hit(found.text, found.line, why)
+
+
+_NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
+
+
+@rule("H5")
+def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
+    """Leave the signature, which is the user's, and days, which are for C7."""
+    if note.interview is None:
+        return
+    known: set[str] = set()
+    for found in note.matches(_NUMERAL, 0):
+        if found.passage in note.letter.signature:
+            continue
+        days = days_in(found.passage.text)
+        in_day = any(day.start <= found.start < day.end for day in days)
+        known = known or _numbers(note)
+        if not in_day and found.text not in known:
+            why = "this number is not in your notes: check it"
+            yield Hit(found.text, found.line, why)
+
+
+def _numbers(note: Note) -> set[str]:
+    values = " ".join(field.value for field in (*note.own, *note.shared))
+    known = {*_NUMERAL.findall(values), *re.findall(r"\d+", values)}
+    for day in _dates(note.interview) if note.interview else ():
+        known |= {str(day.year), str(day.day)}
+    return known
+
+
+# fmt: off
+_TALK = frozenset({
+    "topics", "scene", "done", "they_said", "asked", "answer", "quote", "reaction",
+})
+_MATTER = _TALK - {"topics", "scene", "done"} | {
+    "thanks_for", "impressed_by", "moment", "deed", "my_link", "own_words", "letter",
+}
+# fmt: on
+"""What an email can tell besides its topic."""
+
+
+@rule("D1")
+def tells_of_the_talk(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse a made email without any fact of its reader; advise on anything else.
+
+    A card of thanks and a wish is small, and honest beside an email that tells more.
+    """
+    if note.person is None:
+        return
+    who, kind = note.person, note.draft.kind
+    grave = WARN if note.named or note.edited or kind is Kind.CARD else REFUSE
+    of_talk = any(field.name in _TALK for field in note.named)
+    if not of_talk and (not note.named or kind is Kind.THANK_YOU):
+        topic = who.topics[0] if who.topics else "what you talked about"
+        remedy = "add a `card_detail`" if kind is Kind.CARD else "name the topic"
+        why = f"nothing you talked about with {who.name} is in it: {remedy}"
+        yield Hit(topic, 0, why, grave)
+    elif kind is Kind.THANK_YOU and _tells_nothing_theirs(note, who):
+        why = f"nothing in it is {who.name}'s alone: add what only they asked or said"
+        yield Hit(who.name, 0, why, grave)
+
+
+def _tells_nothing_theirs(note: Note, who: Interviewer) -> bool:
+    """Count no topic that is shared with the panel.
+
+    A topic in the subject is enough where the talk gave nothing else to tell.
+    """
+    others = {
+        plain_words(value)
+        for other in (note.interview.interviewers if note.interview else ())
+        if other.id != who.id
+        for value in (*other.topics, other.they_said, other.quote, other.asked)
+    }
+    matter = any(field.name in _MATTER for field in note.own)
+    told = note.mentioned if matter else note.named
+    return all(plain_words(field.value) in others for field in told)
+
+
+@rule("D6")
+def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
+    """Ask for each, kept since or not: the note is about the conversation."""
+    for takeaway in note.person.takeaways if note.person else ():
+        if not any(
+            _is_promise(note, takeaway, i) for i in range(len(note.letter.body))
+        ):
+            country = note.interview.employer.country if note.interview else "US"
+            day = day_in_words(takeaway.due, country=country)
+            why = f"the promise is not in it with its day: say that it comes by {day}"
+            yield Hit(takeaway.promised or takeaway.here_is, 0, why)
+
+
+def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
+    """Look for the thing in this paragraph, for the day in it or beside it."""
+    body = note.letter.body
+    words = plain_words(body[index].text)
+    things = (takeaway.promised, takeaway.here_is)
+    if not any(thing and mentions(words, thing, frozenset()) for thing in things):
+        return False
+    near = body[max(index - 1, 0) : index + 2]
+    return any(day.means(takeaway.due) for p in near for day in days_in(p.text))
+
+
+# fmt: off
+_HERE = frozenset({
+    "attached", "attach", "attaching", "attachment", "here", "enclosed", "below",
+    "link", "linked", "included",
+})
+# fmt: on
+
+
+@rule("D7")
+def delivers(note: Note, _: Others) -> Iterator[Hit]:
+    """Look for an attachment, a link, or the thing itself in words."""
+    linked = any("://" in p.text or "www." in p.text for p in note.letter.body)
+    if not _HERE.intersection(note.words) and not linked:
+        yield Hit("", 0, "it does not say that the thing is here")
+    claim = next((w for w in note.words if w in ("attached", "attachment")), "")
+    if claim and note.draft.attachment is None and not note.edited:
+        yield Hit(claim, 0, "nothing is attached: give the takeaway's `file`")
+    things = [f for f in note.own if f.name in ("promised", "here_is")]
+    told = {field.name for field in note.mentioned}
+    if things and not told & {"promised", "here_is"}:
+        yield Hit(things[0].value, 0, "it does not name what you promised")

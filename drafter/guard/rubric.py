@@ -1,0 +1,129 @@
+"""The rubric: the rules as data (`rubric.txt`), and the checks that hold them.
+
+A rule in code is `@rule("G1")` over its check. Its severity, the kinds of letter it
+looks at, its reason and its source stand in the file, which `drafter rules` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.draft import Kind
+from drafter.words import on_a_line
+
+
+if TYPE_CHECKING:
+    from drafter.guard.note import Note
+    from drafter.guard.others import Others
+
+
+class Severity(StrEnum):
+    """What a finding does: stop everything, or be printed."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+
+
+REFUSE, WARN = Severity.REFUSE, Severity.WARN
+CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
+
+
+class Rule(NamedTuple):
+    """One line of the rubric."""
+
+    id: str
+    severity: Severity
+    """The gravest it comes to; a finding says what it came to."""
+    kinds: frozenset[Kind]
+    reason: str
+    source: str
+    kept_by: str = ""
+    """The part that keeps the promise where no text shows it; empty: a check here."""
+
+
+class Finding(NamedTuple):
+    """What a rule found in one draft."""
+
+    rule: str
+    severity: Severity
+    text: str
+    """The words it means, with nothing in them that a terminal would obey."""
+    line: int
+    """In the draft's text; 0 where it has no place."""
+    why: str
+
+
+class Hit(NamedTuple):
+    """What a check yields."""
+
+    text: str
+    line: int
+    why: str
+    severity: Severity | None = None
+    """None: the rule's own."""
+
+
+Check = Callable[["Note", "Others"], Iterator[Hit]]
+_CHECKS: dict[str, Check] = {}
+
+
+def rule(rule_id: str) -> Callable[[Check], Check]:
+    """Make the decorated function the check of a rule of the rubric."""
+
+    def register(check: Check) -> Check:
+        if rule_id in _CHECKS or RULES[rule_id].kept_by:
+            raise ValueError(f"rule {rule_id} has a check, or needs none")
+        _CHECKS[rule_id] = check
+        return check
+
+    return register
+
+
+def findings(note: Note, others: Others) -> Iterator[Finding]:
+    """All findings in one note, in the order of the rules."""
+    for known in RULES.values():
+        if note.draft.kind in known.kinds and known.id in _CHECKS:
+            for text, line, why, severity in _CHECKS[known.id](note, others):
+                grave = severity or known.severity
+                yield Finding(known.id, grave, on_a_line(text), line, why)
+
+
+_SETS = {
+    "all": frozenset(Kind),
+    "emails": frozenset(kind for kind in Kind if kind.is_email),
+}
+
+
+def _kinds(words: list[str]) -> frozenset[Kind]:
+    """Read `emails card -reply`: sets and kinds to look at, and kinds to leave out."""
+    kinds: frozenset[Kind] = frozenset()
+    for word in words:
+        if word.startswith("-"):
+            kinds -= {Kind(word[1:])}
+        else:
+            kinds |= _SETS.get(word) or {Kind(word)}
+    return kinds
+
+
+def _read(text: str) -> Iterator[Rule]:
+    """Read the blocks of the file; the last heading tells who keeps a promise."""
+    kept_by = ""
+    for block in text.split("\n\n"):
+        lines = [line for line in block.split("\n") if line and line[0] != "#"]
+        if len(lines) == 1:
+            kept_by = lines[0].strip("[]")
+        elif lines:
+            (rule_id, severity, *kinds), reason, source = lines[0].split(), *lines[1:]
+            grave = Severity(severity)
+            yield Rule(rule_id, grave, _kinds(kinds), reason, source, kept_by)
+
+
+_FILE = Path(__file__).with_name("rubric.txt")
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {rule.id: rule for rule in _read(_FILE.read_text("utf-8"))}
+)
+"""Every rule by its id: first those that are checked here, then the promises."""
