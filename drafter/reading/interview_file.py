@@ -247,9 +247,7 @@ def read_interview(
     """Read one interview file; `InputError` names everything that is wrong with it."""
     record, problems = read_file(data, file, INTERVIEW)
     if record is None:
-        remedy = "`drafter new` makes one to fill in"
-        empty = Problem(Location(file, 1, 1), "the file is empty", remedy)
-        raise refusal(problems or [empty])
+        raise refusal(problems or [_empty(file)])
     you = (defaults.you() if defaults else {}) | _values(record, "you")
     employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
     employer |= _values(record, "employer")
@@ -279,6 +277,11 @@ def read_interview(
     values |= {"timeline": timeline, "folder": folder}
     values |= {"reasons": facts.reasons, "next_step": facts.next_step}
     return Reading(_interview(values), tuple(in_order(warnings)))
+
+
+def _empty(file: str) -> Problem:
+    remedy = "`drafter new` makes one to fill in"
+    return Problem(Location(file, 1, 1), "the file is empty", remedy)
 
 
 def _interview(values: dict[str, Any]) -> Interview:
