@@ -37,13 +37,7 @@ if TYPE_CHECKING:
 _BYTES_MAX = 1024 * 1024
 _FORWARDED_MAX = 3
 _NAME_MAX = 100
-_ANSWERS = {
-    "CANCEL": "it takes the invitation back",
-    "REPLY": "it is an answer to an invitation",
-    "COUNTER": "it is an answer to an invitation",
-    "REFRESH": "it is an answer to an invitation",
-    "DECLINECOUNTER": "it is an answer to an invitation",
-}
+_ANSWERS = frozenset({"REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"})
 # What is never closed ends with the file, for the sake of time.
 _EVENT = re.compile(r"(?ims)^BEGIN:VEVENT(?!\S)(.*?)(?:^END:VEVENT(?!\S)|\Z)")
 _INNER = re.compile(
@@ -55,14 +49,12 @@ _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")
 # Meetings are booked through these too; nobody is written to there.
 _MACHINES = ("calendar.google.com", "calendar.yahoo.com")
 # A home for anybody's mail says nothing of the employer.
-_FREE = frozenset(
-    {
-        "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com",
-        "msn.com", "yahoo.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com",
-        "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com", "fastmail.com",
-        "zoho.com", "mail.com", "yandex.com", "qq.com", "163.com",
-    }
-)  # fmt: skip
+_FREE = {
+    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com",
+    "yahoo.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.de",
+    "gmx.net", "web.de", "proton.me", "protonmail.com", "fastmail.com", "zoho.com",
+    "mail.com", "yandex.com", "qq.com", "163.com",
+}  # fmt: skip
 
 
 class Invited(NamedTuple):
@@ -166,8 +158,10 @@ def _word(name: str, text: str) -> str:
 
 def _one_of(events: Sequence[str], method: str) -> str:
     """Choose the meeting; the first, if several stand there."""
+    if method == "CANCEL":
+        raise ValueError("it takes the invitation back")
     if method in _ANSWERS:
-        raise ValueError(_ANSWERS[method])
+        raise ValueError("it is an answer to an invitation")
     if not events:
         raise ValueError("the calendar file has no meeting in it")
     alive = [one for one in events if _word("STATUS", one) != "CANCELLED"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 
 _ENCODED_WORD = re.compile(
@@ -163,18 +164,8 @@ def _joined(pieces: dict[int, tuple[str, bool]]) -> str:
         return decode_words("".join(text for text, _ in texts))
     charset, _, first = texts[0][0].partition("'")
     rest = [(first.partition("'")[2], texts[0][1]), *texts[1:]]
-    data = b"".join(
-        _percent_decoded(text) if coded else text.encode() for text, coded in rest
-    )
+    data = b"".join(unquote_to_bytes(t) if coded else t.encode() for t, coded in rest)
     return decode_bytes(data, charset)
-
-
-def _percent_decoded(text: str) -> bytes:
-    return re.sub(
-        rb"%([0-9A-Fa-f]{2})",
-        lambda match: bytes.fromhex(match[1].decode()),
-        text.encode(),
-    )
 
 
 def _mailboxes(tokens: list[str]) -> list[Mailbox]:

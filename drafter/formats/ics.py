@@ -190,17 +190,12 @@ def _person(interview: Interview, step: Step) -> Interviewer:
 
 def _uid(interview: Interview, step: Step, round_: int) -> str:
     """Name the event by what it is about, so that the next run finds it; opaque."""
+    # There is one check-in at a time, whoever it goes to.
     is_check_in = step.kind is Kind.CHECK_IN
+    whom, which = ("", round_) if is_check_in else (step.interviewer_id, step.item)
     family = _family(interview)
-    digest = _digest(
-        family,
-        interview.you.key,
-        step.kind.value,
-        # There is one check-in at a time, whoever it goes to.
-        "" if is_check_in else step.interviewer_id,
-        str(round_ if is_check_in else step.item),
-    )
-    return str(uuid.UUID(family + digest[: _UUID_DIGITS - _FAMILY_DIGITS], version=5))
+    digest = _digest(family, interview.you.key, step.kind.value, whom, str(which))
+    return str(uuid.UUID(family + digest[: _UUID_DIGITS - len(family)], version=5))
 
 
 def _family(interview: Interview) -> str:

@@ -95,16 +95,15 @@ class Letter(NamedTuple):
 
 def head(letter: Letter, message_id: str, date: datetime | None) -> bytes:
     """Write the fields a person sees; X-Unsent makes mail programs open a composer."""
-    return b"".join(
-        (
-            address_field("From", letter.sender_name, letter.sender),
-            address_field("To", letter.recipient_name, letter.recipient),
-            text_field("Subject", letter.subject),
-            field("Message-ID", [message_id]),
-            date_field(date) if date else field("X-Unsent", ["1"]),
-            field("MIME-Version", ["1.0"]),
-        )
+    fields = (
+        address_field("From", letter.sender_name, letter.sender),
+        address_field("To", letter.recipient_name, letter.recipient),
+        text_field("Subject", letter.subject),
+        field("Message-ID", [message_id]),
+        date_field(date) if date else field("X-Unsent", ["1"]),
+        field("MIME-Version", ["1.0"]),
     )
+    return b"".join(fields)
 
 
 def body(letter: Letter) -> bytes:
@@ -220,14 +219,9 @@ def _text_part(text: str, subtype: str) -> bytes:
 def _file_part(attachment: Attachment) -> bytes:
     """Write a part that is a file; its name cannot break out of its parameter."""
     parameters = filename_parameters(attachment.name)
-    return b"".join(
-        (
-            field("Content-Type", [attachment.type]),
-            field("Content-Disposition", ["attachment;", *parameters]),
-            _encoding("base64"),
-            _base64(attachment.data),
-        )
-    )
+    content_type = field("Content-Type", [attachment.type])
+    disposition = field("Content-Disposition", ["attachment;", *parameters])
+    return content_type + disposition + _encoding("base64") + _base64(attachment.data)
 
 
 def _multipart(subtype: str, parts: Sequence[bytes]) -> bytes:
@@ -235,14 +229,8 @@ def _multipart(subtype: str, parts: Sequence[bytes]) -> bytes:
     boundary = "=_" + sha256(b"\0".join((subtype.encode(), *parts))).hexdigest()[:32]
     mark = b"--" + boundary.encode()
     tokens = [f"multipart/{subtype};", f'boundary="{boundary}"']
-    return b"".join(
-        (
-            field("Content-Type", tokens),
-            b"\r\n",
-            *(mark + b"\r\n" + part + b"\r\n" for part in parts),
-            mark + b"--\r\n",
-        )
-    )
+    lines = (line for part in parts for line in (mark, b"\r\n", part, b"\r\n"))
+    return b"".join((field("Content-Type", tokens), b"\r\n", *lines, mark, b"--\r\n"))
 
 
 def _encoding(name: str) -> bytes:
