@@ -26,7 +26,6 @@ from drafter.words import safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.cli.imap import Seen
     from drafter.reading.config import Account
 
 
@@ -141,7 +140,7 @@ def _tried(
         return row | {"ok": False, "problems": list(error.lines)}, error.exit_code
     if not as_json:
         say_seen(seen, settings, credentials.source)
-    return row | {"ok": True, "secret": credentials.source} | _seen_json(seen), 0
+    return row | {"ok": True, "secret": credentials.source} | seen._asdict(), 0
 
 
 def _row(account: Account, home: Home) -> dict[str, Any]:
@@ -160,18 +159,6 @@ def _row(account: Account, home: Home) -> dict[str, Any]:
         "auth": settings.auth,
         "secret": where_from(settings, os.environ),
         "problems": [],
-    }
-
-
-def _seen_json(seen: Seen) -> dict[str, Any]:
-    """What signing in showed, as `--json` has it."""
-    return {
-        "user": seen.user,
-        "tls_version": seen.tls or None,
-        "drafts": seen.drafts,
-        "trash": seen.trash or None,
-        "messages": seen.messages,
-        "uidplus": seen.uidplus,
     }
 
 

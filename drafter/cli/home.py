@@ -14,10 +14,11 @@ from drafter.errors import InputError, Location, Problem
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from drafter.calendar import Calendar
     from drafter.interview import Interview
-    from drafter.reading.config import Config
+    from drafter.reading.config import Config, Profile
     from drafter.reading.interview_file import Reading
     from drafter.templating.letters import Library
 
@@ -101,15 +102,24 @@ def unreadable(path: str, error: Exception) -> InputError:
 def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
     """Read an interview file, `-` for standard input; `cache` False leaves no trace."""
     from drafter.calendar import calendar_for
+
+    data, keep = read_input(path), home.cache if cache else None
+    profile = home.read_config().profile
+    return notes_of(data, path, profile, lambda *place: calendar_for(*place, keep))
+
+
+def notes_of(
+    data: bytes, path: str, profile: Profile, calendars: Callable[[str, str], Calendar]
+) -> Reading:
+    """Read the bytes of the interview file at this path."""
     from drafter.reading.interview_file import read_interview
 
-    keep = home.cache if cache else None
     return read_interview(
-        read_input(path),
+        data,
         file="<stdin>" if path == STDIN else path,
         folder=beside(path),
-        defaults=home.read_config().profile,
-        calendars=lambda country, region: calendar_for(country, region, keep),
+        defaults=profile,
+        calendars=calendars,
     )
 
 

@@ -101,12 +101,12 @@ def sign_in(settings: Settings) -> AbstractContextManager[Session]:
 
 
 class Seen(NamedTuple):
-    """What signing in to an account showed."""
+    """What signing in to an account showed; the names are those of `--json`."""
 
     user: str
-    tls: str
+    tls_version: str | None
     drafts: str
-    trash: str
+    trash: str | None
     messages: int
     uidplus: bool
 
@@ -119,15 +119,20 @@ def look(settings: Settings, credentials: Credentials) -> Seen:
     with signed_in(settings, credentials) as session:
         found = find_folders(session, drafts=settings.drafts)
         inside = session.select(found.drafts, readonly=True).exists
-        uidplus = session.can("UIDPLUS")
-        tls = session.tls_version
-        return Seen(session.user, tls, found.drafts, found.trash, inside, uidplus)
+        return Seen(
+            session.user,
+            session.tls_version or None,
+            found.drafts,
+            found.trash or None,
+            inside,
+            session.can("UIDPLUS"),
+        )
 
 
 def say_seen(seen: Seen, settings: Settings, source: str) -> None:
     """Tell a person what signing in showed."""
     where = f"{settings.host}:{settings.port}"
-    say(f"  signed in to {where} as {seen.user}, {seen.tls or 'not encrypted'}")
+    say(f"  signed in to {where} as {seen.user}, {seen.tls_version or 'not encrypted'}")
     say(f"  with the secret from {source}")
     many = "1 message" if seen.messages == 1 else f"{seen.messages} messages"
     say(f"  drafts go to: {seen.drafts} ({many})")

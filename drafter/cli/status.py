@@ -10,7 +10,7 @@ import os
 import sys
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import Home, beside, read_input
+from drafter.cli.home import Home, notes_of, read_input
 from drafter.cli.options import JSON, TODAY, option
 from drafter.cli.screen import (
     aligned,
@@ -33,7 +33,6 @@ from drafter.interview import employer_key
 from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
-from drafter.reading.interview_file import read_interview
 from drafter.status.follow import Standing, by_urgency, follow, together
 from drafter.status.index import Broken, Index, candidates, is_interview
 from drafter.words import safe, shortened, width
@@ -134,7 +133,7 @@ def _read(
             continue
         if not was_named and not is_interview(data):
             continue
-        what = index.summary(data, _reader(path, data, profile, calendars))
+        what = index.summary(data, partial(_summary, data, path, profile, calendars))
         if isinstance(what, Broken):
             where = Location(path, what.line, what.column)
             problem = Problem(where, what.fact, what.remedy)
@@ -145,25 +144,15 @@ def _read(
     return found
 
 
-def _reader(
-    path: str, data: bytes, profile: Profile, calendars: Calendars
-) -> Callable[[], Interview | Broken]:
-    def read() -> Interview | Broken:
-        try:
-            return read_interview(
-                data,
-                file=path,
-                folder=beside(path),
-                defaults=profile,
-                calendars=calendars,
-            ).interview
-        except InputError as error:
-            first = error.problems[0]
-            line, column = first.where.line, first.where.column
-            count = len(error.problems)
-            return Broken(line, column, first.fact, first.remedy, count)
-
-    return read
+def _summary(
+    data: bytes, path: str, profile: Profile, calendars: Calendars
+) -> Interview | Broken:
+    try:
+        return notes_of(data, path, profile, calendars).interview
+    except InputError as error:
+        first, count = error.problems[0], len(error.problems)
+        _, line, column = first.where
+        return Broken(line, column, first.fact, first.remedy, count)
 
 
 def _newest(known: Iterable[Identity]) -> dict[str, date]:
