@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from drafter.guard import Others, examine, fields
 from drafter.guard.fields import Sort, marks_of
+from drafter.guard.note import Note
 from tests.changed import replace
 from tests.corvane import CORVANE, DANA, severity, thank_you
 
@@ -58,3 +59,19 @@ def test_judges_long_letters_of_ones_own_in_good_time() -> None:
         begun = perf_counter()
         assert examine(note, Others((note,)))
         assert perf_counter() - begun < 5
+
+
+def test_knows_a_moment_by_what_was_done_in_it() -> None:
+    who = replace(
+        DANA,
+        moment="rang the bell for me",
+        deed="ringing the bell for me",
+        done="the trial shift",
+        scene="the night boat",
+    )
+    own = sorts(who)
+    assert own["deed"] == Sort.DEED
+    assert own["done"] == own["scene"] == Sort.FACT
+    text = "Hi Dana,\n\nThank you for ringing the bell for me.\n\nBest,\nInes Okafor"
+    note = Note(thank_you(text=text, interviewer=who))
+    assert "deed" in {field.name for field in note.mentioned}

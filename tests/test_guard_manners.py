@@ -281,9 +281,30 @@ def test_refuses_the_bad_note_for_every_reason() -> None:
         ("I was sorry to hear about the boat.", ""),
         ("I am so sorry for your loss.", ""),
         ("I'm sorry that you lost her.", ""),
+        ("I am so sorry to hear of the fire.", ""),
+        ("I was sorry for the loss of your ship's dog.", ""),
+        ("I'm so sorry about your mill.", ""),
+        ("I am sorry about the mess.", "warn"),
         ("I am sorry that I was late.", "warn"),
         ("Sorry about the noise.", "warn"),
     ],
 )
 def test_tells_sympathy_from_an_apology(words: str, expected: str) -> None:
     assert severity(body(words), "G5") == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("I would say sorry first, and then ask what happened.", ""),
+        ("I told them that we owed her an apology.", ""),
+        ("I am sorry that I was so short.", "warn"),
+        ("Sorry, I rambled.", "warn"),
+        ("I was nervous.", "warn"),
+    ],
+)
+def test_tells_an_answer_about_an_apology_from_one(answer: str, expected: str) -> None:
+    note = body(f"You asked what I would do. {answer}")
+    assert severity(replace(note, interviewer=replace(DANA, answer=answer)), "G5") == (
+        expected
+    )

@@ -48,6 +48,11 @@ def test_lets_the_samples_pass(note: Draft) -> None:
         ("I asked Ada Moe. She knew.", ""),
         ("The shepherd and the ushers were there.", ""),
         ("You drew it.", ""),
+        ("I would sit down with a man who will not leave, and hear him out.", ""),
+        ("You asked how I would feed a child. I would ask what he likes.", ""),
+        ("You asked about a guest.\n\nI would offer him a chair.", ""),
+        ("A patient came late. That happens. I still saw him.", ""),
+        ("A patient came late. That happens.\n\nIt does. She told me so.", "warn"),
     ],
 )
 def test_advises_where_the_reader_is_spoken_of(words: str, expected: str) -> None:

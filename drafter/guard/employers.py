@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from drafter.guard import fields
 from drafter.guard.fields import FIELDS, Sort, by_identity
-from drafter.guard.rubric import REFUSE, WARN, Hit, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     content,
     is_word,
@@ -107,7 +107,7 @@ def _rival_named(note: Note, rival: str, words: tuple[str, ...]) -> Iterator[Hit
         if not doubtful or _is_written_as_a_name(note, found, rival):
             named = True
             why = f"{rival} is another employer you talk to: take it out of this note"
-            yield Hit(found.text, found.line, why, WARN if doubtful else REFUSE)
+            yield quote(found, why, WARN if doubtful else REFUSE)
     first = words[:1]
     telling = len(words) > 1 and len(words[0]) >= _TELLING and not _is_plain(words[0])
     if named or not telling or _is_allowed(note, first):
@@ -115,7 +115,7 @@ def _rival_named(note: Note, rival: str, words: tuple[str, ...]) -> Iterator[Hit
     for found in places_of(note, first):
         if found.text[:1].isupper():
             why = f"this may mean {rival}, another employer you talk to"
-            yield Hit(found.text, found.line, why, WARN)
+            yield quote(found, why, WARN)
 
 
 def _squeezed(note: Note, words: tuple[str, ...]) -> Iterator[Found]:
@@ -189,13 +189,11 @@ def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _TYPED = FIELDS & ~Sort.NAME
-# fmt: off
 _ABOUT_NEXT = frozenset({
     "decision", "decide", "decides", "decided", "reference", "references", "next",
     "hear", "step", "steps", "contact", "introduced", "introduce", "suggested", "call",
     "email", "write", "schedule", "arrange",
-})
-# fmt: on
+})  # fmt: skip
 
 
 @rule("C4")
@@ -210,7 +208,7 @@ def names_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
         found = next(_named(note, other, mine), None)
         if found:
             why = f"{other.name} has a note of their own: leave them out of this one"
-            yield Hit(found.text, found.line, why)
+            yield quote(found, why)
 
 
 def _named(note: Note, other: Interviewer, mine: set[str]) -> Iterator[Found]:
@@ -313,9 +311,8 @@ def _leaks(
         found = tokens(passage.text)
         at = [i for i, word in enumerate(found.words) if is_word(word)]
         start, end = found.starts[at[n]], found.ends[at[n + LEAK - 1]]
-        quoted = note.found(passage, start, end)
         why = f"this belongs to {whose[0].name}: say what passed with this reader"
-        yield Hit(quoted.text, quoted.line, why)
+        yield quote(note.found(passage, start, end), why)
 
 
 @rule("C6")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.dates import MONTHS, WEEKDAYS, day_in_words, weekday_name
 from drafter.draft import Kind
 from drafter.guard.fields import FIELDS
-from drafter.guard.rubric import REFUSE, WARN, Hit, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     is_word,
     mentions,
@@ -211,8 +211,7 @@ def names_true_days(note: Note, _: Others) -> Iterator[Hit]:
         for day in days_in(passage.text):
             why = _disagrees(day, known) if day.month and day.day else ""
             if why and not note.spared(passage, day.start, day.end, FIELDS):
-                quoted = note.found(passage, day.start, day.end)
-                yield Hit(quoted.text, quoted.line, why)
+                yield quote(note.found(passage, day.start, day.end), why)
 
 
 def _disagrees(day: Day, known: list[date]) -> str:
@@ -246,8 +245,10 @@ def speaks_to_the_reader(note: Note, _: Others) -> Iterator[Hit]:
         at = next((i for i, word in enumerate(words) if word in _THIRD), None)
         if at is not None and not named and not named_before:
             at += sentence.first
-            quoted = note.found(sentence.passage, found.starts[at], found.ends[at])
-            yield Hit(quoted.text, quoted.line, 'if this is the reader, say "you"')
+            yield quote(
+                note.found(sentence.passage, found.starts[at], found.ends[at]),
+                'if this is the reader, say "you"',
+            )
             return
         named_before = named
 
@@ -267,11 +268,9 @@ def quotes_verbatim(note: Note, _: Others) -> Iterator[Hit]:
         words = phrase(found.text)
         typed = (tokens(f.value).words for f in (*note.own, *note.shared))
         if sum(map(is_word, words)) > _QUOTE_MAX:
-            why = f"a quotation of over {_QUOTE_MAX} words: shorten it"
-            yield Hit(found.text, found.line, why)
+            yield quote(found, f"a quotation of over {_QUOTE_MAX} words: shorten it")
         elif not any(True for field in typed for _ in runs_of(words, field)):
-            why = "this is quoted, but not in your notes word for word"
-            yield Hit(found.text, found.line, why)
+            yield quote(found, "this is quoted, but not in your notes word for word")
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
@@ -290,8 +289,7 @@ def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
         in_day = any(day.start <= found.start < day.end for day in days)
         known = known or _numbers(note)
         if not in_day and found.text not in known:
-            why = "this number is not in your notes: check it"
-            yield Hit(found.text, found.line, why)
+            yield quote(found, "this number is not in your notes: check it")
 
 
 def _numbers(note: Note) -> set[str]:
@@ -374,12 +372,10 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
     return any(day.means(takeaway.due) for p in near for day in days_in(p.text))
 
 
-# fmt: off
 _HERE = frozenset({
     "attached", "attach", "attaching", "attachment", "here", "enclosed", "below",
     "link", "linked", "included",
-})
-# fmt: on
+})  # fmt: skip
 
 
 @rule("D7")

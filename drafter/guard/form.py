@@ -13,7 +13,7 @@ from drafter.dates import month_day, spoken
 from drafter.draft import Kind
 from drafter.guard.letter import Passage
 from drafter.guard.note import sentences
-from drafter.guard.rubric import Hit, rule
+from drafter.guard.rubric import Hit, quote, rule
 from drafter.guard.words import fold, plain_words, runs_of
 from drafter.interview import Role, Stage, Tone
 
@@ -89,8 +89,7 @@ def has_short_sentences(note: Note, _: Others) -> Iterator[Hit]:
     lengths = [len(sentence.text.split()) for sentence in note.sentences]
     for sentence, length in zip(note.sentences, lengths, strict=True):
         if length > _LONG:
-            why = f"a sentence of {length} words: make two of it"
-            yield Hit(sentence.text, sentence.line, why)
+            yield quote(sentence, f"a sentence of {length} words: make two of it")
     average = sum(lengths) / len(lengths) if len(lengths) >= _SEVERAL else 0
     if average > _AVERAGE:
         why = f"{average:.0f} words a sentence on average: make some shorter"
@@ -110,9 +109,7 @@ def has_short_paragraphs(note: Note, _: Others) -> Iterator[Hit]:
     for passage in body:
         words = len(passage.text.split())
         if words > _PARAGRAPH_WORDS:
-            yield Hit(
-                passage.text, passage.line, f"{words} words a paragraph: break it"
-            )
+            yield quote(passage, f"{words} words a paragraph: break it")
 
 
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my"})
@@ -136,7 +133,7 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
     for three in zip(body, body[1:], body[2:], strict=False):
         if first.issuperset(three):
             why = 'three paragraphs running begin with "I": turn one round'
-            yield Hit(three[2].text, three[2].line, why)
+            yield quote(three[2], why)
 
 
 def _begins_with_i(text: str) -> bool:
@@ -153,12 +150,10 @@ def _answers(note: Note, sentence: Sentence) -> bool:
 _SUBJECT_MAX = 60
 _SHOUT = 4
 """Capitals that are more than an acronym."""
-# fmt: off
 _BARE = frozenset({
     "following up", "follow up", "thank you", "thanks", "hello", "hi", "interview",
     "checking in",
-})
-# fmt: on
+})  # fmt: skip
 
 
 @rule("F8")
@@ -172,8 +167,7 @@ def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
         why = f"{len(subject)} characters: mail programs cut at about {_SUBJECT_MAX}"
         yield Hit(subject, 0, why)
     elif "!" in subject or (subject.isupper() and len(bare) >= _SHOUT):
-        why = "it shouts: no exclamation mark, no capitals throughout"
-        yield Hit(subject, 0, why)
+        yield Hit(subject, 0, "it shouts: no exclamation mark, no capitals throughout")
     elif bare in _BARE:
         why = "it does not say what it is about: name the topic or the job"
         yield Hit(subject, 0, why)
@@ -189,13 +183,11 @@ def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
     signature = note.letter.signature
     if len(signature) > _SIGNATURE_LINES:
         extra = signature[_SIGNATURE_LINES]
-        why = f"a signature of {len(signature)} lines: four are enough"
-        yield Hit(extra.text, extra.line, why)
+        yield quote(extra, f"a signature of {len(signature)} lines: four are enough")
     phone = note.interview.you.phone if note.interview else ""
     reached = any(_REACHED.search(line.text) for line in signature)
     if phone and signature and not reached and note.draft.kind is Kind.THANK_YOU:
-        why = f"no number to call: add {phone}"
-        yield Hit(signature[0].text, signature[0].line, why)
+        yield quote(signature[0], f"no number to call: add {phone}")
 
 
 @rule("F12")
@@ -204,11 +196,10 @@ def asks_nothing(note: Note, _: Others) -> Iterator[Hit]:
     asked = [sentence for sentence in note.sentences if _asks(sentence)]
     allowed = 1 if note.draft.kind is Kind.CHECK_IN else 0
     if len(asked) > allowed:
-        extra = asked[allowed]
-        why = "this asks for an answer: leave the question out"
         if allowed:
-            why = "one question is enough: leave this one out"
-        yield Hit(extra.text, extra.line, why)
+            yield quote(asked[1], "one question is enough: leave this one out")
+        else:
+            yield quote(asked[0], "this asks for an answer: leave the question out")
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -226,7 +217,7 @@ def is_signed(note: Note, _: Others) -> Iterator[Hit]:
     if not signed:
         yield Hit(name, 0, f"it is not signed: end with {name}")
     elif len(signed) > 1:
-        yield Hit(signed[1].text, signed[1].line, "your name stands twice: sign once")
+        yield quote(signed[1], "your name stands twice: sign once")
 
 
 WORDS_A_MINUTE, SECONDS_MAX = 150, 30
@@ -258,8 +249,7 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
     voicemail, number = _section(text, _VOICEMAIL), _digits(interview.you.phone)
     if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
-        why = "say your number twice on the voicemail"
-        yield Hit(interview.you.phone, 0, why)
+        yield Hit(interview.you.phone, 0, "say your number twice on the voicemail")
 
 
 @rule("P2")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
-from drafter.guard.rubric import CHECK_INS, WARN, Hit, Severity, rule
+from drafter.guard.rubric import CHECK_INS, WARN, Hit, Severity, quote, rule
 from drafter.guard.words import (
     fold,
     mentions,
@@ -110,7 +110,6 @@ _SEVERAL = "this speaks to several people: write one note to each"
 _BEGS = "this sounds desperate: take it out"
 _STATUS = "this asks for the outcome: leave it for the check-in"
 _PAY = "this speaks of pay: wait until they do"
-# fmt: off
 _ROWS = (
     Row("B4", "plural_you", _SEVERAL, kinds=CARDS, unless=_wishes),
     Row("B4", "plural_you", _SEVERAL, FIELDS, WARN, EVERY - CARDS, _wishes),
@@ -130,8 +129,7 @@ _ROWS = (
     Row("G12", "status.regex", _STATUS),
     Row("H3", "relative_days", "say the day itself: the note may be read later", FIELDS,
         unless=_belongs),
-)
-# fmt: on
+)  # fmt: skip
 
 
 def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
@@ -143,7 +141,7 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
         else:
             places = note.different(row.list, row.spare, row.unless)
         for found in places:
-            yield Hit(found.text, found.line, row.why, row.severity)
+            yield quote(found, row.why, row.severity)
 
 
 for _id in dict.fromkeys(row.rule for row in _ROWS):
@@ -175,12 +173,10 @@ def speaks_well_of_the_past(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(bad[0], sentence.line, why)
 
 
-# fmt: off
 _THANKING = frozenset({
     "thank", "thanks", "thankful", "grateful", "gratitude", "appreciate", "appreciated",
     "appreciation",
-})
-# fmt: on
+})  # fmt: skip
 _THANKS_MAX = 2
 
 
@@ -198,9 +194,8 @@ def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
     elif len(places) > _THANKS_MAX:
         passage, at = places[_THANKS_MAX]
         found = tokens(passage.text)
-        quoted = note.found(passage, found.starts[at], found.ends[at])
         why = f"it thanks {len(places)} times: twice is enough"
-        yield Hit(quoted.text, quoted.line, why)
+        yield quote(note.found(passage, found.starts[at], found.ends[at]), why)
 
 
 @rule("D5")

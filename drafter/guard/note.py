@@ -29,12 +29,10 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
 
 
-# fmt: off
 _ABBREVIATED = frozenset({
     "mr", "mrs", "ms", "mx", "dr", "prof", "st", "jr", "sr", "inc", "ltd", "co", "corp",
     "no", "vs", "e.g", "i.e", "a.m", "p.m", "approx", "dept", "fig",
-})
-# fmt: on
+})  # fmt: skip
 # The last words of a firm or a name; a sentence may end with them.
 _NAME_ENDS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr"})
 _BEGINS = frozenset(

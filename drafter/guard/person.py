@@ -15,7 +15,7 @@ from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort
 from drafter.guard.letter import find_greeting, greets_again, is_group_at
-from drafter.guard.rubric import WARN, Hit, rule
+from drafter.guard.rubric import WARN, Hit, quote, rule
 from drafter.guard.words import fold, readings, words_of
 
 
@@ -163,9 +163,9 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
         if greeting and any(
             _greets_two(note, n) for n in _as_seen(note, greeting.line)
         ):
-            yield Hit(greeting.text, greeting.line, _TWO_PEOPLE)
+            yield quote(greeting, _TWO_PEOPLE)
     elif greeting and (why := _whom(note, greeting)):
-        yield Hit(greeting.text, greeting.line, why)
+        yield quote(greeting, why)
     elif note.permitted and kind is not Kind.PHONE:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
         why = f"the greeting names nobody: begin with {_offered(note)}"

@@ -100,8 +100,7 @@ def goes_to_somebody_else(note: Note, _: Others) -> Iterator[Hit]:
     recipient = note.draft.recipient
     mine = (note.draft.sender, note.interview.you.email if note.interview else None)
     if recipient and any(mine_.key == recipient.key for mine_ in mine if mine_):
-        why = "this is your own address: give the interviewer's"
-        yield Hit(str(recipient), 0, why)
+        yield Hit(str(recipient), 0, "this is your own address: give the interviewer's")
 
 
 @rule("A3")

@@ -30,7 +30,7 @@ from drafter.guard.likeness import (
     told,
     words_at,
 )
-from drafter.guard.rubric import REFUSE, WARN, Hit, Severity, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, Severity, quote, rule
 
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
         for sentence in sentences_with(note, other.sentences):
             if sentence.text not in seen:
                 seen.add(sentence.text)
-                why = f"the same sentence stands in {_called(other)}"
-                yield Hit(sentence.text, sentence.line, why)
+                yield quote(sentence, f"the same sentence stands in {_called(other)}")
 
 
 _CARD_SHARE, _CARD_RUN = 0.20, 10

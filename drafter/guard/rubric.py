@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.draft import Kind
 from drafter.words import on_a_line
@@ -65,6 +65,20 @@ class Hit(NamedTuple):
     why: str
     severity: Severity | None = None
     """None: the rule's own."""
+
+
+class Place(Protocol):
+    """Words of a note: a passage, a sentence, what was found."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def line(self) -> int: ...  # noqa: D102
+
+
+def quote(place: Place, why: str, severity: Severity | None = None) -> Hit:
+    """Quote a place and say what is wrong with it."""
+    return Hit(place.text, place.line, why, severity)
 
 
 Check = Callable[["Note", "Others"], Iterator[Hit]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from drafter.card_fit import overflow, smallest_fit
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS, Sort
-from drafter.guard.rubric import CHECK_INS, Hit, rule
+from drafter.guard.rubric import CHECK_INS, Hit, quote, rule
 from drafter.guard.words import words_of
 from drafter.html import read_html, unlike
 from drafter.interview import Tone
@@ -34,7 +34,7 @@ def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
     allowed = 0 if formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY} else 1
     doubled = next((mark for mark in marks if len(mark.text) > 1), None)
     if doubled:
-        yield Hit(doubled.text, doubled.line, "one mark says it: drop the others")
+        yield quote(doubled, "one mark says it: drop the others")
     elif len(marks) > allowed:
         mark = marks[allowed]
         words = mark.passage.text[max(mark.start - 30, 0) : mark.end]
@@ -53,7 +53,7 @@ _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the acronyms that the user typed."""
     for found in note.matches(_EMOJI, FIELDS):
-        yield Hit(found.text, found.line, "no emoji in a letter")
+        yield quote(found, "no emoji in a letter")
     shouted = list(note.matches(_SHOUTED, FIELDS))
     if shouted:
         fields = (*note.own, *note.shared)
@@ -61,15 +61,13 @@ def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
         for found in shouted:
             signed = found.passage in note.letter.signature
             if found.text not in typed and not signed:
-                yield Hit(found.text, found.line, "capitals shout: write it small")
+                yield quote(found, "capitals shout: write it small")
 
 
 _REPEATED = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
-# fmt: off
 _MAY_REPEAT = frozenset({
     "had", "that", "is", "do", "her", "you", "bye", "very", "really", "no", "so", "ha",
-})
-# fmt: on
+})  # fmt: skip
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _LOOSE = re.compile(
     r"(?<=\w)[ \t]+[,.;:!?](?![\w.])|[,;]{2,}|,\."
@@ -85,7 +83,7 @@ def is_clean(note: Note, _: Others) -> Iterator[Hit]:
         first, last = found.text.split()
         # "New York New York" and "Bora Bora" are names.
         if first.lower() not in _MAY_REPEAT and not last[0].isupper():
-            yield Hit(found.text, found.line, "a word stands twice")
+            yield quote(found, "a word stands twice")
     for pattern, why in ((_BLANKS, "two blanks in a row"), (_LOOSE, "a stray sign")):
         for found in note.matches(pattern, FIELDS):
             if found.passage in note.letter.signature:
@@ -109,8 +107,7 @@ def _begins(note: Note) -> Iterator[Hit]:
             continue  # "Hi Dana, thank you ..." goes on small
         small = sentence.text.lstrip(_OPENERS)[:1].islower()
         if small and not _typed_so(note, sentence):
-            why = "a sentence begins with a small letter"
-            yield Hit(sentence.text, sentence.line, why)
+            yield quote(sentence, "a sentence begins with a small letter")
 
 
 def _typed_so(note: Note, sentence: Sentence) -> bool:
@@ -171,9 +168,12 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
     yield from islice((hit for tag in page.tags for hit in _loading(tag)), _HITS_MAX)
     differ = unlike(note.draft.text, page)
     if differ:
-        text = differ[1] or differ[0]
-        why = "the HTML part differs from the text: make them say the same"
-        yield Hit(text, 0, why)
+        text, page = (words or "nothing" for words in differ)
+        why = (
+            f"the HTML part says this and the text '{text}': write the same in both"
+            " (with `body: text` in config.yaml there is only one)"
+        )
+        yield Hit(page, 0, why)
 
 
 def _loading(tag: Tag) -> Iterator[Hit]:

@@ -203,11 +203,9 @@ def runs_of(needle: tuple[str, ...], hay: tuple[str, ...]) -> Iterator[int]:
             yield at
 
 
-# fmt: off
 _SUFFIXES = (
     "ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "ly", "s", "e", "y",
-)
-# fmt: on
+)  # fmt: skip
 _STEM_MIN = 3
 
 
@@ -287,12 +285,10 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in _lines(name)))
 
 
-# fmt: off
 FAMILIES = (
     "pushy", "desperate", "presumptuous", "flattery", "apology", "pay", "cliche",
     "needy", "gift", "status", "relative_days", "plural_you",
-)
-# fmt: on
+)  # fmt: skip
 Place = tuple[int, int]
 """First token, one past the last."""
 
