@@ -105,7 +105,11 @@ def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
 
     data, keep = read_input(path), home.cache if cache else None
     profile = home.read_config().profile
-    return notes_of(data, path, profile, lambda *place: calendar_for(*place, keep))
+
+    def calendars(country: str, region: str) -> Calendar:
+        return calendar_for(country, region, keep)
+
+    return notes_of(data, path, profile, calendars)
 
 
 def notes_of(
