@@ -17,7 +17,7 @@ from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.formats.eml import token_of
 from drafter.formats.headers import collapsed
-from drafter.formats.message import read_message, unfit_headers, unlike_parts
+from drafter.formats.message import read_message, unfit_headers
 from drafter.formats.mime import TEXT_MAX
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
@@ -39,8 +39,6 @@ _HEADER = re.compile(
 )
 """How an email begins that comes without a name, on standard input."""
 _STDIN = "-"
-_UNLIKE = "F13"
-"""The rule about two parts; the message says more exactly where they differ."""
 
 
 class Made(NamedTuple):
@@ -136,9 +134,7 @@ def read_email(
 
 def check(edited: Edited, others: Others) -> tuple[Finding, ...]:
     """Everything the guard says of an edited draft, each rule and text once."""
-    own = {f.rule for f in edited.findings if f.rule == _UNLIKE}
-    words = examine(edited.draft, others, edited=True)
-    found = (*edited.findings, *(f for f in words if f.rule not in own))
+    found = (*edited.findings, *examine(edited.draft, others, edited=True))
     return tuple({(f.rule, f.text, f.line): f for f in found}.values())
 
 
@@ -211,17 +207,9 @@ def _of_sender(message: Message, draft: Draft, own: Own | None) -> Iterator[Find
 
 
 def _of_parts(message: Message) -> Iterator[Finding]:
-    """Tell what a reader may see that is not the text."""
+    """Tell of parts a reader may see that are neither the text nor its HTML."""
     why = "a part that some mail programs would show instead (take it out)"
-    for kind in dict.fromkeys(message.odd):
-        yield _finding("F13", kind, why)
-    if fact := unlike_parts(message):
-        why = (
-            "write the same in both; with `body: text` in config.yaml there is only one"
-        )
-        yield _finding(
-            _UNLIKE, fact, f"the reader's program shows one of the two ({why})"
-        )
+    return (_finding("F13", kind, why) for kind in dict.fromkeys(message.odd))
 
 
 def _of_name(message: Message, draft: Draft) -> Iterator[Finding]:
