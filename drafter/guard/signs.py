@@ -168,12 +168,12 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
     yield from islice((hit for tag in page.tags for hit in _loading(tag)), _HITS_MAX)
     differ = unlike(note.draft.text, page)
     if differ:
-        text, page = (words or "nothing" for words in differ)
+        said, shown = (words or "nothing" for words in differ)
         why = (
-            f"the HTML part says this and the text '{text}': write the same in both"
+            f"the HTML part says this and the text '{said}': write the same in both"
             " (with `body: text` in config.yaml there is only one)"
         )
-        yield Hit(page, 0, why)
+        yield Hit(shown, 0, why)
 
 
 def _loading(tag: Tag) -> Iterator[Hit]:
