@@ -410,3 +410,24 @@ def to(who: Interviewer, text: str = "", kind: Kind = Kind.THANK_YOU) -> Draft:
         interview=interview,
         interviewer=who,
     )
+
+
+def body(words: str, end: str = "", who: str = "dana", **changes: Any) -> Draft:
+    """An email of these words between the sample's greeting and its ending."""
+    end = end or f"Best regards,{SIGNED}"
+    text = f"Hi {person(who).address_as},\n\n{words}\n\n{end}"
+    return thank_you(who, text, **changes)
+
+
+def with_own(words: str, **fields: Any) -> Draft:
+    """The same to Dana, whose interview has other fields for her."""
+    who = replace(DANA, **fields)
+    interview = replace(CORVANE, interviewers=(who, *CORVANE.interviewers[1:]))
+    return body(words, interviewer=who, interview=interview)
+
+
+def named(name: str, local: str = "", **changes: Any) -> Interviewer:
+    """Somebody of whom only the name is known, and perhaps an address."""
+    email = Address.parse(f"{local}@corvane.example") if local else None
+    bare: dict[str, Any] = {"given": "", "family": "", "address_as": "", **changes}
+    return replace(DANA, name=name, email=email, **bare)

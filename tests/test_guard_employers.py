@@ -1,4 +1,4 @@
-"""C1 to C3: the right employer and the right job, and no other."""
+"""C1 to C6, C8: the right employer and job, nothing of another's, nothing unfilled."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from tests.changed import replace
 from tests.corvane import (
     CORVANE,
     DANA,
+    TOMAS,
+    body,
     card,
     check_in,
     everything,
     found,
     linkedin,
+    reply,
     severity,
     thank_you,
+    with_own,
 )
 
 
@@ -26,21 +30,8 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
 
 
-def body(words: str, **changes: Any) -> Draft:
-    return thank_you(
-        text=f"Hi Dana,\n\n{words}\n\nBest regards,\nInes Okafor", **changes
-    )
-
-
 def at(**changes: Any) -> Interview:
     return replace(CORVANE, employer=replace(CORVANE.employer, **changes))
-
-
-def with_own(words: str, **fields: Any) -> Draft:
-    """A note to Dana whose interview has other fields for her."""
-    who = replace(DANA, **fields)
-    interview = replace(CORVANE, interviewers=(who, *CORVANE.interviewers[1:]))
-    return body(words, interviewer=who, interview=interview)
 
 
 @pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
@@ -178,4 +169,190 @@ def test_rests_without_the_interview() -> None:
             Others(rivals=("Brightmoor Rail",)),
         )
         == "refuse"
+    )
+
+
+def test_advises_when_a_colleague_is_named() -> None:
+    assert severity(body("Tomas told me the same."), "C4") == "warn"
+    assert severity(body("I liked what Lindqvist drew."), "C4") == "warn"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I hear that Tomas decides by Friday, and I will wait for his decision.",
+        "The next step is with Tomas.",
+        "Tomasina is my cat.",
+    ],
+)
+def test_lets_a_colleague_pass_in_a_next_step(words: str) -> None:
+    assert severity(body(words), "C4") == ""
+
+
+def test_lets_a_colleague_pass_whom_the_reader_spoke_of() -> None:
+    words = "You said that Tomas draws berths on napkins."
+    assert (
+        severity(with_own(words, they_said="Tomas draws berths on napkins"), "C4") == ""
+    )
+
+
+def test_lets_a_colleague_pass_who_has_the_readers_first_name() -> None:
+    twin = replace(TOMAS, name="Dana Lindqvist", given="Dana", address_as="Dana")
+    note = thank_you(interview=replace(CORVANE, interviewers=(DANA, twin)))
+    assert severity(note, "C4") == ""
+
+
+def test_lets_a_firm_be_named_that_has_a_colleagues_name() -> None:
+    helen = replace(TOMAS, name="Helen Corvane", given="Helen", family="Corvane")
+    interview = replace(CORVANE, interviewers=(DANA, helen))
+    words = "I'd be glad to join Corvane."
+    assert severity(body(words, interview=interview), "C4") == ""
+    assert severity(body("I liked Helen too.", interview=interview), "C4") == "warn"
+
+
+def test_takes_a_word_for_a_word_that_is_also_a_name() -> None:
+    will = replace(TOMAS, name="Will Hope", given="Will", family="Hope", address_as="")
+    interview = replace(CORVANE, interviewers=(DANA, will))
+    honest = "Will it rain? Hope is a fine thing. I will stay."
+    assert severity(body(honest, interview=interview), "C4") == ""
+    assert severity(body("I liked Will too.", interview=interview), "C4") == "warn"
+
+
+def test_lets_colleagues_be_thanked_in_a_reply() -> None:
+    assert severity(reply(), "C4") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You said the planners spend ninety minutes rebuilding the day by hand.",
+        "You asked me how long a bad plan stays live in bad weather.",
+        'You said: "A late ferry is a nuisance."',
+        "I said I would send the rollback plan from that project.",
+        "I liked that you let me be wrong for five minutes before asking.",
+        "The PLANNERS spend\nninety minutes   rebuilding the day.",
+    ],
+)
+def test_refuses_what_a_colleague_said(words: str) -> None:
+    assert severity(body(words), "C5") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You said that new timetables ship in spring and summer is for fixes only.",
+        "It is for the day that you and I were in it.",
+        "I could see the storm problem.",
+        (
+            "The Senior Software Engineer, Timetables role at Corvane Ferries in Port"
+            " Alder."
+        ),
+    ],
+)
+def test_lets_this_persons_words_and_small_words_pass(words: str) -> None:
+    assert severity(body(words), "C5") == ""
+
+
+def test_lets_what_a_panel_heard_together_pass() -> None:
+    shared = "the planners spend ninety minutes rebuilding the day by hand"
+    note = with_own(f"You said that {shared}.", they_said=shared)
+    assert severity(note, "C5") == ""
+
+
+def test_lets_a_reason_pass_whoever_it_goes_to() -> None:
+    reason = "I grew up on an island, and a late ferry is a missed school day."
+    interview = replace(CORVANE, reasons=(reason,))
+    assert severity(body(reason, interview=interview), "C5") == ""
+
+
+LETTER = (
+    "Thank you for the two hours. I went home by the old pilot boat, and counted"
+    " the lamps.\n\nI'd like to join the Timetables team at Corvane Ferries."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("I went home by the old pilot boat.", "refuse"),
+        ("I'd like to join the Timetables team at Corvane Ferries.", ""),
+        ("I went home.", ""),
+    ],
+)
+def test_refuses_what_stands_in_a_colleagues_whole_letter(
+    words: str, expected: str
+) -> None:
+    tomas = replace(TOMAS, letter=LETTER)
+    note = body(words, interview=replace(CORVANE, interviewers=(DANA, tomas)))
+    assert severity(note, "C5") == expected
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "{{ topic }}", "{{ topic", "topic }}", "<Company Name>", "[Employer]",
+        "[job title]", "[name of the firm]", "[topic here]", "Lorem ipsum",
+        "{{topic}}", "{% if topic %}", "${name}", "{first_name}",
+        "%COMPANY%",
+        "<<Name>>", "<name>", "< Company >", "<insert role>", "[Company]",
+        "[COMPANY NAME]",
+        "[your skill here]", "[Interviewer's name]", "[X]", "[xx]", "TODO", "TBD",
+        "FIXME",
+        "XXX", "LOREM IPSUM", "___", "....", "??", "undefined", "NaN",
+    ],
+)  # fmt: skip
+def test_refuses_what_a_template_left_unfilled(left: str) -> None:
+    assert severity(body(f"Thank you for {left} today."), "C6") == "refuse"
+
+
+def test_finds_a_placeholder_in_subject_greeting_and_signature() -> None:
+    for note in (
+        thank_you(subject="Thank you, [Name]"),
+        thank_you(text="Hi [Name],\n\nThanks.\n\nBest,\nInes Okafor"),
+        thank_you(text="Hi Dana,\n\nThanks.\n\nBest,\n[Your name]"),
+    ):
+        assert severity(note, "C6") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "None of us knew.", "It is undefined behaviour.", "NaN values in it.",
+        "On my TODO list.", "Nan Wells was kind.", "A null pointer.",
+        "He wrote [sic] there.",
+        "C++ template<typename T> is fun.", "Was it 5 < 6 > 2?", "The x axis [1].",
+        "Wait... yes.",
+        "A to-do list.", "nil or none", "It is 50 % of it.", "a_b_c is a name",
+        "Undefined behaviour",
+    ],
+)  # fmt: skip
+def test_lets_honest_words_pass_that_look_like_placeholders(words: str) -> None:
+    assert severity(body(words), "C6") == ""
+
+
+def test_lets_a_placeholder_pass_that_the_user_typed() -> None:
+    note = with_own(
+        "We talked about {{ 7*7 }} and the TODO list.",
+        topics=("{{ 7*7 }} and the TODO list",),
+    )
+    assert severity(note, "C6") == ""
+    note = with_own('You said "why not????" to me.', quote="why not????")
+    assert severity(note, "C6") == ""
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ("Best,\nInes Okafor", ""),
+        ("Best,\nInes", "warn"),
+        ("Best,\nInés Okafor", "warn"),
+        ("Best,", "warn"),
+        ("Best,\nInes Okafor\nInes Okafor", "warn"),
+        ("Ines Okafor", ""),
+        ("Best, Ines Okafor", ""),
+    ],
+)
+def test_advises_when_it_is_not_signed_once(end: str, expected: str) -> None:
+    assert (
+        severity(thank_you(text=f"Hi Dana,\n\nThank you.\n\n{end}"), "C8") == expected
     )

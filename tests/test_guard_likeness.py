@@ -1,4 +1,4 @@
-"""What a note leaves behind for comparison."""
+"""What a note leaves behind for comparison, and how alike two are."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.guard import fingerprints, sketch
-from drafter.guard.likeness import FACT, GRAM, RUN, SENTENCE, THEIRS, jaccard, only
+from drafter.guard.likeness import (
+    FACT,
+    GRAM,
+    RUN,
+    SENTENCE,
+    THEIRS,
+    jaccard,
+    longest_run,
+    only,
+)
 from tests.changed import replace
-from tests.corvane import CORVANE, DANA, YOU, everything, thank_you
+from tests.corvane import CORVANE, DANA, THANK_YOU, YOU, everything, thank_you
 
 
 def body(words: str, who: str = "dana") -> str:
@@ -130,3 +139,17 @@ def test_finds_every_shared_run_by_a_fingerprint(
     one = fingerprints((*before, *shared, *after))
     two = fingerprints((*elsewhere, *shared))
     assert set(one) & set(two)
+
+
+def test_counts_the_longest_run() -> None:
+    one = sketch(thank_you(text=body("a b c d e f g h i j k")))
+    two = sketch(thank_you(text=body("x x x c d e f g h y y")))
+    assert longest_run(one, two) == (6, 2)
+    assert longest_run(one, sketch(thank_you(text=body("q r s t u v")))) == (0, 0)
+
+
+def test_measures_the_samples_as_they_were_measured() -> None:
+    people = [sketch(thank_you(who)) for who in THANK_YOU]
+    pairs = [(a, b) for a in people for b in people if a is not b]
+    assert max(jaccard(a, b) for a, b in pairs) < 0.02
+    assert max(longest_run(a, b)[0] for a, b in pairs) <= 4

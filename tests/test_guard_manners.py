@@ -1,4 +1,4 @@
-"""G1 to G7: words that cost people jobs, and what is spared."""
+"""D4, D5 and G: words that cost people jobs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.corvane import (
     BAD,
     CORVANE,
     DANA,
-    SIGNED,
+    body,
     card,
     check_in,
     everything,
@@ -23,6 +23,7 @@ from tests.corvane import (
     severity,
     takeaway,
     thank_you,
+    with_own,
 )
 
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 
 RULES = [f"G{n}" for n in range(1, 13)]
-
-
 EXTRA = (
     (
         "Dear Ms. Adeyemi,\n\nThank you for making twenty minutes for me today, in"
@@ -76,15 +75,6 @@ EXTRA = (
         " work at Corvane.\n\nBest regards,\nInes Okafor"
     ),
 )
-
-
-def body(words: str, **changes: Any) -> Draft:
-    return thank_you(text=f"Hi Dana,\n\n{words}\n\nBest regards,{SIGNED}", **changes)
-
-
-def with_own(words: str, **fields: Any) -> Draft:
-    who = replace(DANA, **fields)
-    return body(words, interviewer=who, interview=replace(CORVANE, interviewers=(who,)))
 
 
 @pytest.mark.parametrize("note", everything(), ids=lambda note: note.name)
@@ -308,3 +298,26 @@ def test_tells_an_answer_about_an_apology_from_one(answer: str, expected: str) -
     assert severity(replace(note, interviewer=replace(DANA, answer=answer)), "G5") == (
         expected
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "expected"),
+    [
+        ("At Lakeshore Bus it was toxic.", "G10", "warn"),
+        ("My last boss was the worst.", "G10", "warn"),
+        ("The worst storm was in May. At Lakeshore Bus it rained.", "G10", ""),
+        ("The coffee is on me, take a gift card.", "G11", "warn"),
+        ("You have a gifted team.", "G11", ""),
+        ("Have you heard anything?", "G12", "warn"),
+        ("Is there a decision?", "G12", "warn"),
+        ("You expect a decision by Friday.", "G12", ""),
+    ],
+)  # fmt: skip
+def test_advises_on_manners(words: str, rule: str, expected: str) -> None:
+    assert severity(body(words), rule) == expected
+
+
+def test_asks_how_things_stand_in_a_check_in() -> None:
+    text = "Hi Dana,\n\nI wanted to ask where things stand.\n\nBest,\nInes Okafor"
+    assert severity(check_in(text=text), "G12") == ""
+    assert severity(linkedin(text="Hi Dana, where things stand?"), "G12") == "warn"
