@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.wizard.blanks import blanks, put, values
-from drafter.wizard.form import Start, form, person
+from drafter.wizard.form import Start, blanks, form, only, person, put, values
 
 
 DANA = ("interviewers", 0)
@@ -13,8 +12,7 @@ FORM = form({}, Start(people=[("Dana Whitlock", "")]))
 def test_a_blank_that_was_passed_over_shows_it_and_can_still_be_filled() -> None:
     passed = put(FORM, (*DANA, "thanks_for"), "")
     assert "    # thanks_for:                 # Thank you for ___\n" in passed
-    (blank,) = [one for one in blanks(passed) if one.path == (*DANA, "thanks_for")]
-    assert blank.is_passed
+    assert blanks(passed)[*DANA, "thanks_for"].is_passed
     filled = put(passed, (*DANA, "thanks_for"), "the tea")
     assert "    thanks_for: the tea           # Thank you for ___\n" in filled
 
@@ -44,15 +42,35 @@ def test_a_promise_is_changed_and_taken_away_whole() -> None:
 def test_a_second_promise_written_by_hand_is_not_lost_in_silence() -> None:
     place = (*DANA, "takeaways", 0, "promised")
     text = put(FORM, place, "call")
-    text = text.replace("      # - promised:", "      - promised: write  #")
+    text = text.replace("        # link:", "      - promised: write  #")
     assert values(text)[*DANA, "takeaways", 1, "promised"] == "write"
     assert (*DANA, "takeaways", 1, "promised") not in values(put(text, place, ""))
 
 
-def test_one_more_person_takes_their_own_lines_and_leaves_a_blank_behind() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        FORM,
+        "interviewers:\n- name: A B\n  topics: x\n# why\ndate: today\n",
+        "interviewers:\r\n  - name: A B\r\n    topics: x\r\n",
+        "interviewers:\n    - topics: x\n      name: A B",
+    ],
+)
+def test_one_more_person_comes_after_the_last_in_lines_of_their_own(text: str) -> None:
+    place = ("interviewers", 1, "name")
+    more = put(text, place, "Amir Rahimi")
+    assert values(more) == values(text) | {place: "Amir Rahimi"}
+    assert more.count("\r") in {0, more.count("\n")}
+    indent = more.partition("- ")[0].rpartition("\n")[2]
+    assert "\n".join(person("Amir Rahimi", indent=indent)) in more.replace("\r", "")
+
+
+def test_what_others_are_told_is_emptied_line_by_line() -> None:
     text = put(FORM, ("interviewers", 1, "name"), "Amir Rahimi")
-    assert "\n".join(person("Amir Rahimi")) in text
-    assert ("interviewers", 2, "name") in {blank.path for blank in blanks(text)}
+    amir = only(text, {1})
+    assert amir.count("\n") == text.count("\n")
+    assert values(amir)["interviewers", 0, "name"] == "Amir Rahimi"
+    assert values(only(text, {0})) == values(FORM)
 
 
 def test_a_field_without_a_line_gets_one_below_the_name() -> None:
@@ -83,10 +101,10 @@ def test_what_only_an_editor_can_change_is_left_alone(
 
 def test_what_only_looks_like_a_blank_is_none() -> None:
     text = "a: |\n  b: ___\n  # c: ___\nd: x  # e: ___\n# no blank here: ___\n"
-    assert blanks(text) == []
+    assert blanks(text) == {}
 
 
 def test_a_comment_above_a_value_does_not_hide_it() -> None:
     text = "# date: ___\ndate: 2026-06-02\n# date:\n"
-    assert blanks(text) == []
+    assert blanks(text) == {}
     assert put(text, ("date",), "2026-06-03").count("2026-06-03") == 1

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.reading.located import load
-from drafter.wizard import heard
-from drafter.wizard.answers import Clock
-from drafter.wizard.blanks import values
+from drafter.wizard import questions as heard
 from drafter.wizard.conversation import Conversation
-from drafter.wizard.form import Start, form
-from drafter.wizard.so_far import so_far
+from drafter.wizard.form import Start, form, only, values
+from drafter.wizard.questions import Clock, View
 from tests.calendars import US
 
 
@@ -86,8 +85,7 @@ def test_whatever_is_typed_the_file_stays_whole(
     paper = Paper(form({"name": "", "email": ""}, Start()))
 
     def show(text: str, number: int) -> None:
-        part = so_far(text, number)
-        assert not load(part.text.encode(), "").problems
+        assert not load(only(text, range(number + 1)).encode(), "").problems
 
     show_or_none = show if has_screen else None
     Conversation(paper, Anybody(typed), CLOCK, show_or_none).run()
@@ -102,6 +100,7 @@ def test_any_answer_is_heard_or_asked_again(answer: str) -> None:
         with suppress(ValueError):
             assert isinstance(reader(answer), dict)
     with suppress(ValueError):
-        assert isinstance(heard.job(answer, TODAY), dict)
-    assert isinstance(heard.promise(answer, TODAY, US), dict)
-    assert heard.day_of(answer, TODAY) is None or answer
+        assert isinstance(heard.job(answer, CLOCK), dict)
+    day = partial(CLOCK.day, seen=View(""))
+    assert isinstance(heard.promise(answer, day), dict)
+    assert CLOCK.past(answer) is None or answer

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pytest
 
-from drafter.wizard import heard
+from drafter.wizard import questions as heard
+from drafter.wizard.questions import Clock, View
 from tests.calendars import US
 
 
 TODAY = date(2026, 6, 3)
 """A Wednesday."""
+CLOCK = Clock(TODAY, lambda _country, _region: US, "US")
 
 
 @pytest.mark.parametrize(
@@ -29,12 +32,12 @@ TODAY = date(2026, 6, 3)
     ],
 )
 def test_a_day_is_heard_as_people_say_it(answer: str, day: str) -> None:
-    assert str(heard.day_of(answer, TODAY)) == day
+    assert str(CLOCK.past(answer)) == day
 
 
 @pytest.mark.parametrize("answer", ["6/2/2026", "June 31", "soon", "2026-02-30", "12"])
 def test_what_is_no_day_is_none(answer: str) -> None:
-    assert heard.day_of(answer, TODAY) is None
+    assert CLOCK.past(answer) is None
 
 
 @pytest.mark.parametrize(
@@ -53,7 +56,7 @@ def test_what_is_no_day_is_none(answer: str) -> None:
 def test_an_interview_is_heard_in_one_line(
     answer: str, employer: str, position: str, day: str
 ) -> None:
-    said = heard.job(answer, TODAY)
+    said = heard.job(answer, CLOCK)
     places = ("employer.name", "position.title", "date")
     assert tuple(said.get(place, "") for place in places) == (employer, position, day)
 
@@ -144,5 +147,5 @@ def test_what_nobody_can_place_is_asked_again() -> None:
     ],
 )
 def test_a_promise_gives_its_day(answer: str, promised: str, due: str | None) -> None:
-    said = heard.promise(answer, TODAY, US)
-    assert (said["promised"], said.get("due")) == (promised, due)
+    said = heard.promise(answer, partial(CLOCK.day, seen=View("")))
+    assert (said["promised"], said["due"] or None) == (promised, due)

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from drafter.cli import drafter
-from drafter.wizard.blanks import values
+from drafter.wizard.form import values
 from tests.typist import CTRL_C, END, Typist
 
 
@@ -296,7 +296,7 @@ def test_nobody_else_is_asked_for_before_the_first_has_a_name() -> None:
     person.answer(*START, "")
     assert person.leave() == 0
     assert "Someone else?" not in person.shown
-    assert "interviewer 1: name is still blank" in person.shown
+    assert "interviewer 1: Who interviewed you?" in person.shown
 
 
 def test_your_address_can_be_changed_where_config_has_your_name() -> None:
@@ -314,11 +314,11 @@ def test_what_is_still_missing_for_a_letter_is_told() -> None:
     person.answer("", "", "", START[1], "", *DANA)
     shown = person.asked()
     assert "The letter cannot be written yet:" in shown
-    assert "is still blank" in shown
+    assert "Which interview was it?" in shown
     person.answer("")
     assert person.leave() == 0
     again = sit_down()
-    again.answer(START[0], "unknown")
+    again.answer(START[0], "unknown", "")
     assert again.leave() == 0, "what was passed over is asked again, no more"
 
 
@@ -348,10 +348,21 @@ def test_those_after_the_invitation_are_written_to_one_by_one() -> None:
     thanks()
 
 
-def test_a_file_in_which_all_is_answered_is_left_alone() -> None:
+def test_a_file_in_which_all_is_answered_shows_its_last_letter_and_adds_people() -> (
+    None
+):
     person = sit_down()
     person.answer(*START, *DANA, "")
     assert person.leave() == 0
     before = Path(FILE).read_bytes()
-    assert sit_down().leave() == 3
+    again = sit_down()
+    assert "The email to Dana Whitlock" in again.asked()
+    again.answer("")
+    assert again.leave() == 0
     assert Path(FILE).read_bytes() == before
+    once_more = sit_down()
+    once_more.answer(*AMIR, "")
+    assert once_more.leave() == 0
+    assert of(1, "name") == "Amir Rahimi"
+    assert "one may differ from what you saw" in once_more.shown
+    thanks()

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner
 
 from drafter.cli import drafter
-from drafter.wizard.answers import Clock
-from drafter.wizard.blanks import leaves
 from drafter.wizard.conversation import Conversation
-from drafter.wizard.sheet import FileSheet
+from drafter.wizard.form import FileSheet, leaves
+from drafter.wizard.questions import Clock
 from tests.calendars import US
+from tests.conftest import ROOT
 
 
 if TYPE_CHECKING:
@@ -81,6 +81,12 @@ def asked(out: str) -> list[str]:
     return [label for label in before if label in LABELS]
 
 
+def lacking(out: str) -> list[str]:
+    """What it says no letter can do without."""
+    below = out.partition("asks again:\n")[2].splitlines()
+    return [line.strip() for line in below if line.startswith("  ")]
+
+
 def config(text: str) -> None:
     Path("home").mkdir(exist_ok=True)
     Path("home/config.yaml").write_text(text, "utf-8")
@@ -141,8 +147,17 @@ def test_what_an_answer_says_already_is_not_asked() -> None:
 
 def test_the_end_of_the_input_leaves_marked_blanks() -> None:
     out = new()
-    assert "date is still blank" in out
-    assert "interviewer 1: topics is still blank" in out
+    assert f"{FILE}: saved, with blanks; `drafter new {FILE}` asks again:" in out
+    assert lacking(out) == [
+        "Which interview was it?",
+        "Which job?",
+        "Which day was it?",
+        "Who are you?",
+        "What is your own address?",
+        "When do they decide?",
+        "interviewer 1: Who interviewed you?",
+        "interviewer 1: What shall the subject say?",
+    ]
     assert values()["timeline"] == "___"
     done = CliRunner().invoke(drafter, ["thanks", FILE])
     assert done.exit_code == 3
@@ -168,12 +183,38 @@ def test_a_second_run_asks_only_what_is_required_and_blank() -> None:
         "promised": "no",
     }
     out = new(*passed.values())
-    assert "timeline is still blank" in out
+    assert lacking(out) == [
+        "When do they decide?",
+        "Dana Whitlock: What shall the subject say?",
+    ]
     assert "    # thanks_for:                 # Thank you for ___" in _lines()
     assert any(line.startswith("    # takeaways:  ") for line in _lines())
-    out = new("unknown", "the tides")
-    assert asked(out) == ["They decide", "Subject"]
-    assert "nothing in it is left to ask" in new(code=3)
+    out = new("unknown", "the tides", "")
+    assert asked(out) == ["They decide", "Subject", "Name"]
+
+
+def test_a_file_in_which_all_is_answered_takes_one_more_person() -> None:
+    new(*ANSWERS.values())
+    before = Path(FILE).read_bytes()
+    assert asked(new()) == ["Name"]
+    assert Path(FILE).read_bytes() == before
+    new("Amir Rahimi, peer", "", "the tides", "the tea", *[""] * 4)
+    assert values()["interviewers.1.name"] == "Amir Rahimi"
+    assert values()["interviewers.1.thanks_for"] == "the tea"
+    assert Path(FILE).read_bytes().startswith(before.rstrip())
+    done = CliRunner().invoke(drafter, ["thanks", FILE, "--dry-run"])
+    assert done.exit_code == 0, done.output
+
+
+def test_a_file_written_by_hand_takes_one_more_person() -> None:
+    sample = ROOT / "sample_data" / "phone-screen.yaml"
+    Path(FILE).write_bytes(sample.read_bytes())
+    before, count = values(), sample.read_text("utf-8").count("name: ")
+    new("Amir Rahimi, peer", "", "the tides", "the tea", *[""] * 4)
+    after = values()
+    assert before.items() <= after.items()
+    assert Path(FILE).read_text("utf-8").count("name: ") == count + 1
+    assert "Amir Rahimi" in after.values()
 
 
 def _lines() -> list[str]:
@@ -183,7 +224,7 @@ def _lines() -> list[str]:
 def test_somebody_of_whom_nothing_is_told_is_asked_about_again() -> None:
     thin = ANSWERS | {"thanks_for": "", "stayed": "nothing"}
     del thin["second"]
-    assert "from a topic alone" in new(*thin.values())
+    assert lacking(new(*thin.values())) == ["Dana Whitlock: What stayed with you?"]
     out = new("let me drive", "I had not steered a ferry before.")
     assert "What stayed with you?" in out
     assert of_dana()["moment"] == "let me drive"
@@ -288,16 +329,33 @@ def test_says_whose_field_is_still_blank() -> None:
     text = Path(FILE).read_text("utf-8")
     text = text.replace("# takeaways: [{prom", "takeaways: [{prom")
     Path(FILE).write_text(text, "utf-8")
-    told = [line.split(": ", 1)[1] for line in new().splitlines() if " blank (" in line]
-    blank = "is still blank (fill it in, or delete the line)"
-    assert told == [
-        f"employer: name {blank}",
-        f"timeline {blank}",
-        f"you: name {blank}",
-        f"you: email {blank}",
-        f"interviewer 1 (Dana Whitlock): topics {blank}",
-        f"interviewer 1 (Dana Whitlock), promise 1: promised {blank}",
+    assert lacking(new()) == [
+        "Which interview was it?",
+        "Who are you?",
+        "What is your own address?",
+        "When do they decide?",
+        "Dana Whitlock: What shall the subject say?",
+        "Dana Whitlock: What stayed with you?",
+        "Dana Whitlock: Did you promise anything, and by when?",
     ]
+
+
+def test_what_reading_refuses_is_said_as_it_was_asked() -> None:
+    new(*ANSWERS.values())
+    text = Path(FILE).read_text("utf-8")
+    text = text.replace(f"thanks_for: {DANA['thanks_for']}", "thanks_for: to show me")
+    Path(FILE).write_text(text, "utf-8")
+    out = new()
+    assert f"{FILE}: saved; before `drafter thanks {FILE}`:" in out
+    assert "Thank you for ___ breaks its sentence: Thank you for to show me" in out
+    assert "thanks_for" not in out
+
+
+def test_a_path_that_begins_with_a_hyphen_is_no_option_of_what_comes_next() -> None:
+    out = new(*ANSWERS.values(), arguments=("--", "-a b.yaml"))
+    assert "next: drafter thanks './-a b.yaml'" in out
+    out = new(arguments=("--", "-b.yaml"))
+    assert "`drafter new ./-b.yaml` asks again" in out
 
 
 def test_changes_nothing_but_the_blanks_line() -> None:
@@ -393,12 +451,12 @@ def test_says_where_the_answers_about_you_may_move() -> None:
     [
         ("", "no interview file"),
         ("name: ___\n", "no interview file"),
-        ("interviewers: []\n", "nothing in it is left to ask"),
+        ("interviewers: []\n", "no interview file"),
         ("interviewers: [\n", f"{FILE}:"),
         ("\0", "control character"),
         (
             "interviewers: |\n  # - name: ___\n  topics: ___\n",
-            "nothing in it is left to ask",
+            "no interview file",
         ),
     ],
 )

@@ -1,35 +1,45 @@
-"""`drafter new`."""
+"""`drafter new`: questions at a terminal or in a pipe, and the letters on the screen.
+
+A letter is the one that `thanks` would write by now: everyone so far is composed
+together, whoever comes later is left out, a decision not asked about yet is unknown.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
+import textwrap
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import STDIN, Home, read_input, read_notes
+from drafter.calendar import calendar_for
+from drafter.cli.home import STDIN, Home, beside, read_input, read_notes
 from drafter.cli.options import TODAY, option
 from drafter.cli.screen import say, warn
+from drafter.errors import DrafterError, InputError, Location, Problem
 from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
     from types import ModuleType
 
     from drafter.address import Address
+    from drafter.compose import Composed
+    from drafter.interview import Interviewer
     from drafter.reading.config import Profile
-    from drafter.wizard.answers import Clock
-    from drafter.wizard.form import Start
-    from drafter.wizard.sheet import FileSheet
+    from drafter.reading.interview_file import Reading
+    from drafter.wizard.form import FileSheet, Start
 
 _INTERRUPTED = 130  # what a shell gives for Ctrl-C
 _YOURS = ("name", "email", "phone", "country")
-_NEEDED = ("name", "email")
+_SEEN_ANYWAY = "as the given name"
+"""The greeting shows it."""
 
 
 @click.command()
@@ -54,32 +64,31 @@ def command(*, file: str, invite: str | None, today: date) -> None:
             "name a file to write, as in: drafter new interview.yaml"
         )
     from drafter.wizard.conversation import Conversation
+    from drafter.wizard.questions import Clock
 
     home, terminal = Home.find(), _Terminal()
     try:
-        clock = _clock(home, today)
+        country = home.read_config().profile.country or "US"
+        clock = Clock(today, lambda c, r: calendar_for(c, r, home.cache), country)
         sheet = _sheet(file, invite, home, terminal)
-        terminal.welcome(file)
-        show = _screen(file, home) if _is_a_terminal() else None
+        say("Each answer ends a sentence of the letter. Enter passes a question over.")
+        say(f"Ctrl-C stops; all is saved in {file}, and the same command goes on.")
+        show = None
+        if _is_a_terminal():
+            show = lambda text, number: _show(file, text, number, home)  # noqa: E731
         Conversation(sheet, terminal, clock, show).run()
     except (click.Abort, KeyboardInterrupt) as stop:
-        terminal.leave(file, stop)
+        say()
+        # The end of the input is no mistake.
+        if KeyboardInterrupt in {type(stop), type(stop.__context__)}:
+            if os.path.lexists(file):
+                say(f"{file}: saved; to go on: drafter new {typed(file)}")
+            raise SystemExit(_INTERRUPTED) from None
     _tell_next(file, home)
 
 
 def _is_a_terminal() -> bool:
     return bool(sys.stdin and sys.stdin.isatty())
-
-
-def _screen(file: str, home: Home) -> Callable[[str, int], None]:
-    """Give what shows a letter; its modules are loaded by the first."""
-
-    def show(text: str, number: int) -> None:
-        from drafter.cli.letter_shown import show_letter
-
-        show_letter(file, text, number, home)
-
-    return show
 
 
 class _Terminal:
@@ -94,11 +103,6 @@ class _Terminal:
 
                 self._readline = readline
 
-    def welcome(self, file: str) -> None:
-        """Say what it will take, and how to stop."""
-        say("Each answer ends a sentence of the letter. Enter passes a question over.")
-        say(f"Ctrl-C stops; all is saved in {file}, and the same command goes on.")
-
     def ask(self, about: str, words: str, label: str, present: str = "") -> str:
         if about != self._about:
             self._about = about
@@ -109,7 +113,16 @@ class _Terminal:
         say(words)
         if present and self._readline:
             self._readline.add_history(present)
-        return self._line(label)
+        try:
+            line: str = click.prompt(f"  {label}", default="", show_default=False)
+        except UnicodeError as error:
+            where = Location("<stdin>")
+            raise InputError(Problem(where, "not UTF-8", "type it as UTF-8")) from error
+        except click.Abort:
+            raise
+        except RuntimeError as error:  # there is no standard input at all
+            raise click.Abort from error
+        return line
 
     def hear(self, line: str) -> None:
         warn(f"  {line}", fg="yellow")
@@ -124,48 +137,24 @@ class _Terminal:
             return False  # in a pipe each line answers a question of the file
         return click.confirm(f"  {question}", default=True)
 
-    def leave(self, file: str, stop: BaseException) -> None:
-        """Tell an interruption from the end of the input, which is no mistake."""
-        say()
-        if KeyboardInterrupt in {type(stop), type(stop.__context__)}:
-            if os.path.lexists(file):
-                say(f"{file}: saved; to go on: drafter new {typed(file)}")
-            raise SystemExit(_INTERRUPTED)
-
-    def _line(self, label: str) -> str:
-        from drafter.errors import InputError, Location, Problem
-
-        try:
-            line: str = click.prompt(f"  {label}", default="", show_default=False)
-        except UnicodeError as error:
-            where = Location("<stdin>")
-            raise InputError(Problem(where, "not UTF-8", "type it as UTF-8")) from error
-        except click.Abort:
-            raise
-        except RuntimeError as error:  # there is no standard input at all
-            raise click.Abort from error
-        return line
-
 
 def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> FileSheet:
-    """Open the file with its blanks, or write a new one."""
-    from drafter.wizard.form import Start, form
-    from drafter.wizard.sheet import new_sheet, open_sheet
+    """Open the file, or write a new one with its blanks."""
+    from drafter.wizard.form import FileSheet, Start, form
 
     path = Path(file)
     if os.path.lexists(path):
         if invite:
             fact = f"{file} is there already, and an invitation begins a new file"
             raise click.UsageError(f"{fact} (name another)")
-        return open_sheet(path)
-    profile = home.read_config().profile
-    known = profile.you()
-    yours = {} if all(n in known for n in _NEEDED) else dict.fromkeys(_YOURS, "")
-    start = Start()
+        return FileSheet(path)
+    profile, start, email = home.read_config().profile, Start(), ""
     if invite:
-        start, yours["email"] = _invited(invite, profile, terminal)
-    yours = {name: value for name, value in yours.items() if name not in known}
-    return new_sheet(path, form(yours, start))
+        start, email = _invited(invite, profile, terminal)
+    known = profile.you()
+    yours = {} if {"name", "email"} <= known.keys() else dict.fromkeys(_YOURS, "")
+    yours = {n: email if n == "email" else "" for n in yours if n not in known}
+    return FileSheet(path, form(yours, start))
 
 
 def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start, str]:
@@ -192,9 +181,9 @@ def _own_address(terminal: _Terminal) -> Address | None:
 
     words = "your own address, so that you are not among the interviewers"
     try:
-        while typed := terminal.ask("", words, "Your email").strip():
+        while answer := terminal.ask("", words, "Your email").strip():
             try:
-                return Address.parse(typed)
+                return Address.parse(answer)
             except ValueError as error:
                 terminal.hear(str(error))
     except click.Abort as stop:
@@ -203,30 +192,122 @@ def _own_address(terminal: _Terminal) -> Address | None:
     return None
 
 
-def _clock(home: Home, today: date) -> Clock:
-    from drafter.calendar import calendar_for
-    from drafter.wizard.answers import Clock
+def _show(file: str, text: str, number: int, home: Home) -> None:
+    """Show what the file makes for one person; what is wrong or left out, in a line."""
+    from drafter.cli.report import line_of
+    from drafter.guard import Others, examine
+    from drafter.wizard.form import leaves
+    from drafter.wizard.questions import plainly, without_place
 
-    country = home.read_config().profile.country or "US"
-    return Clock(today, lambda c, region: calendar_for(c, region, home.cache), country)
+    say()
+    try:
+        reading = _read(file, text, number, home)
+        composed = _composed(reading, home)
+    except DrafterError as error:
+        warn("The letter cannot be written yet:", fg="yellow")
+        for line in _lacking(text, number) or _lines(error):
+            warn(f"  {line}", fg="yellow")
+        return
+    drafts = tuple(one.draft for one in composed)
+    person = reading.interview.interviewers[-1]
+    for one in composed:
+        if one.order.person.id != person.id:
+            continue
+        _show_one(one, person)
+        for finding in examine(one.draft, Others(drafts)):
+            if person.email or not one.draft.kind.is_email:
+                warn(f"  {line_of(str(one.draft.kind), finding)}", fg="yellow")
+    here = ("interviewers", number)
+    first = min(leaf.where.line for p, leaf in leaves(text).items() if p[:2] == here)
+    for warning in reading.warnings:
+        if warning.where.line >= first and _SEEN_ANYWAY not in warning.fact:
+            warn(f"  {plainly(without_place(warning))}", fg="yellow")
+
+
+def _read(file: str, text: str, number: int, home: Home) -> Reading:
+    """Read the file up to this person; alone, where somebody before is not done."""
+    from drafter.reading.interview_file import read_interview
+    from drafter.wizard.form import blanks, only, put
+
+    if ("timeline",) in blanks(text):
+        text = put(text, ("timeline",), "unknown")
+
+    def read(whom: Collection[int]) -> Reading:
+        return read_interview(
+            only(text, whom).encode(),
+            file=file,
+            folder=beside(file),
+            defaults=home.read_config().profile,
+            calendars=lambda country, region: calendar_for(country, region, home.cache),
+        )
+
+    with suppress(InputError):
+        return read(range(number + 1))
+    return read({number})
+
+
+def _composed(reading: Reading, home: Home) -> tuple[Composed, ...]:
+    """Compose everyone so far: no two people get the same words."""
+    from drafter.compose import Past, compose
+    from drafter.draft import Kind, Order
+
+    people, kinds = reading.interview.interviewers, (Kind.THANK_YOU, Kind.CARD)
+    orders = [Order(kind, one) for kind in kinds for one in people]
+    return compose(reading.interview, orders, home.library(None), Past(), html=False)
+
+
+def _show_one(one: Composed, person: Interviewer) -> None:
+    if one.draft.kind.is_email:
+        to = person.email or "no address: as text, to be passed on"
+        say(f"The email to {person.name} ({to})", bold=True)
+        say(f"  Subject: {one.draft.subject}")
+    else:
+        say()
+        say("The card", bold=True)
+    for line in one.draft.text.rstrip("\n").split("\n"):
+        say(textwrap.indent(textwrap.fill(line, 74, break_on_hyphens=False), "  "))
+
+
+def _lacking(text: str, number: int | None = None) -> list[str]:
+    """Say what no letter can do without, as it is asked for; of one person, or all."""
+    from drafter.wizard.questions import View
+
+    seen, found = View(text), []
+    for one in seen.questions():
+        if seen.lacks(one) and (number is None or one.number in {None, number}):
+            who = seen.called(one.number) or f"interviewer {(one.number or 0) + 1}"
+            words = re.split(r"(?<=[?.])\s", one.words)[0]
+            found.append(words if one.number is None else f"{who}: {words}")
+    return found
+
+
+def _lines(error: DrafterError) -> list[str]:
+    """Say an error in the words of the questions."""
+    from drafter.wizard.questions import plainly, without_place
+
+    if not isinstance(error, InputError):
+        return list(error.lines)
+    return [plainly(without_place(one)) for one in error.problems]
 
 
 def _tell_next(file: str, home: Home) -> None:
-    """Say what `thanks` would say of the file."""
-    from drafter.errors import InputError
-    from drafter.wizard.sheet import FileSheet
-    from drafter.wizard.whose import with_owner
+    """Say what is still asked for, or wrong; else what comes next."""
+    from drafter.wizard.form import FileSheet
 
     say()
     thanks = f"drafter thanks {typed(file)}"
     try:
-        read_notes(file, home, cache=True)
+        if lacking := _lacking(FileSheet(Path(file)).read()):
+            say(f"{file}: saved, with blanks; `drafter new {typed(file)}` asks again:")
+            say("\n".join(f"  {line}" for line in lacking))
+        else:
+            reading = read_notes(file, home, cache=True)
+            say(f"{file}: saved; next: {thanks}")
+            if _is_a_terminal() and reading.interview.interviewers[1:]:
+                say("It words all letters together: one may differ from what you saw.")
     except InputError as error:
-        say(f"{file}: saved, with blanks; before `{thanks}`:")
-        text = FileSheet(Path(file)).read()
-        for problem in error.problems:
-            say(f"  {with_owner(problem, text)}")
-    else:
-        say(f"{file}: saved; next: {thanks}")
+        say(f"{file}: saved; before `{thanks}`:")
+        for one, line in zip(error.problems, _lines(error), strict=True):
+            say(f"  line {one.where.line}: {line}")
     if "name" not in home.read_config().profile.you():
         say(f"What stands under `you:` may move to {home.config}, for every interview.")

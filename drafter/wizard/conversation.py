@@ -1,32 +1,40 @@
 """Asking what is open, showing the letter, changing an answer; each is saved at once.
 
 Before an answer is put in, the file is read again: whoever has it open in an editor too
-loses nothing. What is passed over is marked in the file and not asked again.
+loses nothing. Each is judged by the readers of the file, so that nothing is accepted
+here which `thanks` would refuse. What is passed over is marked in the file and not
+asked again.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from drafter.interview import Role
+from drafter.reading.facts import Judgement, judged
+from drafter.reading.fields import INTERVIEW
+from drafter.reading.located import Keyed, control, load
 from drafter.reading.people import parts
-from drafter.wizard import heard
-from drafter.wizard.answers import attempt
+from drafter.reading.records import read_fields
+from drafter.wizard.form import BLANK, leaves, put
 from drafter.wizard.questions import (
+    ADDRESS,
+    HALVES,
+    KINDS,
     Question,
-    called,
-    first_of,
-    is_open,
-    questions,
-    view,
+    View,
+    kind_of,
+    meant,
+    plainly,
+    without_place,
 )
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from drafter.wizard.answers import Clock
-    from drafter.wizard.blanks import Path
-    from drafter.wizard.questions import View
+    from drafter.wizard.form import Path
+    from drafter.wizard.questions import Clock
 
     Show = Callable[[str, int], None]
     """Put somebody's letter and card on the screen, as the file has them."""
@@ -34,27 +42,10 @@ if TYPE_CHECKING:
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
 _WHOM = frozenset({"name", "else", "email", "you", "your email"})
 """Questions whose answer may hold an address."""
-_WITHIN = frozenset({"position", "date", "role", "email", "else"})
-"""Questions whose answers are changed along with another's."""
-_NOTHING_YET = {"second": "nothing (the letter is a recollection, not an answer)"}
-_LEAVES = (
-    "Enter leaves it, - takes it away, the arrow up brings it back to edit.",
-    "Enter leaves it, the arrow up brings it back to edit.",
+_NOTHING = dict.fromkeys(
+    HALVES, "nothing (the letter is a recollection, not an answer)"
 )
-FIRSTS = {
-    "they_said": "You said that",
-    "asked": "You asked",
-    "moment": "You",
-    "impressed_by": "I was struck by",
-    "quote": "You said:",
-}
-_TYPED = {
-    "they_said": "said ",
-    "asked": "asked ",
-    "moment": "",
-    "impressed_by": "noticed ",
-    "quote": "said ",
-}
+_LEAVES = "Enter leaves it, the arrow up brings it back to edit"
 
 
 class Person(Protocol):
@@ -83,6 +74,16 @@ class Sheet(Protocol):
         """Save it, whole."""
 
 
+class Attempt(NamedTuple):
+    """The file with an answer in it."""
+
+    text: str
+    places: tuple[Path, ...]
+    """Where the answer went."""
+    hints: list[str]
+    """What would read badly; it may stay."""
+
+
 class Conversation:
     """One run of the questions over one file."""
 
@@ -95,209 +96,219 @@ class Conversation:
         self._asked: set[tuple[str, Path]] = set()
 
     def run(self) -> None:
-        """Ask for everything that is open, once."""
-        told: int | None = None
+        """Ask for everything that is open, once; then for one more person."""
+        self._ask_open(None)
+        number = 0
+        while number < (seen := self._seen()).people:
+            was_asked = self._ask_open(number)
+            seen = self._seen()
+            more = seen.someone_else() if number + 1 == seen.people else None
+            if self._show and seen.called(number) and (was_asked or more):
+                self._keep(self._show, number, more)
+            elif more:
+                self._settle(more)
+            number += 1
+
+    def _seen(self) -> View:
+        return View(self._sheet.read())
+
+    def _ask_open(self, number: int | None) -> bool:
+        """Ask what is open about somebody; tell whether anything was."""
+        count = len(self._asked)
+        while question := self._next(number):
+            self._asked.add((question.key, question.path))
+            self._settle(question)
+        return len(self._asked) > count
+
+    def _next(self, number: int | None) -> Question | None:
+        seen = self._seen()
+        for one in seen.questions():
+            is_new = (one.key, one.path) not in self._asked
+            if one.number == number and is_new and seen.is_open(one):
+                return one
+        return None
+
+    def _keep(self, show: Show, number: int, more: Question | None) -> None:
+        """Show a letter until it is kept, or one more person is named."""
         while True:
-            question = self._next()
-            if self._show and question and question.key == "else" and told is None:
-                told = int(question.path[1]) - 1
-            if self._show and told is not None and _is_past(question, told):
-                told = self._letter(self._show, told, question)
-            elif question is None:
-                return
-            else:
-                self._asked.add((question.key, question.path))
-                self._settle(question)
-                told = self._whom(question)
-
-    def _next(self) -> Question | None:
-        seen = view(self._sheet.read())
-        for question in questions(seen):
-            is_new = (question.key, question.path) not in self._asked
-            if is_new and is_open(seen, question):
-                return question
-        return None
-
-    def _whom(self, question: Question) -> int | None:
-        """Give whom a question was about, once they have a name."""
-        known, number = view(self._sheet.read()).known, question.number
-        return number if number is not None and called(known, number) else None
-
-    def _letter(self, show: Show, number: int, after: Question | None) -> int | None:
-        """Show it until it is kept; give whose letter comes next, if it is known."""
-        text = self._sheet.read()
-        show(text, number)
-        seen = view(text)
-        listed = _listed(seen, number)
-        self._person.tell(
-            [
-                f"{q.label}: {present(seen, q) or _NOTHING_YET.get(q.key, 'nothing')}"
-                for q in listed
-            ]
-        )
-        words, label = _keeping(seen, after)
-        while reply := self._person.ask("", words, label).strip():
-            if reply.isascii() and reply.isdigit():
-                if 0 < int(reply) <= len(listed):
-                    chosen = listed[int(reply) - 1]
-                    self._settle(chosen, present(seen, chosen))
-                    return number
-            elif reply.lower() in _NO:
-                break
-            elif (other := _named(seen, reply)) is not None:
-                return other
-            elif after and after.key == "else":
-                if self._save(after, reply, "", seen):
-                    self._greeted(number)
-                    return None
+            seen = self._seen()
+            show(self._sheet.read(), number)
+            listed = _listed(seen, number)
+            told = [present(seen, q) or _NOTHING.get(q.key, "nothing") for q in listed]
+            labelled = zip(listed, told, strict=True)
+            self._person.tell([f"{one.label}: {text}" for one, text in labelled])
+            names = [seen.of(n, "name").casefold() for n in range(seen.people)]
+            after = "" if more else seen.called(number + 1)
+            reply = self._reply(seen, len(listed), names, more or after)
+            if reply.isdecimal():
+                chosen = listed[int(reply) - 1]
+                self._settle(chosen, present(seen, chosen))
+                self._ask_open(number)
                 continue
-            self._person.hear(f"a number from 1 to {len(listed)}, or Enter")
-        self._greeted(number)
-        if after and after.key == "else":
-            self._pass(after)
-        return None
+            self._greeted(number)
+            if not reply:
+                return
+            number = names.index(reply.casefold())
+
+    def _reply(
+        self, seen: View, count: int, names: Sequence[str], then: Question | str
+    ) -> str:
+        """Give a number of the list, a name of those told, or nothing to go on."""
+        words, label = "A number changes that answer. Enter keeps them", "Number"
+        if isinstance(then, Question):
+            label = "Number or name"
+            words += f": that was everyone.\n{then.words}"
+        else:
+            words += f"; {then} is next." if then else "."
+        while reply := self._person.ask("", words, label).strip():
+            is_number = reply.isascii() and reply.isdigit()
+            if reply.casefold() in names or (is_number and 0 < int(reply) <= count):
+                return reply
+            if reply.lower() in _NO:
+                break
+            if is_number or isinstance(then, str):
+                self._person.hear(f"a number from 1 to {count}, or Enter")
+            elif self._save(then, reply, "", seen):
+                break
+        return ""
 
     def _greeted(self, number: int) -> None:
         """Keep the name of the greeting: it stood in the letter, and was let stand."""
-        seen = view(self._sheet.read())
+        seen = self._seen()
         place: Path = ("interviewers", number, "address_as")
-        name = parts(called(seen.known, number), "", "", "")
+        name = parts(seen.called(number), "", "", "")
         if name.guessed and place in seen.blanks:
-            self._save(Question("address_as", place, "", ""), name.given, "", seen)
+            self._save(Question("address_as", (place,), "", ""), name.given, "", seen)
 
-    def _settle(self, question: Question, before: str | None = None) -> None:
+    def _settle(self, question: Question, before: str = "") -> None:
         """Ask until the answer is good, or there is none.
 
         `before` is the answer that is to be changed, where one is.
         """
-        kind, label = "", question.label
-        seen = view(self._sheet.read())
-        about, words = _about(seen, question), _words(seen, question)
+        kind, label, seen = "", question.label, self._seen()
+        about = "" if question.key == "else" else seen.called(question.number)
+        words = _first_half(seen, question) + question.words
         if before:
-            words += f"\n  Now: {before}\n  {_LEAVES[question.required]}"
-        while answer := self._person.ask(about, words, label, before or "").strip():
+            gone = "" if question.required else "; - takes it away"
+            words += f"\n  Now: {before}\n  {_LEAVES}{gone}."
+        while answer := self._person.ask(about, words, label, before).strip():
             if not question.required and answer.lower().strip(".") in _NO:
-                self._pass(question)
-                return
-            if question.key == "stayed" and not kind and heard.kind_of(answer):
-                kind = heard.kind_of(answer)
-                words, label = "Go on:", FIRSTS[kind]
+                before = ""
+                break
+            if question.key == "stayed" and not kind and (kind := kind_of(answer)):
+                words, label = "Go on:", dict(KINDS.values())[kind]
             elif self._is_address(question, answer):
-                seen = view(self._sheet.read())
+                seen = self._seen()
             elif self._save(question, answer, kind, seen) and not (
-                question.required and self._is_open(question)
+                question.required and self._seen().is_open(question)
             ):
                 return
-        if before is None:
-            self._pass(question)
-
-    def _is_open(self, question: Question) -> bool:
-        """Whether an answer said something else only, as an address does of a name."""
-        return is_open(view(self._sheet.read()), question)
+        if not before and not question.required:
+            self._save(question, "", "", self._seen())
 
     def _save(self, question: Question, answer: str, kind: str, seen: View) -> bool:
         """Put the answer in; `seen` is the file as it was when it was asked."""
         text = self._sheet.read()
-        tried = attempt(text, question, answer, self._clock, kind)
-        now = view(text).known
+        try:
+            tried = attempt(text, question, answer, self._clock, kind)
+        except ValueError as error:
+            for fault in error.args:
+                self._person.hear(plainly(fault))
+            return False
+        now = View(text).known
         if any(now.get(path) != seen.known.get(path) for path in tried.places):
             self._person.hear(
                 "somebody has filled that in meanwhile; it stays as it is"
             )
             return True
-        for line in (*tried.faults, *(() if self._show else tried.hints)):
-            self._person.hear(line)
-        if not tried.faults and tried.text != text:
+        for hint in () if self._show else tried.hints:
+            self._person.hear(plainly(hint))
+        if tried.text != text:
             self._sheet.write(tried.text)
-        return not tried.faults
-
-    def _pass(self, question: Question) -> None:
-        """Mark in the file that it was asked, and nothing is said."""
-        self._asked.add((question.key, question.path))
-        if not question.required:
-            self._save(question, "", "", view(self._sheet.read()))
+        return True
 
     def _is_address(self, question: Question, answer: str) -> bool:
         """Notice an address where another thing was asked; it may be theirs."""
-        if question.key in _WHOM or not heard.ADDRESS.fullmatch(answer):
+        if question.key in _WHOM or not ADDRESS.fullmatch(answer):
             return False
-        seen, number = view(self._sheet.read()), question.number
-        whose = called(seen.known, number) if number is not None else ""
+        seen = self._seen()
+        whose = seen.called(question.number)
         if whose and self._person.agree(f"that is an email address: is it {whose}'s?"):
             place: Path = (*question.path[:2], "email")
-            self._save(Question("email", place, "", ""), answer, "", seen)
+            self._save(Question("email", (place,), "", ""), answer, "", seen)
         else:
             self._person.hear("that is an email address, and no answer to this")
         return True
 
 
+def attempt(
+    text: str, question: Question, answer: str, clock: Clock, kind: str = ""
+) -> Attempt:
+    """Put an answer into a file, an empty one to pass it over.
+
+    `ValueError` says why it cannot stay, once for each fault.
+    """
+    if odd := control(answer):
+        raise ValueError(f"{odd} (type it again without)")
+    if BLANK in answer:
+        raise ValueError("that is still a blank (Enter alone leaves it one)")
+    said = meant(View(text), question, answer, clock, kind)
+    for path, value in said.items():
+        text = put(text, path, value)
+    places, source = leaves(text), load(text.encode(), "")
+    if isinstance(source.root, Keyed):
+        read_fields(source.root, INTERVIEW, "", source.problems)
+    lines = {places[path].where.line for path, value in said.items() if value}
+    faults = [without_place(one) for one in source.problems if one.where.line in lines]
+    found = [_judged(View(text), path, value) for path, value in said.items() if value]
+    faults += [one.refused for one in found if one.refused]
+    if faults:
+        raise ValueError(*faults)
+    return Attempt(text, tuple(said), [one.asked for one in found if one.asked])
+
+
+def _judged(seen: View, path: Path, value: str) -> Judgement:
+    """Judge what stands in a letter, beside all that is told of that person."""
+    if path[0] != "interviewers":
+        return Judgement()
+    person = {
+        str(place[2]): told
+        for place, told in seen.known.items()
+        if place[:2] == path[:2] and place[3:] in {(), (0,)}
+    }
+    owners = (("employer", "name"), ("position", "title"), ("position", "team"))
+    trade = " ".join(seen.known.get(place, "") for place in owners)
+    name = next(part for part in reversed(path) if isinstance(part, str))
+    return judged(name, value, person, trade)
+
+
 def present(seen: View, question: Question) -> str:
     """Write the answer that is in the file, as one would type it."""
-    known, path = seen.known, question.path
-    here = path[:2]
-
-    def listed(*places: Path) -> str:
-        return ", ".join(known[place] for place in places if place in known)
-
-    match question.key:
-        case "employer":
-            return listed(path, ("position", "title"), ("date",))
-        case "you":
-            return listed(*(("you", name) for name in ("name", "email", "country")))
-        case "name":
-            role = known.get((*here, "role"), "").replace("_", " ")
-            parts = known.get(path, ""), role, known.get((*here, "email"), "")
-            return ", ".join(filter(None, parts))
-        case "stayed":
-            first = first_of(known, here)
-            return f"{_TYPED[first]}{known[*here, first]}" if first else ""
-        case "promised":
-            due = known.get((*path[:-1], "due"), "")
-            return known.get(path, "") + (f" by {due}" if due else "")
-    return known.get(path) or known.get((*path, 0), "")
+    known, number, path = seen.known, question.number, question.path
+    if question.key == "stayed" and number is not None:
+        first = seen.stayed(number)
+        words = [f"{word} " for word, (field, _) in KINDS.items() if field == first]
+        lead = "" if first == "moment" else (*words, "said ")[0]
+        return f"{lead}{seen.of(number, first)}" if first else ""
+    told = [known[place] for place in (*question.fields, (*path, 0)) if place in known]
+    if question.key == "name":
+        told = [text.replace("_", " ") if text in set(Role) else text for text in told]
+    return (" by " if question.key == "promised" else ", ").join(told)
 
 
 def _listed(seen: View, number: int) -> list[Question]:
-    """Give the questions whose answers can be changed: theirs first."""
-    found = [one for one in questions(seen) if one.number in {None, number}]
-    keys = {one.key for one in found}
-    within = {*_WITHIN, "your email"} if "you" in keys else _WITHIN
-    found = [one for one in found if one.key not in within]
+    """Give the questions whose answers can be changed alone: theirs first."""
+    found = [one for one in seen.questions() if one.number in {None, number}]
+    within = {place for one in found for place in one.fields[1:]}
+    found = [one for one in found if one.path not in within]
     return sorted(found, key=lambda one: one.number is None)
 
 
-def _keeping(seen: View, after: Question | None) -> tuple[str, str]:
-    """Ask whether the letter is kept, and what comes next."""
-    words = "A number changes that answer. Enter keeps it all"
-    if after is None:
-        return f"{words}.", "Number"
-    if after.key == "else":
-        return f"{words}: that was everyone.\n{after.words}", "Number or name"
-    return f"{words}; {called(seen.known, after.number or 0)} is next.", "Number"
-
-
-def _named(seen: View, reply: str) -> int | None:
-    """Find who of those told is meant, to see their letter again."""
-    names = {p[1]: t for p, t in seen.known.items() if p[2:] == ("name",)}
-    found = (n for n, name in names.items() if name.casefold() == reply.casefold())
-    return next((int(n) for n in found), None)
-
-
-def _is_past(question: Question | None, told: int) -> bool:
-    return question is None or question.number != told
-
-
-def _about(seen: View, question: Question) -> str:
-    if question.number is None or question.key == "else":
+def _first_half(seen: View, question: Question) -> str:
+    """Give the sentence that a second half comes behind."""
+    number = question.number
+    if number is None or question.key not in HALVES:
         return ""
-    return called(seen.known, question.number)
-
-
-def _words(seen: View, question: Question) -> str:
-    """Give the question; a second half comes behind its first."""
-    if question.key != "second":
-        return question.words
-    here = question.path[:2]
-    first = first_of(seen.known, here)
-    half = f"{FIRSTS[first]} {seen.known[*here, first]}.\n  " if first else ""
-    return f"{half}{question.words}"
+    first = seen.stayed(number)
+    lead = dict(KINDS.values()).get(first, "You said:")
+    return f"{lead} {seen.of(number, first)}.\n  "

@@ -1,16 +1,29 @@
-"""The interview file before the first answer: every field a marked blank.
+"""The interview file as a form: its first text, its blanks, and one value changed.
 
     topics: ___            must be filled in: `thanks` says where it still stands
     # quote: ___           may stay as it is: to YAML it is a comment
+    # quote:               was asked and passed over: not asked again
 
-A person's fields stand in the order of the letter. The words beside them come from the
-field table.
+A person's fields stand in the order of the letter; the words beside them come from the
+field table. YAML itself says what a line means: a line that looks like a blank is one
+only if the file, with that line's # taken away, holds `___` there. A change touches the
+lines of that value and no others; then the file is read again, and the rest must be the
+same. On the disk it is always whole: each save replaces it in one step, with the
+permissions it had, and a link stays one.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import stat
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path as File
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.delivery.files import place, write_temporary
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.reading.fields import (
     EMPLOYER,
     INTERVIEW,
@@ -20,34 +33,45 @@ from drafter.reading.fields import (
     TAKEAWAY,
     YOU,
 )
-from drafter.wizard.quoting import quoted
+from drafter.reading.located import Keyed, Listed, Scalar, load
+from drafter.reading.records import refusal
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
+    from drafter.reading.located import Node
     from drafter.reading.records import Field
 
+Path = tuple[str | int, ...]
+"""Where a value stands: `("interviewers", 0, "topics")`."""
+
 BLANK = "___"
+_READ_MAX = 1024 * 1024 + 1
+_PROMISE = f"[{{promised: {BLANK}}}]"
 _COMMENT_COLUMN = 34
-_MUST = frozenset({"date", "timeline", "topics"})
-_BEFORE = ("address_as", "honorific", "title", "role", "email", "topics", "thanks_for")
-_MIDDLE = (
-    "they_said",
-    "quote",
-    "moment",
-    "impressed_by",
-    "reaction",
-    "asked",
-    "answer",
-)
-_PROMISE = ("due", "here_is", "file", "link")
-_HEAD = """\
+_OF_PERSON = (
+    "address_as", "honorific", "title", "role", "email", "topics", "thanks_for",
+    "they_said", "quote", "moment", "impressed_by", "reaction", "asked", "answer",
+    "takeaways", "card_detail",
+)  # fmt: skip
+_HEAD = f"""\
 # One interview day at one employer. What you write ends the sentence beside it.
-# `drafter new` with this file's name goes on asking; or fill in every {blank} here, and
-# take the # away from the lines you use. Whoever writes a letter alone gives the person
-# `letter: |` and `card: |`, with the text below, further in.
+# `drafter new` with this file's name goes on asking, and adds people; or fill in every
+# {BLANK} here, and take the # away from the lines you use. Whoever writes a letter
+# alone gives the person `letter: |` and `card: |`, with the text below, further in.
 """
+
+# A letter first, then nothing that YAML could take for more than text; `: ` and ` #`
+# are its only traps within a line. Other programs than ours take `no` for a boolean.
+_PLAIN = re.compile(r"[^\W\d_](?:[^:#\\\"]|:(?=\S)|(?<=\S)#)*(?<![:\s])")
+_SPECIAL = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|none")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LINE = re.compile(
+    r"(?P<indent> *(?:- )?)(?P<off># )?(?:(?P<key>[\w-]+:)(?= |\s*$) *)?"
+    r"(?P<value>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|(?!#)(?:(?!\s+#|\s*$).)+)?"
+    r"(?P<rest>\s+#.*|\s*)"
+)
 
 
 class Start(NamedTuple):
@@ -59,80 +83,270 @@ class Start(NamedTuple):
     """Of each, the name and the address."""
 
 
+class Blank(NamedTuple):
+    """A line to be filled in; `is_passed`: it was asked, and nothing was said."""
+
+    is_comment: bool
+    is_passed: bool
+
+
 def form(you: Mapping[str, str], start: Start) -> str:
     """Write the file; `you` are the fields to ask for, with what is known of them."""
-    people = start.people[:MOST_INTERVIEWERS] or [("", "")]
+    domain = {"domain": start.domain} if start.domain else {}
+    rest = dict.fromkeys(("timeline", "stage", "next_step", "reasons"), "")
     lines = [
-        _HEAD.format(blank=BLANK),
+        _HEAD,
         "employer:",
-        _line("  ", EMPLOYER, "name", must=True),
-        *([_line("  ", EMPLOYER, "domain", start.domain)] if start.domain else []),
-        _line("  ", EMPLOYER, "country"),
+        *_lines("  ", EMPLOYER, {"name": ""} | domain | {"country": ""}),
         "position:",
-        _line("  ", POSITION, "title", must=True),
-        _line("  ", POSITION, "short"),
-        _line("", INTERVIEW, "date", start.date),
-        *(
-            _line("", INTERVIEW, n)
-            for n in ("timeline", "stage", "next_step", "reasons")
-        ),
+        *_lines("  ", POSITION, {"title": "", "short": ""}),
+        *_lines("", INTERVIEW, {"date": start.date} | rest),
     ]
     if you:
-        must = {"name", "email"}
-        lines += ["", commented("you:", "may stand in config.yaml instead")]
-        lines += [
-            _line("  ", YOU, n, known, must=n in must) for n, known in you.items()
-        ]
+        lines += ["", _commented("you:", "may stand in config.yaml instead")]
+        lines += _lines("  ", YOU, you)
     lines += ["", "interviewers:"]
-    lines += [line for known in people for line in (*person(*known), "")]
-    return "\n".join([*lines, *someone_else(len(people))]) + "\n"
+    for name, email in start.people[:MOST_INTERVIEWERS] or [("", "")]:
+        lines += [*person(name, email), ""]
+    return "\n".join(lines)
 
 
-def person(name: str, email: str = "") -> list[str]:
+def person(name: str, email: str = "", indent: str = "  ") -> list[str]:
     """Write one interviewer's lines."""
-    known = {"email": email}
-    fields = (*_BEFORE, *_MIDDLE)
-    return [
-        _line("  - ", INTERVIEWER, "name", name, must=True),
-        *(_line("    ", INTERVIEWER, one, known.get(one, "")) for one in fields),
-        commented(f"    # takeaways: [{{promised: {BLANK}}}]", "I said I would ___"),
-        _line("    ", INTERVIEWER, "card_detail"),
-    ]
+    rest = dict.fromkeys(_OF_PERSON, "") | {"email": email}
+    lines = _lines(f"{indent}  ", INTERVIEWER, {"name": name} | rest)
+    return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
 
 
-def someone_else(count: int) -> list[str]:
-    """Write the blank for one more interviewer, where one more may be."""
-    if count >= MOST_INTERVIEWERS:
-        return []
-    return [commented(f"  # - name: {BLANK}", "someone else? their full name")]
+def _promise(indent: str, promised: str) -> list[str]:
+    rest = dict.fromkeys(("due", "here_is", "file", "link"), "")
+    lines = _lines(f"{indent}    ", TAKEAWAY, {"promised": promised} | rest)
+    return [f"{indent}takeaways:", f"{indent}  - {lines[0].lstrip()}", *lines[1:]]
 
 
-def promise(promised: str) -> list[str]:
-    """Write what was promised to one interviewer, and a blank for one more."""
-    return [
-        "    takeaways:",
-        _line("      - ", TAKEAWAY, "promised", promised, must=True),
-        *(_line("        ", TAKEAWAY, name) for name in _PROMISE),
-        commented("      # - promised:", "And I said I would ___"),
-    ]
+def _lines(indent: str, table: Sequence[Field], known: Mapping[str, str]) -> list[str]:
+    """Write fields of a table, with what is known of them, or a blank."""
+    lines = []
+    for name, value in known.items():
+        row = next(row for row in table if row.name == name)
+        must = row.required or (table is YOU and name in {"name", "email"})
+        choices = ", ".join(row.shape.schema.get("enum", ()))
+        blank = _PROMISE if name == "takeaways" else BLANK
+        line = f"{'' if value or must else '# '}{name}: {quoted(value) or blank}"
+        words = f"{row.help}: {choices}" if choices else row.help
+        lines.append(_commented(indent + line, words))
+    return lines
 
 
-def commented(line: str, comment: str) -> str:
+def _commented(line: str, rest: str) -> str:
     """Put a comment after a line, in the column of all comments where it can be."""
-    return f"{line:<{_COMMENT_COLUMN - 2}}  # {comment}"
+    comment = rest.strip().removeprefix("#").strip()
+    return f"{line:<{_COMMENT_COLUMN - 2}}  # {comment}" if comment else line
 
 
-def _line(
-    indent: str,
-    table: Iterable[Field],
-    name: str,
-    known: str = "",
-    *,
-    must: bool = False,
-) -> str:
-    row = next(row for row in table if row.name == name)
-    off = "" if known or must or name in _MUST else "# "
-    choices = ", ".join(row.shape.schema.get("enum", ()))
-    words = f"{row.help}: {choices}" if choices else row.help
-    value = quoted(known) if known else BLANK
-    return commented(f"{indent}{off}{name}: {value}", words)
+def quoted(text: str) -> str:
+    """Write one line of text as a YAML value that reads back as it was typed."""
+    plain = _PLAIN.fullmatch(text) and not _SPECIAL.fullmatch(text)
+    if plain or _DAY.fullmatch(text) or not text:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def leaves(text: str) -> dict[Path, Scalar]:
+    """Read every single value of a file, by its path."""
+    root = load(text.encode("utf-8", "surrogatepass"), "").root
+    return dict(_leaves(root, ()))
+
+
+def values(text: str) -> dict[Path, str]:
+    """Read what is filled in."""
+    found = leaves(text).items()
+    return {path: leaf.text for path, leaf in found if BLANK not in leaf.text}
+
+
+def blanks(text: str) -> dict[Path, Blank]:
+    """Find the blanks of a file that can be read, from top to bottom."""
+    lines = text.split("\n")
+    rows = {
+        n: match
+        for n, line in enumerate(lines)
+        if (match := _LINE.fullmatch(line))
+        and match["key"]
+        and match["value"] in {BLANK, _PROMISE, None if match["off"] else BLANK}
+    }
+    for n, match in rows.items():
+        blank = _PROMISE if match["key"] == "takeaways:" else BLANK
+        lines[n] = f"{match['indent']}{match['key']} {blank}"
+    known, found = leaves(text), {}
+    for path, leaf in leaves("\n".join(lines)).items():
+        match = rows.get(leaf.where.line - 1)
+        if match and leaf.text == BLANK and not (match["off"] and path in known):
+            found[path] = Blank(bool(match["off"]), is_passed=not match["value"])
+    return found
+
+
+def only(text: str, numbers: Container[int]) -> str:
+    """Empty the lines of all interviewers but these."""
+    lines = text.split("\n")
+    for number, (first, end) in enumerate(pairwise(_people(text))):
+        for row in range(first, end) if number not in numbers else ():
+            lines[row] = "\r" if lines[row].endswith("\r") else ""
+    return "\n".join(lines)
+
+
+def put(text: str, path: Path, answer: str) -> str:
+    """Write one value, over what stands there; an empty one passes it over.
+
+    `ValueError` where the file is too unusual for that.
+    """
+    old, blank = leaves(text), blanks(text).get(path)
+    if not answer and (not blank.is_comment if blank else path not in old):
+        return text
+    lines = text.split("\n")
+    ways = _written(text, path, answer, is_there=path in old)
+    for first, end, new in ways if blank or path in old else _added(text, path, answer):
+        cr = "\r" if lines[max(first - 1, 0)].endswith("\r") else ""
+        done = "\n".join([*lines[:first], *(line + cr for line in new), *lines[end:]])
+        if _only_that_changed(old, leaves(done), path, answer):
+            return done
+    raise ValueError("the file is written in a way that only an editor can change")
+
+
+def _written(
+    text: str, path: Path, answer: str, *, is_there: bool
+) -> Iterator[tuple[int, int, list[str]]]:
+    """Give the lines that may hold the value, from and to, with it in them."""
+    lines, people = text.replace("\r", "").split("\n"), _people(text)
+    is_of_person = path[0] == "interviewers"
+    first, end = people[int(path[1]) :][:2] if is_of_person else (0, len(lines))
+    keys = {f"{path[-1]}:" if isinstance(path[-1], str) else None}
+    keys |= {"takeaways:"} if path[-1] == "promised" else set()
+    for row in range(first, end):
+        match = _LINE.fullmatch(lines[row])
+        if not match or match["key"] not in keys or (match["off"] and is_there):
+            continue
+        indent, key, last = match["indent"], match["key"] or "", row + 1
+        while (
+            key == "takeaways:" and last < end and lines[last].startswith(f"{indent} ")
+        ):
+            last += 1
+        if key == "takeaways:" and answer:
+            new = _promise(indent, answer)
+        else:
+            line = f"{indent}{key} {quoted(answer)}" if answer else f"{indent}# {key}"
+            new = [_commented(line, match["rest"])]
+        yield row, last, new
+
+
+def _added(text: str, path: Path, answer: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Give the row and the new lines of one more person, or field of one."""
+    lines, people = text.split("\n"), _people(text)
+    if path[0] != "interviewers" or not people:
+        return
+    number, last = int(path[1]), len(people) - 1
+    dash = lines[people[min(number, last - 1)]].partition("-")[0]
+    name = leaves(text).get((*path[:2], "name"))
+    if number == last:
+        yield people[-1], people[-1], ["", *person(answer, indent=dash)]
+    elif name:
+        row = name.where.line
+        yield row, row, [f"{dash}  {path[-1]}: {quoted(answer)}"]
+
+
+def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:
+    match node:
+        case Scalar():
+            yield path, node
+        case Listed(items):
+            for number, item in enumerate(items):
+                yield from _leaves(item, (*path, number))
+        case Keyed(entries):
+            for entry in entries:
+                yield from _leaves(entry.value, (*path, entry.key))
+
+
+def _people(text: str) -> list[int]:
+    """Give the rows where the interviewers begin, and where the last one ends."""
+    lines, root = text.split("\n"), load(text.encode("utf-8", "surrogatepass"), "").root
+    entries = root.entries if isinstance(root, Keyed) else ()
+    people = next((e.value for e in entries if e.key == "interviewers"), None)
+    if not isinstance(people, Listed) or not people.items:
+        return []
+    starts = [item.where.line - 1 for item in people.items]
+    behind = [e.where.line - 1 for e in entries if e.where.line - 1 > starts[-1]]
+    end = min(behind, default=len(lines))
+    while end > starts[-1] + 1 and re.match(r"\s*$|#", lines[end - 1]):
+        end -= 1
+    return [*starts, end]
+
+
+def _only_that_changed(
+    old: Mapping[Path, Scalar], new: Mapping[Path, Scalar], path: Path, answer: str
+) -> bool:
+    before, after = ({p: s.text for p, s in one.items()} for one in (old, new))
+    if not answer:
+        gone = path[:-2] if path[-1] == "promised" else path
+        return after == {p: t for p, t in before.items() if p[: len(gone)] != gone}
+    before[path] = answer
+    added = [t for p, t in after.items() if p not in before]
+    return before.items() <= after.items() and set(added) <= {BLANK}
+
+
+class FileSheet:
+    """One file; `InputError` where it is not one of ours."""
+
+    def __init__(self, path: File, new: str = "") -> None:
+        """Open a file, or write the text of a `new` one, never over another."""
+        self._path = path
+        if new:
+            with self._one_line():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._replace(path, new, None)
+        elif found := load(self._bytes(), str(path)).problems:
+            raise refusal(found)
+        elif not _people(self.read()):
+            raise self._refused("there is a file, and it is no interview file")
+
+    def read(self) -> str:
+        """Give its text as it is now, line ends and all."""
+        try:
+            return self._bytes().decode()
+        except UnicodeDecodeError as error:
+            raise self._refused("not UTF-8") from error
+
+    def write(self, text: str) -> None:
+        """Save it, whole."""
+        with self._one_line():
+            target = File(os.path.realpath(self._path))
+            self._replace(target, text, stat.S_IMODE(target.stat().st_mode))
+
+    def _bytes(self) -> bytes:
+        """Give its first MiB; only a regular file is opened."""
+        with self._one_line():
+            if not stat.S_ISREG(self._path.stat().st_mode):
+                raise self._refused("this is no file one can write to")
+            with self._path.open("rb") as file:
+                return file.read(_READ_MAX)
+
+    @staticmethod
+    def _replace(path: File, text: str, mode: int | None) -> None:
+        temporary = write_temporary(path.parent, path.name, text.encode())
+        try:
+            if mode is not None:
+                temporary.chmod(mode)
+            place(temporary, path, overwrite=mode is not None)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _refused(self, fact: str) -> InputError:
+        return InputError(Problem(Location(str(self._path)), fact, "name another file"))
+
+    @contextmanager
+    def _one_line(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
+            why = (getattr(error, "strerror", "") or str(error)).lower()
+            fact = f"{self._path}: {why} (name another file)"
+            raise NotDeliveredError(fact) from error

@@ -1,37 +1,64 @@
-"""What is asked, in this order: the interview, you, the decision, then each person.
+"""What is asked, and what an answer says: the interview, you, then each person.
 
-A person's questions are the letter: its subject, its thanks, what stayed with you and
-your own sentence on it, the promise, the card. A question is open while its line in the
-file is a blank that nobody has passed over.
+The words are in `questions.toml`. A person's questions are the letter: its subject, its
+thanks, what stayed with you and your own sentence on it, the promise, the card. One is
+open while its line in the file is a blank that nobody has passed over. An answer often
+says more than was asked, and all of it is taken: "Dana Whitlock, recruiter,
+dana@corvane.example" is a name, a role and an address. What nobody can place is left to
+be asked for.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+import tomllib
+from contextlib import suppress
+from datetime import date
+from pathlib import Path as File
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.wizard.blanks import blanks, values
-from drafter.wizard.heard import KINDS, ROLES, second_of
+from drafter.dates import MONTHS, WEEKDAYS, days_after
+from drafter.interview import Role
+from drafter.reading import speech
+from drafter.reading.fields import MOST_INTERVIEWERS
+from drafter.reading.people import TELLING, TITLES, short_name
+from drafter.timeline import understand
+from drafter.wizard.form import blanks, values
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from drafter.wizard.blanks import Blank, Path
+    from drafter.calendar import Calendar
+    from drafter.errors import Problem
+    from drafter.wizard.form import Path
 
-TELLING = (*KINDS.values(), "quote", "my_link", "own_words", "thanks_for", "letter")
-"""One of these must stand beside a topic: else the letter could go to anyone."""
-_FIRSTS = (*KINDS.values(), "quote")
+    Said = dict[str, str]
+    """Of each field, its value."""
+
+_DATA: dict[str, Any] = tomllib.loads(
+    File(__file__).with_name("questions.toml").read_text("utf-8")
+)
+KINDS: Mapping[str, tuple[str, str]] = _DATA["stayed"]
+"""What can stay with one: the field it is told in, and the sentence that it ends."""
+_STAYS = (*(field for field, _ in KINDS.values()), "quote")
+HALVES = ("reaction", "answer")
 
 
 class Question(NamedTuple):
     """One thing to ask, and the sentence that the answer ends."""
 
     key: str
-    path: Path
-    """Where the answer stands; of a question with several fields, the first."""
-    words: str
+    fields: tuple[Path, ...]
+    """Where the answer stands; after the first, what else it may say."""
     label: str
+    words: str
     required: bool = False
+
+    @property
+    def path(self) -> Path:
+        """Where what is asked for stands."""
+        return self.fields[0]
 
     @property
     def number(self) -> int | None:
@@ -39,166 +66,316 @@ class Question(NamedTuple):
         return int(self.path[1]) if self.path[0] == "interviewers" else None
 
 
-_WHOLE = (
-    Question(
-        "employer",
-        ("employer", "name"),
-        "Which interview was it? The employer, the job and the day, as in:\n"
-        "  Corvane Ferries, Software Engineer, yesterday",
-        "The interview",
-        required=True,
-    ),
-    Question(
-        "position",
-        ("position", "title"),
-        "Which job? Its title, as they write it.",
-        "The job",
-        required=True,
-    ),
-    Question(
-        "date",
-        ("date",),
-        "Which day was it? As in: yesterday, Tuesday, 2 June, 2026-06-02",
-        "The day",
-        required=True,
-    ),
-    Question(
-        "you",
-        ("you", "name"),
-        "Who are you? Your name as you sign, your email; your country if it is not\n"
-        "  the US, as in: Ines Okafor, ines@mail.example, GB",
-        "You are",
-        required=True,
-    ),
-    Question(
-        "your email",
-        ("you", "email"),
-        "Your own address: the emails are from it.",
-        "Your email",
-        required=True,
-    ),
-    Question(
-        "timeline",
-        ("timeline",),
-        "When do they decide? Their words, a date, or unknown.",
-        "They decide",
-        required=True,
-    ),
-)
-_AS_IN = "as in:\n  Dana Whitlock, recruiter, dana@corvane.example"
-_PERSON = (
-    ("name", f"Who interviewed you? Name, role, address, {_AS_IN}", "Name"),
-    ("role", f"What is {{}} to the job?\n  {ROLES}", "Role"),
-    ("email", "Their own address; Enter if you have none.", "Address"),
-    (
-        "topics",
-        "What shall the subject say? A thing you talked about, in 2 to 5 words.",
-        "Subject",
-    ),
-    (
-        "thanks_for",
-        "One thing {} did for you, as in: showing me round.",
-        "Thank you for",
-    ),
-    (
-        "stayed",
-        "What stayed with you? As in: said that ..., asked how ..., let me drive ...",
-        "You",
-    ),
-    ("second", "", ""),
-    (
-        "promised",
-        "Did you promise anything, and by when? As in: send the plan by Thursday",
-        "I said I would",
-    ),
-    (
-        "card_detail",
-        "One sentence for the card, about something else.",
-        "On the card",
-    ),
-)
-_SECOND = {
-    "asked": (
-        "What would you say now? A full sentence or two.",
-        "What I would say now",
-    ),
-    "they_said": (
-        "What did you think, or what have you done that is like it? A full sentence.",
-        "What I thought",
-    ),
-}
-SOMEONE_ELSE = f"Someone else? Name, role, address, {_AS_IN}"
-
-
-class View(NamedTuple):
+class View:
     """A file as the questions see it."""
 
-    known: Mapping[Path, str]
-    """What is filled in."""
-    blanks: Mapping[Path, Blank]
+    def __init__(self, text: str) -> None:
+        self.known, self.blanks = values(text), blanks(text)
+        paths = {*self.known, *self.blanks}
+        people = {int(p[1]) for p in paths if p[0] == "interviewers" and p[1:]}
+        self.people = max(people, default=-1) + 1
+
+    def of(self, number: int, field: str) -> str:
+        """Give a field of an interviewer; empty where it is not filled in."""
+        return self.known.get(("interviewers", number, field), "")
+
+    def called(self, number: int | None) -> str:
+        """Name an interviewer by what is known of them, if anything is."""
+        if number is None:
+            return ""
+        return self.of(number, "name") or self.of(number, "email")
+
+    def stayed(self, number: int) -> str:
+        """Name the field of what stayed with you of somebody; empty where none did."""
+        return next((name for name in _STAYS if self.of(number, name)), "")
+
+    def questions(self) -> Iterator[Question]:
+        """Give every question of the file, answered or not, in their order."""
+        for row in _DATA["whole"]:
+            one = _question(row, (), "")
+            if self._has(one.path):
+                yield one._replace(required=True)
+        for number in range(self.people):
+            who = self.called(number).partition(" ")[0] or "they"
+            half = second_of(first) if (first := self.stayed(number)) else ""
+            for row in _DATA["person"]:
+                one = _question(row, ("interviewers", number), who)
+                told = self._has(one.path) or one.key == "stayed"
+                if one.key == half if one.key in HALVES else told:
+                    yield one
+
+    def someone_else(self) -> Question | None:
+        """Ask for one more person, once the last of those there has a name."""
+        one = _question(_DATA["else"], ("interviewers", self.people), "")
+        may = self.called(self.people - 1) and self.people < MOST_INTERVIEWERS
+        return one if may else None
+
+    def is_open(self, question: Question) -> bool:
+        """Whether it still has to be asked; nothing of a person without a name."""
+        paths, number = [question.path], question.number
+        if number is not None and question.key != "name" and not self.called(number):
+            return False
+        if number is not None and question.key == "stayed":
+            if self.stayed(number) or self.lacks(question):
+                return not self.stayed(number)
+            paths = [(*question.path[:2], name) for name in _STAYS]
+        found = [self.blanks[path] for path in paths if path in self.blanks]
+        return any(not blank.is_passed for blank in found)
+
+    def lacks(self, question: Question) -> bool:
+        """Whether there is no letter without its answer."""
+        number, blank = question.number, self.blanks.get(question.path)
+        if number is not None and question.key == "stayed":
+            told = any(self.of(number, name) for name in (*TELLING, "letter"))
+            return bool(self.called(number)) and not told
+        return bool(blank and not blank.is_comment)
+
+    def _has(self, path: Path) -> bool:
+        return path in self.known or path in self.blanks
 
 
-def view(text: str) -> View:
-    """Look at a file."""
-    return View(values(text), {blank.path: blank for blank in blanks(text)})
+def _question(row: Mapping[str, Any], here: Path, who: str) -> Question:
+    fields = tuple(
+        (*here, *(int(p) if p.isdigit() else p for p in field.split(".")))
+        for field in row["fields"]
+    )
+    words = row["words"].replace("{who}", who)
+    return Question(row["key"], fields, row["label"], words, row.get("required", False))
 
 
-def questions(seen: View) -> Iterator[Question]:
-    """Give every question of the file, answered or not, in their order."""
-    paths = {*seen.known, *seen.blanks}
-    for question in _WHOLE:
-        if question.path in paths:
-            yield question
-    numbers = {int(p[1]) for p in paths if p[0] == "interviewers" and p[1:]}
-    for number in sorted(numbers):
-        yield from _of_person(seen, number)
+def without_place(problem: Problem) -> str:
+    """Say what is wrong and what to do, where the place is known to the reader."""
+    return problem.fact + (f" ({problem.remedy})" if problem.remedy else "")
 
 
-def is_open(seen: View, question: Question) -> bool:
-    """Whether it still has to be asked; nothing after a person without a name."""
-    number = question.number
-    if question.key == "else" and number:
-        number -= 1
-    if number is not None and question.key != "name" and not called(seen.known, number):
-        return False
-    waiting = {path for path, blank in seen.blanks.items() if not blank.is_passed}
-    if question.key != "stayed":
-        return question.path in waiting
-    person = question.path[:2]
-    is_thin = not any((*person, name) in seen.known for name in TELLING)
-    is_new = any((*person, field) in waiting for field in KINDS.values())
-    return not first_of(seen.known, person) and (is_thin or is_new)
+def plainly(message: str) -> str:
+    """Say a message of the file's readers in the words of the questions."""
+    called = _DATA["called"]
+    names = "|".join(called)
+    pattern = rf"`({names})`|^({names})\b|\b(they_said|thanks_for)\b"
+    return re.sub(pattern, lambda match: called[match[match.lastindex or 0]], message)
 
 
-def first_of(known: Mapping[Path, str], person: Path) -> str:
-    """Name the field of what stayed with you of somebody; empty where nothing did."""
-    return next((name for name in _FIRSTS if (*person, name) in known), "")
+class Clock(NamedTuple):
+    """What an answer about days needs to know."""
+
+    today: date
+    calendars: Callable[[str, str], Calendar]
+    country: str
+    """Yours, where the file names none."""
+
+    def day(self, words: str, seen: View) -> date | None:
+        """Understand a day that was named in the interview; `ValueError` of others."""
+        on = self.today
+        with suppress(KeyError, ValueError):
+            on = date.fromisoformat(seen.known["date",])
+        owners = (("employer", "country"), ("you", "country"))
+        named = [seen.known[path] for path in owners if path in seen.known]
+        region = seen.known.get(("employer", "region"), "")
+        return understand(words, on, self.calendars((*named, self.country)[0], region))
+
+    def past(self, words: str) -> date | None:
+        """Read a day that is over, or nearly: yesterday, Tuesday, 2 June, June 2nd."""
+        plain = re.sub(r"^(?:on|last|this)\s+", "", words.strip(" .").lower())
+        if plain in {"today", "yesterday"}:
+            return days_after(self.today, -(plain == "yesterday"))
+        weekday = plain.isalpha() and plain.startswith(_WEEKDAYS)
+        calendar = self.calendars(self.country, "")
+        for back in (7,) if weekday else _BACK if _DATED.fullmatch(plain) else ():
+            with suppress(ValueError, OverflowError):
+                return understand(plain, days_after(self.today, -back), calendar)
+        return None
 
 
-def called(known: Mapping[Path, str], number: int) -> str:
-    """Name an interviewer by what is known of them, if anything is."""
-    person = ("interviewers", number)
-    return known.get((*person, "name")) or known.get((*person, "email")) or ""
+_BACK = (183, 3 * 365)
+"""Where a day without a year is looked for, and one with its year."""
+_WEEKDAYS = tuple(name[:3].lower() for name in WEEKDAYS)
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in (*MONTHS, "Sept"))
+_DATED = re.compile(
+    rf"(?i)(?:\w+,? )?(?:the )?(?:(?:{_MONTH})\.? \d.*|\d+\w*(?: of)? (?:{_MONTH})\b.*"
+    r"|\d+[-/.]\d.*)"
+)
 
 
-def _of_person(seen: View, number: int) -> Iterator[Question]:
-    person: Path = ("interviewers", number)
-    name = called(seen.known, number)
-    blank = seen.blanks.get((*person, "name"))
-    if blank and blank.is_comment:
-        yield Question("else", (*person, "name"), SOMEONE_ELSE, "Name")
-        return
-    first = first_of(seen.known, person)
-    for key, words, label in _PERSON:
-        path = (*person, *(("takeaways", 0, key) if key == "promised" else (key,)))
-        if key == "second":
-            if not first:
-                continue
-            words, label = _SECOND.get(first, _SECOND["they_said"])  # noqa: PLW2901
-            path = (*person, second_of(first))
-        elif key == "stayed":
-            path = (*person, KINDS["said"])
-        elif path not in seen.known and path not in seen.blanks:
-            continue
-        words = words.format(name.partition(" ")[0] or "they")  # noqa: PLW2901
-        yield Question(key, path, words, label, key in {"name", "topics"})
+def meant(
+    seen: View, question: Question, answer: str, clock: Clock, kind: str = ""
+) -> Mapping[Path, str]:
+    """Give the values that an answer is, by where they stand; `ValueError` if none."""
+    key, path = question.key, question.path
+    here = () if question.number is None else path[:2]
+    if key == "stayed":
+        said = _in_place(seen, here, stayed(answer, kind) if answer else {})
+    elif key in _READERS and answer:
+        said = _READERS[key](answer, clock)
+    elif key == "promised" and answer:
+        here, said = path[:-1], promise(answer, lambda words: clock.day(words, seen))
+    else:
+        if key == "timeline" and answer:
+            clock.day(answer, seen)
+        first = (*path, 0)
+        return {first if first in seen.known else path: answer}
+    if key == "else" and "name" not in said:
+        raise ValueError("their name too, as in: Dana Whitlock, recruiter")
+    if "name" in said and seen.known.get((*here, "address_as"), "") not in said["name"]:
+        said["address_as"] = ""
+    found: dict[Path, str] = {(*here, *n.split(".")): v for n, v in said.items()}
+    there = {*seen.known, *seen.blanks}
+    return {p: v for p, v in found.items() if p[0] != "you" or p in there}
+
+
+def _in_place(seen: View, here: Path, said: Said) -> Said:
+    """One thing stays: it takes the place of what was told before."""
+    before = seen.stayed(int(here[1]))
+    stays = {*said, second_of(before) if before in said else ""}
+    gone = [
+        n for n in (*_STAYS, *HALVES) if (*here, n) in seen.known and n not in stays
+    ]
+    return dict.fromkeys(gone if said else (*gone, *_STAYS[:-1]), "") | said
+
+
+def second_of(first: str) -> str:
+    """Name the field of what you thought of it, or would say now."""
+    return "answer" if first == "asked" else "reaction"
+
+
+ADDRESS = re.compile(r"(?:mailto:)?([^\s<>(),;:]+@[^\s<>(),;:]+)", re.IGNORECASE)
+_APART = re.compile(r"\s*[,;()<>]+\s*|\s+[-–—|]\s+")
+_PHONE = re.compile(r"\+?[\d(][\d ()./-]{6,}")
+_LEAD = re.compile(r"(?i)^(?:that\s+)?(?:you|she|he|they)\s+(?!were\s)")
+# Of a past; what reading makes "letting me" of begins as well.
+_DID = re.compile(
+    r"(?i)(?:never|not|did(?:n't)?|even|saw|began|felt|heard|hit|lost|understood)\b"
+)
+_NEXT_SENTENCE = re.compile(r"(?:(?<=\w{4}[.!])|(?<=\?))\s+(?=[A-Z])")
+_BY = re.compile(r"(?i)\s+(?:by|on)\s+(?=\S+(?:\s+\S+){0,4}$)|\s+(?=tomorrow$)")
+
+
+def job(answer: str, clock: Clock) -> Said:
+    """Read "Corvane Ferries, Software Engineer, yesterday", or its beginning."""
+    parts = [part for part in re.split(r"\s*[,;]\s*", answer) if part] or [answer]
+    said = {}
+    for count in (2, 1):  # "June 2, 2026" has a comma of its own
+        if len(parts) > count and (day := clock.past(", ".join(parts[-count:]))):
+            said["date"] = day.isoformat()
+            del parts[-count:]
+            break
+    if len(parts) > 1 and short_name(" ".join(parts[:2])) == parts[0]:  # Corvane, Inc.
+        parts[:2] = [", ".join(parts[:2])]
+    if len(parts) > 1 and _DATED.fullmatch(parts[-1]):
+        raise ValueError(
+            f"{parts[-1]!r} is no day; as in yesterday, 2 June, 2026-06-02"
+        )
+    firm, title = parts[0], ", ".join(parts[1:])
+    if not title and " at " in firm:
+        title, _, firm = firm.rpartition(" at ")
+    return said | {"employer.name": firm} | ({"position.title": title} if title else {})
+
+
+def yourself(answer: str) -> Said:
+    """Read "Ines Okafor, ines@mail.example, +1 207 555 0142, US"."""
+    told, rest = _address(answer)
+    said = {f"you.{name}": value for name, value in told.items()}
+    for part in rest:
+        if _PHONE.fullmatch(part):
+            said["you.phone"] = part
+        elif re.fullmatch(r"[A-Z]{2}", part) and "you.name" in said:
+            said["you.country"] = {"UK": "GB"}.get(part, part)
+        else:
+            said["you.name"] = ", ".join(filter(None, (said.get("you.name"), part)))
+    return said
+
+
+def who(answer: str) -> Said:
+    """Read "Dana Whitlock, recruiter, dana@corvane.example", in any order."""
+    told, rest = _address(answer)
+    said: Said = {}
+    for part in rest:
+        meant = role_and_title(part)
+        is_role = meant["role"] in set(Role)
+        if "name" not in said and not (is_role and part.islower()):
+            first, _, others = part.partition(" ")
+            is_titled = " " in others and first.rstrip(".").lower() in TITLES
+            said |= {"honorific": first} if is_titled else {}
+            said["name"] = others if is_titled else part
+        elif is_role and "role" not in said:
+            said |= meant
+        else:
+            said.setdefault("title", part)
+    return said | told
+
+
+def role_and_title(answer: str) -> Said:
+    """Give the role that is meant, and the title if it is more than the role's word.
+
+    What nobody can place comes back unchanged.
+    """
+    plain = answer.lower().replace("-", " ").replace("_", " ").strip(" .")
+    for number, one in enumerate(Role, 1):
+        if plain in {str(number), one.replace("_", " ")}:
+            return {"role": one}
+    if plain in _DATA["alone"]:
+        return {"role": _DATA["alone"][plain]}
+    for role, words in _DATA["roles"].items():
+        if re.search(rf"\b(?:{words})\b", plain):
+            return {"role": role, "title": answer}
+    return {"role": answer}
+
+
+def stayed(answer: str, kind: str = "") -> Said:
+    """Read "asked how long a bad plan may stay live", and what follows it.
+
+    With `kind` known, the answer is its field's own words.
+    """
+    first, *more = _NEXT_SENTENCE.split(answer, maxsplit=1)
+    words = first if kind else _LEAD.sub("", first, count=1).strip()
+    for name, pattern in _DATA["heard"].items():
+        match = re.match(rf"(?ix){pattern}", words)
+        if match and kind in {"", name}:
+            kind, words = name, words[match.end() :]
+            break
+    if not (kind or _DID.match(words) or speech.gerund(words)):
+        raise ValueError(
+            "begin with what it was: said ..., asked ..., let me drive; or noticed ..."
+        )
+    kind = kind or "moment"
+    words = words.rstrip(".") if more else words
+    return {kind: words} | ({second_of(kind): more[0]} if more else {})
+
+
+def kind_of(answer: str) -> str:
+    """Give the field of `said`, `s` or `1`; empty where it is more than the kind."""
+    plain = answer.lower().strip(" .")
+    for number, (word, (field, _)) in enumerate(KINDS.items(), 1):
+        if plain in {word, word[0], str(number)}:
+            return field
+    return ""
+
+
+def promise(answer: str, day: Callable[[str], date | None]) -> Said:
+    """Read "send the plan by Thursday": what, and by which day."""
+    words = re.sub(r"(?i)^(?:to|i would|i will|i'd|i'll)\s+", "", answer.rstrip(" ."))
+    for match in reversed(list(_BY.finditer(words))):
+        with suppress(ValueError, OverflowError):
+            if due := day(words[match.end() :]):
+                return {"promised": words[: match.start()], "due": due.isoformat()}
+    return {"promised": words, "due": ""}
+
+
+def _address(answer: str) -> tuple[Said, list[str]]:
+    """Take the address out of an answer; what is left, in its parts."""
+    found = ADDRESS.findall(answer)
+    if len(found) > 1:
+        raise ValueError("more than one address; one person at a time")
+    rest = [part for part in _APART.split(ADDRESS.sub(",", answer)) if part.strip()]
+    return ({"email": found[0]} if found else {}), [part.strip() for part in rest]
+
+
+_READERS: Mapping[str, Callable[[str, Clock], Said]] = {
+    "employer": job,
+    "date": lambda answer, clock: {"date": str(clock.past(answer) or answer)},
+    "you": lambda answer, _: yourself(answer),
+    "name": lambda answer, _: who(answer),
+    "else": lambda answer, _: who(answer),
+    "role": lambda answer, _: role_and_title(answer),
+    "email": lambda answer, _: {"email": (*ADDRESS.findall(answer), answer)[0]},
+}
