@@ -178,8 +178,6 @@ class Interviewer(NamedTuple):
     reacts_to: str = ""
     """The field that `reaction` answers: `they_said`, `quote`, `moment` or
     `impressed_by`; empty where it stands alone."""
-    reason: str = ""
-    """The one of the interview's `reasons` that this person reads."""
     done: str = ""
     """What the two did together, after "thank you for": "the trial shift"."""
     scene: str = ""

@@ -129,9 +129,7 @@ def test_reasons_are_whole_sentences() -> None:
 
     (warning,) = warnings(text)
 
-    assert warning.startswith(
-        "f:6:26: typed because: written as Because; full stop added"
-    )
+    assert warning.startswith("f:6:26: typed because: written as Because")
     assert reading(text).interview.reasons == ("I like ships.", "Because of tides.")
 
 

@@ -107,22 +107,6 @@ def test_a_person_of_whom_nothing_can_be_told_is_refused(topics: str) -> None:
     assert lines[-1].startswith("f:9:14: my_link is left out: ")
 
 
-def test_each_reason_goes_to_one_person_who_decides_first() -> None:
-    head = HEAD + "reasons: [I like ships., I like tides., I like ports.]\n"
-    roles = ("peer", "recruiter", "hiring_manager", "executive")
-    people = "".join(
-        DANA.replace("Dana", f"D{n}").replace("calendar", f"plan {n}")
-        + f"    role: {role}\n"
-        for n, role in enumerate(roles)
-    )
-
-    found = reading(told(people, head)).interview.interviewers
-
-    assert [one.reason for one in found] == [
-        "I like ports.", "", "I like ships.", "I like tides.",
-    ]  # fmt: skip
-
-
 def test_asks_each_person_something_else() -> None:
     people = "".join(f"  - {{name: Dana {x}, topics: [{x}]}}\n" for x in ("Bo", "Cy"))
 

@@ -197,7 +197,7 @@ class _Work:
         if not text or len(text) > _MOST:
             return
         answered = self.texts["reaction"] and self._partner() == name
-        alone = answered and stands_alone(self.texts["reaction"], cut=True)
+        alone = answered and self._stands(cut=True)
         private = name != "asked" and lexicon.is_private(text, care=self.care)
         bad = private or (name != "asked" and tells("work", text))
         if bad and alone:
@@ -211,6 +211,11 @@ class _Work:
             self._quote(text) if name == "quote" else self._fit(name, text)
         if self.texts[name] and private and not answered:
             self._leave(name, _NEWS, _ANSWER_NEWS)
+
+    def _stands(self, *, cut: bool) -> bool:
+        """Whether the reaction may be told without its remark; sympathy always may."""
+        reaction = self.texts["reaction"]
+        return tells("sympathy", reaction) or stands_alone(reaction, cut=cut)
 
     def _quote(self, text: str) -> None:
         enclosed = text[0] in _MARKS and text[-1] in _MARKS
@@ -314,7 +319,7 @@ class _Work:
             return
         if partner and texts[partner]:
             self.reacts_to = partner
-        elif not stands_alone(texts["reaction"], cut=bool(partner)):
+        elif not self._stands(cut=bool(partner)):
             answered = f"its {partner}" if partner else "what it answers"
             remedy = "write it so that it stands alone"
             self._leave("reaction", f"{answered} is not told", remedy)
@@ -354,8 +359,8 @@ class _Work:
         """Tell the slips of what is told, unless it is shown whole already."""
         shown = {one.field for one in self.remarks if one.mended}
         found = [(n, slip) for n, slip in self.slips if n in told - shown]
-        if found:
-            fact = speech.listed([slip for _, slip in found])
+        fact = speech.listed([slip for _, slip in found])
+        if fact:
             self.remarks.append(Remark(found[0][0], fact, mended=True))
         short = [
             (self.moved.get(name, name), word)
@@ -389,8 +394,10 @@ class _Work:
         near = [topic for topic in about if speech.in_common(topic, link)]
         alone = about if len(self.topics) == 1 else ()
         answered = texts["reaction"] and self.reacts_to in {"", "moment"}
+        thanked = texts["thanks_for"].casefold()
+        done = (one for one in map(done_together, self.topics) if one)
         return {
-            "done": next(filter(None, map(done_together, self.topics)), ""),
+            "done": next((one for one in done if one.casefold() not in thanked), ""),
             "scene": next(iter(near or alone), "") if link else "",
             "deed": "" if answered else speech.gerund(moment),
             "bare": speech.is_bare(texts["they_said"]),

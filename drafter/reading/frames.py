@@ -121,6 +121,10 @@ def _asked(text: str, around: Around) -> str:
     return text if pattern("as asked").match(text) else f"about {text}"
 
 
+_THE_DOING = re.compile(r"^the (?=\w+ing (?:me|us|through|round|over|up|out|back)\b)")
+_WAS_DOING = re.compile(r"(?:was|were) (\w+ing .+)")
+
+
 def _thanks_for(text: str, around: Around) -> str:
     if match := re.match(r"to (\w+)( .+)?$", text):
         better = f"write: {speech.base_gerund(match[1])}{match[2] or ''}"
@@ -130,9 +134,11 @@ def _thanks_for(text: str, around: Around) -> str:
     if speech.is_question(text):
         raise _broken("thanks_for", text, _DID)
     text = pattern("him doing").sub("", text)
+    text = _THE_DOING.sub("", text)
     did = pattern("did one").match(text)
     if doer := pattern("doer").match(text):
-        if not (text := speech.gerund(doer[1])):
+        doing = _WAS_DOING.match(doer[1])
+        if not (text := doing[1] if doing else speech.gerund(doer[1])):
             raise _broken("thanks_for", doer[0], _DID)
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
         text = speech.gerund(text) or text

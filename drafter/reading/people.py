@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import Problem
-from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway
+from drafter.interview import OWN_FACTS, Interviewer, Stage, Takeaway
 from drafter.reading.lexicon import phrases, words
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
@@ -108,7 +108,6 @@ def _is_form(word: str, *, last: bool) -> bool:
 TELLING = tuple(one for one in OWN_FACTS if one not in {"answer", "card_detail"})
 """One of these must stand beside a topic."""
 _PROMPTS_SHOWN = 3
-_DECIDES = {Role.HIRING_MANAGER: 0, Role.EXECUTIVE: 1, Role.PEER: 2}
 
 
 def check(records: Sequence[Record], stage: Stage, problems: list[Problem]) -> None:
@@ -152,22 +151,6 @@ def make(told: Mapping[str, Any], chosen: str, folder: Path) -> Interviewer:
         takeaways.append(Takeaway(**values))
     named = {"id": chosen, "given": part.given, "family": part.family}
     return Interviewer(**{**told, **named, "takeaways": tuple(takeaways)})
-
-
-def with_reasons(
-    persons: Sequence[Interviewer], reasons: Sequence[str]
-) -> tuple[Interviewer, ...]:
-    """Give each reason to one person: to who decides, then to who has least."""
-    turn = sorted(
-        range(len(persons)),
-        key=lambda n: (
-            bool(persons[n].letter),
-            _DECIDES.get(persons[n].role, len(_DECIDES)),
-            sum(bool(getattr(persons[n], name)) for name in OWN_FACTS),
-        ),
-    )
-    given = dict(zip(turn, reasons, strict=False))
-    return tuple(one._replace(reason=given.get(n, "")) for n, one in enumerate(persons))
 
 
 def doubts(records: Sequence[Record]) -> Iterator[Problem]:

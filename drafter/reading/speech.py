@@ -281,14 +281,14 @@ def next_step(text: str) -> str:
 
 
 def listed(found: Iterable[Slip]) -> str:
-    """Tell slips in one line, each once, the first of many."""
+    """Tell slips in one line, each once, the first of many; a stop is not worth one."""
     slips = list(dict.fromkeys(found))
     other = [slip for slip in slips if slip != STOP]
     typed = ", ".join(slip.typed for slip in other[:_SHOWN])
     written = ", ".join(slip.written for slip in other[:_SHOWN])
     more = ", ..." if len(other) > _SHOWN else ""
     told = [f"typed {typed}{more}: written as {written}{more}"] if other else []
-    return "; ".join([*told, *(["full stop added"] if STOP in slips else [])])
+    return "".join(told)
 
 
 def shorthand(text: str) -> list[str]:
@@ -299,7 +299,7 @@ def shorthand(text: str) -> list[str]:
 
 def _written(core: str) -> str:
     plain = core.replace("’", "'")
-    if plain in words("days"):
+    if plain in words("days") or plain in words("capitals"):
         return plain.capitalize()
     known = pairs("slips")
     return known[plain].replace("_", " ") if plain in known else core
