@@ -239,6 +239,11 @@ def test_asks_for_one_more_person_until_there_is_none() -> None:
     assert "12 interviewers, at most" not in out
 
 
+def test_the_second_half_is_asked_behind_the_first() -> None:
+    out = new(*(ANSWERS | {"stayed": "said that he is old. So am I."}).values())
+    assert "You said that he is old. So am I.\n  What did you think" in out
+
+
 def test_what_stayed_can_be_chosen_by_one_key() -> None:
     for key, field in (("s", "they_said"), ("did", "moment"), ("4", "impressed_by")):
         answers = list((ANSWERS | {"stayed": key}).values())

@@ -261,6 +261,7 @@ def _show_one(one: Composed, person: Interviewer) -> None:
         to = person.email or "no address: as text, to be passed on"
         say(f"The email to {person.name} ({to})", bold=True)
         say(f"  Subject: {one.draft.subject}")
+        say()
     else:
         say()
         say("The card", bold=True)

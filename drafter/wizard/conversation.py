@@ -311,4 +311,4 @@ def _first_half(seen: View, question: Question) -> str:
         return ""
     first = seen.stayed(number)
     lead = dict(KINDS.values()).get(first, "You said:")
-    return f"{lead} {seen.of(number, first)}.\n  "
+    return f"{lead} {seen.of(number, first).rstrip('.')}.\n  "
