@@ -109,7 +109,7 @@ def _judged_alone(name: str, text: str) -> Judgement:
         better, doubt = speech.promise(text)[::3]
         asked = "I will ___" if doubt else ""
     elif name in {"reasons", "pointer"}:
-        better, _ = speech.whole(text)
+        better = speech.whole(text)[0]
         asked = _asked(name, better)
     elif name == "next_step":
         better = speech.next_step(text)
@@ -359,8 +359,7 @@ class _Work:
         """Tell the slips of what is told, unless it is shown whole already."""
         shown = {one.field for one in self.remarks if one.mended}
         found = [(n, slip) for n, slip in self.slips if n in told - shown]
-        fact = speech.listed([slip for _, slip in found])
-        if fact:
+        if fact := speech.listed([slip for _, slip in found]):
             self.remarks.append(Remark(found[0][0], fact, mended=True))
         short = [
             (self.moved.get(name, name), word)
@@ -377,15 +376,12 @@ class _Work:
         texts = self.texts
         told = {self.moved.get(name, name) for name, text in texts.items() if text}
         told.add("topics")
-        self.remarks = [
-            one for one in self.remarks if not one.mended or one.field in told
-        ]
+        self.remarks = [r for r in self.remarks if r.field in told or not r.mended]
         self._tell_slips(told)
         about = tuple(
             t for t in self.topics if lexicon.is_plain(t) and not done_together(t)
         )
-        forms = self._forms(about)
-        remarks = tuple(self.remarks)
+        forms, remarks = self._forms(about), tuple(self.remarks)
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
 
     def _forms(self, about: tuple[str, ...]) -> dict[str, Any]:
