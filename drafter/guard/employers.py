@@ -189,11 +189,6 @@ def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _TYPED = FIELDS & ~Sort.NAME
-_ABOUT_NEXT = frozenset({
-    "decision", "decide", "decides", "decided", "reference", "references", "next",
-    "hear", "step", "steps", "contact", "introduced", "introduce", "suggested", "call",
-    "email", "write", "schedule", "arrange",
-})  # fmt: skip
 
 
 @rule("C4")
@@ -237,7 +232,7 @@ def _is_a_word(found: Found, words: tuple[str, ...]) -> bool:
 
 def _is_next_step(note: Note, found: Found) -> bool:
     following = note.interview.next_step if note.interview else ""
-    about = _ABOUT_NEXT | {*plain_words(following)}
+    about = words_of("about_next") | {*plain_words(following)}
     return any(
         bool(about & {*plain_words(sentence.text)})
         for sentence in note.sentences

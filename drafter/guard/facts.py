@@ -372,17 +372,11 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
     return any(day.means(takeaway.due) for p in near for day in days_in(p.text))
 
 
-_HERE = frozenset({
-    "attached", "attach", "attaching", "attachment", "here", "enclosed", "below",
-    "link", "linked", "included",
-})  # fmt: skip
-
-
 @rule("D7")
 def delivers(note: Note, _: Others) -> Iterator[Hit]:
     """Look for an attachment, a link, or the thing itself in words."""
     linked = any("://" in p.text or "www." in p.text for p in note.letter.body)
-    if not _HERE.intersection(note.words) and not linked:
+    if not words_of("here").intersection(note.words) and not linked:
         yield Hit("", 0, "it does not say that the thing is here")
     claim = next((w for w in note.words if w in ("attached", "attachment")), "")
     if claim and note.draft.attachment is None and not note.edited:

@@ -14,7 +14,7 @@ from drafter.draft import Kind
 from drafter.guard.letter import Passage
 from drafter.guard.note import sentences
 from drafter.guard.rubric import Hit, quote, rule
-from drafter.guard.words import fold, plain_words, runs_of
+from drafter.guard.words import entries, fold, plain_words, runs_of
 from drafter.interview import Role, Stage, Tone
 
 
@@ -150,10 +150,6 @@ def _answers(note: Note, sentence: Sentence) -> bool:
 _SUBJECT_MAX = 60
 _SHOUT = 4
 """Capitals that are more than an acronym."""
-_BARE = frozenset({
-    "following up", "follow up", "thank you", "thanks", "hello", "hi", "interview",
-    "checking in",
-})  # fmt: skip
 
 
 @rule("F8")
@@ -168,7 +164,7 @@ def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(subject, 0, why)
     elif "!" in subject or (subject.isupper() and len(bare) >= _SHOUT):
         yield Hit(subject, 0, "it shouts: no exclamation mark, no capitals throughout")
-    elif bare in _BARE:
+    elif bare in entries("bare_subject"):
         why = "it does not say what it is about: name the topic or the job"
         yield Hit(subject, 0, why)
 

@@ -20,6 +20,7 @@ from drafter.guard.words import (
     phrase,
     runs_of,
     tokens,
+    words_of,
 )
 
 
@@ -173,10 +174,6 @@ def speaks_well_of_the_past(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(bad[0], sentence.line, why)
 
 
-_THANKING = frozenset({
-    "thank", "thanks", "thankful", "grateful", "gratitude", "appreciate", "appreciated",
-    "appreciation",
-})  # fmt: skip
 _THANKS_MAX = 2
 
 
@@ -187,7 +184,7 @@ def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
         (passage, at)
         for passage in note.letter.body
         for at, word in enumerate(tokens(passage.text).words)
-        if word in _THANKING
+        if word in words_of("thanking")
     ]
     if not places and note.draft.kind is not Kind.LINKEDIN:
         yield Hit("", 0, "it never says thank you: thank them for one thing")

@@ -16,7 +16,15 @@ from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort, by_identity, covered, marks_of
 from drafter.guard.letter import Passage, read_letter
-from drafter.guard.words import content_stems, fold, mentions, plain_words, said, tokens
+from drafter.guard.words import (
+    content_stems,
+    fold,
+    mentions,
+    plain_words,
+    said,
+    tokens,
+    words_of,
+)
 from drafter.interview import Stage, employer_key
 
 
@@ -29,20 +37,8 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
 
 
-_ABBREVIATED = frozenset({
-    "mr", "mrs", "ms", "mx", "dr", "prof", "st", "jr", "sr", "inc", "ltd", "co", "corp",
-    "no", "vs", "e.g", "i.e", "a.m", "p.m", "approx", "dept", "fig",
-})  # fmt: skip
 # The last words of a firm or a name; a sentence may end with them.
 _NAME_ENDS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr"})
-_BEGINS = frozenset(
-    {
-        "a", "an", "and", "as", "at", "but", "for", "from", "he", "her", "his", "i",
-        "if", "in", "is", "it", "let", "my", "no", "on", "or", "our", "please", "she",
-        "should", "since", "so", "thank", "that", "the", "there", "these", "they",
-        "this", "to", "we", "what", "when", "with", "working", "you", "your",
-    }
-)  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)")
 
 
@@ -56,11 +52,6 @@ class Sentence(NamedTuple):
     """One past its last token."""
     start: int
     line: int
-
-    def holds(self, passage: Passage, place: int) -> bool:
-        """Tell whether a place of a passage is in this sentence."""
-        inside = self.start <= place < self.start + len(self.text)
-        return inside and passage == self.passage
 
 
 @lru_cache(maxsize=1024)
@@ -91,8 +82,8 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     initial = len(word) == 1 and word.isalpha() and word != "i"
     if word in _NAME_ENDS and after[0].isupper():
         begins = re.match(r"\w*", fold(after).text)
-        return begins is not None and begins[0] in _BEGINS
-    return not (word in _ABBREVIATED or initial or after[0].islower())
+        return begins is not None and begins[0] in words_of("sentence_begins")
+    return not (word in words_of("abbreviations") or initial or after[0].islower())
 
 
 class Found(NamedTuple):
@@ -206,7 +197,7 @@ class Note:
     @cached_property
     def person_keys(self) -> frozenset[str]:
         """Every key this reader may be remembered by."""
-        name = self.person.name.casefold() if self.person else ""
+        name = self.person._replace(email=None).key if self.person else ""
         return frozenset({self.person_key, name}) - {""}
 
     @property
@@ -226,31 +217,28 @@ class Note:
         """Whether a span of a passage's text was wholly copied from such fields."""
         return covered(passage.text, self.marks(passage), start, end, sorts)
 
-    def phrases(self, family: str, spare: int) -> Iterator[Found]:
-        """Find the phrases of a list outside such fields."""
-        for passage in self.passages:
-            for first, last in said(passage.text).get(family, ()):
-                if not all(mark & spare for mark in self.marks(passage)[first:last]):
-                    places = tokens(passage.text)
-                    start, end = places.starts[first], places.ends[last - 1]
-                    yield self.found(passage, start, end)
-
     def different(
         self,
         family: str,
         spare: int,
         unless: Callable[[Note, Found], bool] | None = None,
     ) -> Iterator[Found]:
-        """Find the phrases of a list, each once: one finding tells of all.
+        """Find the phrases of a list outside such fields, each once: one tells of all.
 
         `unless` tells where a phrase means something else.
         """
         seen: set[tuple[str, ...]] = set()
-        for found in self.phrases(family, spare):
-            words = tokens(found.text).words
-            if words not in seen and not (unless and unless(self, found)):
-                seen.add(words)
-                yield found
+        for passage in self.passages:
+            for first, last in said(passage.text).get(family, ()):
+                words, starts, ends = tokens(passage.text)
+                phrase = words[first:last]
+                marks = self.marks(passage)[first:last]
+                if phrase in seen or all(mark & spare for mark in marks):
+                    continue
+                found = self.found(passage, starts[first], ends[last - 1])
+                if not (unless and unless(self, found)):
+                    seen.add(phrase)
+                    yield found
 
     @cached_property
     def _written(self) -> str:

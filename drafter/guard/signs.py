@@ -65,9 +65,6 @@ def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _REPEATED = re.compile(r"(?<![\w'’-])([^\W\d_]+)\s+\1(?![\w'’-])", re.IGNORECASE)
-_MAY_REPEAT = frozenset({
-    "had", "that", "is", "do", "her", "you", "bye", "very", "really", "no", "so", "ha",
-})  # fmt: skip
 _BLANKS = re.compile(r"(?<=\S)[ \t]{2,}(?=\S)")
 _LOOSE = re.compile(
     r"(?<=\w)[ \t]+[,.;:!?](?![\w.])|[,;]{2,}|,\."
@@ -82,7 +79,7 @@ def is_clean(note: Note, _: Others) -> Iterator[Hit]:
     for found in note.matches(_REPEATED, FIELDS):
         first, last = found.text.split()
         # "New York New York" and "Bora Bora" are names.
-        if first.lower() not in _MAY_REPEAT and not last[0].isupper():
+        if first.lower() not in words_of("may_repeat") and not last[0].isupper():
             yield quote(found, "a word stands twice")
     for pattern, why in ((_BLANKS, "two blanks in a row"), (_LOOSE, "a stray sign")):
         for found in note.matches(pattern, FIELDS):

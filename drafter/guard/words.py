@@ -59,10 +59,6 @@ class Folded(NamedTuple):
         """Find where in the original the folded character `index` came from."""
         return self.origin[index] if self.origin else index
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Find where in the original a folded span stands; it is not empty."""
-        return self.place(start), self.place(end - 1) + 1
-
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> Folded:
