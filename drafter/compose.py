@@ -234,7 +234,10 @@ class _Run(NamedTuple):
 def _keep_for_the_card(
     reader: Reader, served: Sequence[Letter], cards: Sequence[Letter]
 ) -> None:
-    """Where the email has a pair and the card would have nothing, the act is its."""
+    """Where the email has a pair and the card would have nothing, the act is its.
+
+    So it is where the email tells a reaction alone, which would seem to answer the act.
+    """
     if not served or not is_filled(reader.context, "thanks_for"):
         return
     needs = told_by(served[0], reader)
@@ -244,7 +247,8 @@ def _keep_for_the_card(
         for card in cards
     )
     enough = sum(WORTH.get(name, 0.0) for name in needs) >= ENOUGH
-    if enough and not has_more and "thanks_for" not in needs:
+    is_alone = needs == {"reaction"}
+    if is_alone or (enough and not has_more and "thanks_for" not in needs):
         reader.told |= {"thanks_for"}
 
 

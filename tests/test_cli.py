@@ -313,4 +313,4 @@ def test_a_broken_config_is_told_by_its_place(desk: Desk) -> None:
 
 def test_a_path_is_never_suggested_as_an_option(desk: Desk) -> None:
     told = desk.run("new -- -odd.yaml", typed=b"").stdout
-    assert "drafter thanks ./-odd.yaml" in told
+    assert "drafter new ./-odd.yaml" in told

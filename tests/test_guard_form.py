@@ -207,11 +207,8 @@ def test_finds_nothing_about_me_in_a_short_letter() -> None:
 
 
 def test_counts_no_answer_to_the_reader_as_about_me() -> None:
-    answer = "I would ring the crews first. I ran such a night at Lakeshore Bus."
-    text = (
-        f"Thank you for the tour.\n\nYou asked how I would tell them. {answer}\n\n"
-        "I'd like to join Corvane."
-    )
+    answer = "I would ring the crews first. I ran such a night. I rang eighty of them."
+    text = f"You asked how I would tell them. {answer}\n\nI'd like to join Corvane."
     answered = replace(DANA, asked="how I would tell them", answer=answer)
     assert severity(body(text, interviewer=answered), "F7") == ""
     assert severity(body(text), "F7") == "warn"

@@ -14,7 +14,7 @@ from drafter.draft import Kind
 from drafter.guard.letter import Passage
 from drafter.guard.note import sentences
 from drafter.guard.rubric import Hit, quote, rule
-from drafter.guard.words import entries, fold, plain_words, runs_of
+from drafter.guard.words import entries, fold, pattern, plain_words, runs_of
 from drafter.interview import Role, Stage, Tone
 
 
@@ -119,12 +119,15 @@ _ANSWERS = frozenset({"reaction", "answer", "my_link", "own_words", "card_detail
 
 @rule("F7")
 def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at first words; not in a short letter, nor in what answers the reader."""
+    """Look at first words; the wish for the job and answers to the reader may say I."""
     every = len(note.sentences)
     if every < _SEVERAL:
         return
     about_me = [s for s in note.sentences if _begins_with_i(s.text)]
-    mine = [s for s in about_me if not _answers(note, s)]
+    wish = pattern("interest.regex")
+    mine = [
+        s for s in about_me if not (_answers(note, s) or wish.search(fold(s.text).text))
+    ]
     if len(mine) > every / 2:
         why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
         yield Hit(mine[-1].text, mine[-1].line, why)

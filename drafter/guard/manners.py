@@ -60,16 +60,27 @@ _CONSOLING = (
     r"|(?:for|about|over) (?:[\w']+ ){1,4}(?:loss|death|passing|illness|accident"
     r"|funeral|fire|flood|storm)\b)"
 )
+_FEELING = r"\b(?:so|very|truly|deeply) \Z"
+_AND_NO_MORE = r"\s*(?:[,.!;:]|and\b|\Z)"
+_HABIT = r"\b(?:when(?:ever)?|if) (?:[\w']+ ){1,2}\Z"
 # What makes "sorry" in the user's own sentence an apology: "I am so", a beginning.
 _MEANING_IT = r"(?:\A|[.!?,;:] |\b(?:i am|i'm|my|please|do)(?: \w+){0,2} )\Z"
 
 
 def _feels_or_tells(note: Note, found: Found) -> bool:
-    """Tell sympathy, and "I would say sorry first" in an answer, from an apology."""
+    """Tell sympathy, a habit, and "I would say sorry first", from an apology."""
     word = " ".join(tokens(found.text).words)
     if word == "sorry" and re.match(_CONSOLING, _after(found)):
         return True
     own = note.spared(found.passage, found.start, found.end, Sort.VOICE)
+    if (
+        own
+        and re.search(_FEELING, _before(found))
+        and re.match(_AND_NO_MORE, _after(found))
+    ):
+        return True
+    if word == "nervous" and re.search(_HABIT, _before(found)):
+        return True
     apology = word.startswith(("sorry", "apolog", "forgive"))
     return own and apology and not re.search(_MEANING_IT, _before(found))
 

@@ -213,9 +213,10 @@ class _Work:
             self._leave(name, _NEWS, _ANSWER_NEWS)
 
     def _stands(self, *, cut: bool) -> bool:
-        """Whether the reaction may be told without its remark; sympathy always may."""
+        """Whether the reaction may be told without its remark, as sympathy may."""
         reaction = self.texts["reaction"]
-        return tells("sympathy", reaction) or stands_alone(reaction, cut=cut)
+        kind = tells("sympathy", reaction) and not pronouns.unnamed(reaction)
+        return kind or stands_alone(reaction, cut=cut)
 
     def _quote(self, text: str) -> None:
         enclosed = text[0] in _MARKS and text[-1] in _MARKS
@@ -288,9 +289,9 @@ class _Work:
         asked, said = self.texts["asked"], self.typed["they_said"]
         if not asked or self.texts["answer"]:
             return False
-        is_link = text == self.texts["my_link"]
-        if is_link and leans(text) and (not said or self.texts["reaction"]):
-            return True  # it can lean on nothing else
+        first = text == self.texts["my_link"] and (not said or self.texts["reaction"])
+        if first and leans(text):  # it can lean on nothing else
+            return True
         return speech.in_common(text, asked) > speech.in_common(text, said)
 
     def adopt(self) -> None:
@@ -357,10 +358,10 @@ class _Work:
 
     def _tell_slips(self, told: set[str]) -> None:
         """Tell the slips of what is told, unless it is shown whole already."""
-        shown = {one.field for one in self.remarks if one.mended}
-        found = [(n, slip) for n, slip in self.slips if n in told - shown]
-        if fact := speech.listed([slip for _, slip in found]):
-            self.remarks.append(Remark(found[0][0], fact, mended=True))
+        told -= {one.field for one in self.remarks if one.mended}
+        found = [(name, slip) for name, slip in self.slips if name in told]
+        if listed := speech.listed([slip for _, slip in found]):
+            self.remarks.append(Remark(found[0][0], listed, mended=True))
         short = [
             (self.moved.get(name, name), word)
             for name, text in self.texts.items()
@@ -374,8 +375,7 @@ class _Work:
     def done(self) -> Facts:
         """Give the facts; what was mended and then left out is told once."""
         texts = self.texts
-        told = {self.moved.get(name, name) for name, text in texts.items() if text}
-        told.add("topics")
+        told = {self.moved.get(n, n) for n, text in texts.items() if text} | {"topics"}
         self.remarks = [r for r in self.remarks if r.field in told or not r.mended]
         self._tell_slips(told)
         about = tuple(

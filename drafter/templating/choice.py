@@ -39,9 +39,11 @@ _TOLD, _SHARED, _BEFORE, _ROLE, _TURN = 200.0, 2.0, 1.0, 1.5, 0.9
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
 this employer before; and what the role and the rotation weigh."""
 _PINNED = 1000.0
+_ALONE = frozenset({"reaction", "own_words", "my_link"})
+"""What a letter may tell that does not come to the topic."""
 EXEMPT_WORDS = 4
 """Shorter lines ("Best wishes,") may be anybody's."""
-SUBJECT_WORDS, SUBJECT_MAX = range(4, 9), 60
+SUBJECT_WORDS, SUBJECT_MAX = range(3, 9), 60
 
 
 @dataclass(slots=True)
@@ -200,10 +202,13 @@ class Lines:
         that serves, for a card that is too full.
         """
         known = within if heading == "subject" else within | reader.told
+        away = {"talk"} if within - _ALONE else set[str]()
+        away |= set() if "asked" in within else {"inquiry"}
         offers: Iterable[Phrase] = (
             phrase
             for line in self._in_order(heading, reader)
             if not line.facts & known
+            and away.isdisjoint(line.needs)
             and (phrase := self._rendered(heading, line, reader, page)) is not None
         )
         if short:

@@ -17,6 +17,7 @@ from jinja2 import Undefined
 
 from drafter import dates, interview
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
+from drafter.reading.speech import in_common
 
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 the topic is not the telling of it.)"""
 DERIVED = {"done": "about", "scene": "about", "deed": "moment",
            "statement": "they_said", "point": "they_said",
-           "question": "asked"}  # fmt: skip
+           "question": "asked", "talk": "topic", "inquiry": "topic"}  # fmt: skip
 """Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
            "letter", "card", *OWN_FACTS)  # fmt: skip
+_YES_OR_NO = re.compile(r"(?:if|whether)\b", re.IGNORECASE)
+"""What is answered with yes or no: nobody is thanked for asking it."""
 _TITLE_MAX, _JOINED_MAX = 3, 13
 """Words of a title that read well in "the ___ role", and of what is told or asked where
 a sentence of thanks goes on with it."""
@@ -139,6 +142,7 @@ def _groups(told: Interview) -> dict[str, object]:
 def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
     """This reader's fields; of a role only its own is true."""
     topics = tuple(Text(topic, "topic") for topic in person.topics)
+    subject = next((t for t in person.topics[:1] if t in person.about), "")
     forms = {
         "about": next(iter(person.about), ""),
         "done": person.done,
@@ -146,7 +150,9 @@ def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
         "deed": person.deed,
         "statement": "" if person.bare else person.they_said,
         "point": _if_short(person.they_said),
-        "question": _if_short(person.asked),
+        "question": "" if _YES_OR_NO.match(person.asked) else _if_short(person.asked),
+        "talk": subject if not in_common(subject, person.thanks_for) else "",
+        "inquiry": subject if in_common(subject, person.asked) else "",
     }
     return {
         **{name: _text(name, getattr(person, name)) for name in _PERSON},

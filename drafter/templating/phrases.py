@@ -56,7 +56,7 @@ class Line(Source):
     @property
     def names_topic(self) -> bool:
         """Whether it says what the talk was about."""
-        return not {"topic", "about"}.isdisjoint(self.needs)
+        return not {"topic", "about", "talk", "inquiry"}.isdisjoint(self.needs)
 
     @property
     def is_plain(self) -> bool:
