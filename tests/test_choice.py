@@ -14,9 +14,11 @@ from drafter.draft import Kind
 from drafter.guard import Cleared, Others
 from drafter.interview import Role, Stage, Tone, You
 from drafter.slug import slug
+from tests.changed import replace
 from tests.composing import (
     EXEMPT,
     LATER,
+    NOTHING,
     body,
     day,
     free,
@@ -224,3 +226,37 @@ class TestAnotherTime:
         mine, theirs = written(told), written(other)
         same = [body(a) == body(b) for a, b in zip(mine, theirs, strict=True)]
         assert not any(same)
+
+
+@pytest.mark.parametrize(
+    ("fields", "subject"),
+    [
+        ({"thanks_for": "finding me a place to park"}, "talk about the new rota"),
+        ({"thanks_for": "showing me the rota"}, ""),
+        ({"they_said": "the nights are quiet", "reaction": "I like quiet."}, ""),
+        ({"asked": "how I'd plan a rota", "answer": "Backwards."}, "the new rota"),
+    ],
+)
+def test_a_subject_says_what_its_letter_does_not_come_to(
+    fields: dict[str, str], subject: str
+) -> None:
+    told = loop(1)
+    noted = {**NOTHING, **fields, "topics": ("the new rota",)}
+    noted["reacts_to"] = "they_said" if "reaction" in fields else ""
+    person = replace(told.interviewers[0], **noted, about=("the new rota",))
+    day = told._replace(interviewers=(person,))
+    for variant in range(6):
+        (one,) = written(day, (Kind.THANK_YOU,), variant=variant)
+        assert ("talk" in one.draft.subject) is (subject.startswith("talk"))
+        assert "new rota" in one.draft.subject
+        assert "question" not in one.draft.subject or "asked" in fields
+
+
+def test_nobody_is_thanked_for_a_question_of_yes_or_no() -> None:
+    told = loop(1)
+    noted = {**NOTHING, "asked": "whether I can start at four", "answer": "Yes."}
+    person = replace(told.interviewers[0], **noted)
+    for variant in range(6):
+        (one, _) = written(told._replace(interviewers=(person,)), variant=variant)
+        assert "You asked whether I can start at four. Yes." in body(one)
+        assert "for asking" not in one.draft.text

