@@ -667,8 +667,9 @@ def test_a_long_value_does_not_hang(text: str) -> None:
 @pytest.mark.parametrize(
     "kind",
     [
-        "I'm so sorry, and I was glad you told me instead of leaving it out.",
-        "I was very sorry to hear it.",
+        "I was very sorry to hear about your father.",
+        "I am so sorry for your loss.",
+        "I am so sorry about Mair, it was plain how much you thought of her.",
         "My condolences to all of you.",
     ],
 )
@@ -680,13 +681,20 @@ def test_a_kind_word_is_told_without_the_news_that_it_answers(kind: str) -> None
     assert found.reacts_to == ""
 
 
-def test_a_kind_word_names_whom_it_is_about() -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "I am so sorry, you all thought so much of her.",
+        "I'm so sorry, and I was glad you told me.",
+        "I was very sorry to hear it.",
+    ],
+)
+def test_a_kind_word_names_whom_it_is_about(kind: str) -> None:
     news = "Mair who ran the nursing side died in January"
-    kind = "I am so sorry, it was plain how much you all thought of her."
     found = facts({"they_said": news, "reaction": kind}, ("nights",))
     assert found.texts["reaction"] == ""
-    assert any("stands alone" in one.remedy for one in found.remarks)
-    named = kind.replace("sorry,", "sorry about Mair,")
+    assert any("so sorry about" in one.remedy for one in found.remarks)
+    named = "I am so sorry about Mair, you all thought so much of her."
     assert facts({"they_said": news, "reaction": named}).texts["reaction"] == named
 
 

@@ -203,7 +203,7 @@ class _Work:
         if bad and alone:
             self._leave(name, "bad or private news; your reaction says enough", "")
         elif private and answered:
-            remedy = "write a reaction that stands alone"
+            remedy = 'write one that stands alone: "I was so sorry about Ana."'
             self._leave(name, "private news, and the reaction needs it", remedy)
         elif bad and not answered and lexicon.is_news(text, care=self.care):
             self._leave(name, _NEWS, _ANSWER_NEWS)
@@ -213,10 +213,9 @@ class _Work:
             self._leave(name, _NEWS, _ANSWER_NEWS)
 
     def _stands(self, *, cut: bool) -> bool:
-        """Whether the reaction may be told without its remark, as sympathy may."""
+        """Whether the reaction says without its remark what it is about."""
         reaction = self.texts["reaction"]
-        kind = tells("sympathy", reaction) and not pronouns.unnamed(reaction)
-        return kind or stands_alone(reaction, cut=cut)
+        return stands_alone(reaction, cut=cut) and not pronouns.unnamed(reaction)
 
     def _quote(self, text: str) -> None:
         enclosed = text[0] in _MARKS and text[-1] in _MARKS

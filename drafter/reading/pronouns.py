@@ -47,11 +47,15 @@ def leans(text: str, *, own: bool = True) -> str:
 def stands_alone(text: str, *, cut: bool) -> bool:
     """Tell a reaction that needs nothing before it.
 
-    `cut`: what it answers was there and is not told, so any "it" may mean that.
+    `cut`: what it answers was there and is not told, so any "it" may mean that, and
+    "you told me" does.
     """
     if len(text.split()) < _WHOLE or leans(text):
         return False
-    return not cut or words("pointing").isdisjoint(tokens(text))
+    if pattern("sympathy").search(text):
+        return True
+    points = "told me" in text.lower() or words("pointing") & set(tokens(text))
+    return not (cut and points)
 
 
 def opens_pointing(text: str) -> bool:
