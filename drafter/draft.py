@@ -54,6 +54,8 @@ class Draft(NamedTuple):
     """None when a draft is checked without one: rules about facts then rest."""
     interviewer: Interviewer | None = None
     attachment: Path | None = None
+    addressed_to: str = ""
+    """The name in the To of an email that is checked."""
 
     @property
     def name(self) -> str:

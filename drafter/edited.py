@@ -119,6 +119,7 @@ def read_email(
         sender=_only(message, "From"),
         recipient=_only(message, "To"),
         interview=interview,
+        addressed_to=_name_in(message, "To"),
     )
     person = _named(people, made.person) or _addressed(people, draft.recipient)
     draft = draft._replace(interviewer=person)
@@ -177,6 +178,11 @@ def _only(message: Message, header: str) -> Address | None:
         return Address.parse(boxes[0].address)
     except ValueError:
         return None
+
+
+def _name_in(message: Message, header: str) -> str:
+    boxes = message.mailboxes(header).all
+    return boxes[0].name if len(boxes) == 1 else ""
 
 
 def _of_headers(message: Message) -> Iterator[Finding]:

@@ -107,6 +107,22 @@ def test_sees_more_with_the_notes(drafted: Desk, old: str, new: str, rule: str) 
     assert f"refuse {rule} " in result.stderr
 
 
+@pytest.mark.parametrize("name", ["Tomas", "Danna", "Dana Lind"])
+def test_asks_without_the_notes_whether_the_to_is_who_is_greeted(
+    drafted: Desk, name: str
+) -> None:
+    edit(drafted, EMAIL, "Hi Dana,", f"Hi {name},")
+    told = drafted.run(f"check {EMAIL}").stderr
+    asked = "the To says Dana Whitlock: is it the same person?" in told
+    assert asked is (name != "Dana Lind")
+
+
+@pytest.mark.parametrize("name", ["", '"dana.whitlock@corvane.example" '])
+def test_asks_nothing_where_the_to_names_nobody_else(drafted: Desk, name: str) -> None:
+    edit(drafted, EMAIL, "To: Dana Whitlock ", f"To: {name}")
+    assert "B1" not in drafted.run(f"check {EMAIL}").stderr
+
+
 @pytest.mark.parametrize(
     "name",
     ["", "Dana Whitlock ", "dana whitlock ", '"Whitlock, Dana" ',

@@ -272,6 +272,9 @@ def test_an_earlier_round_is_not_asked_about() -> None:
     assert "later interview at Corvane Ferries" in check.refusals[0]
     same = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=TUESDAY)
     assert same.state is State.DUE
+    # A day to come is a mistyped year: nothing was said there yet.
+    to_come = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=june(18))
+    assert to_come.state is State.DUE
 
 
 @pytest.mark.parametrize(

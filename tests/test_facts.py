@@ -728,3 +728,11 @@ def test_thanks_are_for_an_act_or_a_thing(typed: str, written: str) -> None:
 def test_what_is_thanked_for_is_not_thanked_for_again() -> None:
     found = facts({"thanks_for": "the trial shift"}, ("the trial shift",))
     assert found.forms["done"] == ""
+
+
+def test_who_is_no_she_where_anybody_is_meant() -> None:
+    said = "he who counts the hoses counts the crew"
+    assert facts({"they_said": said}).texts["they_said"] == said
+    reaction = "I wrote that on my hand."
+    sad = {"they_said": "you lost a colleague in the winter", "reaction": reaction}
+    assert facts(sad).texts["reaction"] == ""

@@ -321,6 +321,18 @@ def test_lets_a_greeting_pass_that_the_reader_told_of() -> None:
     assert severity(to(who, text), "B1") == ""
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["You both made me welcome.", "Thank you, everyone.", "Y'all were kind.",
+     "My thanks to everyone on the panel.", "All three of you were kind."],
+)  # fmt: skip
+def test_hears_words_to_several(words: str) -> None:
+    text = f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"
+    assert severity(to(DANA, text, Kind.CARD), "B4") == "refuse"
+    alone = text.replace(words, "I could see how much you all thought of her.")
+    assert severity(to(DANA, alone, Kind.CARD), "B4") == ""
+
+
 def test_refuses_joint_thanks_in_the_users_own_words_on_a_card() -> None:
     joint = "Thank you both, Dana and Tomas."
     for field in ("card_detail", "own_words"):

@@ -575,3 +575,15 @@ def test_letters_of_an_older_drafter_get_new_words_unless_they_were_sent(
     assert after["thank-you-dana.eml"] == before["thank-you-dana.eml"]
     assert after["thank-you-tomas.eml"] != before["thank-you-tomas.eml"]
     assert "letters are new" not in desk.run("thanks i.yaml").stdout
+
+
+def test_what_is_past_is_not_promised_without_a_word(desk: Desk) -> None:
+    told = desk.run("thanks i.yaml --dry-run", today="2026-06-15")
+    assert (
+        "Tomas Lindqvist is promised something by Thursday, June 4, which"
+        in told.stderr
+    )
+    assert "June 12" not in told.stdout
+    in_time = desk.run("thanks i.yaml --dry-run", today="2026-06-03")
+    assert "which is past" not in in_time.stderr
+    assert "June 12" in in_time.stdout

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.dates import day_in_words
 from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.interview import Stage
@@ -78,9 +79,24 @@ def thanked(path: str, interview: Interview, today: date) -> Asked:
     orders += [Order(Kind.CARD, person) for person in people]
     days = (today - interview.date).days
     is_late = LATE_DAYS <= days <= LONG_AGO
+    if is_late and interview.deadline and interview.deadline < today:
+        interview = interview._replace(timeline=())  # nobody looks forward to the past
     late = f"That was {days} days ago: late, and still better sent than not."
-    doubts = tuple(_doubts(interview, today, Location(path)))
-    return Asked(interview, orders, doubts, (late,) * is_late)
+    doubts = [*_doubts(interview, today, Location(path))]
+    if is_late:
+        doubts += _broken(interview, today, Location(path))
+    return Asked(interview, orders, tuple(doubts), (late,) * is_late)
+
+
+def _broken(interview: Interview, today: date, where: Location) -> Iterator[Problem]:
+    """Promises whose day is past before the letter that makes them."""
+    for person in interview.interviewers:
+        for promise in person.takeaways:
+            if promise.due < today:
+                day = day_in_words(promise.due, country=interview.employer.country)
+                fact = f"{person.name} is promised something by {day}, which is past"
+                remedy = f"give `{promise.promised}` another day: `due: YYYY-MM-DD`"
+                yield Problem(where, fact, remedy)
 
 
 def _doubts(interview: Interview, today: date, where: Location) -> Iterator[Problem]:

@@ -21,6 +21,7 @@ from drafter.guard.words import (
     pattern,
     phrase,
     plain_words,
+    readings,
     runs_of,
     tokens,
     words_of,
@@ -310,6 +311,9 @@ def _leaks(
         yield quote(note.found(passage, start, end), why)
 
 
+_UNFILLED = "this was left unfilled: put the words there"
+
+
 @rule("C6")
 def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the user's own words: `{{ 7*7 }}` in a field is what they said."""
@@ -319,4 +323,10 @@ def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
         for match in unfilled.finditer(passage.text):
             if not note.spared(passage, match.start(), match.end(), FIELDS):
                 line = passage.line_at(match.start())
-                yield Hit(match[0], line, "this was left unfilled: put the words there")
+                yield Hit(match[0], line, _UNFILLED)
+        if not unfilled.search(passage.text):
+            yield from (
+                Hit(found[0], passage.line, _UNFILLED)
+                for seen in readings(passage.text)
+                if (found := unfilled.search(seen)) and found[0].strip("._?")
+            )

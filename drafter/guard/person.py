@@ -166,6 +166,9 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
             yield quote(greeting, _TWO_PEOPLE)
     elif greeting and (why := _whom(note, greeting)):
         yield quote(greeting, why)
+    elif greeting and not note.permitted and _is_another_than_addressed(note):
+        why = f"the To says {note.draft.addressed_to}: is it the same person?"
+        yield quote(greeting, why, WARN)
     elif note.permitted and kind is not Kind.PHONE:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
         why = f"the greeting names nobody: begin with {_offered(note)}"
@@ -194,6 +197,13 @@ def _whom(note: Note, greeting: Passage) -> str:
             return f"this greets {other.name}, but the reader is {reader.name}"
     known = f"this is not a name of the reader: write {_offered(note)}"
     return known if note.permitted else ""
+
+
+def _is_another_than_addressed(note: Note) -> bool:
+    """Compare with the To where there are no notes; they may go by another name."""
+    named = {fold(word).text for word in re.split(r"[\s,.@]+", note.draft.addressed_to)}
+    greeted = {fold(word).text for word in note.letter.name.split()}
+    return bool(named - {""} and greeted) and named.isdisjoint(greeted)
 
 
 def _offered(note: Note) -> str:

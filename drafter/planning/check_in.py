@@ -104,7 +104,7 @@ def check_in(
     to, contact = addressee(interview), interview.contact
     earliest = earliest_check_in(interview, events, calendar)
     refused = [
-        *_for_ever(interview, events, later_interview),
+        *_for_ever(interview, events, later_interview, today),
         *_promises(to, events, today),
     ]
     patience = _once(since) or _too_early(earliest, today)
@@ -134,7 +134,10 @@ def other_channel(check: CheckIn, by: str, drafted: Drafted | None) -> str:
 
 
 def _for_ever(
-    interview: Interview, events: Sequence[Event], later_interview: date | None
+    interview: Interview,
+    events: Sequence[Event],
+    later_interview: date | None,
+    today: date,
 ) -> Iterator[str]:
     if interview.stage is Stage.INFORMATIONAL:
         yield NO_DECISION
@@ -142,10 +145,10 @@ def _for_ever(
         yield f"they decided on {day_in_words(on)}: there is nothing left to ask"
     if on := newest(events, EventKind.WITHDREW):
         yield f"you withdrew on {day_in_words(on)}: there is nothing left to ask"
-    if later_interview and later_interview > interview.date:
+    if later_interview and interview.date < later_interview <= today:
         yield (
             f"you have a later interview at {interview.employer.name}, on"
-            f" {day_in_words(later_interview)}: what they said there counts"
+            f" {day_in_words(later_interview, year=True)}: what they said there counts"
         )
 
 

@@ -54,8 +54,9 @@ def stands_alone(text: str, *, cut: bool) -> bool:
         return False
     if pattern("sympathy").search(text):
         return True
-    points = "told me" in text.lower() or words("pointing") & set(tokens(text))
-    return not (cut and points)
+    points = not words("pointing").isdisjoint(tokens(text))
+    points = points or bool(pattern("that alone").search(text))
+    return not (cut and (points or "told me" in text.lower()))
 
 
 def opens_pointing(text: str) -> bool:
