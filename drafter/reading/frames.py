@@ -115,7 +115,7 @@ def _asked(text: str, around: Around) -> str:
         text = speech.mine_of(text) or text
     text = pattern("about what").sub("", text)
     if we := pronouns.says_we(text):
-        raise UnfitError(f'who is "{we}"?', "write `you` or `your`")
+        raise UnfitError(f'who is "{we}"?', "write `you`, or `my team`")
     _no_relative("asked", text)
     text = _for_reader(text, around, pointing=False)
     return text if pattern("as asked").match(text) else f"about {text}"
