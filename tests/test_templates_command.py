@@ -216,3 +216,10 @@ def test_a_letter_for_a_role_is_for_that_role(desk: Desk) -> None:
     desk.run("thanks i.yaml")
     cards = {n: b for n, b in desk.written().items() if n.startswith("card")}
     assert {n for n, b in cards.items() if b"Bees for" in b} <= {"card-meilin.txt"}
+
+
+def test_tells_of_a_list_that_no_letter_says(desk: Desk) -> None:
+    own(desk, "phrases__warm", "[closing]\nFair winds,\n\n[closingg]\nBye,\n")
+    told = desk.run("templates check", code=4).stderr
+    assert ":5: it stands under [closingg], and no letter says that" in told
+    assert "did you mean closing?" in told

@@ -83,7 +83,10 @@ def edit(name: str) -> None:
     if not yours.exists():
         data = source.read_bytes()
         if yours.name.startswith("phrases."):
-            data = b"# Your lines, under [headings]: before the packaged ones.\n"
+            data = (
+                "# Your lines, under the [headings] of the packaged file: they come first.\n"
+                f"# Packaged: {source}\n"
+            ).encode("utf-8", "replace")
         try:
             yours.parent.mkdir(parents=True, exist_ok=True)
             yours.write_bytes(data)
@@ -127,11 +130,33 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
                 _tell(library, folder, len(every))
         except TemplateError as error:
             problems += error.problems
+    if not problems:
+        problems += _unsaid(library)
     if problems:
         raise TemplateError(*dict.fromkeys(problems))
     if unknown := sorted(wanted - found):
         fact = f"there is no letter or kind '{unknown[0]}'"
         raise click.UsageError(f"{fact} (see: drafter templates list)")
+
+
+def _unsaid(library: Library) -> Iterator[Problem]:
+    """Lists of the user's that no letter says, as one has whose heading is mistyped."""
+    from drafter.errors import Problem
+    from drafter.interview import Tone
+    from drafter.reading.records import did_you_mean
+
+    texts = (letter.text for folder in _kinds() for letter in library.letters(folder))
+    said = {"promise", "promise_more"}
+    said |= {name for text in texts for name in re.findall("[a-z_]+", text)}
+    for lists in (one for tone in Tone for one in library.phrases(tone).files):
+        for heading in lists.keys() - said:
+            line = next((x for one in lists[heading].values() for x in one), None)
+            if line and not line.packaged:
+                meant = did_you_mean(
+                    heading, sorted(said & library.environment.phrases)
+                )
+                fact = f"it stands under [{heading}], and no letter says that"
+                yield Problem(line.where, fact, meant)
 
 
 def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
