@@ -84,7 +84,7 @@ def edit(name: str) -> None:
         data = source.read_bytes()
         if yours.name.startswith("phrases."):
             data = (
-                "# Your lines, under the [headings] of the packaged file: they come first.\n"
+                "# Your lines, under the packaged headings: yours come first.\n"
                 f"# Packaged: {source}\n"
             ).encode("utf-8", "replace")
         try:
