@@ -15,6 +15,7 @@ from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, WARN, Hit, Severity, quote, rule
 from drafter.guard.words import (
     fold,
+    has,
     mentions,
     pattern,
     phrase,
@@ -212,7 +213,7 @@ def says_interest(note: Note, _: Others) -> Iterator[Hit]:
     if note.informational:
         return
     text = " ".join(fold(passage.text).text for passage in note.letter.body)
-    if pattern("interest.regex").search(text):
+    if has("interest.regex", text):
         return
     reasons = note.interview.reasons if note.interview else ()
     if not any(mentions(note.words, reason, frozenset()) for reason in reasons):
