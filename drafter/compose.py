@@ -188,9 +188,8 @@ class _Run(NamedTuple):
         if "promises" in used:
             context["promises"] = self._promises(order, reader, page)
         for heading in self.lines.phrases.headings().intersection(used):
-            context[heading] = self.lines.pick(
-                heading, reader, page, within=within, short=short
-            )
+            line = self.lines.pick(heading, reader, page, within=within, short=short)
+            context[heading] = "" if _is_said(line, context, within) else line
         head, text = "", flow(letter.render(context, page))
         if order.kind.is_email:
             head, _, text = text.partition("\n\n")
@@ -229,6 +228,16 @@ class _Run(NamedTuple):
         fact = f"none of {len(letters)} letters serves {order.person.name}"
         remedy = f"fill one of {', '.join(sorted(wanted))}" if wanted else "add one"
         return TemplateError(Problem(where, fact, remedy))
+
+
+def _is_said(
+    line: Phrase | str, context: Mapping[str, object], within: frozenset[str]
+) -> bool:
+    """Whether a line of plain thanks stands beside thanks of the user's own."""
+    if not isinstance(line, Phrase) or line.heading != "thanks" or line.line.facts:
+        return False
+    detail = str(context["card_detail"]) if "card_detail" in within else ""
+    return bool(re.search(r"\bthank", detail, re.IGNORECASE))
 
 
 def _keep_for_the_card(

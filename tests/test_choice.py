@@ -260,3 +260,24 @@ def test_nobody_is_thanked_for_a_question_of_yes_or_no() -> None:
         (one, _) = written(told._replace(interviewers=(person,)), variant=variant)
         assert "You asked whether I can start at four. Yes." in body(one)
         assert "for asking" not in one.draft.text
+
+
+def test_a_card_that_thanks_in_its_own_words_thanks_once() -> None:
+    told = loop(1)
+    own = "Thank you for the second coffee, I had not eaten."
+    person = replace(told.interviewers[0], **NOTHING | {"card_detail": own})
+    for variant in range(4):
+        day = told._replace(interviewers=(person,))
+        (card,) = written(day, (Kind.CARD,), variant=variant)
+        assert card.draft.text.count("Thank you") == 1
+
+
+def test_nobody_is_thanked_for_what_is_to_come() -> None:
+    told = loop(1)
+    noted = NOTHING | {"topics": ("the trial shift",), "thanks_for": "the tea"}
+    person = replace(told.interviewers[0], **noted, about=(), done="the trial shift")
+    day = told._replace(interviewers=(person,))
+    after = "".join(one.draft.text for one in written(day))
+    assert "Thank you for the trial shift" in after
+    before = written(day._replace(next_step="a trial shift"))
+    assert "trial shift" not in "".join(one.draft.text for one in before)

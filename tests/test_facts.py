@@ -736,3 +736,16 @@ def test_who_is_no_she_where_anybody_is_meant() -> None:
     reaction = "I wrote that on my hand."
     sad = {"they_said": "you lost a colleague in the winter", "reaction": reaction}
     assert facts(sad).texts["reaction"] == ""
+
+
+def test_every_sentence_of_an_answer_begins_with_a_capital() -> None:
+    said = (
+        "I'm glad. we start with what hurts, at 4 a.m. or so, approx. two! then don't"
+    )
+    told = facts({"asked": "what I say", "answer": said})
+    assert told.texts["answer"] == (
+        "I'm glad. We start with what hurts, at 4 a.m. or so, approx. two! Then don't."
+    )
+    assert any(
+        "we: written as We" in one.fact or "We" in one.fact for one in told.remarks
+    )

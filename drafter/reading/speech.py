@@ -253,8 +253,12 @@ def mended(text: str) -> tuple[str, list[Slip]]:
     return better, list(dict.fromkeys(found))
 
 
+_NEXT = re.compile(r"\b([A-Za-z]{3,})[.!?] (?=([a-z]+(?:['’][a-z]+)?)(?![\w@.]))")
+"""The last word of a sentence, and a small letter after it."""
+
+
 def sentence(text: str) -> tuple[str, list[Slip]]:
-    """Add the capital and the full stop that a sentence lacks."""
+    """Add the capitals and the full stop that sentences lack."""
     found = []
     first, _, rest = text.partition(" ")
     plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
@@ -262,6 +266,11 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
         capital = first[0].upper() + first[1:]
         found.append(Slip(first, capital))
         text = f"{capital} {rest}".rstrip()
+    for before, small in _NEXT.findall(text):
+        if before.lower() not in words("abbreviations"):
+            capital = small[0].upper() + small[1:]
+            found.append(Slip(small, capital))
+            text = re.sub(rf"({before}[.!?] ){small}\b", rf"\g<1>{capital}", text)
     if not text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…")):
         text = text.rstrip(",;: ") + "."
         found.append(STOP)
