@@ -28,7 +28,13 @@ from drafter.templating.choice import (
     settle,
     told_by,
 )
-from drafter.templating.context import FACTS, context_for, is_filled, takeaway_facts
+from drafter.templating.context import (
+    FACTS,
+    WHOLE,
+    context_for,
+    is_filled,
+    takeaway_facts,
+)
 from drafter.templating.engine import Page, UnfilledLetterError
 from drafter.templating.letters import SUBJECT, folder_of
 from drafter.templating.markup import both_parts, fields_in, flow, resolve
@@ -189,7 +195,8 @@ class _Run(NamedTuple):
             context["promises"] = self._promises(order, reader, page)
         for heading in self.lines.phrases.headings().intersection(used):
             line = self.lines.pick(heading, reader, page, within=within, short=short)
-            context[heading] = "" if _is_said(line, context, within) else line
+            said = order.kind is Kind.CARD and _is_said(line, context, within)
+            context[heading] = "" if said else line
         head, text = "", flow(letter.render(context, page))
         if order.kind.is_email:
             head, _, text = text.partition("\n\n")
@@ -236,8 +243,8 @@ def _is_said(
     """Whether a line of plain thanks stands beside thanks of the user's own."""
     if not isinstance(line, Phrase) or line.heading != "thanks" or line.line.facts:
         return False
-    detail = str(context["card_detail"]) if "card_detail" in within else ""
-    return bool(re.search(r"\bthank", detail, re.IGNORECASE))
+    told = (str(context[name]) for name in within & WHOLE)
+    return any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
 
 
 def _keep_for_the_card(

@@ -281,3 +281,20 @@ def test_nobody_is_thanked_for_what_is_to_come() -> None:
     assert "Thank you for the trial shift" in after
     before = written(day._replace(next_step="a trial shift"))
     assert "trial shift" not in "".join(one.draft.text for one in before)
+
+
+def test_a_card_says_what_a_link_links_to() -> None:
+    told = loop(1)
+    link = "At Aldgrove Library I did the locking up for six years."
+    noted = NOTHING | {"topics": ("the closing round",), "my_link": link}
+    about = ("the closing round",)
+    person = replace(told.interviewers[0], **noted, about=about, scene=about[0])
+    for variant in range(6):
+        day = told._replace(interviewers=(person,))
+        (card,) = written(day, (Kind.CARD,), variant=variant)
+        before, _, after = body(card).partition(link)
+        assert "about the closing round." in before
+        assert "Thank you for" in before + after
+    unlinked = told._replace(interviewers=(person._replace(scene="", about=()),))
+    (card,) = written(unlinked, (Kind.CARD,))
+    assert link not in card.draft.text

@@ -6,7 +6,8 @@ import signal
 
 import pytest
 
-from drafter.reading.facts import Facts, facts, judged
+from drafter.reading.facts import Facts, facts
+from drafter.reading.judged import judged
 
 
 def _one(field: str, text: str, topics: str = "planning", trade: str = "") -> Facts:
@@ -749,3 +750,25 @@ def test_every_sentence_of_an_answer_begins_with_a_capital() -> None:
     assert any(
         "we: written as We" in one.fact or "We" in one.fact for one in told.remarks
     )
+
+
+def test_a_sentence_that_goes_on_from_a_remark_is_its_reaction() -> None:
+    kept = "how you keep a list of your own mistakes"
+    own = "I have started my own list, and it is long."
+    found = facts({"impressed_by": kept, "own_words": own})
+    assert (found.texts["reaction"], found.reacts_to) == (own, "impressed_by")
+    assert found.texts["own_words"] == ""
+    apart = facts({"impressed_by": kept, "own_words": "I grew up on a farm."})
+    assert apart.texts["own_words"] == "I grew up on a farm."
+
+
+@pytest.mark.parametrize(
+    ("link", "stands"),
+    [
+        ("I moved the supplier tables that way.", False),
+        ("There is a way to lay slate, and I lay it that way.", True),
+        ("I went that way home.", True),
+    ],
+)
+def test_a_way_is_told_before_it_is_pointed_at(link: str, stands: bool) -> None:
+    assert bool(facts({"my_link": link}).texts["my_link"]) is stands

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import lexicon, pronouns, speech
-from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted, reads_badly
+from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted
 from drafter.reading.lexicon import done_together, tells
 from drafter.reading.pronouns import Around, leans, stands_alone
 
@@ -56,14 +56,6 @@ class Facts(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-class Judgement(NamedTuple):
-    """What is wrong with one answer, how it is written, and what is asked of it."""
-
-    refused: str = ""
-    mended: str = ""
-    asked: str = ""
-
-
 def facts(
     texts: Mapping[str, str], topics: tuple[str, ...] = (), trade: str = ""
 ) -> Facts:
@@ -82,42 +74,6 @@ def facts(
     work.adopt()
     work.pair()
     return work.done()
-
-
-def judged(
-    name: str, text: str, person: Mapping[str, str], trade: str = ""
-) -> Judgement:
-    """Judge one answer beside those already given; `topics` is one topic."""
-    if name not in (*FRAMES, *OWN, "quote"):
-        return _judged_alone(name, text)
-    known = {key: value for key, value in person.items() if value} | {name: text}
-    topic = known.pop("topics", "")
-    made = facts(known, (topic,) if topic else (), trade)
-    told = [one for one in made.remarks if one.field == name and not one.mended]
-    lines = [f"{one.fact} ({one.remedy})" if one.remedy else one.fact for one in told]
-    if any(one.refused for one in told):
-        return Judgement(refused="; ".join(lines))
-    now = "".join(made.topics) if name == "topics" else made.texts[name]
-    asked = "; ".join(filter(None, (*lines, _asked(name, now))))
-    return Judgement("", now if now != text else "", asked)
-
-
-def _judged_alone(name: str, text: str) -> Judgement:
-    """Judge a promise, a sentence beside the people, or what may be anything."""
-    better, asked = text, ""
-    if name == "promised":
-        better, doubt = speech.promise(text)[::3]
-        asked = "I will ___" if doubt else ""
-    elif name in {"reasons", "pointer"}:
-        better = speech.whole(text)[0]
-        asked = _asked(name, better)
-    elif name == "next_step":
-        better = speech.next_step(text)
-    return Judgement("", better if better != text else "", asked)
-
-
-def _asked(name: str, text: str) -> str:
-    return "; ".join(f"{fact} ({remedy})" for fact, remedy in reads_badly(name, text))
 
 
 class _Texts(dict[str, str]):
@@ -175,7 +131,15 @@ class _Work:
         self.texts["they_said"] = ""
 
     def follow(self) -> None:
-        """Take a link that goes on from what they said as the reaction to it."""
+        """Take a sentence that goes on from a remark as the reaction that it lacks."""
+        self._follow_said()
+        own = self.typed["own_words"]
+        if not own or self.texts["reaction"] or self._answers(own):
+            return
+        if any(speech.in_common(self.typed[name], own) for name in PARTNERS):
+            self._move("own_words", "reaction")
+
+    def _follow_said(self) -> None:
         said, link = self.typed["they_said"], self.typed["my_link"]
         if not (said and link) or self.texts["reaction"]:
             return
@@ -323,8 +287,8 @@ class _Work:
             answered = f"its {partner}" if partner else "what it answers"
             remedy = "write it so that it stands alone"
             self._leave("reaction", f"{answered} is not told", remedy)
-        elif self.moved.pop("reaction", ""):
-            texts["my_link"], texts["reaction"] = texts["reaction"], ""
+        elif name := self.moved.pop("reaction", ""):
+            texts[name], texts["reaction"] = texts["reaction"], ""
 
     def _partner(self) -> str:
         """The field that the reaction answers.
@@ -332,7 +296,7 @@ class _Work:
         By its words where they are clear, else the nearest above it in the file.
         """
         reaction, order = self.typed["reaction"], list(self.typed)
-        if self.moved.get("reaction"):
+        if self.moved.get("reaction") == "my_link":
             return "they_said"
         there = [name for name in PARTNERS if self.typed[name]]
         if not there or not reaction:

@@ -273,8 +273,7 @@ def read_interview(
     persons = [people.make(one, chosen, folder) for one, chosen in made]
     values = (defaults.looks() if defaults else {}) | record.values
     values |= {"you": You(**you), "employer": Employer(**employer)}
-    values |= {"interviewers": tuple(persons)}
-    values |= {"timeline": timeline, "folder": folder}
+    values |= {"interviewers": tuple(persons), "timeline": timeline, "folder": folder}
     values |= {"reasons": facts.reasons, "next_step": facts.next_step}
     return Reading(_interview(values), tuple(in_order(warnings)))
 

@@ -31,7 +31,9 @@ def leans(text: str, *, own: bool = True) -> str:
         return ""
     if match := pattern("begins").match(text):
         return match[0]
-    for name in ("that noun", "same noun", "noun of many")[: 3 if own else 1]:
+    for name in ("that noun", "that way", "same noun", "noun of many")[
+        : 4 if own else 2
+    ]:
         for match in pattern(name).each(text):
             if not _is_named(match[1], text[: match.start(1)]):
                 return match[0]
