@@ -762,13 +762,9 @@ def test_a_sentence_that_goes_on_from_a_remark_is_its_reaction() -> None:
     assert apart.texts["own_words"] == "I grew up on a farm."
 
 
-@pytest.mark.parametrize(
-    ("link", "stands"),
-    [
-        ("I moved the supplier tables that way.", False),
-        ("There is a way to lay slate, and I lay it that way.", True),
-        ("I went that way home.", True),
-    ],
-)
-def test_a_way_is_told_before_it_is_pointed_at(link: str, stands: bool) -> None:
-    assert bool(facts({"my_link": link}).texts["my_link"]) is stands
+def test_a_way_is_told_before_it_is_pointed_at() -> None:
+    link = "I moved the supplier tables that way."
+    assert facts({"my_link": link}).texts["my_link"] == ""
+    slate = "There is a way to lay slate, and I lay it that way."
+    for told in (slate, "I went that way home."):
+        assert facts({"my_link": told}).texts["my_link"] == told
