@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shlex
 import unicodedata
+from functools import cache
+from pathlib import Path
 
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -57,6 +59,13 @@ def shortened(text: str, longest: int) -> str:
     while width(cut) > longest - 1:
         cut = cut[:-1]
     return f"{cut.rstrip()}…"
+
+
+@cache
+def people() -> frozenset[str]:
+    """Words for somebody who may be "he" or "she" further on: patient, lad, aunt."""
+    lines = Path(__file__).with_name("people.txt").read_text("utf-8").splitlines()
+    return frozenset(" ".join(x for x in lines if not x.startswith("#")).split())
 
 
 TENS = {

@@ -272,17 +272,6 @@ def test_a_card_that_thanks_in_its_own_words_thanks_once() -> None:
         assert card.draft.text.count("Thank you") == 1
 
 
-def test_nobody_is_thanked_for_what_is_to_come() -> None:
-    told = loop(1)
-    noted = NOTHING | {"topics": ("the trial shift",), "thanks_for": "the tea"}
-    person = replace(told.interviewers[0], **noted, about=(), done="the trial shift")
-    day = told._replace(interviewers=(person,))
-    after = "".join(one.draft.text for one in written(day))
-    assert "Thank you for the trial shift" in after
-    before = written(day._replace(next_step="a trial shift"))
-    assert "trial shift" not in "".join(one.draft.text for one in before)
-
-
 def test_a_card_says_what_a_link_links_to() -> None:
     told = loop(1)
     link = "At Aldgrove Library I did the locking up for six years."

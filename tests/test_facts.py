@@ -581,7 +581,7 @@ def test_a_remark_in_marks_beside_a_quote_is_told_as_said() -> None:
 @pytest.mark.parametrize(
     ("texts", "topics", "forms"),
     [
-        ({}, ("the trial shift",), {"done": "the trial shift"}),
+        ({}, ("the trial shift",), {}),
         ({}, ("Pairing on the test",), {"done": "pairing with me on the test"}),
         (
             {"my_link": "I ran nights."},
@@ -768,3 +768,12 @@ def test_a_way_is_told_before_it_is_pointed_at() -> None:
     slate = "There is a way to lay slate, and I lay it that way."
     for told in (slate, "I went that way home."):
         assert facts({"my_link": told}).texts["my_link"] == told
+
+
+@pytest.mark.parametrize(
+    "topic", ["the early shift", "the trial shift", "the first visit", "the tour"]
+)
+def test_nobody_is_thanked_for_a_topic(topic: str) -> None:
+    assert facts({"thanks_for": "the tea"}, (topic,)).forms["done"] == ""
+    pairing = facts({}, ("pairing on the tide-table test",)).forms["done"]
+    assert pairing == "pairing with me on the tide-table test"

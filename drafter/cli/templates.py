@@ -175,7 +175,8 @@ def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
     needed = {DERIVED.get(name, name) for group in letter.needs for name in group}
     said = {name for name in needed - named - {"met"} if "." not in name}
     claimed = {f"For: {name}" for name in said}
-    claimed |= {f"May tell: {name}" for name in {*letter.head["May tell"]} - named}
+    may = letter.head["May tell"]
+    claimed |= {f"May tell: {n}" for n in may if DERIVED.get(n, n) not in named}
     for claim in sorted(claimed):
         remedy = "leave it out of the first line, or say it"
         yield Problem(where, f"{claim}, and the text never says it", remedy)

@@ -253,7 +253,9 @@ def _facts_again(note: Note, other: Sketch) -> Severity | None:
     mine = sketch_of(note).sentences - only(sketch_of(note).sentences, SENTENCE)
     again = mine & other.sentences
     theirs = only(again, THEIRS)
-    if len(again) > 1 and (theirs or again == mine):
+    topics = note.person.topics if note.person else ()
+    telling = [fact for fact in again if told(note)[fact] not in topics]
+    if len(again) > 1 and (theirs or (again == mine and len(telling) > 1)):
         return REFUSE
     return WARN if theirs else None
 

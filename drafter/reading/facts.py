@@ -342,7 +342,7 @@ class _Work:
         self.remarks = [r for r in self.remarks if r.field in told or not r.mended]
         self._tell_slips(told)
         about = tuple(
-            t for t in self.topics if lexicon.is_plain(t) and not done_together(t)
+            t for t in self.topics if lexicon.is_plain(t) and not lexicon.is_done(t)
         )
         forms, remarks = self._forms(about), tuple(self.remarks)
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)

@@ -196,9 +196,13 @@ def is_safe(topic: str, *, care: bool) -> bool:
 
 def done_together(topic: str) -> str:
     """Give what one did together as it follows "thank you for"; else nothing."""
-    if together := pattern("together").match(topic):
-        return f"{together[1].lower()} with me {together[2]}"
-    return topic if pattern("done").match(topic) else ""
+    together = pattern("together").match(topic)
+    return f"{together[1].lower()} with me {together[2]}" if together else ""
+
+
+def is_done(topic: str) -> bool:
+    """Tell what one does rather than talks about: a tour, pairing on a test."""
+    return bool(done_together(topic) or pattern("done").match(topic))
 
 
 def is_plain(topic: str) -> bool:

@@ -14,6 +14,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading.lexicon import pairs, pattern, tokens, words
+from drafter.words import people
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,11 +67,15 @@ def opens_pointing(text: str) -> bool:
     return bool(pattern("pointers").match(text.replace("’", "'")))
 
 
+def _people() -> frozenset[str]:
+    return people() | words("groups")
+
+
 def is_plural(text: str) -> bool:
     """Tell whether a plural that "they" may stand for is in the text."""
     bare = pattern("no noun").sub("", text)
     plural = pattern("each").search(text) or pattern("plural").search(bare)
-    return bool(plural) or not words("people").isdisjoint(_singular(bare))
+    return bool(plural) or not _people().isdisjoint(_singular(bare))
 
 
 def names_people(text: str, *, groups: bool = True) -> bool:
@@ -78,7 +83,7 @@ def names_people(text: str, *, groups: bool = True) -> bool:
 
     Without `groups` a crew or a team is nobody: none of them is a "she".
     """
-    known = words("people") if groups else words("people") - words("groups")
+    known = _people() if groups else people()
     if not known.isdisjoint(_singular(text)):
         return True
     first = pattern("named first").match(text)

@@ -86,8 +86,6 @@ def context_for(
     `takeaway` is the one that is handed over, where the letter does that.
     """
     country, day = told.employer.country, told.date
-    if in_common(told.next_step, person.done):
-        person = person._replace(done="")  # it is to come
     own = _own(person, reason, country)
     hello = "Dear" if told.tone is Tone.FORMAL else "Hi"
     reached = (told.you.name, told.you.phone, told.you.linkedin)
