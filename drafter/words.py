@@ -62,9 +62,10 @@ def shortened(text: str, longest: int) -> str:
 
 
 @cache
-def people() -> frozenset[str]:
-    """Words for somebody who may be "he" or "she" further on: patient, lad, aunt."""
-    lines = Path(__file__).with_name("people.txt").read_text("utf-8").splitlines()
+def shared(name: str) -> frozenset[str]:
+    """The words of `lists/NAME.txt`, which more than one room of the house needs."""
+    path = Path(__file__).parent / "lists" / f"{name}.txt"
+    lines = path.read_text("utf-8").splitlines()
     return frozenset(" ".join(x for x in lines if not x.startswith("#")).split())
 
 

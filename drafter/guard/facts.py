@@ -25,7 +25,7 @@ from drafter.guard.words import (
     tokens,
     words_of,
 )
-from drafter.words import ORDINALS, people
+from drafter.words import ORDINALS, shared
 
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def speaks_to_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     for sentence in note.sentences:
         found = tokens(sentence.passage.text)
         words = found.words[sentence.first : sentence.last]
-        meant = sentence.passage if people() & {*words} else meant
+        meant = sentence.passage if shared("people") & {*words} else meant
         named = meant is sentence.passage or bool(_NAMED.search(sentence.text))
         at = next((i for i, word in enumerate(words) if word in _THIRD), None)
         if at is not None and not named and not named_before:

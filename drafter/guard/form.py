@@ -14,7 +14,7 @@ from drafter.draft import Kind
 from drafter.guard.letter import Passage
 from drafter.guard.note import sentences
 from drafter.guard.rubric import Hit, quote, rule
-from drafter.guard.words import entries, fold, has, plain_words, runs_of
+from drafter.guard.words import entries, fold, pattern, plain_words, runs_of
 from drafter.interview import Role, Stage, Tone
 
 
@@ -79,7 +79,7 @@ def fits_linkedin(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _LONG, _AVERAGE = 28, 20
-_SEVERAL, _RUNNING = 5, 3
+_SEVERAL = 5
 """In fewer sentences, one that tells a fact makes up the average."""
 
 
@@ -124,8 +124,6 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
     if every < _SEVERAL:
         return
     about_me = [s for s in note.sentences if _begins_with_i(s.text)]
-    if len(about_me) <= every / 2 and len(about_me) < _RUNNING:
-        return
     mine = [s for s in about_me if not (_answers(note, s) or _wishes(s))]
     if len(mine) > every / 2:
         why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
@@ -139,7 +137,7 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
 
 
 def _wishes(sentence: Sentence) -> bool:
-    return has("interest.regex", fold(sentence.text).text)
+    return bool(pattern("interest.regex").search(fold(sentence.text).text))
 
 
 def _begins_with_i(text: str) -> bool:

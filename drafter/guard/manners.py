@@ -15,7 +15,6 @@ from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, WARN, Hit, Severity, quote, rule
 from drafter.guard.words import (
     fold,
-    has,
     mentions,
     pattern,
     phrase,
@@ -213,7 +212,7 @@ def says_interest(note: Note, _: Others) -> Iterator[Hit]:
     if note.informational:
         return
     text = " ".join(fold(passage.text).text for passage in note.letter.body)
-    if has("interest.regex", text):
+    if pattern("interest.regex").search(text):
         return
     reasons = note.interview.reasons if note.interview else ()
     if not any(mentions(note.words, reason, frozenset()) for reason in reasons):

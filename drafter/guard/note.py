@@ -26,6 +26,7 @@ from drafter.guard.words import (
     words_of,
 )
 from drafter.interview import Stage, employer_key
+from drafter.words import shared
 
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     if word in _NAME_ENDS and after[0].isupper():
         begins = re.match(r"\w*", fold(after).text)
         return begins is not None and begins[0] in words_of("sentence_begins")
-    return not (word in words_of("abbreviations") or initial or after[0].islower())
+    return not (word in shared("abbreviations") or initial or after[0].islower())
 
 
 class Found(NamedTuple):

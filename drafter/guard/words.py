@@ -281,21 +281,6 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in _lines(name)))
 
 
-@cache
-def _each(name: str) -> tuple[str, ...]:
-    return tuple(_lines(name))
-
-
-@cache
-def _one(line: str) -> re.Pattern[str]:
-    return re.compile(line)
-
-
-def has(name: str, text: str) -> bool:
-    """Whether a text has one of a file's patterns; compiled one after the other."""
-    return any(_one(line).search(text) for line in _each(name))
-
-
 FAMILIES = (
     "pushy", "desperate", "presumptuous", "flattery", "apology", "pay", "cliche",
     "needy", "gift", "status", "relative_days", "plural_you",

@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from drafter.reading.lexicon import pairs, pattern, tokens, words
-from drafter.words import people
+from drafter.words import shared
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +68,7 @@ def opens_pointing(text: str) -> bool:
 
 
 def _people() -> frozenset[str]:
-    return people() | words("groups")
+    return shared("people") | words("groups")
 
 
 def is_plural(text: str) -> bool:
@@ -83,7 +83,7 @@ def names_people(text: str, *, groups: bool = True) -> bool:
 
     Without `groups` a crew or a team is nobody: none of them is a "she".
     """
-    known = _people() if groups else people()
+    known = _people() if groups else shared("people")
     if not known.isdisjoint(_singular(text)):
         return True
     first = pattern("named first").match(text)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.pronouns import names_people
+from drafter.words import shared
 
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ def sentence(text: str) -> tuple[str, list[Slip]]:
         found.append(Slip(first, capital))
         text = f"{capital} {rest}".rstrip()
     for before, small in _NEXT.findall(text):
-        if before.lower() not in words("abbreviations"):
+        if before.lower() not in shared("abbreviations"):
             capital = small[0].upper() + small[1:]
             found.append(Slip(small, capital))
             text = re.sub(rf"({before}[.!?] ){small}\b", rf"\g<1>{capital}", text)

@@ -202,6 +202,8 @@ class Lines:
         that serves, for a card that is too full.
         """
         known = within if heading == "subject" else within | reader.told
+        # A letter that comes to its topic needs no "talk", one without a question no
+        # "inquiry".
         away = {"talk"} if within - _ALONE else set[str]()
         away |= set() if "asked" in within else {"inquiry"}
         offers: Iterable[Phrase] = (
