@@ -777,3 +777,17 @@ def test_nobody_is_thanked_for_a_topic(topic: str) -> None:
     assert facts({"thanks_for": "the tea"}, (topic,)).forms["done"] == ""
     pairing = facts({}, ("pairing on the tide-table test",)).forms["done"]
     assert pairing == "pairing with me on the tide-table test"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("I stand there till its done.", "I stand there till it's done."),
+        ("I think its the best.", "I think it's the best."),
+        ("The boat has its hinge, its own lock and its doors.", ""),
+        ("The boat and its crew came.", ""),
+    ],
+)
+def test_tells_what_is_from_what_is_its_own(typed: str, written: str) -> None:
+    made = facts({"asked": "about the boat", "answer": typed}).texts["answer"]
+    assert made == (written or typed)

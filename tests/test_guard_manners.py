@@ -274,6 +274,7 @@ def test_refuses_the_bad_note_for_every_reason() -> None:
         ("I am so sorry to hear of the fire.", ""),
         ("I was sorry for the loss of your ship's dog.", ""),
         ("I'm so sorry about your mill.", ""),
+        ("I'm sorry about Mr Olsen.", ""),
         ("I am sorry about the mess.", "warn"),
         ("I am sorry that I was late.", "warn"),
         ("Sorry about the noise.", "warn"),

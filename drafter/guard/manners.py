@@ -60,6 +60,7 @@ _CONSOLING = (
     r"|(?:for|about|over) (?:[\w']+ ){1,4}(?:loss|death|passing|illness|accident"
     r"|funeral|fire|flood|storm)\b)"
 )
+_ABOUT_SOMEBODY = r"(?i:\s+(?:about|for)) (?!I\b)[A-Z][\w'’.-]+"
 _FEELING = r"\b(?:so|very|truly|deeply) \Z"
 _OF_THEIRS = (
     r"\s*(?:[,.!;:]|and\b|\Z"
@@ -73,7 +74,8 @@ _MEANING_IT = r"(?:\A|[.!?,;:] |\b(?:i am|i'm|my|please|do)(?: \w+){0,2} )\Z"
 def _feels_or_tells(note: Note, found: Found) -> bool:
     """Tell sympathy, a habit, and "I would say sorry first", from an apology."""
     word = " ".join(tokens(found.text).words)
-    if word == "sorry" and re.match(_CONSOLING, _after(found)):
+    named = re.match(_ABOUT_SOMEBODY, found.passage.text[found.end :])
+    if word == "sorry" and (named or re.match(_CONSOLING, _after(found))):
         return True
     own = note.spared(found.passage, found.start, found.end, Sort.VOICE)
     feels = re.search(_FEELING, _before(found)) and re.match(_OF_THEIRS, _after(found))

@@ -236,6 +236,14 @@ STOP = Slip("", ".")
 """A full stop that was lacking."""
 
 
+_BETWEEN = (
+    (" & ", "ampersand", "and"),
+    (" vs", "versus", "versus"),
+    (" its ", "its is", "it's"),
+)
+"""What to look for, its pattern, and how it is written."""
+
+
 def mended(text: str) -> tuple[str, list[Slip]]:
     """Mend what is surely a slip in one line; give each slip once."""
     found: list[Slip] = []
@@ -247,7 +255,7 @@ def mended(text: str) -> tuple[str, list[Slip]]:
             parts[n] = part.replace(core, written)
             found.append(Slip(core, written))
     better = " ".join(parts)
-    for mark, name, word in ((" & ", "ampersand", "and"), (" vs", "versus", "versus")):
+    for mark, name, word in _BETWEEN:
         if mark in better and (match := pattern(name).search(better)):
             found.append(Slip(match[0].strip(), word))
             better = pattern(name).sub(f" {word} ", better)
