@@ -6,6 +6,7 @@ build these. An optional text that was not given is the empty string, never None
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -119,6 +120,12 @@ class Takeaway(NamedTuple):
     pointer: str = ""
     file: Path | None = None
     link: str = ""
+
+    @property
+    def task(self) -> str:
+        """The promise as one reminds oneself of it: "send them the plan"."""
+        theirs = r"(^\w+|\b(?:to|with|for)\b(?= you\Z)) you\b"
+        return re.sub(theirs, r"\1 them", self.promised)
 
 
 class Statement(NamedTuple):

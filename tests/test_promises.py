@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from drafter.interview import Takeaway
 from drafter.reading.speech import promise
 
 
@@ -50,3 +53,17 @@ def test_that_project_is_named_as_what_is_sent_names_it() -> None:
 
     assert found.here_is == "the plan from Lakeshore"
     assert found.promised == "send the plan from Lakeshore"
+
+
+@pytest.mark.parametrize(
+    ("promised", "task"),
+    [
+        ("send you my list", "send them my list"),
+        ("let you know by noon", "let them know by noon"),
+        ("share the photos with you", "share the photos with them"),
+        ("send the plan you asked for", "send the plan you asked for"),
+        ("share my notes", "share my notes"),
+    ],
+)
+def test_reminds_of_a_promise_as_one_tells_oneself(promised: str, task: str) -> None:
+    assert Takeaway(promised, date(2026, 6, 4)).task == task

@@ -159,7 +159,7 @@ def _missing(person: Interviewer, promise: Takeaway) -> tuple[str, str] | None:
         return f"{person.name}: there is no address to send it to", "add `email`"
     if promise.file or promise.link or promise.here_is:
         return None
-    fact = f"{person.name}: there is nothing yet to hand over for '{promise.promised}'"
+    fact = f"{person.name}: there is nothing yet to hand over for '{promise.task}'"
     return fact, "add `file`, `link` or `here_is` to the takeaway"
 
 

@@ -112,7 +112,7 @@ def reminders(
             done.add(uid)
         elif step.state is not State.REFUSED:
             person = _person(interview, step)
-            promised = person.takeaways[step.item - 1].promised if step.item else ""
+            promised = person.takeaways[step.item - 1].task if step.item else ""
             what = WORDING[step.kind].reminder
             what = what.format(name=person.name, promised=promised)
             pending.append(

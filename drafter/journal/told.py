@@ -234,7 +234,7 @@ def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int
     if words.item > count:
         raise UnclearError(f"--item {words.item}: '{person_id}' has {count} takeaways")
     if not words.item and count > 1:
-        listed = [f"  --item {n}: {t.promised}" for n, t in enumerate(promises, 1)]
+        listed = [f"  --item {n}: {t.task}" for n, t in enumerate(promises, 1)]
         raise UnclearError("\n".join(["which of your promises? Add one of:", *listed]))
     return words.item or 1
 

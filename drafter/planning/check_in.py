@@ -156,7 +156,7 @@ def _promises(to: Interviewer, events: Sequence[Event], today: date) -> Iterator
     for _, takeaway in open_promises(to, events):
         if takeaway.due < today:
             yield (
-                f"you promised {to.name} to {takeaway.promised} by"
+                f"you promised {to.name} to {takeaway.task} by"
                 f" {day_in_words(takeaway.due)}: keep that first, and log it `sent`"
             )
 

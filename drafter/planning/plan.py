@@ -147,7 +147,7 @@ def _takeaways(person: Interviewer, now: _Now) -> Iterator[Step]:
     sent = newest(now.events, EventKind.SENT, Kind.TAKEAWAY, person.id)
     for number, promise in enumerate(person.takeaways, 1):
         kept = None if number in unkept else sent
-        reason = f"you said you would {promise.promised}"
+        reason = f"you said you would {promise.task}"
         reason += ", and did" if kept else f" by {day_in_words(promise.due)}"
         times = now.times(promise.due, 1, kept)
         yield Step(Kind.TAKEAWAY, person.id, *times, reason, item=number)

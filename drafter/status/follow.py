@@ -184,7 +184,7 @@ def _row(
 
 def _promised(interview: Interview, step: Step) -> str:
     people = {person.id: person for person in interview.interviewers}
-    return people[step.interviewer_id].takeaways[step.item - 1].promised
+    return people[step.interviewer_id].takeaways[step.item - 1].task
 
 
 def _when(step: Step, today: date) -> str:
