@@ -248,7 +248,7 @@ def test_every_step_has_its_words() -> None:
         "Post the card to Dana Whitlock",
         "Connect with Dana Whitlock on LinkedIn",
         "For Dana Whitlock: send the plan",
-        "For Dana Whitlock: call you",
+        "For Dana Whitlock: call them",
         "Thank Mira Solano",
         "Post the card to Mira Solano",
         "Connect with Mira Solano on LinkedIn",
@@ -265,7 +265,7 @@ def test_the_day_of_the_interview_rings_in_the_evening() -> None:
 
 def test_says_the_commands_to_type() -> None:
     by_summary = dict(zip(summaries(made()), made().pending, strict=True))
-    assert by_summary["For Dana Whitlock: call you"].description == (
+    assert by_summary["For Dana Whitlock: call them"].description == (
         "drafter takeaway interview.yaml\n"
         "Then: drafter log interview.yaml sent takeaway --with dana --item 2"
     )
