@@ -139,12 +139,17 @@ class _Run(NamedTuple):
         reason = _reasons(told, self.past).get(person.id, "")
         context = context_for(told, person, reason, order.takeaway)
         words = {str(w) for w in (person.role, told.stage, told.tone, order.kind)}
+        words |= set() if context["met"] else {"unmet"}
+        if person.close and order.kind is Kind.THANK_YOU:
+            firm = told.employer.short or told.employer.name
+            named = firm.casefold() in person.close.casefold()
+            words |= {"close"} if named else {"close", "unnamed"}
         known = {**self.past.pins, **{one.order.key: one.choices for one in done}}
         earlier = _KINDS[: _KINDS.index(order.kind)]
         return Reader(
             order.key,
             context,
-            frozenset(words if context["met"] else words | {"unmet"}),
+            frozenset(words),
             told=frozenset(
                 mark.removeprefix("fact:")
                 for (who, kind, _), marks in known.items()

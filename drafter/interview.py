@@ -175,6 +175,7 @@ class Interviewer(NamedTuple):
     my_link: str = ""
     own_words: str = ""
     card_detail: str = ""
+    close: str = ""
     letter: str = ""
     """The user's own whole email, instead of one made from the facts; has lines."""
     card: str = ""
@@ -190,6 +191,7 @@ class Interviewer(NamedTuple):
     scene: str = ""
     """The topic that leads to `my_link`."""
     deed: str = ""
+    act: str = ""
     """`moment` after "thank you for": "showing me the kiln"; not where `reaction`
     answers it."""
     bare: bool = False
@@ -220,6 +222,7 @@ OWN_FACTS = (
     "my_link",
     "own_words",
     "card_detail",
+    "close",
 )
 """The interviewer's fields that tell what passed between the two, besides `topics`."""
 

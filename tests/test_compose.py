@@ -10,7 +10,7 @@ import pytest
 from drafter.compose import Past, compose
 from drafter.draft import Kind, Order
 from drafter.guard import Cleared, Others
-from drafter.interview import Role, Tone
+from drafter.interview import Role, Stage, Tone
 from tests.composing import (
     LATER,
     NOTES,
@@ -247,3 +247,41 @@ class TestWhoGetsWhat:
         (_, card) = written(small)
         others = Others((card.draft,))
         assert Cleared(card.draft, others, strict=False).draft is card.draft
+
+
+class TestALastSentenceOfTheirOwn:
+    CLOSE = "I'd like to draw the next closed berth with you."
+
+    @pytest.mark.parametrize("tone", Tone)
+    @pytest.mark.parametrize("stage", Stage)
+    def test_it_ends_the_email_in_place_of_a_wish(
+        self, tone: Tone, stage: Stage
+    ) -> None:
+        told = alone(they_said="the berth is closed in a gale", close=self.CLOSE)
+        told = told._replace(tone=tone, stage=stage)
+        (email,) = written(told, (Kind.THANK_YOU,))
+        body = email.draft.text.split("\n\n")
+        assert body[-2].endswith(self.CLOSE)
+        assert "glad to" not in email.draft.text
+        whole = f"{email.draft.subject}\n{email.draft.text}"
+        assert told.employer.short in whole
+        assert told.interviewers[0].topics[0].casefold() in whole.casefold()
+
+    def test_it_stands_nowhere_else(self) -> None:
+        told = alone(they_said="the berth is closed in a gale", close=self.CLOSE)
+        email, *others = written(told, LATER)
+        assert others
+        assert all(self.CLOSE not in other.draft.text for other in others)
+        assert "close" in facts_of(email)
+
+    def test_colleagues_with_closes_get_different_subjects(self) -> None:
+        told = loop(12)
+        closes = [f"I'd like to see berth {n} one day." for n in range(12)]
+        people = [
+            p._replace(close=close)
+            for p, close in zip(told.interviewers, closes, strict=True)
+        ]
+        emails = written(told._replace(interviewers=tuple(people)), (Kind.THANK_YOU,))
+        assert len({email.draft.subject for email in emails}) == 12
+        for email, close in zip(emails, closes, strict=True):
+            assert close in email.draft.text

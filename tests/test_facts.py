@@ -592,7 +592,11 @@ def test_a_remark_in_marks_beside_a_quote_is_told_as_said() -> None:
         ({"my_link": "I ran nights."}, ("tides", "ebbs"), {}),
         ({}, ("tides",), {}),
         ({"moment": "drew a map for me"}, (), {"deed": "drawing a map for me"}),
-        ({"moment": "drew a map", "reaction": "I kept that map of yours."}, (), {}),
+        (
+            {"moment": "drew a map", "reaction": "I kept that map of yours."},
+            (),
+            {"act": "drawing a map"},
+        ),
         ({"they_said": "to bring boots"}, (), {"bare": True}),
         ({"they_said": "what counts is patience"}, (), {}),
     ],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.speech import is_vague
+from drafter.reading.speech import is_vague, whole
 from tests.notes import DANA, HEAD, problems, reading, told, warnings
 
 
@@ -149,3 +149,42 @@ def test_knows_what_could_be_said_of_any_conversation(
     text: str, vague: bool,  # noqa: FBT001 - a column of the table
 ) -> None:  # fmt: skip
     assert is_vague(text) is vague
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Ive read it twice.", "I've read it twice."),
+        ("Id take the fish station again.", "I'd take the fish station again."),
+        ("It was late, and id have gone home.", "It was late, and I'd have gone home."),
+        ("If it rains, ill bring a coat.", "If it rains, I'll bring a coat."),
+        ("We met on Mothers Day.", "We met on Mother's Day."),
+        ("Its a boat.", "It's a boat."),
+        (
+            "The salt is at it and its eating the rail.",
+            "The salt is at it and it's eating the rail.",
+        ),
+        ("Dont ask.", "Don't ask."),
+        ("I do not, I did it at night.", "I do not. I did it at night."),
+    ],
+)
+def test_slips_that_can_mean_one_thing_are_mended(typed: str, written: str) -> None:
+    assert whole(typed)[0] == written
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "My id card was at home.",
+        "Show your id, please.",
+        "She was ill and went home.",
+        "I felt ill have you noticed.",
+        "Its hull is red.",
+        "I liked its eating habits.",
+        "The mothers day off was Monday.",
+        "I met Jony Ivey.",
+        "We won by a mile.",
+    ],
+)
+def test_words_that_only_look_like_slips_stay(typed: str) -> None:
+    assert whole(typed)[0] == typed

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from drafter.compose import Composed
 
-WHOLE = ("reaction", "answer", "my_link", "own_words", "card_detail", "quote")
+WHOLE = ("reaction", "answer", "my_link", "own_words", "card_detail", "close", "quote")
 PARTNERS = {"they_said", "quote", "moment", "impressed_by"}
 """What a reaction may answer."""
 BANNED = re.compile(

@@ -149,6 +149,15 @@ DETAILS = (
     "It was the best soup in weeks.", "I put the photo of the crew on my fridge.",
     "Your handwriting is worse than mine.", "The calf has found my glove.",
 )  # fmt: skip
+CLOSES = (
+    "I'd like to do the next one with you.", "i hope the next chart is a real one",
+    "See you on the pontoon, I hope.", "Save me an apron.", "Count me in, fog and all.",
+    "I would take the night boat for it", "Monday week would suit me, boots and all.",
+    "I'd like my name on that rota.", "That would suit me very well.",
+    "Next time I bring the bread.", "I hope to hear the bell from the inside.",
+    "The spring tide is late this year; so be it.", "Keep me a hook by the door!",
+    "I'd be glad to be one of the nine.",
+)  # fmt: skip
 PROMISES = (
     "send you the rollback plan", "send the recipe", "to lend you the book",
     "I would call the depot", "Email you my references.", "share her the photos",
@@ -164,6 +173,7 @@ FIELDS = {
     "they_said": SAID, "reaction": REACTIONS, "quote": QUOTES, "asked": ASKED,
     "answer": ANSWERS, "thanks_for": THANKS, "moment": MOMENTS, "impressed_by": STRUCK,
     "my_link": LINKS, "own_words": OWN, "card_detail": DETAILS,
+    "close": CLOSES,
 }  # fmt: skip
 FEW = 5
 ACTS = (
@@ -230,7 +240,7 @@ class Day(NamedTuple):
             }
             noted = [name for name in FIELDS if dice.random() < self.density]
             told |= {name: columns[name][n] for name in noted}
-            if len(set(noted) - {"reaction", "answer", "card_detail"}) < FEW:
+            if len(set(noted) - {"reaction", "answer", "card_detail", "close"}) < FEW:
                 # Of the little there is, all may be left out: too vague, too private.
                 told["thanks_for"] = ACTS[n]
             if dice.random() < self.density / 3:

@@ -305,7 +305,8 @@ _TALK = frozenset({
     "topics", "scene", "done", "they_said", "asked", "answer", "quote", "reaction",
 })
 _MATTER = _TALK - {"topics", "scene", "done"} | {
-    "thanks_for", "impressed_by", "moment", "deed", "my_link", "own_words", "letter",
+    "thanks_for", "impressed_by", "moment", "deed", "act", "my_link", "own_words",
+    "letter",
 }
 # fmt: on
 """What an email can tell besides its topic."""

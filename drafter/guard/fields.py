@@ -72,8 +72,8 @@ class Field(NamedTuple):
 
 
 _FACTS = ("they_said", "quote", "asked", "scene", "done")
-_DEEDS = ("thanks_for", "impressed_by", "moment", "deed")
-_VOICE = ("reaction", "answer", "my_link", "own_words", "card_detail")
+_DEEDS = ("thanks_for", "impressed_by", "moment", "deed", "act")
+_VOICE = ("reaction", "answer", "my_link", "own_words", "card_detail", "close")
 WHOLE = ("letter", "card")
 """The user's own whole texts, of several paragraphs."""
 _PROMISE = (

@@ -113,7 +113,9 @@ def has_short_paragraphs(note: Note, _: Others) -> Iterator[Hit]:
 
 
 _FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my"})
-_ANSWERS = frozenset({"reaction", "answer", "my_link", "own_words", "card_detail"})
+_ANSWERS = frozenset(
+    {"reaction", "answer", "my_link", "own_words", "card_detail", "close"}
+)
 """The user's own part of a talk: of whom else should it speak?"""
 
 

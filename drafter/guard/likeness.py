@@ -141,7 +141,7 @@ RUN = 8
 SENTENCE, FACT, THEIRS = 0, 1, 3
 """What the lowest bits of a hash in `Sketch.sentences` say: a sentence with a blank
 where a fact stood, a fact that was told, a fact that only this person can have said."""
-_THEIRS = frozenset({"they_said", "quote", "moment", "deed", "impressed_by"})
+_THEIRS = frozenset({"they_said", "quote", "moment", "deed", "act", "impressed_by"})
 _FACT_MIN = 3
 """Words of a fact that two conversations do not have in common by chance."""
 

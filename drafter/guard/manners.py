@@ -210,13 +210,14 @@ def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
 
 @rule("D5")
 def says_interest(note: Note, _: Others) -> Iterator[Hit]:
-    """Take one of your own `reasons` for it too; a card need not say it again."""
+    """Take your own `reasons` and `close` for it too; a card need not say it again."""
     if note.informational:
         return
     text = " ".join(fold(passage.text).text for passage in note.letter.body)
     if pattern("interest.regex").search(text):
         return
-    reasons = note.interview.reasons if note.interview else ()
-    if not any(mentions(note.words, reason, frozenset()) for reason in reasons):
+    own = list(note.interview.reasons if note.interview else ())
+    own += [note.person.close] if note.person and note.person.close else []
+    if not any(mentions(note.words, words, frozenset()) for words in own):
         why = "it does not say that you want the job: one plain sentence does"
         yield Hit("", 0, why)

@@ -18,11 +18,11 @@ from drafter.reading.pronouns import Around, leans, stands_alone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-OWN = ("reaction", "answer", "my_link", "own_words", "card_detail")
+OWN = ("reaction", "answer", "my_link", "own_words", "card_detail", "close")
 """Whole sentences of the writer's, used as written."""
 PARTNERS = ("they_said", "quote", "moment", "impressed_by")
 """What a reaction may answer."""
-_ALONE = ("my_link", "own_words", "card_detail")
+_ALONE = ("my_link", "own_words", "card_detail", "close")
 _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
@@ -52,7 +52,7 @@ class Facts(NamedTuple):
     texts: Mapping[str, str]
     reacts_to: str
     forms: Mapping[str, Any]
-    """`done`, `scene`, `deed`, `bare`: other forms of what is told."""
+    """`done`, `scene`, `act`, `deed`, `bare`: other forms of what is told."""
     remarks: tuple[Remark, ...]
 
 
@@ -241,9 +241,11 @@ class _Work:
             you = pronouns.all_you(text)
             remedy = f"if it is the reader, write: {you[:1].upper()}{you[1:]}"
             self._leave(name, f'who is "{who}"?', remedy)
-        elif name not in _ALONE or (name != "card_detail" and self._answers(text)):
+        elif name not in _ALONE or (
+            name not in {"card_detail", "close"} and self._answers(text)
+        ):
             return
-        elif pointing := leans(text):
+        elif (pointing := leans(text)) and (name, pointing) != ("close", "there"):
             why = f'"{pointing}" points at something that is not in it'
             self._leave(name, why, "write it so that it stands alone")
 
@@ -358,6 +360,7 @@ class _Work:
         return {
             "done": next((one for one in done if one.casefold() not in thanked), ""),
             "scene": next(iter(near or alone), "") if link else "",
+            "act": speech.gerund(moment) if self.reacts_to == "moment" else "",
             "deed": "" if answered else speech.gerund(moment),
             "bare": speech.is_bare(texts["they_said"]),
         }

@@ -106,6 +106,7 @@ INTERVIEWER = (
     Field("my_link", TEXT, "what you have done that connects"),
     Field("own_words", TEXT, "what you would say to them"),
     Field("card_detail", TEXT, "something else, for the card"),
+    Field("close", TEXT, "your last sentence to them, in place of a wish of ours"),
     Field("letter", LINES, "instead of all this: your own whole email to them"),
     Field("card", LINES, "likewise: your own whole card"),
     Field("takeaways", mappings(TAKEAWAY), "what you promised them"),

@@ -105,7 +105,9 @@ def _is_form(word: str, *, last: bool) -> bool:
     return private or bare in known or (bare.isupper() and bare.capitalize() in known)
 
 
-TELLING = tuple(one for one in OWN_FACTS if one not in {"answer", "card_detail"})
+TELLING = tuple(
+    one for one in OWN_FACTS if one not in {"answer", "card_detail", "close"}
+)
 """One of these must stand beside a topic."""
 _PROMPTS_SHOWN = 3
 

@@ -180,7 +180,7 @@ def unspliced(text: str, *, stop: bool = False) -> str:
     if pattern("joined").search(before) or pattern("goes on").search(after):
         return text
     long = len(before.split()) > _SHORT
-    if stop and long:
+    if stop and (long or before.endswith(("n't", " not"))):
         return f"{before}. {after[0].upper()}{after[1:]}"
     return f"{before}{', and ' if long else ' and '}{after}"
 
@@ -239,7 +239,11 @@ STOP = Slip("", ".")
 _BETWEEN = (
     (" & ", "ampersand", "and"),
     (" vs", "versus", "versus"),
-    (" its ", "its is", "it's"),
+    ("its ", "its is", r"\1t's"),
+    ("id ", "would", "I'd"),
+    ("ill ", "will", "I'll"),
+    ("s day", "day of", r"\1's \2"),
+    ("s eve", "day of", r"\1's \2"),
 )
 """What to look for, its pattern, and how it is written."""
 
@@ -255,10 +259,11 @@ def mended(text: str) -> tuple[str, list[Slip]]:
             parts[n] = part.replace(core, written)
             found.append(Slip(core, written))
     better = " ".join(parts)
-    for mark, name, word in _BETWEEN:
-        if mark in better and (match := pattern(name).search(better)):
-            found.append(Slip(match[0].strip(), word))
-            better = pattern(name).sub(f" {word} ", better)
+    low = better.lower()
+    for mark, name, written in _BETWEEN:
+        if mark in low and (match := pattern(name).search(better)):
+            found.append(Slip(match[0], match.expand(written)))
+            better = pattern(name).sub(written, better)
     return better, list(dict.fromkeys(found))
 
 
@@ -319,8 +324,10 @@ def _written(core: str) -> str:
     plain = core.replace("’", "'")
     if plain in words("days") or plain in words("capitals"):
         return plain.capitalize()
-    known = pairs("slips")
-    return known[plain].replace("_", " ") if plain in known else core
+    written = pairs("slips").get(plain.lower(), "").replace("_", " ")
+    if not written or not (plain.islower() or plain.istitle()):
+        return core
+    return written if plain.islower() else written[0].upper() + written[1:]
 
 
 class Promise(NamedTuple):

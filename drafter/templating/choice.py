@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WORTH = {
     "letter": 100.0, "card": 100.0, "answer": 7.0, "reaction": 5.5, "they_said": 4.0,
     "quote": 3.5, "moment": 4.5, "impressed_by": 3.5, "asked": 3.0, "my_link": 6.0,
-    "own_words": 5.0, "deed": 5.0, "statement": 4.0, "point": 4.1,
+    "own_words": 5.0, "deed": 5.0, "act": 5.4, "statement": 4.0, "point": 4.1,
     "question": 3.1, "thanks_for": 1.0,
     "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip

@@ -27,14 +27,15 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
 
 WHOLE = frozenset({"answer", "reaction", "my_link", "own_words", "card_detail",
-                   "reason", "pointer"})  # fmt: skip
+                   "close", "reason", "pointer"})  # fmt: skip
 """Fields that are whole sentences."""
 FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 """What a reader is told at most once, over all kinds of letter. (That a subject names
 the topic is not the telling of it.)"""
-DERIVED = {"done": "about", "scene": "about", "deed": "moment",
+DERIVED = {"done": "about", "scene": "about", "deed": "moment", "act": "moment",
            "statement": "they_said", "point": "they_said",
-           "question": "asked", "talk": "topic", "inquiry": "topic"}  # fmt: skip
+           "question": "asked", "talk": "topic", "inquiry": "topic",
+           "theirs": "topic"}  # fmt: skip
 """Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
@@ -42,6 +43,10 @@ _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", 
            "letter", "card", *OWN_FACTS)  # fmt: skip
 _YES_OR_NO = re.compile(r"(?:if|whether)\b", re.IGNORECASE)
 """What is answered with yes or no: nobody is thanked for asking it."""
+_THEIRS = re.compile(
+    r"the (?!.* (?:at|in|on|for|from) )\S+(?: \S+){0,3}\Z", re.IGNORECASE
+)
+"""What can be said to be at a firm: the night rota."""
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
 sentence of thanks goes on with it, and of both together."""
@@ -148,11 +153,13 @@ def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
         "about": next(iter(person.about), ""),
         "done": person.done,
         "scene": person.scene,
+        "act": _if_short(person.act, thanked) if thanked else person.act,
         "deed": person.deed,
         "statement": "" if person.bare else person.they_said,
         "point": _if_short(person.they_said, thanked),
         "question": _if_short("" if is_yes_or_no else person.asked, thanked),
         "talk": subject if not in_common(subject, thanked) else "",
+        "theirs": subject if _THEIRS.match(subject) else "",
         "inquiry": subject if in_common(subject, person.asked) else "",
     }
     return {

@@ -30,7 +30,7 @@ _NAMES = re.compile(r"[a-z_]+")
 _PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)?)")
 _CODE = re.compile(r"\{[{%](.*?)[%}]\}")
 _CONTROL = frozenset({"only", "once"})
-WORDS = READERS | {*map(str, Kind), "unmet"} | _CONTROL
+WORDS = READERS | {*map(str, Kind), "unmet", "close", "unnamed"} | _CONTROL
 """What may stand behind the colon of a heading."""
 _THEIRS = frozenset({*FACTS, *DERIVED, "topic", "takeaway"})
 
@@ -56,7 +56,9 @@ class Line(Source):
     @property
     def names_topic(self) -> bool:
         """Whether it says what the talk was about."""
-        return not {"topic", "about", "talk", "inquiry"}.isdisjoint(self.needs)
+        return not {"topic", "about", "talk", "inquiry", "theirs"}.isdisjoint(
+            self.needs
+        )
 
     @property
     def is_plain(self) -> bool:
