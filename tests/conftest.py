@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -20,6 +21,9 @@ ROOT = Path(__file__).parents[1]
 # interrupts: then no test of Ctrl-C could pass.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# A busy machine is slow now and then; that fails no property.
+settings.register_profile("drafter", deadline=None)
+settings.load_profile("drafter")
 pytest_plugins = ("tests.servers.fixtures",)
 
 

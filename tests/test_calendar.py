@@ -242,7 +242,6 @@ def test_a_broken_cache_is_ignored_and_mended(tmp_path: Path, broken: bytes) -> 
 
 
 @settings(
-    deadline=None,
     max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

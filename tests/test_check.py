@@ -157,13 +157,13 @@ def test_reads_no_device(desk: Desk, path: str) -> None:
 
 
 def test_names_the_line(drafted: Desk) -> None:
-    edit(drafted, CARD, "Thank you for", "{{ thanks }} Thank you for")
+    edit(drafted, CARD, "Thank you again", "{{ thanks }} Thank you again")
     result = drafted.run(f"check {CARD}", code=5)
     assert f"{CARD}:3: refuse C6 " in result.stderr
 
 
 def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
-    edit(drafted, CARD, "Thank you for", "Rain rain fell. Thank you for")
+    edit(drafted, CARD, "Thank you again", "Rain rain fell. Thank you again")
     result = drafted.run(f"check {CARD}")
     assert "warn F10" in result.stderr
     drafted.run(f"check {CARD} --strict", code=5)
@@ -171,7 +171,7 @@ def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
 
 def test_a_card_that_grew_too_long_is_told(drafted: Desk) -> None:
     more = "It was a day of many talks, and I remember each. " * 12
-    edit(drafted, CARD, "Thank you for", f"{more}Thank you for")
+    edit(drafted, CARD, "Thank you again", f"{more}Thank you again")
     assert "warn J1" in drafted.run(f"check {CARD} --interview i.yaml").stderr
 
 

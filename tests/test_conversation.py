@@ -76,7 +76,7 @@ class Paper:
         self.text = text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(TYPED, max_size=40), st.booleans())
 def test_whatever_is_typed_the_file_stays_whole(
     typed: list[str],

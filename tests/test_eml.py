@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, reject, settings
+from hypothesis import given, reject
 from hypothesis import strategies as st
 
 from drafter.draft import Kind
@@ -181,7 +181,6 @@ def test_a_drafts_folder_gets_a_date_and_no_extension_header() -> None:
     assert read_message(data).message_id == filed.replace(".1.", ".3.")
 
 
-@settings(deadline=None)
 @given(st.text(), st.text(), st.text())
 def test_any_text_comes_back_or_is_refused(text: str, subject: str, name: str) -> None:
     try:
@@ -221,7 +220,6 @@ def test_a_single_changed_byte_makes_it_the_users(old: bytes, new: bytes) -> Non
     assert not eml.is_as_written(data.replace(old, new))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_at_all_are_taken_for_ours(data: bytes) -> None:
     assert not eml.is_as_written(data)

@@ -196,7 +196,6 @@ def test_one_render_leaves_nothing_for_the_next(tmp_path: Path) -> None:
 
 @settings(
     max_examples=200,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
@@ -218,7 +217,6 @@ def test_whatever_stands_in_a_letter_there_is_no_traceback(
 
 @settings(
     max_examples=100,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.delivery.files import (
@@ -46,7 +46,6 @@ def test_names_the_folder_of_an_interview(employer: str, folder: str) -> None:
     assert draft_folder(Path("out"), employer, DAY) == Path("out") / folder
 
 
-@settings(deadline=None)
 @given(st.text(max_size=100))
 def test_no_employer_s_name_leads_out_of_the_folder(employer: str) -> None:
     folder = draft_folder(Path("/out"), employer, DAY)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.formats.headers import read_mailboxes
@@ -83,7 +83,6 @@ def test_knows_a_group(value: str) -> None:
     assert read_mailboxes(value).is_group
 
 
-@settings(deadline=None)
 @given(ADDRESSES)
 def test_no_comma_outside_quotes_is_overlooked(value: str) -> None:
     both = read_mailboxes(f"a@x.example, {value}")

@@ -7,7 +7,7 @@ from typing import Any
 import icalendar
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.cli import drafter
@@ -216,7 +216,6 @@ def test_knows_its_own_file_from_others() -> None:
     assert not is_ours(b"BEGIN:VCALENDAR\r\nPRODID:x\r\nEND:VCALENDAR", UID[:8])
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_whatever_became_of_the_file_it_is_read_or_written_anew(data: Any) -> None:
     lines = encode([THANK, CARD], DAY).split(b"\r\n")

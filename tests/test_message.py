@@ -461,7 +461,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(WORDS | st.binary(max_size=8), max_size=30).map(b"".join))
 def test_any_bytes_are_read_or_refused_with_a_fact(data: bytes) -> None:
     read = read_or_fact(FROM_TO.encode() + data)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.reading.located import Keyed, Scalar, control, load
@@ -53,7 +53,6 @@ def test_plain_words_stay_plain(text: str) -> None:
     assert quoted(text) == text
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_any_answer_in_any_blank_changes_that_value_only(data: st.DataObject) -> None:
     text = form({"name": "", "email": ""}, Start(people=[("A B", "a@x.example")]))

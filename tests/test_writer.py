@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, reject, settings
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from drafter.address import Address
@@ -71,7 +71,6 @@ def is_one_field(data: bytes) -> bool:
     return lines[-1] == b"" and folded and b"\n" not in b"".join(lines)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_any_subject_is_one_field_that_reads_back(text: str) -> None:
     subject = cleaned(text)
@@ -83,7 +82,6 @@ def test_any_subject_is_one_field_that_reads_back(text: str) -> None:
     assert (name, decode_words(value), body) == ("Subject", subject, b"")
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_any_display_name_leaves_one_recipient(text: str) -> None:
     name = cleaned(text)
@@ -169,7 +167,6 @@ def test_refuses_characters_no_header_may_hold(bad: str) -> None:
         writer.clean(f"a{bad}b")
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1, max_size=120))
 def test_any_file_name_stays_in_its_parameter(text: str) -> None:
     name = cleaned(text)
