@@ -1,7 +1,7 @@
 """Files the person wrote -> `Interview` and `Config`, or every mistake at its place.
 
 located         YAML that remembers lines; `broken_yaml` where YAML itself gives up
-records         a mapping read by the one table of `fields`, made of `shapes`
+records         a mapping read by the one table of `fields`
 interview_file  the interview and its `people`; `config` the settings
 facts           a person's notes as facts that may be told
 frames          how each field stands in its sentence, with `speech` and `pronouns`

@@ -1,5 +1,9 @@
 """The field table: every key a file may hold, what it is, and the words asking for it.
 
+Every scalar arrives as text, and only the kind of its field turns it into something
+else, so `name: No` and `asked: 14:30` stay what was typed. A parser says what is wrong
+as `ValueError(fact, remedy)`; `records` adds the field and the place.
+
 The typed reading, the JSON Schema and the questions of `drafter new` all come from
 these rows. A help with `___` is a sentence that the value finishes: what reads well
 there reads well in a note. What takes the whole file (enough said, ids, the timeline's
@@ -8,31 +12,168 @@ words) only reading it checks.
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from drafter.address import Address
 from drafter.interview import CardSize, Handwriting, Role, Stage, Tone
-from drafter.reading.records import Field
-from drafter.reading.shapes import (
-    COUNTRY,
-    DAY,
-    DOMAIN,
-    DUE,
-    EMAIL,
-    LINES,
-    LINK,
-    NAME,
-    PATH,
-    PHONE,
-    PORT,
-    TEXT,
-    TIMELINE,
-    YES_NO,
+from drafter.reading.located import Keyed, Node, Scalar
+from drafter.reading.records import (
+    Field,
+    Shape,
     list_of,
     mapping,
     mappings,
     named,
     object_schema,
     one_of,
+    parsed,
+    shortened,
     words,
 )
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from drafter.errors import Location, Problem
+
+# What people write where they know nothing; as a whole field only. Names are exempt:
+# somebody is called None, and No.
+_NOTHING = re.compile(
+    r"(?:null|nil|none|~|n/?a|tbd|tbc|to-?do|fixme|x{3,}|\?+|-+|\.{3,}|…)\Z",
+    re.IGNORECASE,
+)
+_YEARS = range(2000, 2100)  # beyond, a date is a slip, and calendars run out
+_PORT_MAX = 65535
+
+
+def _text(text: str) -> str:
+    if _NOTHING.match(text):
+        raise ValueError(f"{text!r} says nothing", "fill it in, or delete the line")
+    return text
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(f"{shortened(text)!r} is not a date", "write it as 2026-06-02")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} does not exist", "look it up in a calendar") from None
+    if day.year not in _YEARS:
+        raise ValueError(f"{text} is not in this century", "mend the year")
+    return day
+
+
+def _due(text: str) -> date | str:
+    """Take a date, or words for the calendar: "Thursday", "by Friday"."""
+    return _day(text) if re.match(r"\d+[-./]\d|\d+\Z", text) else _text(text)
+
+
+def _email(text: str) -> Address:
+    try:
+        return Address.parse(text)
+    except ValueError as error:
+        remedy = "one address, or leave the line out rather than guess"
+        raise ValueError(str(error), remedy) from None
+
+
+def _domain(text: str) -> str:
+    try:
+        return Address.parse(f"a@{text.removeprefix('@')}").domain
+    except ValueError:
+        fact = f"{shortened(text)!r} is not a domain"
+        raise ValueError(fact, "what follows the @, as in corvane.example") from None
+
+
+def _country(text: str) -> str:
+    if text.upper() == "UK" or not re.fullmatch("[A-Za-z]{2}", text):
+        remedy = "did you mean GB?" if text.upper() == "UK" else "as in US, DE, JP"
+        fact = f"{shortened(text)!r} is not a two-letter country code"
+        raise ValueError(fact, remedy)
+    return text.upper()
+
+
+def _like(
+    form: str, fact: str, remedy: str, make: Callable[[str], Any] = str
+) -> Callable[[str], Any]:
+    """Make the parser of a text in one form; `fact` says what another one is not."""
+
+    def parse(text: str) -> Any:
+        if not re.fullmatch(form, text):
+            raise ValueError(f"{shortened(text)!r} {fact}", remedy)
+        return make(text)
+
+    return parse
+
+
+def _port(text: str) -> int:
+    number = int(text) if re.fullmatch(r"\d{1,5}", text, re.ASCII) else 0
+    if not 0 < number <= _PORT_MAX:
+        raise ValueError(f"{shortened(text)!r} is not a port", "993 is the usual one")
+    return number
+
+
+NAME = parsed(str)
+TEXT = parsed(_text)
+DAY = parsed(_day, {"type": "string", "format": "date"})
+DUE = parsed(_due)
+YES_NO = parsed(
+    _like(
+        "(?i)yes|true|on|no|false|off",
+        "is neither yes nor no",
+        "write yes or no",
+        lambda text: text.lower() in {"yes", "true", "on"},
+    ),
+    {"type": ["boolean", "string"], "pattern": "^([YyNnTtFfOo])[A-Za-z]{1,4}$"},
+)
+EMAIL = parsed(_email, {"type": "string"})
+DOMAIN = parsed(_domain, {"type": "string"})
+COUNTRY = parsed(_country, {"type": "string", "pattern": "^[A-Za-z]{2}$"})
+_WITH_COUNTRY = "write it with the country, as in +1 207 555 0142"
+PHONE = parsed(_like(r".*\d.*", "is not a telephone number", _WITH_COUNTRY))
+LINK = parsed(
+    _like(r"(?i)https?://[^\s/?#]+\S*", "is not a link", "it begins with https://"),
+    {"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"},
+)
+LINES = parsed(_text, lines=True)
+PATH = parsed(Path)
+PORT = parsed(_port, {"type": ["integer", "string"]})
+_WORDS = list_of(parsed(str))  # `TBD` is for `understand` to judge
+
+
+class Said(NamedTuple):
+    """One statement as typed; `on` is None when it was said at the interview."""
+
+    on: date | None
+    words: str
+    where: Location
+
+
+def _statements(node: Node, name: str, problems: list[Problem]) -> Any:
+    said: list[tuple[date | None, Node]] = [(None, node)]
+    if isinstance(node, Keyed):
+        keys = (
+            (DAY.read(Scalar(e.key, e.where), name, problems), e) for e in node.entries
+        )
+        said = [(on, entry.value) for on, entry in keys if on is not None]
+    found = [
+        Said(on, text, under.where)
+        for on, under in said
+        for text in _WORDS.read(under, name, problems) or ()
+    ]
+    return tuple(found) or None
+
+
+_BY_DAY = {
+    "type": "object",
+    "patternProperties": {r"^\d{4}-\d{2}-\d{2}$": _WORDS.schema},
+    "additionalProperties": False,
+}
+TIMELINE = Shape(_statements, {"anyOf": [*_WORDS.schema["anyOf"], _BY_DAY]})
 
 
 MOST_INTERVIEWERS = 12
@@ -88,13 +229,7 @@ INTERVIEWER = (
     Field("phone", PHONE, "their number"),
     Field("personal_mailbox", YES_NO, "yes: an address like team@ is theirs alone"),
     Field("linkedin_ok", YES_NO, "no: no connection note"),
-    Field(
-        "topics",
-        list_of(TEXT),
-        "We talked about ___",
-        required=True,
-        judged=True,
-    ),
+    Field("topics", list_of(TEXT), "We talked about ___", required=True, judged=True),
     Field("they_said", TEXT, "You said that ___"),
     Field("reaction", TEXT, "what you thought when they said it"),
     Field("quote", TEXT, "their own words, 25 at most"),
@@ -122,6 +257,8 @@ CONTACT = (
 
 _TONE = Field("tone", one_of(Tone), "formal, warm or brief")
 _CARD = Field("card", one_of(CardSize), "the size of your cards")
+_WHEN = "when they decide: their words, a date, or `unknown`"
+_PEOPLE = mappings(INTERVIEWER, MOST_INTERVIEWERS)
 
 INTERVIEW = (
     Field("you", mapping(YOU), "who you are; may stand in config.yaml"),
@@ -131,21 +268,11 @@ INTERVIEW = (
     Field("stage", one_of(Stage), "how far along it was"),
     _TONE,
     _CARD,
-    Field(
-        "timeline",
-        TIMELINE,
-        "when they decide: their words, a date, or `unknown`",
-        required=True,
-    ),
+    Field("timeline", TIMELINE, _WHEN, required=True),
     Field("next_step", TEXT, "They said the next step is ___"),
     Field("reasons", list_of(TEXT), "why you want this job"),
     Field("contact", mapping(CONTACT, "id"), "whom to ask, if not clear"),
-    Field(
-        "interviewers",
-        mappings(INTERVIEWER, MOST_INTERVIEWERS),
-        "who interviewed you",
-        required=True,
-    ),
+    Field("interviewers", _PEOPLE, "who interviewed you", required=True),
 )
 
 ACCOUNT = (

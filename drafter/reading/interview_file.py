@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.reading.config import Profile
     from drafter.reading.facts import Facts, Remark
-    from drafter.reading.shapes import Said
+    from drafter.reading.fields import Said
 
 
 _REGION = "the region may be left out"
@@ -192,7 +192,7 @@ def _promise(record: Record, warnings: list[Problem]) -> Record:
     if "pointer" in values:
         better["pointer"], _ = speech.whole(values["pointer"])
     kept = {name: text for name, text in better.items() if name in values}
-    return Record(record.where, {**values, **kept}, record.places, record.seen)
+    return Record(record.where, {**values, **kept}, record.places)
 
 
 def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
@@ -296,7 +296,7 @@ def _values(record: Record, name: str) -> dict[str, Any]:
 
 def _unsigned(record: Record, you: dict[str, Any]) -> Iterator[Problem]:
     inner = record.values.get("you")
-    misread = "you" in record.seen and (inner is None or "name" in inner.seen)
+    misread = "you" in record.places and (inner is None or "name" in inner.places)
     if "name" not in you and not misread:
         where = record.place("you")
         remedy = "your full name, as you sign; here or in config.yaml"
@@ -308,7 +308,7 @@ def _unknown_contact(record: Record, ids: Sequence[str]) -> Iterator[Problem]:
     if contact is None:
         return
     known = contact.values.get("id")
-    if known is None and not contact.seen & {"id", "name"}:
+    if known is None and not {"id", "name"} & contact.places.keys():
         yield Problem(
             contact.where, "contact: name is missing", "or an interviewer's id"
         )

@@ -204,13 +204,13 @@ def _made(record: Record, turn: int, taken: dict[str, Location]) -> str:
 
 
 def _enough(record: Record, turn: int) -> Iterator[Problem]:
-    has_fact = any(name in record.seen for name in TELLING)
+    has_fact = any(name in record.places for name in TELLING)
     told = [*record.values.get("topics", ())]
     told += [record.values[name] for name in TELLING if name in record.values]
     add = f"add one of {' '.join(TELLING)}"
-    if "letter" in record.seen:
+    if "letter" in record.places:
         return
-    if "topics" not in record.seen:
+    if "topics" not in record.places:
         add = "We talked about ___" if has_fact else f"We talked about ___; and {add}"
         yield _recall(record, turn, "topics is missing", add)
     elif not has_fact:
@@ -226,7 +226,7 @@ def nothing_left(
 ) -> Iterator[Problem]:
     """Refuse a person of whose facts none can be told; `left` says why of each."""
     noted = any(record.values.get(name) for name in TELLING)
-    if noted and left and "letter" not in record.seen:
+    if noted and left and "letter" not in record.places:
         yield from left
         yield _recall(record, turn, "nothing noted of this talk can be told")
 
@@ -236,7 +236,7 @@ def _panel(records: Sequence[Record]) -> Iterator[Problem]:
     count = Counter(topic for own in topics for topic in own)
     for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
         shared = any(count[topic] > 1 for topic in own)
-        if shared and not {"asked", "letter"} & record.seen:
+        if shared and not {"asked", "letter"} & record.places.keys():
             fact = "asked is missing, in a panel with shared topics"
             yield _recall(record, turn, fact, "You asked ___")
 

@@ -3,11 +3,12 @@
 A `Field` is one row: its name, how its value is read, and the words that help to fill
 it. The same rows make the JSON Schema, so editors and drafter never disagree. A reader
 gives None both for "nothing there" and for "unreadable"; only the second leaves a
-problem, and `Record.seen` keeps a field that is merely wrong from being called missing.
+problem, and a field that is merely wrong, being in `Record.places`, is not missing.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +18,11 @@ from drafter.reading.located import Keyed, Listed, Node, Scalar, Unreadable, loa
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from enum import StrEnum
 
+_LONGEST = 5000  # no note is; what looks at words need not be quick beyond
+_MOST_LINES = 8000
+_BLANK = re.compile(r"(?<![\w/])_{3,}(?!\w)")
 _KEY_SHOWN = 40
 _MOST_SHOWN = 100
 
@@ -50,9 +55,7 @@ class Record:
     where: Location
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, tuple[Location, ...]] = field(default_factory=dict)
-    """Of a list, one place an item; else one."""
-    seen: set[str] = field(default_factory=set)
-    """Every field something stands in, readable or not."""
+    """Of every field something stands in, readable or not; of a list, one an item."""
 
     def place(self, name: str) -> Location:
         """Where the field stands, or the mapping that lacks it."""
@@ -100,20 +103,19 @@ def read_fields(
         row = table.get(entry.key)
         if row is None:
             meant = nearest(entry.key, table) if len(problems) < _MOST_SHOWN else ""
-            record.seen.add(meant)
+            record.places.setdefault(meant, (entry.where,))
             problems.append(_unknown(entry.key, entry.where, table, meant))
         elif not is_empty(entry.value):
-            record.seen.add(row.name)
             record.places[row.name] = _places(entry.value)
             value = row.shape.read(entry.value, row.name, problems)
             if value is not None:
                 record.values[row.name] = value
         elif row.required and not row.judged:
-            record.seen.add(row.name)
+            record.places[row.name] = (entry.value.where,)
             fact = f"{row.name} is empty"
             problems.append(Problem(entry.value.where, fact, row.help))
     for row in fields:
-        if row.required and not row.judged and row.name not in record.seen:
+        if row.required and not row.judged and row.name not in record.places:
             fact = f"{name}: {row.name} is missing".removeprefix(": ")
             problems.append(Problem(node.where, fact, row.help))
     return record
@@ -175,11 +177,8 @@ def _unknown(
     if "password" in key and "password_command" in table:
         remedy = "no file holds a password; use password_command or the keyring"
         return Problem(where, fact, remedy)
-    owners = [
-        row.name
-        for row in table.values()
-        if any(inner.name == key for inner in row.shape.fields)
-    ]
+    below = {row.name: [one.name for one in row.shape.fields] for row in table.values()}
+    owners = [name for name, inner in below.items() if key in inner]
     if owners:
         return Problem(where, fact, f"it belongs under {' or '.join(owners)}")
     remedy = f"did you mean {meant}?" if meant else f"known: {', '.join(table)}"
@@ -190,3 +189,180 @@ def _places(node: Node) -> tuple[Location, ...]:
     if isinstance(node, Listed):
         return tuple(item.where for item in node.items)
     return (node.where,)
+
+
+TYPED = {"type": ["string", "number", "boolean"]}
+"""What an editor's YAML makes of text: `title: 007` is a number to it, not to us."""
+
+
+def parsed(
+    parse: Callable[[str], Any],
+    schema: dict[str, Any] | None = None,
+    *,
+    lines: bool = False,
+) -> Shape:
+    """Make the shape of a line of text; `parse` raises ValueError(fact[, remedy]).
+
+    `lines`: it may have several, and its paragraphs are kept.
+    """
+    wanted = "a text (`|` and lines below it)" if lines else "one line of text"
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Any:
+        if not isinstance(node, Scalar):
+            refuse_kind(node, name, wanted, problems)
+            return None
+        text = _without_edges(node.text) if lines else node.text.strip()
+        if fault := _unfit(text, lines=lines):
+            problems.append(Problem(node.where, f"{name} {fault[0]}", fault[1]))
+            return None
+        try:
+            return parse(text)
+        except ValueError as error:
+            fact, remedy = (*error.args, "")[:2]
+            problems.append(Problem(node.where, f"{name}: {fact}", remedy))
+            return None
+
+    return Shape(read, schema or TYPED)
+
+
+def _without_edges(text: str) -> str:
+    lines = [line.rstrip() for line in text.strip("\n").split("\n")]
+    return "\n".join(lines).strip("\n")
+
+
+def _unfit(text: str, *, lines: bool) -> tuple[str, str] | None:
+    if "\n" in text and not lines:
+        return "has a line break", "write it on one line"
+    if len(text) > (_MOST_LINES if lines else _LONGEST):
+        remedy = "no letter is so long" if lines else "say it in a sentence"
+        return f"has {len(text)} characters", remedy
+    if _BLANK.search(text):
+        return "is still blank", "fill it in, or delete the line"
+    return None
+
+
+def one_of(choices: type[StrEnum] | tuple[str, ...]) -> Shape:
+    """Make the shape of a word from a closed set."""
+    known = tuple(str(choice) for choice in choices)
+
+    def parse(text: str) -> str:
+        if text not in known:
+            remedy = did_you_mean(text, known) or f"one of: {', '.join(known)}"
+            raise ValueError(f"{shortened(text)!r} is not known", remedy)
+        return text if isinstance(choices, tuple) else choices(text)
+
+    return parsed(parse, {"enum": list(known)})
+
+
+def list_of(shape: Shape) -> Shape:
+    """Make the shape of one value or a list of them; read as a tuple."""
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Any:
+        items = node.items if isinstance(node, Listed) else (node,)
+        values: list[Any] = []
+        for item in items:
+            if is_empty(item):
+                fact = f"{name}: an empty item"
+                problems.append(Problem(item.where, fact, "delete it"))
+                values.append(None)
+            else:
+                values.append(shape.read(item, name, problems))
+        return None if None in values else tuple(values)
+
+    several = {"type": "array", "items": shape.schema}
+    return Shape(read, {"anyOf": [shape.schema, several]})
+
+
+def mapping(fields: tuple[Field, ...], short: str = "") -> Shape:
+    """Make the shape of a mapping; a text alone is its field `short`."""
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Record | None:
+        if isinstance(node, Keyed):
+            return read_fields(node, fields, name, problems)
+        if not short or not isinstance(node, Scalar):
+            refuse_kind(
+                node, name, "a mapping (`name: value` lines below it)", problems
+            )
+            return None
+        row = next(row for row in fields if row.name == short)
+        value = row.shape.read(node, name, problems)
+        if value is None:
+            return None
+        return Record(node.where, {short: value}, {short: (node.where,)})
+
+    schema = object_schema(fields)
+    if short:
+        alone = next(row.shape.schema for row in fields if row.name == short)
+        schema = {"anyOf": [alone, schema]}
+    return Shape(read, schema, fields)
+
+
+def mappings(fields: tuple[Field, ...], longest: int = 0) -> Shape:
+    """Make the shape of a list of mappings; read as a tuple of records."""
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Any:
+        if not isinstance(node, Listed):
+            refuse_kind(node, name, "a list (each begins with `- `)", problems)
+            return None
+        if longest and len(node.items) > longest:
+            fact = f"{len(node.items)} {name}, at most {longest}"
+            remedy = "split the day into two files"
+            problems.append(Problem(node.items[longest].where, fact, remedy))
+        one = mapping(fields)
+        found = [
+            one.read(item, f"each of {name}", problems)
+            for item in node.items[: longest or None]
+        ]
+        return tuple(record for record in found if record is not None)
+
+    schema: dict[str, Any] = {"type": "array", "items": object_schema(fields)}
+    if longest:
+        schema |= {"minItems": 1, "maxItems": longest}
+    return Shape(read, schema, fields)
+
+
+def named(shape: Shape) -> Shape:
+    """Make the shape of a mapping whose keys are free; read as a dict of records."""
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Any:
+        if not isinstance(node, Keyed):
+            refuse_kind(node, name, "a mapping (a name, below it its fields)", problems)
+            return None
+        found = ((e.key, shape.read(e.value, e.key, problems)) for e in node.entries)
+        return {key: value for key, value in found if value is not None}
+
+    schema = {"type": "object", "additionalProperties": shape.schema}
+    return Shape(read, schema, shape.fields)
+
+
+def words() -> Shape:
+    """Make the shape of a command: a list of words, or a text split as shells do."""
+    several, text = list_of(parsed(str)), parsed(_split)
+
+    def read(node: Node, name: str, problems: list[Problem]) -> Any:
+        shape = several if isinstance(node, Listed) else text
+        return shape.read(node, name, problems)
+
+    return Shape(read, several.schema)
+
+
+def _split(text: str) -> tuple[str, ...]:
+    import shlex  # noqa: PLC0415 - few accounts have a command
+
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        raise ValueError("a quotation mark is not closed", "write a list") from None
+
+
+def object_schema(fields: tuple[Field, ...]) -> dict[str, Any]:
+    """Say the table as JSON Schema; an optional field may stand there empty."""
+    properties: dict[str, Any] = {}
+    for row in fields:
+        schema: dict[str, Any] = dict(row.shape.schema)
+        if not row.required:
+            schema = {"anyOf": [schema, {"enum": ["", None]}]}
+        properties[row.name] = {"description": row.help, **schema}
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    required = [row.name for row in fields if row.required]
+    return schema | ({"required": required} if required else {})
