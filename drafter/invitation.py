@@ -28,7 +28,7 @@ from drafter.formats.headers import decode_bytes
 from drafter.formats.message import read_message
 from drafter.guard.recipients import role_of
 from drafter.guard.rubric import Severity
-from drafter.reading.located import control
+from drafter.words import control
 
 
 if TYPE_CHECKING:

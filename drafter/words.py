@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import unicodedata
 from functools import cache
@@ -22,6 +23,27 @@ def safe(text: str) -> str:
         else letter.encode("unicode_escape").decode("ascii")
         for letter in text
     )
+
+
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""C0, DEL and C1 controls, bidi controls, the line ends only Unicode knows, a BOM that
+is not the first character, noncharacters. In a header or on a terminal they lie."""
+_IN_A_VALUE = re.compile(f"[\r\t]|{CONTROL.pattern}")
+# Every character that some program takes for the end of a line; LF stands apart, since
+# a text of several lines may hold it where its field allows.
+_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+def control(value: str) -> str:
+    """Name the first character that has no place in a value; empty when all is well."""
+    match = _IN_A_VALUE.search(value)
+    if not match:
+        return ""
+    kind = "line break" if match[0] in _BREAKS else "control character"
+    return f"a {kind}, U+{ord(match[0]):04X}"
 
 
 def on_a_line(text: str, most: int = 90) -> str:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.reading.broken_yaml import quoted
-from drafter.reading.located import Keyed, Listed, Node, Scalar, load
+from drafter.reading.located import Keyed, Listed, Node, Scalar, load, quoted
 
 
 def _problems(text: str) -> list[str]:

@@ -5,8 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.reading.located import Keyed, Scalar, control, load
+from drafter.reading.located import Keyed, Scalar, load
 from drafter.wizard.form import Start, blanks, form, leaves, put, quoted
+from drafter.words import control
 
 
 ANSWER = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(

@@ -1,6 +1,6 @@
 """Files the person wrote -> `Interview` and `Config`, or every mistake at its place.
 
-located         YAML that remembers lines; `broken_yaml` where YAML itself gives up
+located         YAML that remembers lines, and says where YAML itself gives up
 records         a mapping read by the one table of `fields`
 interview_file  the interview and its `people`; `config` the settings
 facts           a person's notes as facts that may be told

@@ -1,7 +1,8 @@
 """YAML that remembers its lines: bytes in, nodes with their places out.
 
-A BOM is fine. What cannot be read is replaced, so that the rest of the file can be
-looked at in the same run; a file with problems is never used.
+A BOM is fine. What cannot be read is replaced, and a line that YAML gives up on is put
+in quotation marks, so that one run finds the problems of the rest too; a file with
+problems is never used.
 
 Built on parse *events*: `yaml.load` and `yaml.compose` turn `14:30` into 870, keep the
 last of two equal keys, and crash the process on deep input. Here every scalar is text;
@@ -19,75 +20,46 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from drafter.errors import Location, Problem
+from drafter.words import CONTROL, control
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, MutableSequence
-
-    from drafter.reading.broken_yaml import Broken
+    from collections.abc import Iterator, Sequence
 
 
 _MAX_BYTES = 1024 * 1024
 _MAX_NAMED = 100  # a binary file would name a million
-# C0, DEL and C1 controls, bidi controls, the line ends only Unicode knows, a BOM that
-# is not the first character, noncharacters. In a header or on a terminal they lie.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
-    "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
-)
-# Only an escape brings these into a value: the file's own line ends are LF by then.
-_ODD = re.compile(f"[\r\t]|{_FORBIDDEN.pattern}")
-# Every character that some program takes for the end of a line; LF stands apart, since
-# a text of several lines may hold it where its field allows.
-_BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 # JSON writes characters beyond the first plane as two escapes, which YAML cannot join.
 _JSON_PAIR = r"(?i)(?<!\\)((?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})"
 
 
-def decode(data: bytes, file: str, problems: MutableSequence[Problem]) -> str | None:
+def _decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
     """Decode a file with its line ends as LF; None when nothing can be made of it."""
     if len(data) > _MAX_BYTES:
         fact, remedy = "the file is over 1 MiB", "one file is one interview day"
         problems.append(Problem(Location(file, 1, 1), fact, remedy))
         return None
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = _lf(error.object[: error.start].decode("utf-8-sig", "replace"))
-        row, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        where = Location(file, row, column)
+        before = error.object[: error.start].decode("utf-8", "replace")
+        where = Location(file, *_row_and_column(before, len(before)))
         problems.append(Problem(where, "not UTF-8", "save the file as UTF-8"))
         if b"\0" in data:
             return None
         text = data.decode("utf-8-sig", "replace")
-    text = _lf(text)
     if text.lstrip().startswith("{"):
         text = re.sub(_JSON_PAIR, _joined, text)
-    if _FORBIDDEN.search(text):
-        problems.extend(islice(_hidden(text, file), _MAX_NAMED))
-        text = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-    return text
+    for match in islice(CONTROL.finditer(text), _MAX_NAMED):
+        where = Location(file, *_row_and_column(text, match.start()))
+        fact = f"a control character, U+{ord(match[0]):04X}"
+        problems.append(Problem(where, fact, "delete it"))
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def control(value: str) -> str:
-    """Name the first character that has no place in a value; empty when all is well."""
-    match = _ODD.search(value)
-    if not match:
-        return ""
-    kind = "line break" if match[0] in _BREAKS else "control character"
-    return f"a {kind}, U+{ord(match[0]):04X}"
-
-
-def _hidden(text: str, file: str) -> Iterator[Problem]:
-    for row, line in enumerate(text.split("\n"), start=1):
-        for match in _FORBIDDEN.finditer(line):
-            where = Location(file, row, match.start() + 1)
-            fact = f"a control character, U+{ord(match[0]):04X}"
-            yield Problem(where, fact, "delete it")
-
-
-def _lf(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _row_and_column(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _joined(pair: re.Match[str]) -> str:
@@ -153,11 +125,10 @@ class Source:
 def load(data: bytes, file: str) -> Source:
     """Read one document; every problem found is in the result, none is raised."""
     source = Source(file)
-    text = decode(data, file, source.problems)
+    text = _decoded(data, file, source.problems)
     if text is None:
         return source
-    lines = text.split("\n")
-    found, mended = source.problems, dict[int, Problem]()
+    lines, mended = text.split("\n"), dict[int, Problem]()
     while True:
         reader = _Reader(source.file, lines, frozenset(mended))
         try:
@@ -165,45 +136,19 @@ def load(data: bytes, file: str) -> Source:
         except _TooDeepError:
             break
         except yaml.YAMLError as error:
-            if deep := _too_deep(error, lines):
-                where = Location(file, deep[0] + 1, deep[1] + 1)
-                reader.problems.append(Problem(where, *_TOO_DEEP))
-                break
-            broken = _explain(error, lines)
-            where = Location(file, broken.line + 1, broken.column + 1)
+            broken = _explained(error, lines)
+            where = Location(file, broken.row + 1, broken.column + 1)
             # A break may follow from a ` #` of the line, which is told already.
             if not reader.problems or reader.problems[-1].where.line != where.line:
                 reader.problems.append(Problem(where, broken.fact, broken.remedy))
             again = where.line not in mended and len(mended) < _MAX_MENDED
             if broken.mended and again:
                 mended[where.line] = reader.problems[-1]
-                lines[broken.line] = broken.mended
+                lines[broken.row] = broken.mended
                 continue
         break
-    source.problems = found + list(mended.values()) + reader.problems
+    source.problems += [*mended.values(), *reader.problems]
     return source
-
-
-def _too_deep(error: yaml.YAMLError, lines: list[str]) -> tuple[int, int] | None:
-    """Find where brackets nest too deep, before the place where YAML gave up.
-
-    libyaml reads ahead, and has a limit of its own that it reaches before ours.
-    """
-    mark: Any = getattr(error, "problem_mark", None)
-    depth = 0
-    for row, line in enumerate(lines[: mark.line + 1] if mark else ()):
-        end = mark.column if row == mark.line else len(line)
-        for match in _BRACKET.finditer(line, 0, end):
-            depth = max(depth + (1 if match[0] in "[{" else -1), 0)
-            if depth > _MAX_DEPTH:
-                return row, match.start()
-    return None
-
-
-def _explain(error: yaml.YAMLError, lines: list[str]) -> Broken:
-    from drafter.reading.broken_yaml import explain  # noqa: PLC0415 - most files are whole
-
-    return explain(error, lines)
 
 
 class _TooDeepError(Exception):
@@ -219,11 +164,10 @@ class _Reader:
         self._lines = lines
         self._mended = mended
         self._depth = 0
-        self._events: Iterator[Any] = iter(())
+        self._events: Iterator[Any] = yaml.parse("\n".join(lines), Loader=_LOADER)
 
     def document(self) -> Node | None:
         """Read the first document; a second one is a problem."""
-        self._events = yaml.parse("\n".join(self._lines), Loader=_LOADER)
         root: Node | None = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
@@ -243,50 +187,40 @@ class _Reader:
         marks = (("an anchor", "&", event.anchor), ("a tag", "!", event.tag))
         marked = [(kind, sign, name) for kind, sign, name in marks if name is not None]
         for kind, sign, name in marked:
-            shown = f"{kind} ({sign.strip('!')}{name})"
             remedy = f"leave it out; quote a text that begins with {sign}"
-            self._refuse(event, shown, remedy)
-        if not isinstance(event, yaml.ScalarEvent):
-            return self._collection(event, where)
-        node = self._scalar(event, where)
-        return Unreadable(where) if marked else node
-
-    def _collection(self, event: Any, where: Location) -> Node:
+            self._refuse(event, f"{kind} ({sign.strip('!')}{name})", remedy)
+        if isinstance(event, yaml.ScalarEvent):
+            node = self._scalar(event, where)
+            return Unreadable(where) if marked else node
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             self._refuse(event, *_TOO_DEEP)
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
-        node = self._listed(where) if listed else self._keyed(where, event.flow_style)
+        inner = self._listed(where) if listed else self._keyed(where, event.flow_style)
         self._depth -= 1
-        return node
+        return inner
 
     def _listed(self, where: Location) -> Listed:
         items: list[Node] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(event))
         return Listed(tuple(items), where)
 
     def _keyed(self, where: Location, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
-        cut: list[Any] = []
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self._node(event)
-            after = next(self._events)
-            value = self._node(after)
+        cut: list[Any] = []  # told behind a { that never ends
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key, value = self._node(event), self._node(next(self._events))
             if not isinstance(key, Scalar) or "\n" in key.text:
                 self._refuse_key(event, key)
-            elif in_braces and not self._has_colon(event.end_mark, after.start_mark):
+            elif in_braces and not self._follows(event.end_mark, r"\s*:"):
                 cut.append(event)
             else:
                 if isinstance(value, Scalar | Unreadable):
                     self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
                 self._enter(entries, key, value)
-        for event in cut:  # but not in a { that never ends: that one is told
+        for event in cut:
             fact = f"{event.value[:40]!r} is cut off: in {{ }} a comma ends a text"
             self._refuse(event, fact, "quote the whole text")
         return Keyed(tuple(entries.values()), where)
@@ -304,8 +238,8 @@ class _Reader:
             fact = f"{key.text[:40]} is given twice, first on line {first}"
             self.problems.append(Problem(key.where, fact, "keep one"))
         elif key.plain and key.text == "<<":
-            fact, remedy = "a merge key (<<)", "write the fields out"
-            self.problems.append(Problem(key.where, fact, remedy))
+            wrong = Problem(key.where, "a merge key (<<)", "write the fields out")
+            self.problems.append(wrong)
         else:
             entries[key.text] = Entry(key.text, key.where, value)
 
@@ -313,19 +247,14 @@ class _Reader:
         plain = not event.style
         if plain and self._check_hash(event.end_mark, r"[ \t]+#(?=\S)"):
             return Unreadable(where)
-        if where.line in self._mended and not plain:
-            return Unreadable(where)
-        odd = control(event.value)
-        if odd:
+        if odd := control(event.value):
             self._refuse(event, odd, "delete it, or write a blank")
-            return Unreadable(where)
-        return Scalar(event.value, where, plain)
+        mended = where.line in self._mended and not plain
+        return Unreadable(where) if odd or mended else Scalar(event.value, where, plain)
 
     def _check_hash(self, end: Any, pattern: str) -> bool:
         """Note a ` #` that YAML took for a comment though no blank follows it."""
-        line = self._lines[end.line] if end.line < len(self._lines) else ""
-        match = re.compile(pattern).match(line, end.column) if "#" in line else None
-        if not match:
+        if not (match := self._follows(end, pattern)):
             return False
         where = Location(self._file, end.line + 1, match.end())
         remedy = "quote the whole text if it belongs to it, or write `# ` for a comment"
@@ -333,12 +262,10 @@ class _Reader:
             self.problems.append(Problem(where, "YAML drops what follows ` #`", remedy))
         return True
 
-    def _has_colon(self, end: Any, start: Any) -> bool:
-        """Whether one stands behind a key: in { } it may stand alone."""
-        lines = self._lines[end.line : start.line + 1]
-        lines[-1:] = [line[: start.column] for line in lines[-1:]]
-        lines[:1] = [line[end.column :] for line in lines[:1]]
-        return any(":" in line for line in lines)
+    def _follows(self, mark: Any, pattern: str) -> re.Match[str] | None:
+        """Match what stands on a line behind the mark."""
+        line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+        return re.compile(pattern).match(line, mark.column)
 
     def _where(self, mark: Any) -> Location:
         row = min(mark.line, len(self._lines) - 1)
@@ -347,3 +274,127 @@ class _Reader:
 
     def _refuse(self, event: Any, fact: str, remedy: str) -> None:
         self.problems.append(Problem(self._where(event.start_mark), fact, remedy))
+
+
+# Where YAML itself gives up. Its own messages speak of tokens and block mappings;
+# people break it in few ways: a `: ` or a special first character in a sentence that
+# they did not quote.
+_LINE = re.compile(  # `  - key: value`: what precedes the value, and the value
+    r"([ ]*(?:-[ ]+)*(?:(?:[\w.-]+|\"[^\"]*\")[ \t]*:[ \t]+)?)(\S.*)"
+)
+_SPECIAL = "*&@%`!|>-?,]}"
+_QUOTED_MAX = 60
+_INSIDE_VALUE = re.compile(
+    "while (?:scanning|parsing a (?:flow|quoted|(?:block )?node))"
+)
+_NO_FIELD = "a field is `name: value`, with a blank between"
+_MISPLACED = (
+    (
+        "document start",
+        "this line begins further left than the fields above it",
+        "line the fields up",
+    ),
+    (
+        "not allowed|expected key|block end",
+        "this line does not fit the one above it",
+        "line the fields up, and write `name: value` with a blank after the colon",
+    ),
+    ("", "this is not YAML: {}", "quote the text, or line the fields up"),
+)
+"""By words of YAML's own message: what happened, and what to do."""
+
+
+class _Broken(NamedTuple):
+    """One place YAML could not read; row and column count from 0, as YAML's do."""
+
+    row: int
+    column: int
+    fact: str
+    remedy: str
+    mended: str = ""
+    """The line with its value quoted, or empty where a guess would mislead."""
+
+
+def _explained(error: Any, lines: Sequence[str]) -> _Broken:
+    """Say what broke; `error` is PyYAML's, with the marks it happens to carry."""
+    mark = getattr(error, "problem_mark", None)
+    if deep := _too_deep(mark, lines):
+        return _Broken(*deep, *_TOO_DEEP)
+    if mark and mark.line < len(lines) and (tab := re.match(" *\t", lines[mark.line])):
+        fact, remedy = "a tab in the indentation", "indent with blanks"
+        return _Broken(mark.line, tab.end() - 1, fact, remedy)
+    if _INSIDE_VALUE.match(getattr(error, "context", None) or ""):
+        mark = getattr(error, "context_mark", None) or mark
+    row = max(0, min(mark.line, len(lines) - 1)) if mark else 0
+    column = max(0, min(mark.column, len(lines[row]))) if mark else 0
+    problem = str(getattr(error, "problem", None) or "this is not YAML")
+    text = lines[row]
+    lead, value = match.groups() if (match := _LINE.match(text)) else ("", "")
+    if lead.strip() and column >= len(lead.rstrip()):
+        value = value.rstrip()
+        if fact := _fault(value, text[column : column + 1], problem):
+            mended = lead + quoted(value) if _is_alone(lines, row) else ""
+            return _Broken(row, column, fact, _quote_it(value), mended)
+    return _Broken(row, column, *_misplaced(problem, text.strip()))
+
+
+def _too_deep(mark: Any, lines: Sequence[str]) -> tuple[int, int] | None:
+    """Find where brackets nest too deep, before the place where YAML gave up.
+
+    libyaml reads ahead, and has a limit of its own that it reaches before ours.
+    """
+    depth = 0
+    for row, line in enumerate(lines[: mark.line + 1] if mark else ()):
+        end = mark.column if row == mark.line else len(line)
+        for match in _BRACKET.finditer(line, 0, end):
+            depth = max(depth + (1 if match[0] in "[{" else -1), 0)
+            if depth > _MAX_DEPTH:
+                return row, match.start()
+    return None
+
+
+def quoted(value: str) -> str:
+    """Quote the value so that YAML reads it back unchanged."""
+    if '"' in value or "\\" in value:
+        return "'" + value.replace("'", "''") + "'"
+    return f'"{value}"'
+
+
+def _fault(value: str, culprit: str, problem: str) -> str:
+    first, kind = value[0], {"[": "list", "{": "mapping"}.get(value[0], "")
+    if kind and culprit and culprit in _SPECIAL:
+        first, kind = culprit, ""
+    colon = ": " in value or value.endswith(":") or ":\t" in value
+    escape = "a backslash between double quotation marks is an escape"
+    faults = (
+        ("escape" in problem, escape),
+        ("end of stream" in problem, f"the quotation mark {first} is not closed"),
+        (kind, f"{first} begins a {kind} that does not end as one"),
+        (first in "\"'", "the quotation marks do not enclose the whole value"),
+        (first in _SPECIAL, f"a plain text cannot begin with {first}"),
+        (colon, "a plain text cannot hold a colon followed by a blank"),
+    )
+    return next((fact for applies, fact in faults if applies), "")
+
+
+def _quote_it(value: str) -> str:
+    if value[0] in "\"'[{" or len(value) > _QUOTED_MAX:
+        return "put the whole text in quotation marks"
+    return f"quote it: {quoted(value)}"
+
+
+def _is_alone(lines: Sequence[str], row: int) -> bool:
+    """Whether the value ends with its line: nothing below is indented deeper.
+
+    A list's dash counts as indentation: the key after it begins the column.
+    """
+    below = next((text for text in lines[row + 1 :] if text.strip()), "")
+    here, there = (len(one) - len(one.lstrip(" -")) for one in (lines[row], below))
+    return there <= here
+
+
+def _misplaced(problem: str, text: str) -> tuple[str, str]:
+    if "document start" not in problem and ("':'" in problem or ":" not in text):
+        return f"no field: {text[:40]}" if text else problem, _NO_FIELD
+    _, fact, remedy = next(one for one in _MISPLACED if re.search(one[0], problem))
+    return fact.format(problem), remedy

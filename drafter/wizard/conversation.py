@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from drafter.interview import Role
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.judged import Judgement, judged
-from drafter.reading.located import Keyed, control, load
+from drafter.reading.located import Keyed, load
 from drafter.reading.people import parts
 from drafter.reading.records import read_fields
 from drafter.wizard.form import BLANK, leaves, put
@@ -28,6 +28,7 @@ from drafter.wizard.questions import (
     plainly,
     without_place,
 )
+from drafter.words import control
 
 
 if TYPE_CHECKING:
