@@ -22,7 +22,7 @@ LISTS = {
 @pytest.mark.parametrize("name", LISTS["patterns"])
 def test_every_pattern_can_be_looked_for(name: str) -> None:
     assert pattern(name).sub("", "nothing of it") is not None
-    assert pattern(name).full("\n") is None
+    assert pattern(name).fullmatch("\n") is None
 
 
 @pytest.mark.parametrize("heading", [one for lists in LISTS.values() for one in lists])

@@ -1,7 +1,7 @@
 """The lists and expressions of `lists/`, and what they tell: news, pay, plain topics.
 
-What a file needs is looked for as plain words; an expression is compiled when first
-needed: to compile all of them would cost more than reading a file of three people.
+An expression is compiled when first needed: to compile all of them would cost more
+than reading a file of three people.
 
 Illness and death are somebody's life; a closing depot is bad news of the work. Only the
 second may stand beside an answer of the writer's own.
@@ -10,59 +10,24 @@ second may stand beside an answer of the writer's own.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
 
 _FOLDER = Path(__file__).parent / "lists"
 _TOKEN = re.compile(r"[\w’'/-]+")
 _LONGEST_TOPIC = 9
 
 
-class Pattern:
-    """An expression of `patterns.txt`; compiled when a text has a word it needs."""
-
-    def __init__(self, source: str, needs: Iterable[str]) -> None:
-        self.source, self._needs = source, frozenset(needs)
-
-    @cached_property
-    def _made(self) -> re.Pattern[str]:
-        named = re.sub(
-            r"\{([a-z ]+)\}", lambda m: _patterns()[m[1]].source, self.source
-        )
-        return re.compile(named)
-
-    def _may(self, text: str) -> bool:
-        return not self._needs or not self._needs.isdisjoint(tokens(text))
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """Look at the beginning."""
-        return self._made.match(text) if self._may(text) else None
-
-    def full(self, text: str) -> re.Match[str] | None:
-        """Look at the whole text."""
-        return self._made.fullmatch(text)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Look anywhere."""
-        return self._made.search(text) if self._may(text) else None
-
-    def each(self, text: str) -> Iterator[re.Match[str]]:
-        """Find all of them, in order."""
-        return self._made.finditer(text) if self._may(text) else iter(())
-
-    def sub(self, better: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Replace all of them."""
-        return self._made.sub(better, text) if self._may(text) else text
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Compile the expression under a name of `patterns.txt`."""
+    return re.compile(_source(name))
 
 
-def pattern(name: str) -> Pattern:
-    """Give the expression under a name of `patterns.txt`."""
-    return _patterns()[name]
+def _source(name: str) -> str:
+    whole = "".join(_lists("patterns")[name])
+    return re.sub(r"\{([a-z ]+)\}", lambda m: _source(m[1]), whole)
 
 
 @cache
@@ -95,41 +60,25 @@ def tells(heading: str, text: str) -> bool:
     """Tell a text that holds a phrase under a heading of `news.txt`."""
     wanted, harmless = _news(heading)
     plain = f" ^ {' '.join(tokens(text))} $ "
-    if not _holds(plain, wanted):
+    if not any(phrase in plain for phrase in wanted):
         return False
     for phrase in harmless:
-        plain = plain.replace(f" {phrase} ", " . ")
-    return _holds(plain, wanted)
-
-
-def _holds(plain: str, wanted: dict[str, list[str]]) -> bool:
-    stems = any(f" {stem}" in plain for stem in wanted["*"])
-    here = (phrase for word in plain.split() for phrase in wanted.get(word, ()))
-    return stems or any(f" {phrase} " in plain for phrase in here)
+        plain = plain.replace(phrase, " . ")
+    return any(phrase in plain for phrase in wanted)
 
 
 @cache
-def _news(heading: str) -> tuple[dict[str, list[str]], tuple[str, ...]]:
-    """Index phrases by their first word; those that end in `*` stand under it."""
-    wanted: dict[str, list[str]] = {"*": []}
-    lines = _lists("news")[heading]
-    for line in lines:
-        if line.endswith("*"):
-            wanted["*"].append(line[:-1])
-        elif not line.startswith("!"):
-            for phrase in (line, f"{line}s"):
-                wanted.setdefault(phrase.split()[0], []).append(phrase)
-    return wanted, tuple(line[1:].strip() for line in lines if line.startswith("!"))
-
-
-@cache
-def _patterns() -> dict[str, Pattern]:
-    found = {}
-    for heading, lines in _lists("patterns").items():
-        name, _, rest = heading.partition("]")
-        flags, _, needs = rest.partition(" ? ")
-        found[name] = Pattern(flags.strip() + "".join(lines), needs.split())
-    return found
+def _news(heading: str) -> tuple[list[str], list[str]]:
+    """Give what is looked for between blanks, and what is harmless although found."""
+    wanted, harmless = list[str](), list[str]()
+    for line in _lists("news")[heading]:
+        if line.startswith("!"):
+            harmless.append(f" {line[1:].strip()} ")
+        elif line.endswith("*"):
+            wanted.append(f" {line[:-1]}")
+        else:
+            wanted += [f" {line} ", f" {line}s "]
+    return wanted, harmless
 
 
 @cache
@@ -137,8 +86,8 @@ def _lists(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     heading = ""
     for line in (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
-        if heads := re.match(r"\[([a-z][a-z -]+)\](.*)", line):
-            heading = f"{heads[1]}]{heads[2]}" if heads[2] else heads[1]
+        if head := re.fullmatch(r"\[([a-z][a-z -]+)\]", line):
+            heading = head[1]
         elif line and not line.startswith("#"):
             found.setdefault(heading, []).append(line)
     return {heading: tuple(lines) for heading, lines in found.items()}

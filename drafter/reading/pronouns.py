@@ -35,13 +35,13 @@ def leans(text: str, *, own: bool = True) -> str:
     for name in ("that noun", "that way", "same noun", "noun of many")[
         : 4 if own else 2
     ]:
-        for match in pattern(name).each(text):
+        for match in pattern(name).finditer(text):
             if not _is_named(match[1], text[: match.start(1)]):
                 return match[0]
     text = text.replace("one and the same", "one").replace(
         "at the same time", "at once"
     )
-    for match in pattern("points").each(text):
+    for match in pattern("points").finditer(text):
         if not _has_noun(match, text):
             return match[0].lstrip(".!?;, ")
     return ""
@@ -138,7 +138,7 @@ def to_you(text: str, around: Around, *, acts: bool = False) -> str:
     """
     if not _says(text, "pronouns"):
         return text
-    hidden = [match[0] for match in pattern("quoted").each(text)]
+    hidden = [match[0] for match in pattern("quoted").finditer(text)]
     plain = pattern("quoted").sub("\0", text.replace("’", "'"))
     better = _turned(plain, around, acts=acts)
     for quoted in hidden:
@@ -156,7 +156,7 @@ def unnamed(text: str, known: str = "") -> str:
     if not _says(text, "pronouns") or names_people(known):
         return ""
     plain = pattern("quoted").sub("\0", text)
-    found = pattern("gendered").each(plain)
+    found = pattern("gendered").finditer(plain)
     return next((m[0] for m in found if not names_people(plain[: m.start()])), "")
 
 
@@ -210,7 +210,7 @@ def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -
     opens = opening is not None and opening[1].lower() not in {"they", "their"}
     before, after = text[: first.start()], text[first.end() :]
     is_object = pattern("her object").match(text[first.start() :])
-    others = (after[: m.start()] for m in pattern("gendered").each(after))
+    others = (after[: m.start()] for m in pattern("gendered").finditer(after))
     if _says(text, "she", "he") or _says(text, "they") or _is_unclear(text):
         return False
     if any(map(names_people, (before, *others))):

@@ -60,7 +60,7 @@ def is_question(text: str) -> bool:
         return False
     if pattern("asked").match(text):
         return True
-    match = pattern("question").full(text)
+    match = pattern("question").fullmatch(text)
     return match is not None and bool(match[1] or match[4].lower() in {"i", "you"})
 
 
@@ -78,7 +78,7 @@ def indirect(text: str, *, mine: bool = False) -> str:
     """
     if text.partition(" ")[0].lower() not in words("asking"):
         return ""
-    match = pattern("question").full(text)
+    match = pattern("question").fullmatch(text)
     if not match:
         return ""
     asks, of, verb, subject, rest = (part or "" for part in match.groups())
@@ -170,7 +170,7 @@ def order(text: str) -> str:
 
 def unspliced(text: str, *, stop: bool = False) -> str:
     """Put the "and", or the full stop, that "I ran it, it was hard" lacks."""
-    found = list(pattern("splice").each(text)) if ", " in text else []
+    found = list(pattern("splice").finditer(text)) if ", " in text else []
     whole = found and pattern("whole").match(text)
     if not found or (pattern("starts late").match(text) and not whole):
         return text
