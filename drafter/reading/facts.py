@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import lexicon, pronouns, speech
-from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted
+from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted, reads_badly
 from drafter.reading.lexicon import done_together, tells
 from drafter.reading.pronouns import Around, leans, stands_alone
 
@@ -43,6 +43,9 @@ class Remark(NamedTuple):
     mended: bool = False
     """Whether it only shows what the field is written as."""
 
+    def __str__(self) -> str:
+        return f"{self.fact} ({self.remedy})" if self.remedy else self.fact
+
 
 class Facts(NamedTuple):
     """What may be told to one person, and the remarks in the order they arose."""
@@ -74,6 +77,35 @@ def facts(
     work.adopt()
     work.pair()
     return work.done()
+
+
+class Judgement(NamedTuple):
+    """What is wrong with one answer, and what is asked of it."""
+
+    refused: str = ""
+    asked: str = ""
+
+
+def judged(
+    name: str, text: str, person: Mapping[str, str], trade: str = ""
+) -> Judgement:
+    """Judge one answer of `drafter new` beside those already given to that person.
+
+    Their `topics` is one topic.
+    """
+    if name == "promised":
+        return Judgement(asked="I will ___" if speech.promise(text).doubt else "")
+    if name not in (*FRAMES, *OWN, "quote"):
+        return Judgement()
+    known = {key: value for key, value in person.items() if value} | {name: text}
+    topic = known.pop("topics", "")
+    made = facts(known, (topic,) if topic else (), trade)
+    told = [one for one in made.remarks if one.field == name and not one.mended]
+    if any(one.refused for one in told):
+        return Judgement(refused="; ".join(map(str, told)))
+    now = "".join(made.topics) if name == "topics" else made.texts[name]
+    told += [Remark(name, *badly) for badly in reads_badly(name, now)]
+    return Judgement(asked="; ".join(map(str, told)))
 
 
 class _Texts(dict[str, str]):

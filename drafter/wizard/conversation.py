@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.interview import Role
+from drafter.reading.facts import Judgement, judged
 from drafter.reading.fields import INTERVIEW
-from drafter.reading.judged import Judgement, judged
 from drafter.reading.located import Keyed, load
 from drafter.reading.people import parts
 from drafter.reading.records import read_fields
