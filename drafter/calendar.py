@@ -2,7 +2,7 @@
 
 Private employers do not keep every public holiday; counting them all as days off only
 makes us more patient, the safe side. A calendar is asked lazily: making one reads
-nothing, and an unknown country or region is a `ValueError` of the first question.
+nothing, and an unknown country or region is an error of the first question.
 
 The `holidays` library takes longer to import than all of our own work, so it is asked
 once for each country, region and year, and its answer kept as JSON. That cache is only
@@ -39,6 +39,10 @@ _FORMAT = 1
 _COUNTRY = re.compile("[A-Za-z]{2,3}")
 _DIST_INFO = re.compile(r"holidays-([\w.+!]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
 _SOME, _SHOWN = 8, 40
+
+
+class UnknownPlaceError(ValueError):
+    """Nobody knows the country, or it has no such region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +113,14 @@ class Calendar:
 def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
     """Give the calendar of an employer; nothing is read before its first question.
 
-    That question raises `ValueError` when nobody knows the country, or it has no such
-    region.
+    That question raises `UnknownPlaceError` where nobody knows the place.
     """
     code, region = country.strip(), region.strip()
 
     @remember
     def days_off(year: int) -> YearOff:
         if not _COUNTRY.fullmatch(code):
-            raise ValueError(_unknown_country(country))
+            raise UnknownPlaceError(_unknown_country(country))
         place = _place(cache, code.upper(), region, year) if cache else None
         known = _read(place) if place else None
         if known is None:
@@ -197,12 +200,11 @@ def _ask(country: str, region: str, year: int) -> YearOff:
     import holidays  # noqa: PLC0415 - a twentieth of a second, paid on a miss only
 
     if country not in holidays.list_supported_countries(include_aliases=True):
-        raise ValueError(_unknown_country(country))
+        raise UnknownPlaceError(_unknown_country(country))
     regions = _regions(holidays.country_holidays(country))
     if region and region.casefold() not in regions:
-        raise ValueError(
-            _unknown_region(country, region, sorted(set(regions.values())))
-        )
+        known = sorted(set(regions.values()))
+        raise UnknownPlaceError(_unknown_region(country, region, known))
     with warnings.catch_warnings():
         # "available only from 2001 to 2035": outside, its weekends are still right.
         warnings.simplefilter("ignore")

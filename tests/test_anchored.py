@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.calendar import Calendar
+from drafter.calendar import Calendar, UnknownPlaceError
 from drafter.errors import InputError
 from drafter.reading.interview_file import read_interview
 from tests.calendars import US
@@ -20,7 +20,7 @@ PROMISE = "    takeaways: [{promised: send the plan}]\n"
 
 
 def _nowhere(_year: int) -> YearOff:
-    raise ValueError("nobody knows the country 'ZZ'")
+    raise UnknownPlaceError("nobody knows the country 'ZZ'")
 
 
 def test_a_promise_without_a_day_is_due_on_the_next_business_day() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from drafter.calendar import UnknownPlaceError
 from drafter.errors import Location, Problem
 from drafter.interview import (
     OWN_FACTS,
@@ -45,108 +46,165 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.reading.config import Profile
     from drafter.reading.facts import Facts, Remark
-    from drafter.reading.fields import Said
 
 
-_REGION = "the region may be left out"
+_DEFAULT_COUNTRY = "US"
 
 
-def statements(
-    said: Sequence[Said],
-    day: date | None,
-    calendar: Calendar,
-    country: Location,
-    problems: list[Problem],
-) -> tuple[Statement, ...]:
-    """Understand each, oldest first; of two on one day the later date comes last."""
-    found = []
-    for one, on in ((one, one.on or day) for one in said):
-        try:
-            if on:
-                until = understand(one.words, on, calendar)
-                found.append(Statement(on, one.words, until))
-        except (ValueError, OverflowError) as error:
-            fault = Problem(one.where, f"timeline: {error}")
-            problems.append((on and _unknown_country(calendar, on, country)) or fault)
-    return tuple(sorted(found, key=lambda s: (s.on, s.until or date.min)))
+class Reading(NamedTuple):
+    """What the file says, and what would read badly."""
 
-
-def settle_dues(
-    record: Record, calendar: Calendar, country: Location, problems: list[Problem]
-) -> None:
-    """Give every promise its date: its day in words, else the next business day."""
-    on = record.values.get("date")
-    told = record.values.get("interviewers", ())
-    for promise in (one for p in told for one in p.values.get("takeaways", ())):
-        due, values = promise.values.get("due"), promise.values
-        promised, _, words = values.get("promised", "").rpartition(" by ")
-        if on is None or isinstance(due, date):
-            continue
-        try:
-            day = understand(due or words, on, calendar) if due or promised else None
-        except (ValueError, OverflowError):
-            day = None
-        if due and not day:
-            fact = f"due: {shortened(due)!r} is not a date"
-            fault = Problem(promise.place("due"), fact, "write it as 2026-06-02")
-            problems.append(_unknown_country(calendar, on, country) or fault)
-        elif day and not due:
-            values["promised"] = promised  # the letter says the day once
-        try:
-            values["due"] = day or calendar.add_business_days(on, 1)
-        except ValueError as error:
-            problems.append(Problem(country, str(error), _REGION))
-
-
-def _unknown_country(calendar: Calendar, day: date, where: Location) -> Problem | None:
-    """Ask the calendar for a day: only that shows whether it knows the country."""
-    try:
-        calendar.is_business_day(day)
-    except ValueError as error:
-        return Problem(where, str(error), _REGION)
-    return None
-
-
-class Told(NamedTuple):
-    """What the file tells: a dict of values a person, and the file's own sentences."""
-
-    people: tuple[dict[str, Any], ...]
-    reasons: tuple[str, ...]
-    next_step: str
-    refused: tuple[Problem, ...]
-    scant: tuple[Problem, ...]
-    """Why a person of whom something was noted has nothing that can be told."""
+    interview: Interview
     warnings: tuple[Problem, ...]
 
 
-def told(record: Record, *, together: bool = False) -> Told:
-    """Make the facts of everybody in the file.
-
-    `together`: what was mended of one person is told at its first place.
-    """
-    refused: list[Problem] = []
-    scant: list[Problem] = []
+def read_interview(
+    data: bytes,
+    *,
+    file: str,
+    folder: Path,
+    defaults: Profile | None,
+    calendars: Callable[[str, str], Calendar],
+) -> Reading:
+    """Read one interview file; `InputError` names everything that is wrong with it."""
+    record, problems = read_file(data, file, INTERVIEW)
+    if record is None:
+        raise refusal(problems or [_empty(file)])
+    you = (defaults.you() if defaults else {}) | _inner(record, "you")
+    employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
+    employer |= _inner(record, "employer")
+    employer.setdefault("short", short_name(employer.get("name", "")))
+    calendar = calendars(employer["country"], employer.get("region", ""))
+    timeline = tuple(_statements(record, calendar, problems))
+    _settle_dues(record, calendar, problems)
+    records = record.values.get("interviewers", ())[:MOST_INTERVIEWERS]
+    people.check(records, record.values.get("stage", Stage.ONSITE), problems)
+    ids = people.ids(records, problems)
+    problems.extend(_unsigned(record, you))
+    problems.extend(_unknown_contact(record, ids))
     warnings: list[Problem] = []
-    trade = _trade(record)
+    told = _told(record, records, problems, warnings)
+    reasons = _reasons(record, warnings)
+    if problems:
+        raise refusal(problems)
+    warnings = [*people.doubts(records), *_early(record, records), *warnings]
+    made = zip(told, ids, strict=True)
+    persons = [people.make(one, chosen, folder) for one, chosen in made]
+    position = Position(**_inner(record, "position"))
+    contact = (
+        Contact(**_inner(record, "contact")) if "contact" in record.values else None
+    )
+    values = (defaults.looks() if defaults else {}) | record.values
+    values |= {"you": You(**you), "employer": Employer(**employer)}
+    values |= {"position": position, "contact": contact, "interviewers": tuple(persons)}
+    values |= {"timeline": timeline, "folder": folder, "reasons": reasons}
+    values["next_step"] = speech.next_step(values.get("next_step", ""))
+    interview = Interview(**values)
+    return Reading(interview, tuple(in_order(warnings)))
+
+
+def _empty(file: str) -> Problem:
+    remedy = "`drafter new` makes one to fill in"
+    return Problem(Location(file, 1, 1), "the file is empty", remedy)
+
+
+def _inner(record: Record, name: str) -> dict[str, Any]:
+    inner = record.values.get(name)
+    return dict(inner.values) if inner else {}
+
+
+def _statements(
+    record: Record, calendar: Calendar, problems: list[Problem]
+) -> list[Statement]:
+    """Understand each, oldest first; of two on one day the later date comes last."""
+    found = []
+    for said in record.values.get("timeline", ()):
+        on = said.on or record.values.get("date")
+        try:
+            if on:
+                until = understand(said.words, on, calendar)
+                found.append(Statement(on, said.words, until))
+        except UnknownPlaceError as error:
+            problems.append(_unknown_place(record, error))
+        except (ValueError, OverflowError) as error:
+            problems.append(Problem(said.where, f"timeline: {error}"))
+    return sorted(found, key=lambda s: (s.on, s.until or date.min))
+
+
+def _settle_dues(record: Record, calendar: Calendar, problems: list[Problem]) -> None:
+    """Give every promise its date."""
+    on = record.values.get("date")
+    told = record.values.get("interviewers", ())
+    for promise in (one for p in told for one in p.values.get("takeaways", ())):
+        if on is None or isinstance(promise.values.get("due"), date):
+            continue
+        try:
+            promise.values["due"] = _due(promise.values, on, calendar)
+        except UnknownPlaceError as error:
+            problems.append(_unknown_place(record, error))
+        except ValueError as error:
+            problems.append(Problem(promise.place("due"), *error.args))
+
+
+def _due(values: dict[str, Any], on: date, calendar: Calendar) -> date:
+    """Find the day in the words of `due`, or after "by", else the next business day."""
+    due, day = values.get("due"), None
+    promised, _, words = values.get("promised", "").rpartition(" by ")
+    try:
+        day = understand(due or words, on, calendar) if due or promised else None
+    except UnknownPlaceError:
+        raise
+    except (ValueError, OverflowError):
+        pass
+    if due and not day:
+        fact = f"due: {shortened(due)!r} is not a date"
+        raise ValueError(fact, "write it as 2026-06-02")
+    if day and not due:
+        values["promised"] = promised  # the letter says the day once
+    return day or calendar.add_business_days(on, 1)
+
+
+def _unknown_place(record: Record, error: UnknownPlaceError) -> Problem:
+    employer = record.values.get("employer")
+    where = employer.place("country") if employer else record.where
+    return Problem(where, str(error), "the region may be left out")
+
+
+def _told(
+    record: Record,
+    records: Sequence[Record],
+    problems: list[Problem],
+    warnings: list[Problem],
+) -> list[dict[str, Any]]:
+    """Make what may be told of everybody, a dict of values a person.
+
+    What is refused is a problem, and only without such a one is it told of whom nothing
+    is left to tell.
+    """
+    scant: list[Problem] = []
+    refused: list[Problem] = []
     persons = []
-    for turn, person in enumerate(record.values.get("interviewers", ())):
+    for turn, person in enumerate(records):
         texts = {n: t for n, t in person.values.items() if n in OWN_FACTS}
-        found = facts(texts, person.values.get("topics", ()), trade)
+        found = facts(texts, person.values.get("topics", ()), _trade(record))
         refused += [_problem(person, one) for one in found.remarks if one.refused]
         left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
-        mended = [_problem(person, one) for one in found.remarks if one.mended]
         if not any(found.texts.get(name) for name in people.TELLING):
             scant += people.nothing_left(person, turn, left)
-        warnings += left
-        warnings += _joined(mended) if together else mended
-        warnings += _reads_badly(person, found)
-        persons.append(_values_told(person, found, warnings))
+        mended = in_order(_problem(person, one) for one in found.remarks if one.mended)
+        if mended:
+            fact = "; ".join(one.fact for one in mended)
+            left.append(Problem(mended[0].where, fact))
+        warnings += [*left, *_reads_badly(person, found)]
+        promises = person.values.get("takeaways", ())
+        values = {**person.values, **found.texts, **found.forms}
+        values |= {"topics": found.topics, "about": found.about}
+        values |= {"takeaways": [_promise(one, warnings) for one in promises]}
+        persons.append(values | {"reacts_to": found.reacts_to})
     if record.values.get("stage") is not Stage.PANEL:
-        warnings += _overlap(record.values.get("interviewers", ()))
-    reasons = _reasons(record, warnings)
-    step = speech.next_step(record.values.get("next_step", ""))
-    problems = (tuple(refused), tuple(scant), tuple(warnings))
-    return Told(tuple(persons), reasons, step, *problems)
+        warnings += _overlap(records)
+    problems += refused or scant
+    return persons
 
 
 def _problem(person: Record, remark: Remark) -> Problem:
@@ -155,44 +213,25 @@ def _problem(person: Record, remark: Remark) -> Problem:
     return Problem(places[remark.item], remark.fact, remark.remedy)
 
 
-def _joined(mended: list[Problem]) -> list[Problem]:
-    ordered = in_order(mended)
-    fact = "; ".join(one.fact for one in ordered)
-    return [Problem(ordered[0].where, fact)] if ordered else []
-
-
 def _trade(record: Record) -> str:
     """What the employer and the job are called."""
-    owners = (record.values.get("employer"), record.values.get("position"))
-    named = (one.values for one in owners if isinstance(one, Record))
-    return " ".join(str(v.get(n, "")) for v in named for n in ("name", "title", "team"))
+    owners = (_inner(record, "employer"), _inner(record, "position"))
+    return " ".join(
+        str(v.get(n, "")) for v in owners for n in ("name", "title", "team")
+    )
 
 
-def _values_told(
-    person: Record, found: Facts, warnings: list[Problem]
-) -> dict[str, Any]:
-    values = dict(person.values)
-    values |= found.texts
-    values |= {"topics": found.topics, "about": found.about}
-    promises = values.get("takeaways", ())
-    values["takeaways"] = tuple(_promise(one, warnings) for one in promises)
-    return {**values, **found.forms, "reacts_to": found.reacts_to}
-
-
-def _promise(record: Record, warnings: list[Problem]) -> Record:
-    values = record.values
+def _promise(record: Record, warnings: list[Problem]) -> dict[str, Any]:
+    values, where = record.values, record.place("promised")
     found = speech.promise(values.get("promised", ""), values.get("here_is", ""))
-    where = record.place("promised")
     if found.written:
-        fact = f"promised is written as: {found.written}"
-        warnings.append(Problem(where, fact))
+        warnings.append(Problem(where, f"promised is written as: {found.written}"))
     if found.doubt:
         warnings.append(Problem(where, "promised begins with no verb", "I will ___"))
     better = {"promised": found.promised, "here_is": found.here_is}
     if "pointer" in values:
         better["pointer"], _ = speech.whole(values["pointer"])
-    kept = {name: text for name, text in better.items() if name in values}
-    return Record(record.where, {**values, **kept}, record.places)
+    return values | {name: text for name, text in better.items() if name in values}
 
 
 def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
@@ -224,74 +263,6 @@ def _overlap(people: Sequence[Record]) -> Iterator[Problem]:
             if owner != who:
                 fact = f"topics: {shortened(topic)} is a topic of {owner} too"
                 yield Problem(where, fact, f"name what of it was {who}'s alone")
-
-
-_DEFAULT_COUNTRY = "US"
-
-
-class Reading(NamedTuple):
-    """What the file says, and what would read badly."""
-
-    interview: Interview
-    warnings: tuple[Problem, ...]
-
-
-def read_interview(
-    data: bytes,
-    *,
-    file: str,
-    folder: Path,
-    defaults: Profile | None,
-    calendars: Callable[[str, str], Calendar],
-) -> Reading:
-    """Read one interview file; `InputError` names everything that is wrong with it."""
-    record, problems = read_file(data, file, INTERVIEW)
-    if record is None:
-        raise refusal(problems or [_empty(file)])
-    you = (defaults.you() if defaults else {}) | _values(record, "you")
-    employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
-    employer |= _values(record, "employer")
-    employer.setdefault("short", short_name(employer.get("name", "")))
-    calendar = calendars(employer["country"], employer.get("region", ""))
-    said, day = record.values.get("timeline", ()), record.values.get("date")
-    at = record.values.get("employer")
-    country = at.place("country") if at else record.where
-    timeline = statements(said, day, calendar, country, problems)
-    settle_dues(record, calendar, country, problems)
-    records = record.values.get("interviewers", ())[:MOST_INTERVIEWERS]
-    stage = record.values.get("stage", Stage.ONSITE)
-    people.check(records, stage, problems)
-    ids = people.ids(records, problems)
-    problems.extend(_unsigned(record, you))
-    problems.extend(_unknown_contact(record, ids))
-    facts = told(record, together=True)
-    problems.extend(facts.refused or facts.scant)
-    if problems:
-        raise refusal(problems)
-    warnings = [*people.doubts(records), *_early(record, records), *facts.warnings]
-    made = zip(facts.people, ids, strict=True)
-    persons = [people.make(one, chosen, folder) for one, chosen in made]
-    values = (defaults.looks() if defaults else {}) | record.values
-    values |= {"you": You(**you), "employer": Employer(**employer)}
-    values |= {"interviewers": tuple(persons), "timeline": timeline, "folder": folder}
-    values |= {"reasons": facts.reasons, "next_step": facts.next_step}
-    return Reading(_interview(values), tuple(in_order(warnings)))
-
-
-def _empty(file: str) -> Problem:
-    remedy = "`drafter new` makes one to fill in"
-    return Problem(Location(file, 1, 1), "the file is empty", remedy)
-
-
-def _interview(values: dict[str, Any]) -> Interview:
-    position = Position(**values["position"].values)
-    contact = Contact(**values["contact"].values) if "contact" in values else None
-    return Interview(**values | {"position": position, "contact": contact})
-
-
-def _values(record: Record, name: str) -> dict[str, Any]:
-    inner = record.values.get(name)
-    return dict(inner.values) if inner else {}
 
 
 def _unsigned(record: Record, you: dict[str, Any]) -> Iterator[Problem]:

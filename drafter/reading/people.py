@@ -146,11 +146,9 @@ def make(told: Mapping[str, Any], chosen: str, folder: Path) -> Interviewer:
     """Make the person of what may be told of them, in a file without problems."""
     part = _parts(told)
     takeaways = []
-    for promise in told.get("takeaways", ()):
-        values = dict(promise.values)
-        if "file" in values:
-            values["file"] = folder / values["file"]
-        takeaways.append(Takeaway(**values))
+    for promise in told["takeaways"]:
+        file = {"file": folder / promise["file"]} if "file" in promise else {}
+        takeaways.append(Takeaway(**promise | file))
     named = {"id": chosen, "given": part.given, "family": part.family}
     return Interviewer(**{**told, **named, "takeaways": tuple(takeaways)})
 
