@@ -45,22 +45,21 @@ def test_an_empty_file_is_the_default_config(text: str) -> None:
     config = read_config(text.encode(), "c")
 
     assert config == Config()
-    assert (config.tone, config.card, config.body) == (Tone.WARM, CardSize.A2, "both")
+    assert (config.profile, config.body) == (Profile(), "both")
 
 
 def test_reads_everything_there_is_to_set() -> None:
     config = read_config(FULL.encode(), "c", Path("home"))
 
     email = Address.parse("ines@mail.example")
-    assert config.profile == Profile(
-        name="Ines Okafor",
-        email=email,
-        country="US",
-        handwriting=Handwriting.LARGE,
-        tone=Tone.BRIEF,
-        card=CardSize.A7,
-    )
-    assert (config.body, config.tone, config.card) == ("text", Tone.BRIEF, CardSize.A7)
+    assert config.profile.you == {
+        "name": "Ines Okafor",
+        "email": email,
+        "country": "US",
+        "handwriting": Handwriting.LARGE,
+    }
+    assert config.profile.looks == {"tone": Tone.BRIEF, "card": CardSize.A7}
+    assert (config.body, config.profile.email) == ("text", email)
     assert config.accounts == (
         Account(
             name="personal",

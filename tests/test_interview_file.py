@@ -74,9 +74,8 @@ def test_json_reads_as_yaml_does(indent: str | int | None) -> None:
 
 def test_the_file_wins_over_the_profile_field_by_field() -> None:
     email = Address.parse("ines@mail.example")
-    profile = Profile(
-        name="I. Okafor", email=email, country="GB", tone=Tone.BRIEF, card=CardSize.A7
-    )
+    you = {"name": "I. Okafor", "email": email, "country": "GB"}
+    profile = Profile(you, {"tone": Tone.BRIEF, "card": CardSize.A7})
 
     interview = reading(told(DANA, HEAD + "card: flat\n"), profile).interview
 
@@ -91,7 +90,7 @@ def test_a_name_in_neither_file_is_missing() -> None:
     (line,) = problems(text)
 
     assert line.startswith("f:1:1: you: name is missing")
-    assert reading(text, Profile(name="Ines")).interview.you.name == "Ines"
+    assert reading(text, Profile({"name": "Ines"})).interview.you.name == "Ines"
 
 
 @pytest.mark.parametrize(

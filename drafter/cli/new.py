@@ -68,7 +68,7 @@ def command(*, file: str, invite: str | None, today: date) -> None:
 
     home, terminal = Home.find(), _Terminal()
     try:
-        country = home.read_config().profile.country or "US"
+        country = home.read_config().profile.you.get("country", "US")
         clock = Clock(today, lambda c, r: calendar_for(c, r, home.cache), country)
         sheet = _sheet(file, invite, home, terminal)
         say("Each answer ends a sentence of the letter. Enter passes a question over.")
@@ -151,7 +151,7 @@ def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> Fi
     profile, start, email = home.read_config().profile, Start(), ""
     if invite:
         start, email = _invited(invite, profile, terminal)
-    known = profile.you()
+    known = profile.you
     yours = {} if {"name", "email"} <= known.keys() else dict.fromkeys(_YOURS, "")
     yours = {n: email if n == "email" else "" for n in yours if n not in known}
     return FileSheet(path, form(yours, start))
@@ -310,5 +310,5 @@ def _tell_next(file: str, home: Home) -> None:
         say(f"{file}: saved; before `{thanks}`:")
         for one, line in zip(error.problems, _lines(error), strict=True):
             say(f"  line {one.where.line}: {line}")
-    if "name" not in home.read_config().profile.you():
+    if "name" not in home.read_config().profile.you:
         say(f"What stands under `you:` may move to {home.config}, for every interview.")

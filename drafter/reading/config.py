@@ -1,7 +1,7 @@
 """config.yaml: who you are, how your drafts look, and the accounts they may go to.
 
 A file that is missing or empty is a valid one. `Profile` says only what the file says:
-what it leaves open is None, because the interview file may say it, field by field.
+the rest may stand in the interview file, field by field.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from drafter.interview import CardSize, Tone
 from drafter.reading.fields import CONFIG
 from drafter.reading.records import read_file, refusal
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from drafter.address import Address
-    from drafter.interview import Handwriting
     from drafter.reading.records import Record
 
 _LOOKS = ("tone", "card")
@@ -36,7 +34,7 @@ def read_config(data: bytes, file: str, folder: Path = Path()) -> Config:
     looks = {name: values[name] for name in _LOOKS if name in values}
     accounts: Mapping[str, Record] = values.get("accounts", {})
     return Config(
-        profile=Profile(**you, **looks),
+        profile=Profile(you, looks),
         body=values.get("body", "both"),
         accounts=tuple(_account(name, one, folder) for name, one in accounts.items()),
     )
@@ -50,30 +48,17 @@ def _account(name: str, record: Record, folder: Path) -> Account:
 
 
 class Profile(NamedTuple):
-    """What holds for every interview; None is left to the interview file."""
+    """What holds for every interview, where its file says nothing else."""
 
-    name: str | None = None
-    email: Address | None = None
-    phone: str | None = None
-    linkedin: str | None = None
-    postal: tuple[str, ...] | None = None
-    country: str | None = None
-    handwriting: Handwriting | None = None
-    linkedin_premium: bool | None = None
-    past_employers: tuple[str, ...] | None = None
-    others: tuple[str, ...] | None = None
-    tone: Tone | None = None
-    card: CardSize | None = None
+    you: Mapping[str, Any] = {}
+    """The fields of `You` that are filled."""
+    looks: Mapping[str, Any] = {}
+    """The tone and the card, where they are said."""
 
-    def you(self) -> dict[str, Any]:
-        """Give the fields of `You` that the file fills."""
-        filled = {n: value for n, value in self._asdict().items() if value is not None}
-        return {name: value for name, value in filled.items() if name not in _LOOKS}
-
-    def looks(self) -> dict[str, Any]:
-        """Give the tone and the card, where the file says them."""
-        looks = {"tone": self.tone, "card": self.card}
-        return {name: value for name, value in looks.items() if value}
+    @property
+    def email(self) -> Address | None:
+        """Whom the drafts are from."""
+        return self.you.get("email")
 
 
 class Account(NamedTuple):
@@ -98,13 +83,3 @@ class Config(NamedTuple):
     profile: Profile = Profile()
     body: Literal["both", "text"] = "both"
     accounts: tuple[Account, ...] = ()
-
-    @property
-    def tone(self) -> Tone:
-        """The tone of an interview that names none."""
-        return self.profile.tone or Tone.WARM
-
-    @property
-    def card(self) -> CardSize:
-        """The card size of an interview that names none."""
-        return self.profile.card or CardSize.A2

@@ -70,7 +70,7 @@ def read_interview(
     record, problems = read_file(data, file, INTERVIEW)
     if record is None:
         raise refusal(problems or [_empty(file)])
-    you = (defaults.you() if defaults else {}) | _inner(record, "you")
+    you = dict(defaults.you if defaults else {}) | _inner(record, "you")
     employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
     employer |= _inner(record, "employer")
     employer.setdefault("short", short_name(employer.get("name", "")))
@@ -94,7 +94,7 @@ def read_interview(
     contact = (
         Contact(**_inner(record, "contact")) if "contact" in record.values else None
     )
-    values = (defaults.looks() if defaults else {}) | record.values
+    values = dict(defaults.looks if defaults else {}) | record.values
     values |= {"you": You(**you), "employer": Employer(**employer)}
     values |= {"position": position, "contact": contact, "interviewers": tuple(persons)}
     values |= {"timeline": timeline, "folder": folder, "reasons": reasons}

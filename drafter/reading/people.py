@@ -29,13 +29,7 @@ if TYPE_CHECKING:
 
 _TWO, _INITIALS = 2, 2
 _CASED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
-TITLES = frozenset(
-    {
-        "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame",
-        "rev", "father", "sister", "herr", "frau", "monsieur", "madame", "mme", "señor",
-        "señora", "sr", "sra",
-    }
-)  # fmt: skip
+TITLES = words("titles")
 """Words before a name that belong in `honorific`."""
 
 
@@ -114,10 +108,16 @@ _PROMPTS_SHOWN = 3
 
 def check(records: Sequence[Record], stage: Stage, problems: list[Problem]) -> None:
     """Refuse a person of whom too little is told."""
-    for turn, record in enumerate(records):
+    topics = [{t.casefold() for t in one.values.get("topics", ())} for one in records]
+    count = Counter(topic for own in topics for topic in own)
+    for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
+        if "letter" in record.places:
+            continue
         problems.extend(_enough(record, turn))
-    if stage is Stage.PANEL:
-        problems.extend(_panel(records))
+        shared = stage is Stage.PANEL and any(count[topic] > 1 for topic in own)
+        if shared and "asked" not in record.places:
+            fact = "asked is missing, in a panel with shared topics"
+            problems.append(_recall(record, turn, fact, "You asked ___"))
 
 
 def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
@@ -180,9 +180,8 @@ def _titles(record: Record, part: Parts) -> Iterator[Problem]:
         remedy = "every note spells it so: write it as they do"
         yield Problem(record.place("name"), fact, remedy)
     elif "honorific" in record.values and not part.family:
-        fact = (
-            f"honorific needs a family name: a formal note says 'Dear {name}' without"
-        )
+        without = f"a formal note says 'Dear {name}' without"
+        fact = f"honorific needs a family name: {without}"
         yield Problem(record.place("honorific"), fact, "add `family`")
 
 
@@ -206,8 +205,6 @@ def _enough(record: Record, turn: int) -> Iterator[Problem]:
     told = [*record.values.get("topics", ())]
     told += [record.values[name] for name in TELLING if name in record.values]
     add = f"add one of {' '.join(TELLING)}"
-    if "letter" in record.places:
-        return
     if "topics" not in record.places:
         add = "We talked about ___" if has_fact else f"We talked about ___; and {add}"
         yield _recall(record, turn, "topics is missing", add)
@@ -227,16 +224,6 @@ def nothing_left(
     if noted and left and "letter" not in record.places:
         yield from left
         yield _recall(record, turn, "nothing noted of this talk can be told")
-
-
-def _panel(records: Sequence[Record]) -> Iterator[Problem]:
-    topics = [{t.casefold() for t in one.values.get("topics", ())} for one in records]
-    count = Counter(topic for own in topics for topic in own)
-    for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
-        shared = any(count[topic] > 1 for topic in own)
-        if shared and not {"asked", "letter"} & record.places.keys():
-            fact = "asked is missing, in a panel with shared topics"
-            yield _recall(record, turn, fact, "You asked ___")
 
 
 def _recall(record: Record, turn: int, fact: str, remedy: str = "") -> Problem:
