@@ -127,7 +127,8 @@ class _Work:
         self.moved: dict[str, str] = {}
         """What was typed as `my_link` and is told as the answer, or the reaction."""
         self.remarks: list[Remark] = []
-        self.slips: list[tuple[str, speech.Slip]] = []
+        self.slips: list[tuple[str, str, str]] = []
+        """Of each its field, what was typed and what is written."""
         self.care = not lexicon.words("care").isdisjoint(
             lexicon.tokens(" ".join((trade, *topics)))
         )
@@ -141,12 +142,14 @@ class _Work:
             better, found = speech.mended(text)
             if name in OWN:
                 better, ending = speech.sentence(better)
-                found += ending
+                found |= ending
             self.texts[name] = better
-            self.slips += [(name, slip) for slip in found]
+            self.slips += [(name, *slip) for slip in found.items()]
         mended = [speech.mended(topic) for topic in self.topics]
         self.topics = tuple(text for text, _ in mended)
-        self.slips += [("topics", slip) for _, found in mended for slip in found]
+        self.slips += [
+            ("topics", *slip) for _, found in mended for slip in found.items()
+        ]
         self._unquote()
 
     def _unquote(self) -> None:
@@ -356,18 +359,17 @@ class _Work:
     def _tell_slips(self, told: set[str]) -> None:
         """Tell the slips of what is told, unless it is shown whole already."""
         told -= {one.field for one in self.remarks if one.mended}
-        found = [(name, slip) for name, slip in self.slips if name in told]
-        if listed := speech.listed([slip for _, slip in found]):
+        found = [slip for slip in self.slips if slip[0] in told]
+        if listed := speech.listed({typed: better for _, typed, better in found}):
             self.remarks.append(Remark(found[0][0], listed, mended=True))
+        texts = [(name, text) for name, text in self.texts.items() if name != "quote"]
         short = [
-            (self.moved.get(name, name), word)
-            for name, text in self.texts.items()
-            if name != "quote"
-            for word in speech.shorthand(text)
+            (word, name) for name, text in texts for word in speech.shorthand(text)
         ]
         if short:
-            listed = ", ".join(dict.fromkeys(word for _, word in short))
-            self.remarks.append(Remark(short[0][0], f"typed {listed}", "write it out"))
+            fact = f"typed {', '.join(dict(short))}"
+            typed = self.moved.get(short[0][1], short[0][1])
+            self.remarks.append(Remark(typed, fact, "write it out"))
 
     def done(self) -> Facts:
         """Give the facts; what was mended and then left out is told once."""

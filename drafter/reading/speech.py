@@ -9,15 +9,12 @@ and never in a quotation, a name or a letter of one's own.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.pronouns import names_people
 from drafter.words import shared
 
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _MINE = {"are": "am", "were": "was", "do": ""}
 _SHOWN = 6
@@ -225,17 +222,8 @@ def _matter(text: str) -> set[str]:
     return {word[:5] for word in found if word not in words("common")}
 
 
-class Slip(NamedTuple):
-    """A word as it was typed, and as it is written."""
-
-    typed: str
-    written: str
-
-
-STOP = Slip("", ".")
-"""A full stop that was lacking."""
-
-
+Slips = dict[str, str]
+"""Words as they were typed, and as they are written."""
 _BETWEEN = (
     (" & ", "ampersand", "and"),
     (" vs", "versus", "versus"),
@@ -248,54 +236,53 @@ _BETWEEN = (
 """What to look for, its pattern, and how it is written."""
 
 
-def mended(text: str) -> tuple[str, list[Slip]]:
+def mended(text: str) -> tuple[str, Slips]:
     """Mend what is surely a slip in one line; give each slip once."""
-    found: list[Slip] = []
+    found: Slips = {}
     parts = [part for part in text.split(" ") if part]
     for n, part in enumerate(parts):
         core = part.strip(_MARKS)
         written = _written(core)
         if written != core:
             parts[n] = part.replace(core, written)
-            found.append(Slip(core, written))
+            found[core] = written
     better = " ".join(parts)
     low = better.lower()
     for mark, name, written in _BETWEEN:
         if mark in low and (match := pattern(name).search(better)):
-            found.append(Slip(match[0], match.expand(written)))
+            found[match[0]] = match.expand(written)
             better = pattern(name).sub(written, better)
-    return better, list(dict.fromkeys(found))
+    return better, found
 
 
 _NEXT = re.compile(r"\b([A-Za-z]{3,})[.!?] (?=([a-z]+(?:['’][a-z]+)?)(?![\w@.]))")
 """The last word of a sentence, and a small letter after it."""
 
 
-def sentence(text: str) -> tuple[str, list[Slip]]:
-    """Add the capitals and the full stop that sentences lack."""
-    found = []
+def sentence(text: str) -> tuple[str, Slips]:
+    """Add the capitals and the full stop that sentences lack; a stop is no slip."""
+    found: Slips = {}
     first, _, rest = text.partition(" ")
     plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
     if plain and first.islower():
         capital = first[0].upper() + first[1:]
-        found.append(Slip(first, capital))
+        found[first] = capital
         text = f"{capital} {rest}".rstrip()
     for before, small in _NEXT.findall(text):
         if before.lower() not in shared("abbreviations"):
             capital = small[0].upper() + small[1:]
-            found.append(Slip(small, capital))
+            found[small] = capital
             text = re.sub(rf"({before}[.!?] ){small}\b", rf"\g<1>{capital}", text)
     if not text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…")):
         text = text.rstrip(",;: ") + "."
-        found.append(STOP)
     return text, found
 
 
-def whole(text: str) -> tuple[str, list[Slip]]:
+def whole(text: str) -> tuple[str, Slips]:
     """Mend a sentence of the writer's own, with the slips that were found."""
     better, found = mended(text)
     better, ending = sentence(better)
-    return unspliced(better, stop=True), [*found, *ending]
+    return unspliced(better, stop=True), found | ending
 
 
 def next_step(text: str) -> str:
@@ -303,15 +290,11 @@ def next_step(text: str) -> str:
     return inside(without(text, *phrases("before next step")))
 
 
-def listed(found: Iterable[Slip]) -> str:
-    """Tell slips in one line, each once, the first of many; a stop is not worth one."""
-    slips = list(dict.fromkeys(found))
-    other = [slip for slip in slips if slip != STOP]
-    typed = ", ".join(slip.typed for slip in other[:_SHOWN])
-    written = ", ".join(slip.written for slip in other[:_SHOWN])
-    more = ", ..." if len(other) > _SHOWN else ""
-    told = [f"typed {typed}{more}: written as {written}{more}"] if other else []
-    return "".join(told)
+def listed(found: Slips) -> str:
+    """Tell slips in one line, the first of many."""
+    more = ", ..." if len(found) > _SHOWN else ""
+    typed, written = (", ".join([*one][:_SHOWN]) for one in (found, found.values()))
+    return f"typed {typed}{more}: written as {written}{more}" if found else ""
 
 
 def shorthand(text: str) -> list[str]:
