@@ -49,8 +49,6 @@ def understand(words: str, said_on: date, calendar: Calendar) -> date | None:
     `ValueError` states why they could not be read, and asks for a date.
     """
     phrase = _normal(words[: _LONGEST + 1])
-    if phrase == "unknown":
-        return None
     day = _day(phrase, said_on, calendar) if len(words) <= _LONGEST else None
     if day is None and _is_vague(phrase):
         return None
@@ -100,15 +98,16 @@ _BY = (
     "(?:(?:hopefully|probably|by|before|until|till|no later than|not later than|within"
     "|in|on|over|during|at the latest by|sometime|some time) )*"
 )
+_EOD = "eod|eob|cob"
 _LATEST = (
     "(?: (?:at the (?:very )?latest|latest|or (?:sooner|earlier)"
     "|if not (?:sooner|earlier|before)|hopefully"
-    "|(?:in the )?(?:morning|afternoon|evening)|(?:at )?(?:noon|midday)|eod|eob|cob"
+    f"|(?:in the )?(?:morning|afternoon|evening)|(?:at )?(?:noon|midday)|{_EOD}"
     r"|(?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m))+$"
 )
 _END_OF_DAY = (
     "(?:(?:the )?(?:end|close) of (?:the )?(?:business|day|play|working day)"
-    "|eod|eob|cob|first thing)(?: on)?(?: |$)"
+    f"|{_EOD}|first thing)(?: on)?(?: |$)"
 )
 _VAGUE = (
     "(?:unknown|not known|(?:very )?soon|shortly|in due course"
@@ -146,13 +145,8 @@ def _day(phrase: str, said_on: date, calendar: Calendar) -> date | None:
 
 
 _ORDINALS = {word: number for number, word in enumerate(ORDINALS, 1)}
-_NAMES = {name.lower(): name[:3].lower() for name in WEEKDAYS + MONTHS} | {
-    "tues": "tue",
-    "weds": "wed",
-    "thur": "thu",
-    "thurs": "thu",
-    "sept": "sep",
-}
+_NAMES = {name.lower(): name[:3].lower() for name in WEEKDAYS + MONTHS}
+_NAMES |= {word: word[:3] for word in ("tues", "weds", "thur", "thurs", "sept")}
 
 
 def _in_short(phrase: str) -> str:
@@ -191,8 +185,8 @@ def _named(phrase: str, said: date, calendar: Calendar) -> date | None:
 # Days of the calendar: `June 12`, `the 12th`. A month and day already past means next
 # year's. A weekday said with a date must agree with it: of two words that contradict
 # each other we do not choose one.
-_WEEKDAY = "(?P<weekday>mon|tue|wed|thu|fri|sat|sun)"
-_MONTH = "(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_WEEKDAY = f"(?P<weekday>{'|'.join(_NAMES[name.lower()] for name in WEEKDAYS)})"
+_MONTH = f"(?P<month>{'|'.join(_NAMES[name.lower()] for name in MONTHS)})"
 _DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = "(?: (?P<year>[0-9]{4}))?"
 _ON = f"(?:(?:this |next )?{_WEEKDAY} )?"
