@@ -17,8 +17,7 @@ from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.formats.eml import token_of
 from drafter.formats.headers import collapsed
-from drafter.formats.message import read_message, unfit_headers
-from drafter.formats.mime import TEXT_MAX
+from drafter.formats.message import TEXT_MAX, read_message, unfit_headers
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
 from drafter.planning.check_in import addressee

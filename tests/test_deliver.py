@@ -12,7 +12,7 @@ import pytest
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver, shown
 from drafter.delivery.files import TEMPORARY, file_name, fingerprint
 from drafter.errors import NotDeliveredError
-from drafter.formats import eml, text
+from drafter.formats import eml
 from drafter.guard import Cleared, Others
 from tests import corvane
 from tests.changed import replace
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def artefact(draft: Draft) -> Artefact:
     cleared = Cleared(draft, Others())
-    encode = eml.encode if draft.kind.is_email else text.encode
+    encode = eml.encode if draft.kind.is_email else eml.encode_text
     return Artefact(cleared, file_name(draft), encode(cleared))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from drafter.errors import RefusedError
-from drafter.formats import text
+from drafter.formats.eml import encode_text
 from drafter.guard import Cleared, Others
 from tests import corvane
 
@@ -15,7 +15,7 @@ def test_a_card_s_file_holds_the_words_and_nothing_else(end: str) -> None:
 
 
 def card(words: str) -> bytes:
-    return text.encode(Cleared(corvane.card("dana", words), Others()))
+    return encode_text(Cleared(corvane.card("dana", words), Others()))
 
 
 def test_writes_utf_8_with_lf_ends() -> None:

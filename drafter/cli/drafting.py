@@ -17,7 +17,7 @@ from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.formats import eml, text
+from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone
 from drafter.journal.history import sent_names
@@ -226,6 +226,8 @@ def _encoded(
 
 def _encode(cleared: Cleared, number: int) -> Artefact:
     draft = cleared.draft
-    is_email = draft.kind.is_email
-    data = eml.encode(cleared, number=number) if is_email else text.encode(cleared)
+    if draft.kind.is_email:
+        data = eml.encode(cleared, number=number)
+    else:
+        data = eml.encode_text(cleared)
     return Artefact(cleared, file_name(draft, number), data, number)

@@ -1,4 +1,4 @@
-"""A cleared email -> the bytes of an .eml file, or of a message for a Drafts folder.
+"""A cleared draft -> the bytes of its file, or of a message for a Drafts folder.
 
 What was encoded is read again by a reader that shares no code with the writer, and must
 say what the guard cleared: one recipient, the words, the file, and nothing else.
@@ -21,9 +21,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.address import Address
 from drafter.draft import Draft
 from drafter.errors import RefusedError
-from drafter.formats.message import read_message, unfit_headers, unlike_parts
-from drafter.formats.mime import Attachment
-from drafter.formats.text import tidy
+from drafter.formats.message import (
+    Attachment,
+    read_message,
+    unfit_headers,
+    unlike_parts,
+)
 from drafter.formats.writer import Letter, body, clean, head, media_type
 from drafter.interview import employer_key
 
@@ -89,6 +92,21 @@ def encode(
         return encode_draft(draft, number=number, generation=generation, date=date)
     except ValueError as error:
         raise RefusedError(f"{draft.name}: {error}") from error
+
+
+def encode_text(cleared: Cleared) -> bytes:
+    """Give the bytes of a card, a LinkedIn note or a phone script: the words alone."""
+    try:
+        return tidy(cleared.draft.text).encode("utf-8")
+    except UnicodeEncodeError as error:
+        fact = "half a surrogate pair cannot be written as UTF-8"
+        raise RefusedError(f"{cleared.draft.name}: {fact}") from error
+
+
+def tidy(words: str) -> str:
+    """End every line with LF and the last one too, once."""
+    lines = words.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+    return f"{lines}\n"
 
 
 def encode_draft(

@@ -1,28 +1,40 @@
 """`Message`: a draft as it lies in a file or a Drafts folder, perhaps edited since.
 
-Any client may have written it: LF or CRLF, any charset, flowed text, HTML alone.
-Reading fails only with a ValueError that states the fact; judging is the business of
-`unfit_headers`, which counts what a mail program would deliver to, not what was meant.
+    multipart/mixed              what a client may have made of a draft
+    +- multipart/alternative
+    |  +- text/plain             -> Message.plain
+    |  +- text/html              -> Message.html
+    +- application/pdf           -> Message.attachments
+
+Any client may have written it: LF or CRLF, any charset, flowed text, HTML alone. A text
+without a file name is read, wherever it stands; all else is an attachment, so that
+nothing a person would send goes unseen. Reading fails only with a ValueError that
+states the fact; judging is the business of `unfit_headers`, which counts what a mail
+program would deliver to, not what was meant.
 """
 
 from __future__ import annotations
 
+import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.headers import (
     collapsed,
+    decode_base64,
+    decode_bytes,
     decode_words,
     read_mailboxes,
+    read_parameters,
     split_head,
 )
-from drafter.formats.mime import TEXT_MAX, read_parts
 from drafter.html import Page, read_html, unlike
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from drafter.formats.headers import Field, Mailbox, Mailboxes
-    from drafter.formats.mime import Attachment
 
 
 _COPIES = ("Cc", "Bcc", "Apparently-To", "Newsgroups")
@@ -44,6 +56,26 @@ _OWN = (
 _FOLDER = re.compile(r"[a-z][a-z0-9+.-]*://[^\s,;<>]*\Z", re.IGNORECASE)
 _LINE_BREAKS = re.compile("[\0\n-\r\x1c-\x1e\x85\u2028\u2029]")
 _FACTS_MAX = 20
+_DEPTH_MAX, _PARTS_MAX = 20, 1000
+TEXT_MAX = 256 * 1024
+"""Bytes of text, and of HTML: a letter has a few thousand, and reading must end."""
+_TEXTS = ("text/plain", "text/html")
+_CONTAINERS = {
+    "multipart/mixed", "multipart/alternative", "multipart/related", "multipart/signed",
+}  # fmt: skip
+_SIGNATURES = {
+    "application/pgp-signature", "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+}  # fmt: skip
+_SINGLE = ("content-type", "content-disposition", "content-transfer-encoding")
+
+
+class Attachment(NamedTuple):
+    """A file that goes with a message."""
+
+    name: str
+    type: str
+    data: bytes
 
 
 class Message(NamedTuple):
@@ -100,9 +132,7 @@ def read_message(data: bytes) -> Message:
         raise ValueError("not an email: it has no header")
     if sum(len(field.value) for field in fields) > TEXT_MAX:
         raise ValueError("its header is too long for a letter")
-    parts = read_parts(fields, body)
-    page = read_html(parts.html)
-    return Message(fields, parts.plain, parts.html, page, parts.attachments, parts.odd)
+    return _with_parts(fields, body)
 
 
 def unfit_headers(message: Message) -> list[str]:
@@ -198,3 +228,127 @@ def _is_folder(value: str) -> bool:
 def _is_sender(message: Message, mailbox: Mailbox) -> bool:
     own = [box.address.casefold() for box in message.froms]
     return mailbox.address.casefold() in own[:1]
+
+
+class _Leaf(NamedTuple):
+    type: str
+    parameters: dict[str, str]
+    name: str
+    is_attached: bool
+    data: bytes
+    is_odd: bool
+
+
+def _with_parts(fields: tuple[Field, ...], body: bytes) -> Message:
+    """Read a body; ValueError where it is nested or cut beyond what a person makes."""
+    texts: dict[str, list[str]] = {kind: [] for kind in _TEXTS}
+    attachments: list[Attachment] = []
+    odd: list[str] = []
+    for number, leaf in enumerate(_leaves(fields, body, ())):
+        if number >= _PARTS_MAX:
+            raise ValueError(f"a message of more than {_PARTS_MAX} parts")
+        if leaf.type in texts and not leaf.is_attached:
+            texts[leaf.type].append(_text(leaf))
+            if sum(map(len, texts[leaf.type])) > TEXT_MAX:
+                raise ValueError("too long for a letter")
+        else:
+            attachments.append(Attachment(leaf.name, leaf.type, leaf.data))
+        if leaf.is_odd:
+            odd.append(leaf.type)
+    for kind, spoken in texts.items():
+        # Apple Mail adds empty ones.
+        if sum(bool(re.sub(r"<[^>]*+>?|\s", "", text)) for text in spoken) > 1:
+            odd.append(f"a second {kind}")
+    plain, html = ("\n".join(spoken) for spoken in texts.values())
+    page = read_html(html)
+    return Message(fields, plain, html, page, tuple(attachments), tuple(odd))
+
+
+def _leaves(
+    fields: tuple[Field, ...], body: bytes, above: tuple[str, ...]
+) -> Iterator[_Leaf]:
+    if len(above) > _DEPTH_MAX:
+        raise ValueError(f"a message nested more than {_DEPTH_MAX} deep")
+    names = [field.name.lower() for field in fields]
+    first = {field.name.lower(): field.value for field in reversed(fields)}
+    content_type = first.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().lower()
+    parameters = read_parameters(content_type)
+    boundary = parameters.get("boundary", "")
+    if kind.startswith("multipart/") and boundary:
+        for part in _split(body, boundary):
+            yield from _leaves(*split_head(part), (*above, kind))
+        return
+    kind = kind or "text/plain"
+    disposition = first.get("content-disposition", "").lstrip()
+    file = read_parameters(disposition).get("filename")
+    name = file or parameters.get("name", "")
+    is_attached = bool(name) or disposition.lower().startswith("attachment")
+    is_inline = disposition.lower().startswith("inline")
+    is_odd = _is_odd(kind, above, is_attached=is_attached, is_inline=is_inline)
+    is_odd = is_odd or any(names.count(single) > 1 for single in _SINGLE)
+    data = _decoded(body, first.get("content-transfer-encoding", ""))
+    if kind in _TEXTS and not is_attached and len(data) > TEXT_MAX:
+        raise ValueError("too long for a letter")
+    yield _Leaf(kind, parameters, name, is_attached, data, is_odd)
+
+
+def _is_odd(
+    kind: str, above: tuple[str, ...], *, is_attached: bool, is_inline: bool
+) -> bool:
+    """Tell a part that is neither the letter nor a file that goes with it."""
+    parent = above[-1] if above else ""
+    if parent == "multipart/signed" and kind in _SIGNATURES:
+        return False
+    if not _CONTAINERS.issuperset(above):
+        return True
+    if kind in _TEXTS and not is_attached:
+        return False
+    shown = kind.startswith(("message/", "multipart/"))
+    shown = shown or (is_inline and kind.startswith("image/"))
+    return shown or not is_attached or parent != "multipart/mixed"
+
+
+def _split(body: bytes, boundary: str) -> list[bytes]:
+    """Cut a multipart at its delimiter lines (RFC 2046 5.1.1); the last may lack."""
+    mark = re.escape(b"--" + boundary.encode("utf-8", "surrogatepass"))
+    pieces = re.split(rb"(?:\A|\n)%b(--)?[ \t]*(?=\n|\Z)" % mark, body)
+    parts: list[bytes] = []
+    # re.split gives text, end mark, text, end mark, ...; the preamble comes first.
+    for is_end, text in zip(pieces[1::2], pieces[2::2], strict=True):
+        if is_end:
+            break
+        parts.append(text.removeprefix(b"\n"))
+    return parts
+
+
+def _decoded(body: bytes, encoding: str) -> bytes:
+    match encoding.strip().lower():
+        case "quoted-printable":
+            return binascii.a2b_qp(body)
+        case "base64":
+            return decode_base64(body)
+        case _:
+            return body
+
+
+def _text(leaf: _Leaf) -> str:
+    text = decode_bytes(leaf.data, leaf.parameters.get("charset", ""))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if leaf.type == "text/plain" and _parameter(leaf, "format") == "flowed":
+        return _unflowed(text, delsp=_parameter(leaf, "delsp") == "yes")
+    return text
+
+
+def _parameter(leaf: _Leaf, name: str) -> str:
+    return leaf.parameters.get(name, "").lower()
+
+
+def _unflowed(text: str, *, delsp: bool) -> str:
+    """Join the lines of RFC 3676; `-- ` is a line of its own although it ends so."""
+    lines = [line.removeprefix(" ") for line in text.split("\n")]
+    joined = ""
+    for line in lines[:-1]:
+        is_soft = line.endswith(" ") and line != "-- "
+        joined += (line[:-1] if is_soft and delsp else line) + ("" if is_soft else "\n")
+    return joined + lines[-1]

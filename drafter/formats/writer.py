@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from drafter.address import Address
-    from drafter.formats.mime import Attachment
+    from drafter.formats.message import Attachment
 
 
 _HEADER_LINE_MAX = 78
