@@ -164,23 +164,19 @@ def test_a_program_that_does_not_end(script: Any) -> None:
     assert time.monotonic() - start < 10
 
 
-@pytest.mark.parametrize("inside", ["_execute_child", "_communicate"])
-def test_ctrl_c_ends_the_program_too(script: Any, tmp_path: Path, inside: str) -> None:
-    """Pressed while `Popen` starts it, or while drafter waits for what it prints."""
+def test_ctrl_c_ends_the_program_too(script: Any, tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     program = f"""
 import os, signal, subprocess, sys, time
 from drafter.accounts.secrets import run_command
 signal.signal(signal.SIGINT, signal.default_int_handler)
-Popen = subprocess.Popen
-start, inside = Popen._execute_child, Popen.{inside}
+inside = subprocess.Popen._communicate
 def pressed(*words):
-    result = start(*words) if inside is start else None
     while not (os.path.exists({str(pid)!r}) and open({str(pid)!r}).read().strip()):
         time.sleep(0.01)
     signal.raise_signal(signal.SIGINT)
-    return inside(*words) if inside is not start else result
-Popen.{inside} = pressed
+    return inside(*words)
+subprocess.Popen._communicate = pressed
 try:
     run_command(sys.argv[1:])
 except KeyboardInterrupt:

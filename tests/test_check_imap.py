@@ -487,23 +487,6 @@ def test_an_overlong_header_of_ours_is_told(box: Box) -> None:
     assert result.stdout.count("good to send") == 2
 
 
-def test_a_huge_folder_is_narrowed_down(
-    box: Box, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("drafter.mailbox.recognise.MANY", 2)
-    box.resave("To: ", "To: bob@corvane.example\r\nBcc: ")
-    box.add(FRIEND)
-    result = box.check(NOTES, code=5)
-    assert result.stdout.count("good to send") == 2
-    assert "refuse A2" in result.stderr
-    searches = [c.line for c in box.proxy.commands if c.verb == "UID SEARCH"]
-    assert "OR" in searches[0]
-    # The journal knows readers only by hash, and no server can search for those.
-    assert "refuse A2" in box.check(code=5).stderr
-    first = next(c for c in box.proxy.commands if c.verb.endswith("FETCH"))
-    assert first.line.startswith("FETCH 1,2,3,4 (UID ")
-
-
 def test_the_account_is_chosen_by_name_by_notes_or_as_the_only_one(box: Box) -> None:
     config = box.desk.home / "config.yaml"
     said = config.read_text("utf-8")

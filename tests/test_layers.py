@@ -42,7 +42,7 @@ ROWS = (
 )
 """The house in import order; a name is a module or a package of `drafter`."""
 FORBIDDEN = ("smtplib", "socket", "http", "urllib.request", "ftplib", "telnetlib")
-ALLOWED = {("drafter.mailbox.session", "socket")}
+ALLOWED = {("drafter.mailbox.connection", "socket")}
 """It sets an option of the connection that the IMAP library made, and opens none."""
 FILES = sorted((ROOT / "drafter").rglob("*.py"))
 LONGEST = 400
@@ -112,7 +112,7 @@ def test_imports_point_upwards(path: Path) -> None:
 
 
 def test_nothing_opens_a_socket_itself() -> None:
-    source = (ROOT / "drafter" / "mailbox" / "session.py").read_text("utf-8")
+    source = (ROOT / "drafter" / "mailbox" / "connection.py").read_text("utf-8")
     used = set(re.findall(r"\bsocket\.(\w+)", source))
     assert used <= {"IPPROTO_TCP", "TCP_NODELAY"}
 

@@ -9,9 +9,9 @@ from imapclient import IMAPClient
 
 from drafter.address import Address
 from drafter.formats.eml import parse_message_id, token_of
+from drafter.mailbox.connection import signed_in
 from drafter.mailbox.failures import MailboxError
 from drafter.mailbox.look import MANY, Folders, Seen, enter, find_folders, look
-from drafter.mailbox.session import signed_in
 from tests import corvane
 from tests.mailboxes import (
     IMPATIENT,

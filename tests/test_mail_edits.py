@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from drafter.mailbox.connection import signed_in
 from drafter.mailbox.failures import MailboxError
-from drafter.mailbox.session import signed_in
 from tests.changed import replace
 from tests.mailboxes import (
     artefact,

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import socket
-from base64 import b64decode
+import time
+from base64 import b64decode, b64encode
 from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from drafter.accounts.settings import provider_for
+from drafter.mailbox.connection import Timeouts, signed_in
 from drafter.mailbox.failures import (
     DroppedError,
     MailboxError,
@@ -17,7 +19,6 @@ from drafter.mailbox.failures import (
     refused,
     words_of,
 )
-from drafter.mailbox.session import Timeouts, signed_in
 from tests.mailboxes import IMPATIENT, credentials, mailbox_at
 from tests.scripted import GREETING, Scripted, answers
 from tests.servers.proxy import Fault, Proxy
@@ -430,3 +431,110 @@ def test_the_greeting_is_that_of_a_server() -> None:
         with signed_in(settings, credentials(settings, "secret"), IMPATIENT) as session:
             assert session.user == "ines.okafor@mail.example"
         assert b"LOGIN ines.okafor@mail.example" in server.heard
+
+
+FLOOD = b"* 1 EXISTS\r\n" * 20_000
+PATIENT = Timeouts(connect=2.0, answer=0.6)
+
+
+class Endless(Scripted):
+    """Goes on and on once it is asked for this; the test ends when it hangs up."""
+
+    def __init__(self, verb: bytes, piece: bytes, pause: float) -> None:
+        script = answers("AUTH=PLAIN SASL-IR")
+        self._verb, self._piece, self._pause = verb, piece, pause
+
+        def answer(tag: bytes, line: bytes) -> bytes | None:
+            if not line.startswith(self._verb):
+                return script(tag, line)
+            while self._open:
+                self._open.sendall(self._piece)
+                time.sleep(self._pause)
+            return None
+
+        super().__init__(answer=answer)
+
+
+def ask(session: Session, often: int = 1) -> None:
+    for _ in range(often):
+        session.list()
+        session.select("Drafts")
+
+
+@pytest.mark.parametrize("verb", [b"CAPABILITY", b"AUTHENTICATE", b"LIST", b"SELECT"])
+@pytest.mark.parametrize(
+    ("piece", "pause", "fact"),
+    [
+        (b"* OK still at it\r\n", 0.1, "answers too slowly to go on"),
+        (b"x", 0.1, "answers too slowly to go on"),
+        (FLOOD, 0.0, "sends more than a mailbox can hold"),
+        (b"y" * 60_000, 0.0, "sends more than a mailbox can hold"),
+        (b"* LIST () {4294967296}\r\n", 0.0, "sends more than a mailbox can hold"),
+    ],
+)
+def test_a_server_without_an_end_is_left_and_not_asked_again(
+    verb: bytes, piece: bytes, pause: float, fact: str
+) -> None:
+    with Endless(verb, piece, pause) as server:
+        settings = server.settings()
+        before = time.monotonic()
+        with (
+            pytest.raises(StalledError) as caught,
+            signed_in(settings, credentials(settings, "secret"), PATIENT) as session,
+        ):
+            ask(session)
+        assert time.monotonic() - before < 10
+    assert str(caught.value).startswith("localhost")
+    assert f"the server {fact}" in str(caught.value)
+
+
+def test_a_greeting_without_an_end_is_no_server() -> None:
+    with Scripted(b"* OK " + b"z" * 5_000_000) as server:
+        assert "sends more" in line_of(server.settings(), timeouts=PATIENT)
+
+
+def test_all_of_it_has_an_end_and_the_wait_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("drafter.mailbox.connection._QUIET", 0.1)
+    script, told = answers("AUTH=PLAIN SASL-IR"), []
+
+    def slow(tag: bytes, line: bytes) -> bytes | None:
+        time.sleep(0.3)
+        return script(tag, line)
+
+    with Scripted(answer=slow) as server:
+        settings = server.settings()
+        known = credentials(settings, "secret")
+        limits = Timeouts(connect=5.0, answer=5.0, whole=1.5)
+        with (
+            pytest.raises(StalledError, match="stopped answering"),
+            signed_in(settings, known, limits, told.append) as session,
+        ):
+            ask(session, 10)
+    assert set(told) == {"Waiting for localhost ..."}
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("[AUTHENTICATIONFAILED] Authentication failed.", "[AUTHENTICATIONFAILED]"),
+        (
+            "[ALERT] Use this: https://support.google.com/accounts/answer/185833 (No)",
+            "https://support.google.com/accounts/answer/185833",
+        ),
+    ],
+)
+def test_the_words_that_would_help_are_shown(said: str, kept: str) -> None:
+    with Scripted(answer=answers("", LOGIN=f"{{tag}} NO {said}\r\n")) as server:
+        assert kept in line_of(server.settings(), error=SignInError)
+
+
+@pytest.mark.parametrize("cut", range(4))
+@pytest.mark.parametrize("before", ["", "\0ines\0", "user=ines\1auth=Bearer ", "ab"])
+def test_a_secret_is_masked_however_it_travels(before: str, cut: int) -> None:
+    spelt = b64encode(f"{before}{MARKER}".encode()).decode().rstrip("=")
+    said = f"{{tag}} NO you sent {'x' * cut}{spelt}, which is wrong\r\n"
+    with Scripted(answer=answers("", LOGIN=said)) as server:
+        line = line_of(server.settings(), error=SignInError)
+    assert "you sent ***, which is wrong" in line

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import pytest
 
 from drafter.errors import NotDeliveredError
+from drafter.mailbox.connection import Timeouts
 from drafter.mailbox.failures import DroppedError
-from drafter.mailbox.session import Timeouts
 from tests.mailboxes import IMPATIENT, artefacts, reworded
 from tests.servers.proxy import Fault, without
 from tests.witness import (

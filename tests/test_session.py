@@ -10,9 +10,9 @@ import pytest
 
 from drafter.accounts.secrets import Credentials, Secret
 from drafter.errors import NotDeliveredError
+from drafter.mailbox.connection import signed_in
 from drafter.mailbox.failures import DroppedError, MailboxError, SignInError
 from drafter.mailbox.look import find_folders
-from drafter.mailbox.session import signed_in
 from tests.mailboxes import IMPATIENT, credentials, mailbox_at
 from tests.scripted import Scripted, answers
 from tests.servers.proxy import Proxy, without

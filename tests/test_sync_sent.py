@@ -6,8 +6,9 @@ from datetime import date
 
 from drafter.draft import Kind
 from drafter.journal.history import History, KnownDraft
+from drafter.mailbox.recognise import subject_mark
 from drafter.planning.events import Event, EventKind
-from drafter.sync.found import Case, News, case_of, find_sent, subject_mark
+from drafter.sync.found import Case, News, case_of, find_sent
 from drafter.sync.mail import Mail, Writer
 from tests import corvane
 

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.delivery.deliver import Artefact, Receipt
+    from drafter.mailbox.connection import Timeouts
     from drafter.mailbox.saving import DraftsFolder
-    from drafter.mailbox.session import Session, Timeouts
+    from drafter.mailbox.session import Session
     from tests.desk import Desk
     from tests.mailboxes import Mail, Mailbox
     from tests.servers.proxy import Command

@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
 import subprocess
-import threading
 import unicodedata
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from drafter.errors import NotDeliveredError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from keyring.backend import KeyringBackend
 
@@ -214,49 +212,16 @@ def run_command(argv: Sequence[str], patience: float = PATIENCE) -> Secret:
 def _finished(argv: list[str], patience: float) -> subprocess.CompletedProcess[bytes]:
     """Run it to its end, or end it.
 
-    `subprocess.run` loses a program whose start Ctrl-C interrupts, as nobody knows it
-    yet, and does not wait for one that it ends. Its input is the terminal, if there is
-    one, by whichever of our streams still is it: gpg asks for its passphrase there.
-    Never our own input, which may be an interview file or somebody else's password.
+    Ctrl-C while it starts, before we know it, is the terminal's: it ends all that runs
+    there. Its input is the terminal, if there is one, by whichever of our streams still
+    is it: gpg asks for its passphrase there. Never our own input, which may be an
+    interview file or somebody else's password.
     """
     streams = (_STANDARD_INPUT, _STANDARD_ERROR)
     terminal = next(filter(os.isatty, streams), subprocess.DEVNULL)
-    with _ctrl_c_held() as let_go:
-        running = subprocess.Popen(  # noqa: S603 - the user's own words, no shell
-            argv, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-        with running:
-            try:
-                let_go()
-                printed, complaints = running.communicate(timeout=patience)
-            except BaseException:
-                running.kill()
-                running.wait()
-                raise
-    return subprocess.CompletedProcess(argv, running.returncode, printed, complaints)
-
-
-@contextmanager
-def _ctrl_c_held() -> Iterator[Callable[[], None]]:
-    """Keep Ctrl-C back until the given function is called, or the block is left."""
-    before = signal.getsignal(signal.SIGINT)
-    main = threading.current_thread() is threading.main_thread()
-    if not main or not callable(before):  # it cannot interrupt us here, or is ignored
-        yield lambda: None
-        return
-    pressed: list[int] = []
-
-    def let_go() -> None:
-        signal.signal(signal.SIGINT, before)
-        if pressed:
-            pressed.clear()
-            signal.raise_signal(signal.SIGINT)
-
-    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
-    try:
-        yield let_go
-    finally:
-        let_go()
+    return subprocess.run(  # noqa: S603 - the user's own words, no shell
+        argv, stdin=terminal, capture_output=True, timeout=patience, check=False
+    )
 
 
 def _complaint(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -168,7 +168,7 @@ def _in_folder(known: _Context, account: str | None) -> _InFolder:
     histories = journal.histories()
     own = _own(config, known.interview, histories)
     remembered = _remembered(histories, placed, known.interview)
-    roll = roll_of(known.interview, remembered, own, journal.memory(None))
+    roll = roll_of(known.interview, remembered, own)
     wanted = _wanted(settings, config, roll, placed)
     drafts: list[tuple[Edited, str]] = []
     problems: list[Problem] = []
@@ -244,6 +244,7 @@ def _remembered(
                     draft.number,
                     readers.get(own.id, ""),
                     is_foreign=interview_of != this,
+                    subject=draft.subject,
                 )
 
 

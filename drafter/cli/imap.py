@@ -95,7 +95,7 @@ def credentials_for(settings: Settings, given: Secret | None = None) -> Credenti
 
 def sign_in(settings: Settings) -> AbstractContextManager[Session]:
     """Sign in to the account, once."""
-    from drafter.mailbox.session import signed_in
+    from drafter.mailbox.connection import signed_in
 
     return signed_in(settings, credentials_for(settings))
 
@@ -113,8 +113,8 @@ class Seen(NamedTuple):
 
 def look(settings: Settings, credentials: Credentials) -> Seen:
     """Sign in, find the folders, open Drafts for reading; nothing is changed."""
+    from drafter.mailbox.connection import signed_in
     from drafter.mailbox.look import find_folders
-    from drafter.mailbox.session import signed_in
 
     with signed_in(settings, credentials) as session:
         found = find_folders(session, drafts=settings.drafts)
@@ -180,8 +180,8 @@ def saved(
 def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> DraftsFolder:
     from datetime import datetime
 
+    from drafter.mailbox.connection import signed_in
     from drafter.mailbox.saving import DraftsFolder
-    from drafter.mailbox.session import signed_in
 
     credentials = credentials_for(settings)
     return DraftsFolder(

@@ -1,6 +1,7 @@
 """The user's own IMAP server: one session, the Drafts folder, and nothing else.
 
-    session    signing in, and the few IMAP commands drafter uses
+    connection connecting and signing in, with a limit to every wait
+    session    the few IMAP commands drafter uses
     failures   what a server, a network or a certificate objects to, in one line
     look       which folder is Drafts, Trash, Sent; what lies in Drafts
     prove      which copies there are provably as we wrote them; taking those out

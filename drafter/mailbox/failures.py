@@ -70,8 +70,23 @@ class StalledError(DroppedError):
     """The server stopped answering; asking again would only wait again."""
 
 
+class TooSlowError(TimeoutError):
+    """A server that says something, and never comes to an end."""
+
+
+class FloodError(Exception):
+    """A server that says more than any mailbox has to say."""
+
+
 class ReadOnlyError(MailboxError):
     """The folder may only be read."""
+
+
+_STALLED: dict[type[Exception], str] = {
+    TooSlowError: "answers too slowly to go on",
+    TimeoutError: "stopped answering",
+    FloodError: "sends more than a mailbox can hold, so it was left",
+}
 
 
 @contextmanager
@@ -91,6 +106,8 @@ def unreachable(error: Exception, settings: Settings, seconds: float) -> Mailbox
     place = f"{settings.host}:{settings.port}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return MailboxError(_of_certificate(error, place, settings.host))
+    if isinstance(error, TooSlowError | FloodError):
+        return broken(error, place)
     fact, remedy = _of_network(error, settings, seconds)
     return MailboxError(f"{place}: {fact} ({remedy})")
 
@@ -100,11 +117,11 @@ def broken(error: Exception, place: str) -> MailboxError:
     if isinstance(error, IMAP4.readonly):
         fact, remedy = _REFUSALS[1][1:]
         return ReadOnlyError(f"{place}: {fact} ({remedy})")
-    if isinstance(error, TimeoutError):
-        remedy = "run the same command again; what was saved is found"
-        return StalledError(f"{place}: the server stopped answering ({remedy})")
+    remedy = "run the same command again; what was saved is found"
+    for kind, fact in _STALLED.items():
+        if isinstance(error, kind):
+            return StalledError(f"{place}: the server {fact} ({remedy})")
     if isinstance(error, IMAP4.abort | OSError | EOFError):
-        remedy = "run the same command again; what was saved is found"
         return DroppedError(f"{place}: the connection was lost ({remedy})")
     if isinstance(error, IMAP4.error) and type(error).__name__ != "ProtocolError":
         return refused(str(error), place)

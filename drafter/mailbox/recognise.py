@@ -9,6 +9,7 @@ ever asked for.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Draft, Kind
@@ -17,18 +18,17 @@ from drafter.formats.eml import id_for, parse_message_id, reader_of
 from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.journal.history import named
-from drafter.mailbox.look import MANY, key_of, narrowed
+from drafter.mailbox.look import key_of
 from drafter.planning.check_in import addressee
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from drafter.address import Address
     from drafter.edited import Edited, Own
     from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
-    from drafter.guard import Memory
     from drafter.interview import Interview, Interviewer
     from drafter.mailbox.session import Head, Session
 
@@ -36,11 +36,10 @@ _FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
 _ADDRESSED = ("To", "Cc", "Bcc")
 _LARGE = 256 * 1024
 _AT_ONCE = 50
-"""Bodies in one answer; of those that are large, with a file in them, one."""
+"""Bodies in one answer."""
 _AGAIN = 9
 """Drafts of one kind to one person that are known without the journal."""
 _TO_CONTACT = frozenset({Kind.CHECK_IN, Kind.REPLY})
-_THANKS = frozenset({Kind.THANK_YOU})
 _SUBJECT_MAX = 60
 
 
@@ -72,52 +71,27 @@ class Standing(NamedTuple):
 def standing(
     session: Session, folder: str, wanted: Wanted, largest: int
 ) -> Iterator[Standing]:
-    """Read each that counts; of one larger than `largest` bytes only the header.
-
-    Large ones come first, each as it is asked for: all at once may not fit in memory.
-    """
+    """Read each that counts; of one larger than `largest` bytes only the header."""
     exists = session.select(folder, readonly=True).exists
     if not exists:
         return
-    heads = _heads(session, exists, wanted)
+    heads = session.all_heads(exists, _FIELDS)
     found = {
         uid: one
         for uid, head in sorted(heads.items())
         if "\\deleted" not in head.flags and (one := _counted(head, wanted))
     }
-    if not found:
-        return
-    too_large = set(session.search(["LARGER", largest]))
-    large = set(session.search(["LARGER", _LARGE]))
-    batch: list[int] = []
-    for uid, one in found.items():
-        if uid in too_large:
-            yield one
-        elif uid in large:
-            yield from _whole(session, [uid], found)
-        else:
-            batch.append(uid)
-    for start in range(0, len(batch), _AT_ONCE):
-        yield from _whole(session, batch[start : start + _AT_ONCE], found)
-
-
-def _whole(
-    session: Session, uids: Sequence[int], found: dict[int, Standing]
-) -> Iterator[Standing]:
-    """Read these; one that went away while we looked is no draft any more."""
-    for uid, data in sorted(session.messages(uids).items()):
-        if uid in found:
-            yield found[uid]._replace(data=data)
-
-
-def _heads(session: Session, exists: int, wanted: Wanted) -> dict[int, Head]:
-    """Narrow down a very large folder; but whom we know by hash no search can find."""
-    known = {reader_of(address.key) for address in wanted.addresses}
-    if exists <= MANY or not wanted.readers <= known:
-        return session.all_heads(exists, _FIELDS)
-    fields = [field.upper() for field in _ADDRESSED]
-    criteria = narrowed(wanted.tokens, wanted.addresses, fields)
-    return session.heads(session.search(criteria), _FIELDS)
+    # Whatever is large comes alone: two at once may not fit in memory.
+    sizes = {uid: heads[uid].size for uid in found}
+    large = [uid for uid in found if _LARGE < sizes[uid] <= largest]
+    small = [uid for uid in found if sizes[uid] <= _LARGE]
+    yield from (one for uid, one in found.items() if sizes[uid] > largest)
+    for uids in [[uid] for uid in large] + [
+        small[start : start + _AT_ONCE] for start in range(0, len(small), _AT_ONCE)
+    ]:
+        for uid, data in sorted(session.messages(uids).items()):
+            if uid in found:
+                yield found[uid]._replace(data=data)
 
 
 def _counted(head: Head, wanted: Wanted) -> Standing | None:
@@ -159,6 +133,8 @@ class Known(NamedTuple):
     """`eml.reader_of` whom it was saved for; empty if it never was."""
     is_foreign: bool = False
     """Of another interview than the one whose notes are at hand."""
+    subject: int = 0
+    """`subject_mark`; 0 where it is not known."""
 
 
 class Roll(NamedTuple):
@@ -168,8 +144,6 @@ class Roll(NamedTuple):
     drafts: Mapping[str, Known]
     own: Own
     """Your own addresses."""
-    memory: Memory
-    """Of all interviews: it knows the kind of a letter by its subject."""
 
     def people(self, kind: Kind) -> tuple[Interviewer, ...]:
         """Whom it may be for; the contact may have another address than before."""
@@ -189,15 +163,13 @@ class Whose(NamedTuple):
     """How its file would be called; with its subject where that is a guess."""
 
 
-def roll_of(
-    interview: Interview | None, remembered: Iterable[Known], own: Own, memory: Memory
-) -> Roll:
+def roll_of(interview: Interview | None, remembered: Iterable[Known], own: Own) -> Roll:
     """Join what the notes say with what the journal says; the notes know theirs."""
     drafts = {known.id: known for known in possible(interview)} if interview else {}
     for known in remembered:
         is_foreign = known.is_foreign and known.id not in drafts
         drafts[known.id] = known._replace(is_foreign=is_foreign)
-    return Roll(interview, drafts, own, memory)
+    return Roll(interview, drafts, own)
 
 
 def recognised(one: Standing, roll: Roll) -> Whose:
@@ -237,31 +209,20 @@ def _guessed(one: Standing, person: Interviewer | None, roll: Roll) -> Known:
     """By recipient and subject, else the only kind they were drafted, else thanks."""
     readers = {reader_of(key) for key in one.recipients}
     before = [known for known in roll.drafts.values() if known.reader in readers]
-    kinds = {known.made.kind for known in before}
-    by_subject = _kinds_by_subject(one, roll.memory)
-    found = next((some for some in (by_subject, kinds) if len(some) == 1), _THANKS)
-    (kind,) = found
+    mark = subject_mark(one.subject)
+    alike = {known.made.kind for known in before if mark and known.subject == mark}
+    kinds = alike or {known.made.kind for known in before}
+    kind = next(iter(kinds)) if len(kinds) == 1 else Kind.THANK_YOU
     same = [known for known in before if known.made.kind is kind]
     name = person.id if person else next((known.made.person for known in same), "")
     number = same[0].number if len(same) == 1 else 1
     return Known("", Made(kind, name), number)
 
 
-def _kinds_by_subject(one: Standing, memory: Memory) -> set[Kind]:
-    """The kinds of those earlier letters to these people that have this subject."""
-    try:
-        message = read_message(one.data)
-    except ValueError:
-        return set()
-    draft = Draft(kind=Kind.THANK_YOU, text=message.text, subject=message.subject)
-    mine = sketch(draft)
-    return {
-        other.kind
-        for other in memory.resembling(mine)
-        if other.kind.is_email
-        and other.subject == mine.subject
-        and other.person_key in one.recipients
-    }
+@lru_cache(maxsize=1024)
+def subject_mark(subject: str) -> int:
+    """Hash a subject as the journal does: by its words, in any case of letters."""
+    return sketch(Draft(kind=Kind.THANK_YOU, text="", subject=subject)).subject
 
 
 def _name(known: Known) -> str:

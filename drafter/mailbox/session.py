@@ -1,51 +1,33 @@
-"""One session with the user's own server, and the few IMAP commands drafter uses.
+"""One session with the user's own server: the few IMAP commands drafter uses.
 
-The only module that knows the IMAP library. That one would also send a plain EXPUNGE,
-which destroys whatever the user has marked deleted; here all changes are by UID. A
-secret goes to the server alone, over verified TLS, or in clear to this very computer.
+The library behind it would also send a plain EXPUNGE, which destroys whatever the user
+has marked deleted; here all changes are by UID.
 """
 
 from __future__ import annotations
 
-import logging
 import re
-import socket
-import ssl
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from imapclient import IMAPClient, SocketTimeout, imap_utf7
+from imapclient import imap_utf7
 
-from drafter.accounts.settings import is_loopback
 from drafter.mailbox.failures import (
     DroppedError,
     MailboxError,
-    SignInError,
     broken,
     in_a_sentence,
-    not_signed_in,
-    refused,
-    unreachable,
 )
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from drafter.accounts.secrets import Credentials, Secret
-    from drafter.accounts.settings import Settings
-
-# The library traces every command; nobody's log is a place for what is said here.
-logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
-
-_BASE64 = re.compile("[A-Za-z0-9+/]{20,}={0,2}")
-"""How a secret travels; a server that repeats it is quoted without."""
-_ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
-_MARKS = ("FLAGS", "INTERNALDATE")
+_MARKS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
 
 
 class Row(NamedTuple):
@@ -64,155 +46,12 @@ class Selected(NamedTuple):
 
 
 class Head(NamedTuple):
-    """Flags in lower case, the header fields asked for, and the day it arrived."""
+    """Flags in lower case, the fields asked for, when it came, how large it is."""
 
     flags: frozenset[str]
     data: bytes
     arrived: datetime | None
-
-
-class Timeouts(NamedTuple):
-    """Seconds to wait: for a connection and its greeting, then for each answer."""
-
-    connect: float = 10.0
-    answer: float = 60.0
-
-
-PATIENCE = Timeouts()
-
-
-@contextmanager
-def signed_in(
-    settings: Settings, credentials: Credentials, timeouts: Timeouts = PATIENCE
-) -> Iterator[Session]:
-    """Connect, sign in, and leave politely; `MailboxError` says what is in the way."""
-    # Asked first: a keyring that is locked should not keep a server waiting.
-    secret: Secret | None = credentials.secret()
-    with ExitStack() as open_things:
-        while secret:
-            try:
-                client, user = _let_in(open_things, settings, timeouts, secret)
-                break
-            except SignInError:
-                # A token that has just expired: its program is asked once more.
-                secret = credentials.renewed()
-                if secret is None:
-                    raise
-        session = Session(client, settings.host, user)
-        # Asked at once: what the server told with its welcome is forgotten by SELECT,
-        # and would then cost a question.
-        session.can("UIDPLUS")
-        yield session
-
-
-@contextmanager
-def _connected(settings: Settings, timeouts: Timeouts) -> Iterator[Any]:
-    if settings.tls == "none" and not is_loopback(settings.host):
-        raise MailboxError(f"{settings.host}: nothing is sent in clear over a network")
-
-    def lost(error: Exception) -> MailboxError:
-        return unreachable(error, settings, timeouts.connect)
-
-    implicit = settings.tls == "implicit"
-    with in_a_sentence(lost):
-        client = IMAPClient(
-            settings.host,
-            port=settings.port,
-            ssl=implicit,
-            ssl_context=_tls(settings) if implicit else None,
-            timeout=SocketTimeout(connect=timeouts.connect, read=timeouts.answer),
-        )
-        # The library sends the end of an APPEND by itself; held back until the message
-        # is acknowledged (RFC 896), it would cost a third round trip, or 40 ms.
-        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    try:
-        if settings.tls == "starttls":
-            with in_a_sentence(lost):
-                client.starttls(_tls(settings))
-        yield client
-        with suppress(Exception):
-            client.logout()
-    finally:
-        with suppress(Exception):
-            client.shutdown()
-
-
-def _tls(settings: Settings) -> ssl.SSLContext:
-    """Verified always; an own authority stands in for the system's."""
-    try:
-        return ssl.create_default_context(cafile=settings.ca_file)
-    except (OSError, ssl.SSLError) as error:
-        fact = f"{settings.ca_file}: holds no certificate in PEM form ({error})"
-        raise MailboxError(fact) from error
-
-
-def _let_in(
-    open_things: ExitStack, settings: Settings, timeouts: Timeouts, secret: Secret
-) -> tuple[Any, str]:
-    """Try the names in turn: some providers know a person by half an address.
-
-    Each on a new connection, as some servers hang up after a refusal.
-    """
-    for user in settings.users:
-        client = open_things.enter_context(_connected(settings, timeouts))
-        try:
-            _authenticate(client, settings, user, secret)
-        except SignInError:
-            open_things.close()
-            if user == settings.users[-1]:
-                raise
-        else:
-            return client, user
-    raise AssertionError("an account has a user")
-
-
-def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) -> None:
-    text = secret.reveal()
-
-    def said_no(error: Exception) -> MailboxError:
-        # A server may repeat what it was given; a secret is never printed.
-        answer = _masked(str(error), text)
-        # The library tells a connection that was lost here as a wrong password.
-        cause = error.__context__
-        gone = broken(cause if isinstance(cause, Exception) else error, settings.host)
-        was_lost = isinstance(gone, DroppedError)
-        return gone if was_lost else not_signed_in(answer, settings)
-
-    with in_a_sentence(said_no):
-        if settings.auth == "xoauth2":
-            start = f"user={user}\1auth=Bearer {text}\1\1"
-            client.sasl_login("XOAUTH2", _once(start, ""))
-        elif settings.auth == "oauthbearer":
-            name = user.replace("=", "=3D").replace(",", "=2C")
-            start = f"n,a={name},\1auth=Bearer {text}\1\1"
-            client.sasl_login("OAUTHBEARER", _once(start, "\1"))
-        elif client.has_capability("AUTH=PLAIN"):
-            client.plain_login(user, text)
-        elif client.has_capability("LOGINDISABLED"):
-            fact = "the server takes no password on this connection"
-            raise MailboxError(f"{settings.host}: {fact} (use `tls: starttls`)")
-        elif not (user + text).isascii():
-            raise refused("it takes only ASCII in names and passwords", settings.host)
-        else:
-            marked = user.replace("\\", "\\\\").replace('"', '\\"')
-            client.login(user if _ATOM.fullmatch(user) else f'"{marked}"', text)
-
-
-def _masked(answer: str, secret: str) -> str:
-    """Take the secret out of what a server said of it."""
-    answer = _BASE64.sub("***", answer.replace(secret, "***"))
-    # Quoted by us, and shown by the library, its marks are written in other ways.
-    bare = answer.replace("\\", "")
-    for spelt in (secret, repr(secret.encode())[2:-1]):
-        if spelt.replace("\\", "") in bare:
-            return "it repeated the secret, so its answer is not shown"
-    return answer
-
-
-def _once(first: str, then: str) -> Callable[[bytes], str]:
-    """Answer a server's refusal of a token as the two mechanisms ask, with nothing."""
-    answers = iter([first])
-    return lambda _: next(answers, then)
+    size: int = 0
 
 
 class Session:
@@ -239,17 +78,27 @@ class Session:
 
     def list(self) -> tuple[Row, ...]:
         """All folders, by a plain LIST: some servers mark Drafts only there."""
-        with self._told():
-            return self._rows(self._client.list_folders())
+        return self._list()
 
     def list_special(self) -> tuple[Row, ...]:
         """Folders with a special use, by the LIST of RFC 6154."""
-        imap = self._client._imap  # noqa: SLF001 - it has no call for it (its issue 332)
+        return self._list("RETURN", "(SPECIAL-USE)")
+
+    def _list(self, *how: str) -> tuple[Row, ...]:
+        """Ask for all folders; a row that nobody can read is left out, not the rest.
+
+        The library reads all or none, and has no call for RFC 6154 (its issue 332).
+        """
+        client, imap = self._client, self._client._imap  # noqa: SLF001
         with self._told():
-            command = ("LIST", '""', '"*"', "RETURN", "(SPECIAL-USE)")
-            status, data = imap._simple_command(*command)  # noqa: SLF001
-            data = imap._untagged_response(status, data, "LIST")[1]  # noqa: SLF001
-            return self._rows(self._client._proc_folder_list(data))  # noqa: SLF001
+            status, data = imap._simple_command("LIST", '""', '"*"', *how)  # noqa: SLF001
+            client._checkok("list", status, data)  # noqa: SLF001
+            rows = imap._untagged_response(status, data, "LIST")[1]  # noqa: SLF001
+            found: list[Any] = []
+            for row in rows:
+                with suppress(Exception):
+                    found += client._proc_folder_list([row])  # noqa: SLF001
+            return self._rows(found)
 
     def select(self, folder: str, *, readonly: bool = False) -> Selected:
         """Open a folder; read-only changes nothing at all, not even what is new."""
@@ -382,7 +231,12 @@ def _number_of(told: Any) -> int:
 def _heads_of(found: Mapping[int, Mapping[bytes, Any]]) -> dict[int, Head]:
     """Read the headers of a FETCH; a message that came without one is left out."""
     return {
-        uid: Head(_flags_of(one.get(b"FLAGS", ())), data, one.get(b"INTERNALDATE"))
+        uid: Head(
+            _flags_of(one.get(b"FLAGS", ())),
+            data,
+            one.get(b"INTERNALDATE"),
+            one.get(b"RFC822.SIZE", 0),
+        )
         for uid, one in found.items()
         if uid and (data := _body_of(one))
     }

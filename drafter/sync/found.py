@@ -14,17 +14,16 @@ a program may have sent is shown, and never recorded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import days_after
-from drafter.draft import Draft, Kind
+from drafter.draft import Kind
 from drafter.formats.eml import parse_message_id
-from drafter.guard import sketch
 from drafter.interview import employer_key
 from drafter.journal.history import History, KnownDraft, is_same, is_sent, unsent
 from drafter.journal.told import say
-from drafter.mailbox.recognise import people_of, possible
+from drafter.mailbox.recognise import people_of, possible, subject_mark
 from drafter.planning.events import Event, EventKind, newest
 from drafter.sync.mail import Writer, fetch
 
@@ -140,13 +139,6 @@ def case_of(path: str, interview: Interview, history: History) -> Case:
             draft = KnownDraft(person, kind, one.number, "", interview.date)
             letters.append(Letter(draft, one.id, 0))
     return Case(path, interview, history.drafts, list(history.events), tuple(letters))
-
-
-@lru_cache(maxsize=1024)
-def subject_mark(subject: str) -> int:
-    """Hash a subject as the journal does: by its words, in any case of letters."""
-    note = Draft(kind=Kind.THANK_YOU, text="", subject=subject)
-    return sketch(note).subject
 
 
 class News(NamedTuple):

@@ -1,0 +1,330 @@
+"""Connecting to the user's own server and signing in, with a limit to every wait.
+
+The only module that knows how the IMAP library connects. A secret goes to the server
+alone, over verified TLS, or in clear to this very computer. Each command has to be
+answered in time, however slowly a server drips, with no more than a mailbox has to say;
+and so has all of it together.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import socket
+import ssl
+import time
+from base64 import b64decode
+from collections.abc import Callable
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from imaplib import IMAP4
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from imapclient import IMAPClient, SocketTimeout
+from imapclient.imap4 import IMAP4WithTimeout
+from imapclient.tls import IMAP4_TLS
+
+from drafter.accounts.settings import is_loopback
+from drafter.mailbox.failures import (
+    DroppedError,
+    FloodError,
+    MailboxError,
+    SignInError,
+    TooSlowError,
+    broken,
+    in_a_sentence,
+    not_signed_in,
+    refused,
+    unreachable,
+)
+from drafter.mailbox.session import Session
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from drafter.accounts.secrets import Credentials, Secret
+    from drafter.accounts.settings import Settings
+
+# The library traces every command; nobody's log is a place for what is said here.
+logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
+
+_BASE64 = re.compile("[A-Za-z0-9+/]{8,}={0,2}")
+"""How a secret travels, among other words."""
+_ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
+_PIECE = 64 * 1024
+_LINE_MAX = 1_000_000
+_LINES_MAX = 100_000
+"""In one answer: a folder is asked for 500 messages at a time."""
+_LITERAL_MAX = 128 * 1024 * 1024
+_SLOWEST = 10_000
+"""Bytes a second that buy a server more time."""
+_QUIET, _FAREWELL = 5.0, 5.0
+"""Seconds until the wait is told, and for a server to say goodbye."""
+
+
+class Timeouts(NamedTuple):
+    """Seconds to wait: for a connection, for each answer, and for all of it."""
+
+    connect: float = 10.0
+    answer: float = 60.0
+    whole: float = 600.0
+
+
+PATIENCE = Timeouts()
+Tell = Callable[[str], object]
+"""Says at once what the person should know while they wait."""
+
+
+class _Bounded(IMAP4):
+    """How much, and for how long, a server may go on: it drips, floods, promises 4 GB.
+
+    The standard library waits anew for each byte, and takes what it is given.
+    """
+
+    def __init__(self, timeouts: Timeouts, tell: Tell, *place: Any) -> None:
+        self._timeouts, self._tell = timeouts, tell
+        self.allowed = timeouts.connect
+        """Seconds for one answer."""
+        self._ends = time.monotonic() + timeouts.whole
+        self._heard: object = None
+        self._received = bytearray()
+        self._begin()
+        super().__init__(*place)
+
+    def _begin(self) -> None:
+        self._begun, self._got, self._lines = time.monotonic(), 0, 0
+        self._told = False
+
+    def send(self, data: Any) -> None:
+        """Send piece by piece, so that a slow line is no silent one."""
+        for start in range(0, len(data), _PIECE):
+            self.sock.settimeout(self._timeouts.answer)
+            self.sock.sendall(data[start : start + _PIECE])
+        self._begin()
+
+    def readline(self) -> bytes:
+        """Give one line of an answer, or what is left at the end of the connection."""
+        self._lines += 1
+        if self._lines > _LINES_MAX:
+            raise FloodError
+        if self._heard is not self.sock:  # nothing said in clear counts after STARTTLS
+            self._heard = self.sock
+            self._received.clear()
+        while not (size := self._received.find(b"\n") + 1):
+            if len(self._received) > _LINE_MAX:
+                raise FloodError
+            if not self._receive():
+                return self._taken(len(self._received))
+        return self._taken(size)
+
+    def read(self, size: int) -> bytes:
+        """Give so many bytes of a literal."""
+        if size > _LITERAL_MAX:
+            raise FloodError
+        while len(self._received) < size and self._receive():
+            pass
+        return self._taken(size)
+
+    def _taken(self, size: int) -> bytes:
+        data = bytes(self._received[:size])
+        del self._received[:size]
+        return data
+
+    def _receive(self) -> bool:
+        """Wait for more; False at the end of the connection."""
+        while True:
+            now = time.monotonic()
+            until = min(self._begun + self.allowed + self._got / _SLOWEST, self._ends)
+            if now >= until:
+                raise TooSlowError if self._got else TimeoutError
+            quiet = self._begun + _QUIET
+            if now >= quiet and not self._told:
+                self._tell(f"Waiting for {self.host} ...")
+                self._told = True
+            wait = until - now if self._told else min(until, quiet) - now
+            self.sock.settimeout(max(wait, 0.001))
+            try:
+                data = self.sock.recv(_PIECE)
+            except TimeoutError:
+                continue
+            self.sock.settimeout(self._timeouts.answer)
+            self._got += len(data)
+            self._received += data
+            return bool(data)
+
+
+class _InClear(_Bounded, IMAP4WithTimeout):
+    """A connection that begins in clear."""
+
+
+class _Encrypted(_Bounded, IMAP4_TLS):
+    """A connection that is encrypted from the first byte."""
+
+
+class _Client(IMAPClient):  # type: ignore[misc] - the library has no types
+    """The library's client on a bounded connection."""
+
+    def __init__(
+        self, settings: Settings, context: Any, timeouts: Timeouts, tell: Tell
+    ) -> None:
+        self._bounds = timeouts, tell
+        super().__init__(
+            settings.host,
+            port=settings.port,
+            ssl=context is not None,
+            ssl_context=context,
+            timeout=SocketTimeout(connect=timeouts.connect, read=timeouts.answer),
+        )
+        self._imap.allowed = timeouts.answer
+
+    def _create_IMAP4(self) -> _Bounded:  # noqa: N802 - the library's name
+        connect = self._bounds[0].connect
+        place: tuple[Any, ...] = self.host, self.port
+        if self.ssl:
+            return _Encrypted(*self._bounds, *place, self.ssl_context, connect)
+        return _InClear(*self._bounds, *place, connect)
+
+
+@contextmanager
+def signed_in(
+    settings: Settings,
+    credentials: Credentials,
+    timeouts: Timeouts = PATIENCE,
+    tell: Tell = lambda _: None,
+) -> Iterator[Session]:
+    """Connect, sign in, and leave politely; `MailboxError` says what is in the way."""
+    # Asked first: a keyring that is locked should not keep a server waiting.
+    secret: Secret | None = credentials.secret()
+    connected = partial(_connected, settings, timeouts, tell)
+    with ExitStack() as open_things:
+        while secret:
+            try:
+                client, user = _let_in(open_things, settings, secret, connected)
+                break
+            except SignInError:
+                # A token that has just expired: its program is asked once more.
+                secret = credentials.renewed()
+                if secret is None:
+                    raise
+        session = Session(client, settings.host, user)
+        # Asked at once: what the server told with its welcome is forgotten by SELECT,
+        # and would then cost a question.
+        session.can("UIDPLUS")
+        yield session
+
+
+@contextmanager
+def _connected(settings: Settings, timeouts: Timeouts, tell: Tell) -> Iterator[Any]:
+    if settings.tls == "none" and not is_loopback(settings.host):
+        raise MailboxError(f"{settings.host}: nothing is sent in clear over a network")
+
+    def lost(error: Exception) -> MailboxError:
+        return unreachable(error, settings, timeouts.connect)
+
+    with in_a_sentence(lost):
+        context = _tls(settings) if settings.tls == "implicit" else None
+        client = _Client(settings, context, timeouts, tell)
+        # The library sends the end of an APPEND by itself; held back until the message
+        # is acknowledged (RFC 896), it would cost a third round trip, or 40 ms.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    try:
+        if settings.tls == "starttls":
+            with in_a_sentence(lost):
+                client.starttls(_tls(settings))
+        yield client
+        client._imap.allowed = _FAREWELL  # noqa: SLF001 - all is done
+        with suppress(Exception):
+            client.logout()
+    finally:
+        with suppress(Exception):
+            client.shutdown()
+
+
+def _tls(settings: Settings) -> ssl.SSLContext:
+    """Verified always; an own authority stands in for the system's."""
+    try:
+        return ssl.create_default_context(cafile=settings.ca_file)
+    except (OSError, ssl.SSLError) as error:
+        fact = f"{settings.ca_file}: holds no certificate in PEM form ({error})"
+        raise MailboxError(fact) from error
+
+
+def _let_in(
+    open_things: ExitStack,
+    settings: Settings,
+    secret: Secret,
+    connected: Callable[[], AbstractContextManager[Any]],
+) -> tuple[Any, str]:
+    """Try the names in turn: some providers know a person by half an address.
+
+    Each on a new connection, as some servers hang up after a refusal.
+    """
+    for user in settings.users:
+        client = open_things.enter_context(connected())
+        try:
+            _authenticate(client, settings, user, secret)
+        except SignInError:
+            open_things.close()
+            if user == settings.users[-1]:
+                raise
+        else:
+            return client, user
+    raise AssertionError("an account has a user")
+
+
+def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) -> None:
+    text = secret.reveal()
+
+    def said_no(error: Exception) -> MailboxError:
+        # A server may repeat what it was given; a secret is never printed.
+        answer = _masked(str(error), text)
+        # The library tells a connection that was lost here as a wrong password.
+        cause = error.__context__
+        gone = broken(cause if isinstance(cause, Exception) else error, settings.host)
+        was_lost = isinstance(gone, DroppedError)
+        return gone if was_lost else not_signed_in(answer, settings)
+
+    with in_a_sentence(said_no):
+        if settings.auth == "xoauth2":
+            start = f"user={user}\1auth=Bearer {text}\1\1"
+            client.sasl_login("XOAUTH2", _once(start, ""))
+        elif settings.auth == "oauthbearer":
+            name = user.replace("=", "=3D").replace(",", "=2C")
+            start = f"n,a={name},\1auth=Bearer {text}\1\1"
+            client.sasl_login("OAUTHBEARER", _once(start, "\1"))
+        elif client.has_capability("AUTH=PLAIN"):
+            client.plain_login(user, text)
+        elif client.has_capability("LOGINDISABLED"):
+            fact = "the server takes no password on this connection"
+            raise MailboxError(f"{settings.host}: {fact} (use `tls: starttls`)")
+        elif not (user + text).isascii():
+            raise refused("it takes only ASCII in names and passwords", settings.host)
+        else:
+            marked = user.replace("\\", "\\\\").replace('"', '\\"')
+            client.login(user if _ATOM.fullmatch(user) else f'"{marked}"', text)
+
+
+def _masked(answer: str, secret: str) -> str:
+    """Take the secret out of what a server said of it, and nothing else."""
+
+    def hidden(match: re.Match[str]) -> str:
+        # It may begin at any of four letters, and its end may be cut off.
+        spelt = (match[0].rstrip("=")[at:] for at in range(4))
+        plain = (b64decode(one + "A" * (-len(one) % 4)) for one in spelt)
+        return "***" if any(secret.encode() in one for one in plain) else match[0]
+
+    answer = _BASE64.sub(hidden, answer.replace(secret, "***"))
+    # Quoted by us, and shown by the library, its marks are written in other ways.
+    bare = answer.replace("\\", "")
+    for spelt in (secret, repr(secret.encode())[2:-1]):
+        if spelt.replace("\\", "") in bare:
+            return "it repeated the secret, so its answer is not shown"
+    return answer
+
+
+def _once(first: str, then: str) -> Callable[[bytes], str]:
+    """Answer a server's refusal of a token as the two mechanisms ask, with nothing."""
+    answers = iter([first])
+    return lambda _: next(answers, then)
