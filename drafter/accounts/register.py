@@ -69,6 +69,12 @@ def add(config: Path, account: Account, settings: Settings, new: Secret | None) 
         return kept_in
 
 
+def check(config: Path, account: Account) -> None:
+    """Refuse what `add` would refuse; `config` was read before and is good."""
+    text = config.read_text("utf-8") if config.exists() else ""
+    with_account(text, account, str(config))
+
+
 def remove(config: Path, name: str) -> None:
     """Take the account out of config.yaml; its password is the keyring's to forget."""
     with _held(config) as (target, text):

@@ -7,14 +7,21 @@ here, and the help of the whole imports none of them.
 from __future__ import annotations
 
 import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from drafter import __version__
+from drafter.cli.home import Home
+from drafter.cli.options import AS_JSON, DAY
 from drafter.errors import DrafterError
 
 
+if TYPE_CHECKING:
+    from datetime import date
+
+
+INTERRUPTED = 130  # what a shell gives for Ctrl-C
 EVERY_DAY = {
     "prepare": "One page to take along: what to ask, and blanks for notes.",
     "new": "Ask what happened, and write the interview file.",
@@ -56,11 +63,13 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except DrafterError as error:
-            from drafter.cli.options import AS_JSON
             from drafter.cli.screen import tell_error
 
             tell_error(error, as_json=ctx.meta.get(AS_JSON, False))
             raise SystemExit(error.exit_code) from None
+        except (click.Abort, KeyboardInterrupt):
+            click.echo(err=True)
+            raise SystemExit(INTERRUPTED) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -110,18 +119,20 @@ def _hint(name: str, known: list[str]) -> str:
 )
 @click.option(
     "--today",
+    type=DAY,
     metavar="DATE",
     envvar="DRAFTER_TODAY",
     help="Take this day for today (2026-06-02).",
 )
 @click.version_option(__version__, prog_name="drafter", message="%(prog)s %(version)s")
 @click.pass_context
-def drafter(ctx: click.Context, today: str | None) -> None:
+def drafter(ctx: click.Context, today: date | None) -> None:
     """Personal follow-up after a job interview: one note, one person.
 
     drafter writes drafts for you to read, change and send yourself. It never sends.
     Start with: drafter thanks interview.yaml
     """
-    ctx.obj = today
+    del today  # `options.TODAY` of a command looks for it here
+    ctx.obj = Home.find()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())

@@ -1,32 +1,95 @@
-"""`drafter account`: your mail accounts; `account add` is a file of its own."""
+"""`drafter account`: your mail accounts: add, test, list or remove one.
+
+`add` asks, signs in, keeps the password and writes the account, in this order: nothing
+is asked for that will not be used, and nothing is kept that does not work. An answer is
+never shown: who types too early has typed a password where a server belongs.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import shlex
+import textwrap
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.cli.account_add import add, ask_password, tried
-from drafter.cli.home import Home
+from drafter.accounts import register, secrets
+from drafter.accounts.secrets import KeychainError, checked, variable, where_from
+from drafter.accounts.settings import account_named, is_server, provider_for
+from drafter.address import Address
 from drafter.cli.imap import (
-    INTERRUPTED,
+    Seen,
+    ask_hidden,
     credentials_for,
     filled_in,
     look,
     on_terminal,
-    say_seen,
+    piped_line,
 )
-from drafter.cli.options import JSON, option
+from drafter.cli.options import JSON, Typed, option
 from drafter.cli.screen import print_json, say, warn
-from drafter.errors import DrafterError, InputError
+from drafter.errors import (
+    DrafterError,
+    InputError,
+    NotDeliveredError,
+)
+from drafter.mailbox.failures import MailboxError, SignInError
+from drafter.reading.config import Account
 from drafter.words import safe
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.reading.config import Account
+    from drafter.accounts.secrets import Secret
+    from drafter.accounts.settings import Settings
+    from drafter.cli.home import Home
+
+_NAME = re.compile(r"\w[\w.-]{0,39}")
+_SERVER = re.compile(
+    r"\[?(?P<host>[^:\s]+|(?<=\[)[0-9A-Fa-f:.]+(?=\]))\]?(?::(?P<port>[0-9]{1,5}))?"
+)
+_PORT, _LAST_PORT = 993, 65535
+_TRIES = 3
+TLS = ("implicit", "starttls", "none")
+AUTH = ("password", "xoauth2", "oauthbearer")
+_FILE = click.Path(path_type=Path, resolve_path=True)
+
+
+def _address(words: str) -> Address:
+
+    return Address.parse(words.strip())
+
+
+def _server(words: str) -> tuple[str, int | None]:
+    """Read `imap.mail.example`, or `localhost:1143` with its port."""
+    match = _SERVER.fullmatch(words.strip())
+    port = int(match["port"] or _PORT) if match else 0
+    if not match or not 0 < port <= _LAST_PORT or not is_server(match["host"]):
+        remedy = "a name alone, as in imap.mail.example, or localhost:1143"
+        raise ValueError(f"that is not the name of a server ({remedy})")
+    return match["host"], int(match["port"]) if match["port"] else None
+
+
+def _program(words: str) -> tuple[str, ...]:
+    try:
+        found = tuple(shlex.split(words))
+    except ValueError:
+        raise ValueError("a quotation mark is not closed") from None
+    if not found:
+        raise ValueError("there is no word in it")
+    return found
+
+
+_FROM = Typed("address", _address)
+_HOST = Typed("host[:port]", _server)
+_PROGRAM = Typed("words", _program)
+_PORTS = click.IntRange(1, _LAST_PORT)
 
 
 @click.group(invoke_without_command=True)
@@ -37,59 +100,72 @@ def command(ctx: click.Context) -> None:
         ctx.invoke(list_accounts)
 
 
-command.add_command(add)
+@command.command()
+@click.argument("name", required=False)
+@option("--address", type=_FROM, help="The From address that it is for.")
+@option("--host", "server", type=_HOST, help="The server, if it is not known.")
+@option("--port", type=_PORTS, help="Its port, if not the usual.")
+@option("--tls", type=click.Choice(TLS), help="none: this machine only.")
+@option("--user", metavar="NAME", help="The login, if not the address.")
+@option("--auth", type=click.Choice(AUTH), help="How to sign in.")
+@option("--password-command", type=_PROGRAM, help='"pass show mail/me".')
+@option("--token-command", type=_PROGRAM, help='"oama access me@x.org".')
+@option("--ca-file", type=_FILE, help="The certificate of an authority of your own.")
+@option("--drafts", metavar="FOLDER", help="Where the server marks none.")
+@option("--no-test", is_flag=True, help="Do not sign in first.")
+@click.pass_obj
+def add(home: Home, no_test: bool, **typed: Any) -> None:  # noqa: FBT001 - click names it
+    """Add an account; sign in first, then keep its password in the keyring.
+
+    What is missing is asked for on a terminal. From a pipe, the password is one line of
+    standard input. No option takes a password: others could read it.
+    """
+    told = ("name", "address", "server", "port")
+    rest = {k: v for k, v in typed.items() if k not in told and v}
+    account = _account(home, *(typed[name] for name in told), **rest)
+    settings = filled_in(account, home, "what you typed")
+    if settings.wants_token and not account.token_command:
+        account = account._replace(auth=settings.auth)  # else a password, without it
+    # Whether config.yaml can take it is known before anybody types a password.
+    register.check(home.config, account)
+    given = None
+    if where_from(settings, os.environ) == "the keyring":
+        given = _ask_password(settings)
+    if not no_test:
+        given = _tried(settings, given, "nothing was added")
+    say(_kept(home, account, settings, given))
+    say(f"{home.config}: the account {account.name} is added")
+    say("drafts go there with: drafter thanks interview.yaml --imap")
 
 
 @command.command()
 @click.argument("name", required=False)
 @JSON
-def test(name: str | None, *, as_json: bool) -> None:
+@click.pass_obj
+def test(home: Home, name: str | None, *, as_json: bool) -> None:
     """Sign in and look for the Drafts folder, of one account or all; change nothing."""
-    home = Home.find()
-    failed, rows = 0, []
-    for account in _named(home, name):
-        row, code = _tried(account, home, as_json=as_json)
-        rows.append(row)
-        failed = failed or code
-    if as_json:
-        print_json({"accounts": rows})
-    if failed:
-        raise SystemExit(failed)
+    _tell(home, _named(home, name), try_it=True, as_json=as_json)
 
 
 @command.command("list")
 @JSON
-def list_accounts(*, as_json: bool = False) -> None:
+@click.pass_obj
+def list_accounts(home: Home, *, as_json: bool = False) -> None:
     """List your accounts, and where the secret of each comes from."""
-    home = Home.find()
-    rows = [_row(account, home) for account in home.read_config().accounts]
-    if as_json:
-        print_json({"accounts": rows})
-    elif not rows:
+    accounts = home.read_config().accounts
+    if not accounts and not as_json:
         say("no account yet (drafter account add)")
-    for row in [] if as_json else rows:
-        say(f"{row['name']}", bold=True)
-        for problem in row["problems"]:
-            warn(problem, fg="red")
-        if not row["problems"]:
-            secure = "not encrypted" if row["tls"] == "none" else f"{row['tls']} TLS"
-            say(f"  {row['address']} at {row['host']}:{row['port']}, {secure}")
-            say(f"  {row['auth']} from {row['secret']}")
-    if any(row["problems"] for row in rows):
-        raise SystemExit(InputError.exit_code)
+    _tell(home, accounts, try_it=False, as_json=as_json)
 
 
 @command.command()
 @click.argument("name")
-def password(name: str) -> None:
+@click.pass_obj
+def password(home: Home, name: str) -> None:
     """Keep another password for an account, once it has signed in with it.
 
     It is asked for on a terminal; from a pipe it is one line of standard input.
     """
-    from drafter.accounts import secrets
-    from drafter.accounts.secrets import variable, where_from
-
-    home = Home.find()
     (account,) = _named(home, name)
     settings = filled_in(account, home)
     if settings.wants_token or settings.password_command:
@@ -97,10 +173,9 @@ def password(name: str) -> None:
         fact = f"the secret of {account.name} comes from {source}"
         raise click.UsageError(f"{fact}: change it there")
     # DRAFTER_PASSWORD does not stand in the way: it only comes first while it is set.
-    given = tried(settings, ask_password(settings), is_new=False)
+    given = _tried(settings, _ask_password(settings), "the password is not changed")
     assert given
-    kept_in = secrets.store(settings, given)
-    say(f"the keyring ({kept_in}): the password is kept there")
+    say(f"the keyring ({secrets.store(settings, given)}): the password is kept there")
     if where_from(settings, os.environ) == variable(settings):
         say(f"{variable(settings)} comes first while that is set")
 
@@ -108,103 +183,208 @@ def password(name: str) -> None:
 @command.command()
 @click.argument("name")
 @option("--yes", is_flag=True, help="Do not ask.")
-def remove(name: str, *, yes: bool) -> None:
+@click.pass_obj
+def remove(home: Home, name: str, *, yes: bool) -> None:
     """Remove an account from config.yaml, and its password from the keyring."""
-    from drafter.accounts import register
-
-    home = Home.find()
     (account,) = _named(home, name)
-    if not yes:
-        _confirm(account)
+    if not yes and not on_terminal():
+        raise click.UsageError("nobody is there to ask (add --yes)")
+    question = safe(f"Remove the account {account.name} and its password?")
+    if not yes and not click.confirm(question, err=True):
+        say("nothing is removed")
+        raise SystemExit(1)
     others = [one for one in home.read_config().accounts if one.name != name]
     register.remove(home.config, name)
     say(f"{home.config}: the account {name} is removed")
     _forget(account, others, home)
 
 
-def _tried(
-    account: Account, home: Home, *, as_json: bool
-) -> tuple[dict[str, Any], int]:
-    """Try one account; give its row and the exit code, 0 if all is well."""
-    row = _row(account, home)
-    if not as_json:
-        say(f"{account.name}", bold=True)
+def _account(
+    home: Home,
+    name: str | None,
+    address: Address | None,
+    server: tuple[str, int | None] | None,
+    port: int | None,
+    **rest: Any,
+) -> Account:
+    """Put together what was typed, and ask for what nobody knows."""
+    config = home.read_config()
+    taken = {account.name for account in config.accounts}
+    if name is not None and not _NAME.fullmatch(name):
+        fact = f"'{name}' is no name for an account"
+        raise click.UsageError(f"{fact} (letters and digits, as in personal)")
+    if name in taken:
+        fact = f"there is an account '{name}' already"
+        remedy = f"give another name, or first: drafter account remove {name}"
+        raise click.UsageError(f"{fact} ({remedy})")
+    missing = "--address is missing: the From address it is for"
+    address = address or _asked(missing, "Address", _FROM, config.profile.email)
+    if name is None:
+        for known in (one for one in config.accounts if one.address == address):
+            fact = f"the account '{known.name}' is for {address} already"
+            remedy = "give this one a name, as in: drafter account add second"
+            raise click.UsageError(f"{fact} ({remedy})")
+        stem = address.domain.partition(".")[0]
+        names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+        name = next(name for name in names if name not in taken)
+    if not server and not provider_for(address.domain):
+        fact = f"the IMAP server of {address.domain} is not known"
+        server = _asked(f"--host is missing: {fact}", f"{fact}.\nServer", _HOST)
+    host, named = server or ("", None)
+    if port and named:
+        raise click.UsageError(f"--port: the port {named} stands in --host already")
+    return Account(name, address, host=host, port=port or named, **rest)
+
+
+def _asked(missing: str, question: str, kind: Typed, default: Any = None) -> Any:
+    """Ask on a terminal, until the answer is one; elsewhere it must be known."""
+    if on_terminal():
+        return click.prompt(question, default=default, type=kind, err=True)
+    if default is None:
+        raise click.UsageError(missing)
+    return default
+
+
+def _ask_password(settings: Settings, *, again: bool = False) -> Secret:
+    """Ask for the password; from a pipe it is one line."""
+    if settings.provider and settings.provider.app_password and not again:
+        say(f"{settings.provider.app_password}.")
+    if not on_terminal():
+        return checked(piped_line(), "<stdin>")
+    question = f"Password of {settings.users[0]} at {settings.host}"
+    return checked(ask_hidden(question), "what you typed")
+
+
+def _tried(settings: Settings, given: Secret | None, as_before: str) -> Secret | None:
+    """Sign in, tell what was seen, and give the password that worked.
+
+    `given` was typed just now, and on a terminal may be typed again; None comes from
+    wherever the account says. Where nothing works, all is `as_before`.
+    """
+    for left in reversed(range(_TRIES if given and on_terminal() else 1)):
+        credentials = credentials_for(settings, given)
+        try:
+            seen = look(settings, credentials)
+        except MailboxError as error:
+            is_of_it = isinstance(error, SignInError)
+            # How to change a password that is kept comes too early.
+            lines = error.lines[:1] if is_of_it else error.lines
+            if not (left and is_of_it and error.is_of_password):
+                raise NotDeliveredError(*lines, as_before) from None
+            warn(*lines, fg="red")
+            given = _ask_password(settings, again=True)
+            continue
+        say(settings.name, bold=True)
+        say(textwrap.indent("\n".join(_seen(seen, settings, credentials.source)), "  "))
+        break
+    return given
+
+
+def _seen(seen: Seen, settings: Settings, source: str) -> list[str]:
+    where = f"{settings.host}:{settings.port}"
+    many = "1 message" if seen.messages == 1 else f"{seen.messages} messages"
+    lines = [
+        f"signed in to {where} as {seen.user}, {seen.tls_version or 'not encrypted'}",
+        f"with the secret from {source}",
+        f"drafts go to: {seen.drafts} ({many})",
+    ]
+    if not seen.trash:
+        lines.append("no Trash folder: an older version of a draft cannot go there")
+    return lines
+
+
+def _kept(
+    home: Home, account: Account, settings: Settings, given: Secret | None
+) -> str:
+    """Keep the password and write the account; say where the secret comes from now."""
     try:
-        settings = filled_in(account, home)
+        kept_in = register.add(home.config, account, settings, given)
+    except KeychainError as error:
+        option = f"--password-command 'pass show mail/{account.name}'"
+        raise NotDeliveredError(
+            f"the account is NOT added: {error.fact}",
+            f"a program can give the password instead: type this again with {option}",
+        ) from None
+    source, later = where_from(settings, os.environ), where_from(settings, {})
+    if kept_in:
+        return f"the keyring ({kept_in}): the password is kept there"
+    if source != variable(settings):
+        return f"{source}: the secret comes from there"
+    if settings.password_command or settings.token_command:
+        return f"{source}: used while that is set, else {later}"
+    way = f"drafter account password {settings.name} keeps one"
+    way = "" if settings.wants_token else f" ({way})"
+    return f"{source}: used while that is set, and not kept{way}"
+
+
+def _tell(
+    home: Home, accounts: Sequence[Account], *, try_it: bool, as_json: bool
+) -> None:
+    """Tell of each account what config.yaml says, or what signing in shows."""
+    rows, failed = [], 0
+    for account in accounts:
+        row: dict[str, Any] = {"name": account.name, "address": str(account.address)}
+        lines: Sequence[str] = ()
+        if not as_json:
+            say(account.name, bold=True)
+        try:
+            lines = _looked_at(row, filled_in(account, home), try_it=try_it)
+        except DrafterError as error:
+            failed = failed or error.exit_code
+            row |= {"ok": False, "problems": list(error.lines)}
+        rows.append({"problems": []} | row)
+        if not as_json:
+            for line in lines:
+                say(f"  {line}")
+            for line in row.get("problems", ()):
+                warn(line, fg="red")
+    if as_json:
+        print_json({"accounts": rows})
+    if failed:
+        raise SystemExit(failed)
+
+
+def _looked_at(row: dict[str, Any], settings: Settings, *, try_it: bool) -> list[str]:
+    """Put what there is to know into the row, and say it in lines."""
+    for name in ("host", "port", "tls", "auth"):
+        row[name] = getattr(settings, name)
+    row["secret"] = where_from(settings, os.environ)
+    if try_it:
         credentials = credentials_for(settings)
         seen = look(settings, credentials)
-    except DrafterError as error:
-        if not as_json:
-            for line in error.lines:
-                warn(line, fg="red")
-        return row | {"ok": False, "problems": list(error.lines)}, error.exit_code
-    if not as_json:
-        say_seen(seen, settings, credentials.source)
-    return row | {"ok": True, "secret": credentials.source} | seen._asdict(), 0
-
-
-def _row(account: Account, home: Home) -> dict[str, Any]:
-    """What config.yaml says of an account; needs no network and no keyring."""
-    from drafter.accounts.secrets import where_from
-
-    row: dict[str, Any] = {"name": account.name, "address": str(account.address)}
-    try:
-        settings = filled_in(account, home)
-    except InputError as error:
-        return row | {"problems": list(error.lines)}
-    return row | {
-        "host": settings.host,
-        "port": settings.port,
-        "tls": settings.tls,
-        "auth": settings.auth,
-        "secret": where_from(settings, os.environ),
-        "problems": [],
-    }
+        row |= {"ok": True, "secret": credentials.source} | seen._asdict()
+        return _seen(seen, settings, credentials.source)
+    secure = "not encrypted" if settings.tls == "none" else f"{settings.tls} TLS"
+    return [
+        f"{row['address']} at {settings.host}:{settings.port}, {secure}",
+        f"{settings.auth} from {row['secret']}",
+    ]
 
 
 def _named(home: Home, name: str | None) -> Sequence[Account]:
     """Give the account of that name, or all; there must be one."""
-    from drafter.accounts.settings import account_named
-
     accounts = home.read_config().accounts
     if accounts and name is None:
         return accounts
     return (account_named(accounts, name or "", str(home.config)),)
 
 
-def _confirm(account: Account) -> None:
-    if not on_terminal():
-        raise click.UsageError("nobody is there to ask (add --yes)")
-    try:
-        question = f"Remove the account {account.name} and its password?"
-        agreed = click.confirm(safe(question), err=True)
-    except click.Abort:
-        raise SystemExit(INTERRUPTED) from None
-    if not agreed:
-        say("nothing is removed")
-        raise SystemExit(1)
-
-
 def _forget(account: Account, others: Sequence[Account], home: Home) -> None:
     """Take its password out of the keyring, unless another account uses the same."""
-    from drafter.accounts import secrets
-
-    try:
-        settings = filled_in(account, home)
-    except InputError:
-        return  # it was never good enough to have a password stored
-    used = []
-    for other in others:
-        try:
-            used.append(secrets.key(filled_in(other, home)))
-        except InputError:
-            continue
-    if secrets.key(settings) in used:
+    kept: dict[str, tuple[str, str]] = {}
+    for one in (account, *others):
+        with suppress(InputError):  # never good enough to have a password stored
+            kept[one.name] = secrets.key(filled_in(one, home))
+    own = kept.pop(account.name, None)
+    if own is None:
+        return
+    if own in kept.values():
         say("its password stays in the keyring: another account uses it")
         return
+    settings = filled_in(account, home)
     try:
         if secrets.forget(settings):
             say("its password is removed from the keyring")
-    except secrets.KeychainError as error:
+    except KeychainError as error:
         if not settings.password_command and not settings.wants_token:
             warn(f"its password may still be there: {error.fact}", fg="yellow")

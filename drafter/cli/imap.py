@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.cli.screen import say, warn
+from drafter.cli.screen import warn
 from drafter.words import safe
 
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from drafter.mailbox.session import Session
     from drafter.reading.config import Account, Config
 
-INTERRUPTED = 130  # what a shell gives for Ctrl-C
 PATIENCE = 120.0
 """Seconds to wait for another run; a slow server takes a second a draft."""
 _LONGEST_LINE = 64 * 1024
@@ -47,12 +46,9 @@ def on_terminal() -> bool:
 
 def ask_hidden(question: str) -> str:
     """Ask without showing what is typed."""
-    try:
-        answer: str = click.prompt(
-            safe(question), hide_input=True, default="", show_default=False, err=True
-        )
-    except click.Abort:
-        raise SystemExit(INTERRUPTED) from None
+    answer: str = click.prompt(
+        safe(question), hide_input=True, default="", show_default=False, err=True
+    )
     return answer
 
 
@@ -63,12 +59,15 @@ def piped_line() -> str:
     return text.removesuffix("\n").removesuffix("\r")
 
 
-def filled_in(account: Account, home: Home) -> Settings:
-    """Fill in the account; a token in the environment need not be configured."""
+def filled_in(account: Account, home: Home, place: str = "") -> Settings:
+    """Fill in the account; a token in the environment need not be configured.
+
+    `place` is told of what is wrong, where that is not config.yaml.
+    """
     from drafter.accounts.settings import settings_of
 
     has_token = bool(os.environ.get("DRAFTER_TOKEN"))
-    return settings_of(account, str(home.config), has_token=has_token)
+    return settings_of(account, place or str(home.config), has_token=has_token)
 
 
 def settings_for(
@@ -127,17 +126,6 @@ def look(settings: Settings, credentials: Credentials) -> Seen:
             inside,
             session.can("UIDPLUS"),
         )
-
-
-def say_seen(seen: Seen, settings: Settings, source: str) -> None:
-    """Tell a person what signing in showed."""
-    where = f"{settings.host}:{settings.port}"
-    say(f"  signed in to {where} as {seen.user}, {seen.tls_version or 'not encrypted'}")
-    say(f"  with the secret from {source}")
-    many = "1 message" if seen.messages == 1 else f"{seen.messages} messages"
-    say(f"  drafts go to: {seen.drafts} ({many})")
-    if not seen.trash:
-        say("  no Trash folder: an older version of a draft cannot be moved there")
 
 
 def saved(

@@ -13,7 +13,7 @@ import click
 
 from drafter.calendar import calendar_for
 from drafter.cli.home import Home, drafts_of, read_notes
-from drafter.cli.options import JSON, TODAY, Day, option
+from drafter.cli.options import DAY, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS
@@ -58,7 +58,7 @@ class _Typed(NamedTuple):
 @click.argument("event", metavar="[EVENT]", required=False, type=_EVENT)
 @click.argument("kind", metavar="[KIND]", required=False)
 @option("--with", "people", multiple=True, metavar="ID", help="Who; `all` is everyone.")
-@option("--on", type=Day(), metavar="DATE", help="When; today if left out.")
+@option("--on", type=DAY, metavar="DATE", help="When; today if left out.")
 @option("--said", metavar="WORDS", help="replied: their words about when they decide.")
 @option("--item", type=click.IntRange(1), metavar="N", help="Which of your promises.")
 @option("--undo", is_flag=True, help="Take back what was logged by mistake.")

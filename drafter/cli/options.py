@@ -38,21 +38,31 @@ class Wishes(NamedTuple):
     as_json: bool = False
 
 
-class Day(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
-    """A date as `2026-06-02`."""
+class Typed(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
+    """A word as `read` understands it; its `ValueError` says how one is written."""
 
-    name = "date"
+    def __init__(self, name: str, read: Callable[[str], object]) -> None:
+        self.name, self._read = name, read
 
     def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
-        """Read the word as a date, or say how one is written."""
-        if isinstance(value, date):
-            return value
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Read the word, or tell what is wrong with it."""
         try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"'{value}' is not a date (write it as 2026-06-02)", param, ctx)
+            return self._read(value) if isinstance(value, str) else value
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        message = f"'{word}' is not a date (write it as 2026-06-02)"
+        raise ValueError(message) from None
+
+
+DAY = Typed("date", _day)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
@@ -65,10 +75,8 @@ def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
 def _today(ctx: click.Context, param: click.Parameter, value: date | None) -> date:
     """The day the command was told, else the whole line was, else the local day."""
     del param
-    told = ctx.find_root().obj
-    if value or not told:
-        return value or date.today()  # noqa: DTZ011 - the user's own day counts
-    return Day().convert(told, None, ctx)
+    told: date | None = value or ctx.find_root().params.get("today")
+    return told or date.today()  # noqa: DTZ011 - the user's own day counts
 
 
 def _as_json(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
@@ -85,7 +93,7 @@ FOLDER = click.Path(path_type=Path)
 
 TODAY = option(
     "--today",
-    type=Day(),
+    type=DAY,
     metavar="DATE",
     callback=_today,
     help="Take this day for today.",
