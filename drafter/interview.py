@@ -89,6 +89,11 @@ class You(NamedTuple):
         """Whose interview it was: the address, else the name."""
         return self.email.key if self.email else _folded(self.name)
 
+    def is_called(self, words: str) -> bool:
+        """Whether it is who is meant: by the address, or by any part of the name."""
+        wanted = set(_folded(words).split())
+        return wanted <= {self.key, *_folded(self.name).split()}
+
 
 class Employer(NamedTuple):
     """Where the interview was; `short` is how one says it in a sentence."""

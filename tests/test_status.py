@@ -26,7 +26,7 @@ from drafter.journal.history import History, KnownDraft
 from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
-from drafter.status.follow import Followed, Standing, by_urgency, follow, together
+from drafter.status.follow import Followed, Standing, follow, together
 from drafter.status.index import (
     Broken,
     Index,
@@ -95,7 +95,7 @@ def told(
 
 
 def commands(followed: Followed) -> list[str]:
-    return list(dict.fromkeys(row.command for row in by_urgency([followed])))
+    return list(dict.fromkeys(row.command for row, _ in together(followed)))
 
 
 def known(kind: Kind, person: str = "dana", number: int = 1) -> KnownDraft:
@@ -162,16 +162,14 @@ def test_the_second_check_in_is_drafted_anew() -> None:
     assert row.drafted
 
 
-def test_late_comes_before_due_and_due_before_waiting() -> None:
-    older = replace(LATE_PROMISE, date=june(1))
-    rows = by_urgency([told(LATE_PROMISE, june(3)), told(older, june(3))])
+@pytest.mark.parametrize("day", range(2, 12))
+def test_late_comes_before_due_and_due_before_waiting(day: int) -> None:
+    rows = [row for row, _ in together(told(LATE_PROMISE, june(day)))]
     order = [State.LATE, State.DUE, State.WAITING]
-    assert [row.state for row in rows] == sorted(
-        (row.state for row in rows), key=order.index
-    )
+    states = [row.state for row in rows]
+    assert states == sorted(states, key=order.index)
     late = [row.due for row in rows if row.state is State.LATE]
     assert late == sorted(late)
-    assert {State.LATE, State.DUE, State.WAITING} == {row.state for row in rows}
 
 
 @pytest.mark.parametrize(
@@ -259,11 +257,19 @@ def test_a_command_can_be_typed_as_it_stands(path: str, command: str) -> None:
     assert followed.rows[0].command == command
 
 
-def test_people_who_wait_for_one_command_share_a_row() -> None:
-    shared = together(by_urgency([told(interviewed(), june(2))]))
+def test_people_who_wait_for_one_step_share_a_row() -> None:
+    shared = together(told(interviewed(), june(2)))
     assert [(row.kind, people) for row, people in shared[:2]] == [
         ("thank-you", ["Dana Whitlock", "Mira Solano"]),
         ("card", ["Dana Whitlock", "Mira Solano"]),
+    ]
+    drafts = [known(Kind.THANK_YOU, person) for person in ("dana", "mira")]
+    shared = together(told(interviewed(), june(2), drafts=tuple(drafts)))
+    assert shared[0][0].command == "drafter log i.yaml sent thank-you --with all"
+    some = together(told(interviewed(), june(2), drafts=tuple(drafts[:1])))
+    assert [(row.command, people) for row, people in some[:2]] == [
+        ("drafter log i.yaml sent thank-you --with dana", ["Dana Whitlock"]),
+        ("drafter thanks i.yaml", ["Mira Solano"]),
     ]
 
 
@@ -453,11 +459,12 @@ def test_an_empty_folder_says_how_to_start(run: Run) -> None:
 def test_follows_an_interview_from_the_first_day_to_the_decision(
     run: Run, here: Path
 ) -> None:
-    first = run("status").stdout.splitlines()
-    assert first[0].split("  ")[0] == "due"
-    assert first[0].endswith("today                   drafter thanks i.yaml")
+    title, first, *_ = run("status").stdout.splitlines()
+    assert title == "Corvane Ferries, Tuesday, June 2"
+    assert first.startswith("  due ")
+    assert first.endswith("today                   drafter thanks i.yaml")
     run("thanks", "i.yaml")
-    assert "drafter log i.yaml sent thank-you --with dana" in run("status").stdout
+    assert "drafter log i.yaml sent thank-you --with all" in run("status").stdout
     for person in ("dana", "tomas", "meilin"):
         run("log", "i.yaml", "sent", "thank-you", "--with", person)
     run("log", "i.yaml", "posted", "--with", "all", today="2026-06-03")
@@ -466,14 +473,14 @@ def test_follows_an_interview_from_the_first_day_to_the_decision(
     assert "drafter linkedin i.yaml" in second
     run("log", "i.yaml", "sent", "takeaway", today="2026-06-04")
     run("log", "i.yaml", "connected", "--with", "all", today="2026-06-04")
-    (waiting,) = run("status", today="2026-06-12").stdout.splitlines()
+    _, waiting = run("status", today="2026-06-12").stdout.splitlines()
     assert "waiting" in waiting
     assert "from Monday, June 15" in waiting
-    assert run("status", today="2026-06-15").stdout.startswith("due ")
+    assert run("status", today="2026-06-15").stdout.splitlines()[1].startswith("  due ")
     run("log", "i.yaml", "called", today="2026-06-15")
     assert "nothing to do: 1 interview" in run("status", today="2026-06-15").stdout
     run("log", "i.yaml", "replied", "--said", "by June 19", today="2026-06-16")
-    (again,) = run("status", today="2026-06-16").stdout.splitlines()
+    _, again = run("status", today="2026-06-16").stdout.splitlines()
     assert "from Monday, June 22" in again
     run("log", "i.yaml", "decided", today="2026-06-19")
     assert "decided or done" in run("status", today="2026-06-22").stdout
@@ -594,9 +601,8 @@ def test_of_several_promises_the_command_names_the_one_that_was_sent(
         desk.run(f"log i.yaml sent takeaway --with tomas --item {number}")
 
 
-def test_a_narrow_terminal_breaks_no_line(desk: Desk) -> None:
-    """But for what is to be typed, which is never cut."""
-    columns = 80
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_a_narrow_terminal_tears_no_word(desk: Desk, columns: int) -> None:
     desk.say("Dana Whitlock", "Wolfeschlegelsteinhausenbergerdorff 山田太郎")
     desk.note("j.yaml", SAMPLE.replace("Corvane Ferries", "Brightmoor Rail"))
     desk.run("log j.yaml decided")
@@ -611,9 +617,29 @@ def test_a_narrow_terminal_breaks_no_line(desk: Desk) -> None:
     shown = os.read(ours, 65536).decode().splitlines()
     os.close(ours)
     assert shown
-    assert [row for row in shown if width(row) > columns and "drafter" not in row] == []
-    steps = desk.run("status . --all").stdout.splitlines()
-    assert shown != steps
-    for step in steps:
-        typed = step.rsplit("  ", 1)[-1]
-        assert any(row.endswith(typed) for row in shown)
+    for row in shown:
+        assert width(row) <= columns or len(row.split()) == 1, row
+    steps = desk.run("status . --all").stdout
+    again = " ".join(shown).replace(" \\ ", " ").split()
+    assert set(again) - {","} <= {one + "," for one in steps.split()} | {*steps.split()}
+
+
+def test_each_candidate_has_a_status_of_their_own(desk: Desk) -> None:
+    """An adviser keeps several in one home; what one did is no news of another."""
+    desk.note(
+        "tim.yaml",
+        SAMPLE.replace("Ines Okafor", "Tim Aldous")
+        .replace("ines.okafor@", "tim.aldous@")
+        .replace("2026-06-02", "2026-06-09")
+        .replace("Friday the twelfth", "June 26"),
+    )
+    everyone = desk.run("status", today="2026-06-15").stdout
+    assert "Corvane Ferries, Tuesday, June 2 (Ines Okafor)" in everyone
+    assert "Corvane Ferries, Tuesday, June 9 (Tim Aldous)" in everyone
+    assert "drafter checkin i.yaml" in everyone, "his later interview ends not hers"
+    for name in ("Tim", "tim aldous", "tim.aldous@mail.example"):
+        his = desk.run(f"status --for '{name}'", today="2026-06-15").stdout
+        assert "tim.yaml" in his
+        assert "i.yaml\n" not in his.replace("tim.yaml", "")
+    wrong = desk.run("status --for Robin", code=2).stderr
+    assert "there is no interview of 'Robin' here (there are those of: " in wrong

@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
+
 from drafter.errors import InputError, Location, Problem
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from drafter.calendar import Calendar
     from drafter.interview import Interview
@@ -125,6 +127,18 @@ def notes_of(
         defaults=profile,
         calendars=calendars,
     )
+
+
+def only_of(
+    whose: str, found: Sequence[tuple[str, Interview]]
+) -> list[tuple[str, Interview]]:
+    """Keep the interviews of one candidate, by name or address; of all, if unnamed."""
+    mine = [one for one in found if one[1].you.is_called(whose)]
+    if found and not mine:
+        names = dict.fromkeys(interview.you.name for _, interview in found)
+        fact = f"there is no interview of '{whose}' here"
+        raise click.UsageError(f"{fact} (there are those of: {', '.join(names)})")
+    return mine
 
 
 def beside(path: str) -> Path:

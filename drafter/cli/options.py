@@ -101,6 +101,13 @@ TODAY = option(
 JSON = option(
     "--json", "as_json", is_flag=True, callback=_as_json, help="Print one JSON object."
 )
+FOR = option(
+    "--for",
+    "whose",
+    default="",
+    metavar="NAME",
+    help="Only the interviews of this candidate, by name or address.",
+)
 TEMPLATES = option(
     "--templates",
     type=click.Path(path_type=Path, exists=True, file_okay=False),

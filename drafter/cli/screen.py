@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +20,7 @@ from drafter.words import safe, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
     from drafter.errors import DrafterError, Problem
     from drafter.guard import Finding
@@ -27,12 +30,14 @@ _GAP = "  "
 
 def say(text: str = "", **style: str | bool | None) -> None:
     """A line for the person, on standard output."""
-    click.secho(safe(text), color=_color(), **style)  # type: ignore[arg-type]
+    text = wrapped(safe(text), room(sys.stdout))
+    click.secho(text, color=_color(), **style)  # type: ignore[arg-type]
 
 
 def warn(text: str, **style: str | bool | None) -> None:
     """A line about a problem, on standard error."""
-    click.secho(safe(text), err=True, color=_color(), **style)  # type: ignore[arg-type]
+    text = wrapped(safe(text), room(sys.stderr), hang="  ")
+    click.secho(text, err=True, color=_color(), **style)  # type: ignore[arg-type]
 
 
 def _color() -> bool | None:
@@ -40,9 +45,44 @@ def _color() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+def room(stream: TextIO) -> int:
+    """How many places a line has: of COLUMNS or the terminal; a file has no end."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or sys.maxsize
+    except (AttributeError, OSError, ValueError):
+        return sys.maxsize
+
+
+def wrapped(text: str, room: int, hang: str = "", end: str = "") -> str:
+    """Break lines between words, each as far in as its first and `hang` further.
+
+    A word that is longer stays whole. `end` stands at the end of each broken line.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        words = line.lstrip(" ")
+        lead, further = line[: len(line) - len(words)], hang
+        while width(lead + words) > room:
+            cut = 0
+            for blank in re.finditer(r"(?<=\S) +", words):
+                if cut and width(lead + words[: blank.start()] + end) > room:
+                    break
+                cut = blank.start()
+            if not cut:
+                break
+            lines.append(lead + words[:cut] + end)
+            words = words[cut:].lstrip(" ")
+            lead, further = lead + further, ""
+        lines.append(lead + words)
+    return "\n".join(lines)
+
+
 def print_json(value: object) -> None:
     """One JSON object on standard output, in ASCII: no terminal can trip over it."""
-    say(json.dumps(value, indent=2))
+    click.echo(json.dumps(value, indent=2))
 
 
 def tell_error(error: DrafterError, *, as_json: bool) -> None:

@@ -6,26 +6,26 @@ not asked for by name and cannot be read is a problem, too, and no end.
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import Home, notes_of, read_input
-from drafter.cli.options import JSON, TODAY, option
+from drafter.cli.home import notes_of, only_of, read_input
+from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import (
     aligned,
     print_json,
     problem_json,
+    room,
     say,
     warn,
+    wrapped,
 )
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, Problem
@@ -33,15 +33,16 @@ from drafter.interview import employer_key
 from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
-from drafter.status.follow import Standing, by_urgency, follow, together
+from drafter.status.follow import Standing, follow, together
 from drafter.status.index import Broken, Index, candidates, is_interview
-from drafter.words import safe, shortened, width
+from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from drafter.calendar import Calendar
+    from drafter.cli.home import Home
     from drafter.interview import Interview
     from drafter.journal.history import Identity
     from drafter.reading.config import Profile
@@ -49,24 +50,32 @@ if TYPE_CHECKING:
 
     Calendars = Callable[[str, str], Calendar]
 
-_NAMES_WIDE, _PEOPLE_WIDE, _WHAT_WIDE = 32, 48, 44
+_MARGIN, _NAMES_WIDE = "  ", 48
 _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @option("--all", "everything", is_flag=True, help="Also what is decided or done.")
+@FOR
 @TODAY
 @JSON
+@click.pass_obj
 def command(
-    *, paths: tuple[str, ...], everything: bool, today: date, as_json: bool
+    home: Home,
+    *,
+    paths: tuple[str, ...],
+    everything: bool,
+    whose: str,
+    today: date,
+    as_json: bool,
 ) -> None:
     """Every interview: what is due, late or waiting, and the command to type.
 
     PATH is an interview file or a folder with some, also below it; the current folder
     if left out. The most urgent comes first.
     """
-    seen = look(paths or (".",), today, Home.find())
+    seen = look(paths or (".",), today, home, whose)
     if as_json:
         _print_json(seen)
     else:
@@ -87,17 +96,17 @@ class Seen:
     """Whether a path that was named cannot be read at all."""
 
 
-def look(paths: Iterable[str], today: date, home: Home) -> Seen:
-    """Read every interview under the paths and plan it."""
+def look(paths: Iterable[str], today: date, home: Home, whose: str = "") -> Seen:
+    """Read every interview under the paths and plan it; only somebody's, if named."""
     seen = Seen(today)
     with open_journal(home.journal, write=False) as journal:
         histories = journal.histories()
     calendars = cache(lambda country, region: calendar_for(country, region, home.cache))
-    found = list(_read(paths, home, calendars, seen))
+    found = only_of(whose, list(_read(paths, home, calendars, seen)))
     newest = _newest([*histories, *(identity(interview) for _, interview in found)])
     for path, interview in found:
         employer = interview.employer
-        later = newest[employer_key(employer.name)]
+        later = newest[employer_key(employer.name), interview.you.key]
         try:
             one = follow(
                 path,
@@ -113,6 +122,9 @@ def look(paths: Iterable[str], today: date, home: Home) -> Seen:
         else:
             seen.followed.append(one)
     seen.followed.sort(key=_urgency)
+    keys = [employer_key(one.interview.employer.name) for one in seen.followed]
+    first = {key: -number for number, key in enumerate(reversed(keys))}
+    seen.followed.sort(key=lambda one: first[employer_key(one.interview.employer.name)])
     return seen
 
 
@@ -155,10 +167,10 @@ def _summary(
         return Broken(line, column, first.fact, first.remedy, count)
 
 
-def _newest(known: Iterable[Identity]) -> dict[str, date]:
-    """The day of the newest interview of each employer."""
-    days = sorted((key, day) for key, day, _ in known)
-    return {key: date.fromisoformat(day) for key, day in days}
+def _newest(known: Iterable[Identity]) -> dict[tuple[str, str], date]:
+    """The day of the newest interview of each employer with each candidate."""
+    days = sorted((key, you, day) for key, day, you in known)
+    return {(key, you): date.fromisoformat(day) for key, you, day in days}
 
 
 def _urgency(one: Followed) -> tuple[int, int, date, str]:
@@ -175,85 +187,70 @@ def warn_of_broken(seen: Seen) -> None:
 
 
 def _print(seen: Seen, *, everything: bool) -> None:
-    """Print the table; people who wait for one command share a line.
+    """Print what is open by employer: a line a step, and the command to type.
 
     What is decided or done is in it only where it was asked for.
     """
     warn_of_broken(seen)
-    rows = together(by_urgency(seen.followed))
-    lines = _laid_out([_cells(*one) for one in rows])
-    told = zip(rows, lines, strict=True)
-    for state, some in groupby(told, key=lambda one: one[0][0].state):
-        say("\n".join(line for _, line in some), fg=_COLORS.get(state))
+    named = len({one.interview.you.key for one in seen.followed}) > 1
+    shown = [(one, together(one)) for one in seen.followed if one.rows]
+    lines = iter(_laid_out([_cells(*step) for _, steps in shown for step in steps]))
+    for number, (one, steps) in enumerate(shown):
+        if number:
+            say()
+        say(title(one.interview, named=named), bold=True)
+        for row, _ in steps:
+            say(next(lines), fg=_COLORS.get(row.state))
     quiet = [one for one in seen.followed if one.standing is not Standing.OPEN]
-    if everything and quiet:
-        say("\n".join(_laid_out([_quiet_cells(one) for one in quiet])))
+    if shown and quiet:
+        say()
+    if everything:
+        for one, line in zip(quiet, _laid_out(map(_quiet_cells, quiet)), strict=True):
+            say(title(one.interview, named=named), bold=True)
+            say(line)
     elif quiet:
         many = "1 interview is" if len(quiet) == 1 else f"{len(quiet)} interviews are"
-        nothing = "" if rows else "There is nothing to do: "
+        nothing = "" if shown else "There is nothing to do: "
         say(f"{nothing}{many} decided or done (see: --all).")
     if not seen.followed and not seen.problems:
         say("There is no interview file here. Start with: drafter new interview.yaml")
 
 
+def title(interview: Interview, *, named: bool) -> str:
+    """Name an interview, and whose it is where several people's are shown."""
+    about = f"{interview.employer.name}, {day_in_words(interview.date)}"
+    return f"{about} ({interview.you.name})" if named else about
+
+
 def _cells(row: Row, people: list[str]) -> list[str]:
-    names = safe(", ".join(people))
-    if width(names) > _PEOPLE_WIDE and len(people) > 1:
-        others = "1 other" if len(people) == 2 else f"{len(people) - 1} others"  # noqa: PLR2004 - grammar
-        names = f"{shortened(safe(people[0]), _NAMES_WIDE)} and {others}"
-    return [
-        str(row.state),
-        shortened(safe(row.employer), _NAMES_WIDE),
-        shortened(names, _PEOPLE_WIDE),
-        shortened(safe(row.what), _WHAT_WIDE),
-        row.when,
-        safe(row.command),
-    ]
+    names = ", ".join(people)
+    if width(names) > _NAMES_WIDE and (others := len(people) - 1):
+        names = f"{people[0]} and {others} more"
+    what = f"{row.what}: {names}" if names else row.what
+    return [str(row.state), safe(what), row.when, safe(row.command)]
 
 
 def _quiet_cells(one: Followed) -> list[str]:
-    return [
-        str(one.standing),
-        shortened(safe(one.interview.employer.name), _NAMES_WIDE),
-        day_in_words(one.interview.date, year=True),
-        one.why,
-        safe(one.path),
-    ]
+    return [str(one.standing), one.why, safe(one.path)]
 
 
-def _laid_out(rows: list[list[str]]) -> list[str]:
-    """A line each, or where the terminal would tear those, short ones below another.
+def _laid_out(rows: Iterable[list[str]]) -> list[str]:
+    """A line each; where the terminal would tear those, each in lines of its own.
 
-    The first cell is what all is about, the last is to be typed, and so never cut.
+    The first cell is what all is about. The last is to be typed, and so never cut: it
+    goes on in the next line as a shell reads it.
     """
-    lines, room = aligned(rows), _room()
-    if not lines or max(map(width, lines)) <= room:
-        return lines
-    margin = max(width(row[0]) for row in rows) + 2
-    fitting = max(room - margin, 1)
+    cells = list(rows)
+    lines, columns = aligned(cells), room(sys.stdout)
+    if max(map(width, lines), default=0) + len(_MARGIN) <= columns:
+        return [_MARGIN + line for line in lines]
+    wide = max(width(row[0]) for row in cells) + 2
     return [
-        f"\n{'':{margin}}".join([*_filled(f"{state:{margin}}", cells, fitting), last])
-        for state, *cells, last in rows
+        wrapped(f"{_MARGIN}{state:{wide}}{', '.join(told)}", columns, " " * wide)
+        + "\n"
+        + wrapped(_MARGIN + " " * wide + typed, columns, "  ", " \\")
+        for state, *told, typed in cells
     ]
-
-
-def _filled(lead: str, cells: list[str], fitting: int) -> list[str]:
-    """Put as many cells on a line as it holds; one that is too long is cut."""
-    lines = [shortened(cells[0], fitting)]
-    for cell in cells[1:]:
-        if width(joined := f"{lines[-1]}  {cell}") <= fitting:
-            lines[-1] = joined
-        else:
-            lines.append(shortened(cell, fitting))
-    return [lead + lines[0], *lines[1:]]
-
-
-def _room() -> int:
-    """How many places a line has; a file and a pipe have no end."""
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or sys.maxsize
-    except (AttributeError, OSError, ValueError):
-        return sys.maxsize
 
 
 def _print_json(seen: Seen) -> None:
@@ -263,6 +260,7 @@ def _print_json(seen: Seen) -> None:
             "path": one.path,
             "employer": one.interview.employer.name,
             "date": str(one.interview.date),
+            "you": one.interview.you.name,
             "standing": str(one.standing),
             "why": one.why,
             "steps": [_row_json(r) for r in sorted(one.rows, key=lambda r: r.urgency)],

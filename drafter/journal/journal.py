@@ -70,7 +70,7 @@ class Recollection:
     given: frozenset[str] = frozenset()
     """The alternatives of other interviews at this employer."""
     employers: tuple[str, ...] = ()
-    """Every other employer there was an interview with."""
+    """Every other employer you had an interview with."""
 
 
 class Journal:
@@ -138,7 +138,9 @@ class Journal:
                 else:
                     given.update(choices)
             names = connection.execute(
-                "SELECT DISTINCT employer FROM interview WHERE employer_key <> ?", [key]
+                "SELECT DISTINCT employer FROM interview"
+                " WHERE employer_key <> ? AND sender = ?",
+                (key, interview.you.key),
             )
             employers = tuple(name for (name,) in names)
             return Recollection(variant, pins, frozenset(given), employers)
@@ -282,11 +284,12 @@ class Journal:
             self._tell(this, event, today)
 
     def later_interview(self, interview: Interview) -> date | None:
-        """Find the newest interview day at this employer, if later than this one."""
+        """Find your newest interview day at this employer, if later than this one."""
         with self._asking() as connection:
             (day,) = connection.execute(
-                "SELECT MAX(date) FROM interview WHERE employer_key = ? AND date > ?",
-                identity(interview)[:2],
+                "SELECT MAX(date) FROM interview"
+                " WHERE employer_key = ? AND date > ? AND sender = ?",
+                identity(interview),
             ).fetchone()
             return date.fromisoformat(day) if day else None
 

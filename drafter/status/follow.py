@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.journal.history import next_number, unsent
-from drafter.journal.told import say
+from drafter.journal.told import EVERYONE, say
 from drafter.planning.check_in import addressee
 from drafter.planning.events import EventKind, newest
 from drafter.planning.plan import plan
@@ -22,7 +22,6 @@ from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from drafter.calendar import Calendar
@@ -35,8 +34,6 @@ _URGENCY = (State.LATE, State.DUE, State.WAITING)
 class Row(NamedTuple):
     """One thing to do, when, and the very command to type next."""
 
-    path: str
-    employer: str
     kind: str
     """As `draft.Kind` spells it, or `interview`: one that is still ahead."""
     state: State
@@ -116,19 +113,28 @@ def follow(
     return Followed(path, interview, standing, why, tuple(rows))
 
 
-def by_urgency(followed: Iterable[Followed]) -> list[Row]:
-    """Put the rows of all interviews in one order."""
-    rows = [row for one in followed for row in one.rows]
-    return sorted(rows, key=lambda row: row.urgency)
+def together(one: Followed) -> list[tuple[Row, list[str]]]:
+    """Let people who wait for one thing share a row, most urgent first, with names.
+
+    Its command is for all of them.
+    """
+    found: dict[tuple[object, ...], list[Row]] = {}
+    for row in sorted(one.rows, key=lambda row: row.urgency):
+        alike = row.command.removesuffix(_with(row.person_id))
+        found.setdefault((row.state, row.what, row.when, alike), []).append(row)
+    everyone = {person.id for person in one.interview.interviewers}
+    shared = []
+    for (*_, alike), rows in found.items():
+        command, ids = rows[0].command, [row.person_id for row in rows]
+        if len(rows) > 1 and alike != command:
+            whom = [EVERYONE] if everyone == set(ids) else ids
+            command = alike + "".join(map(_with, whom))
+        shared.append((rows[0]._replace(command=command), [row.person for row in rows]))
+    return shared
 
 
-def together(rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:
-    """Let people who wait for one command share a row: the first, and all names."""
-    found: dict[tuple[str, ...], tuple[Row, list[str]]] = {}
-    for row in rows:
-        same = (row.path, row.state.value, row.what, row.when, row.command)
-        found.setdefault(same, (row, []))[1].append(row.person)
-    return list(found.values())
+def _with(person_id: str) -> str:
+    return f" --with {person_id}"
 
 
 def _closed(interview: Interview, history: History) -> str:
@@ -163,8 +169,6 @@ def _row(
     elif step.item:
         what += f": {_promised(interview, step)}"
     return Row(
-        path=path,
-        employer=interview.employer.name,
         kind=step.kind.value,
         state=State.WAITING if step.state is State.REFUSED else step.state,
         earliest=step.earliest,
@@ -213,8 +217,6 @@ def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> 
 def _ahead(path: str, interview: Interview, today: date) -> Row:
     """Make the one row of an interview that is still to come."""
     return Row(
-        path=path,
-        employer=interview.employer.name,
         kind="interview",
         state=State.WAITING,
         earliest=interview.date,
