@@ -427,6 +427,23 @@ def test_reads_a_phone_script_that_begins_with_a_direction() -> None:
         "Recruiting Team",
         "Damen und Herren",
         "tout le monde",
+        "The Timetables Team",
+        "Timetables Team",
+        "Panel of Three",
+        "Board of Directors",
+        "Faculty of Law",
+        "The Whitlocks",
+        "Whitlock family",
+        "My three interviewers",
+        "Two people from HR",
+        "Four Engineers",
+        "Engineering Managers",
+        "Auswahlkommission",
+        "Die Kollegen",
+        "Les trois",
+        "Interviewer 2",
+        "Dana Whitlock cc Tomas Lindqvist",
+        "Dana Whitlock (incl. Tomas)",
     ],
 )
 def test_refuses_a_name_of_two_people_or_of_a_group(name: str) -> None:
@@ -454,6 +471,15 @@ def test_refuses_a_name_of_two_people_or_of_a_group(name: str) -> None:
         "O'Neil",
         "Ernst Young",
         "Guy Panel",
+        "Bo Jury",
+        "Jury Novak",
+        "Maria Board",
+        "The Anh Pham",
+        "My Nguyen",
+        "Les Paul",
+        "Tre Office",
+        "Crew Harris",
+        "Davis Seven",
     ],
 )
 def test_lets_one_persons_name_pass(name: str) -> None:
@@ -475,7 +501,9 @@ def test_lets_one_persons_name_pass(name: str) -> None:
         "The Corvane Hiring Team", "All of you", "You all", "Hi all", "Dear friends",
         "Dear Sirs", "Dear all,", "T e a m", "t.e.a.m", "all-staff", "Recruiting",
         "Talent Acquisition", "People Ops", "大家", "各位", "皆様", "Команда",
-        "both of you", "👋", "Теам", "E\u200bveryone", "Ｔｅａｍ",
+        "both of you", "you three", "crew", "all three", "the Whitlocks",
+        "Dana (cc Tomas)", "the panel of four", "my interviewers", "👋", "Теам",
+        "E\u200bveryone", "Ｔｅａｍ",
     ],
 )  # fmt: skip
 def test_judges_every_part_of_a_name(field: str, value: str) -> None:
@@ -504,14 +532,29 @@ def test_says_what_to_write_where_one_name_looks_like_two(
 
 @pytest.mark.parametrize(
     "honorific",
-    ["Mr. and Mrs.", "Drs.", "Messrs", "Dear all,", "Dr. & Dr.", "Madame, Monsieur"],
+    [
+        "Mr. and Mrs.",
+        "Drs.",
+        "Messrs",
+        "Dear all,",
+        "Dr. & Dr.",
+        "Madame, Monsieur",
+        "Mss.",
+        "Familie",
+        "Señoras",
+        "Signori",
+        "Srs.",
+    ],
 )
 def test_refuses_an_honorific_of_several(honorific: str) -> None:
     who = named("Dana Whitlock", family="Whitlock", honorific=honorific)
     assert severity(to(who), "A0") == "refuse"
 
 
-@pytest.mark.parametrize("honorific", ["Dr.", "Prof. Dr.", "Mr.", "Frau", "Madame"])
+@pytest.mark.parametrize(
+    "honorific",
+    ["Dr.", "Prof. Dr.", "Mr.", "Frau", "Madame", "Sir", "Dame", "Mx.", "Fräulein"],
+)
 def test_lets_one_persons_honorific_pass(honorific: str) -> None:
     who = named("Dana Whitlock", family="Whitlock", honorific=honorific)
     assert severity(to(who), "A0") == ""

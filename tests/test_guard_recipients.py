@@ -8,7 +8,7 @@ from drafter.address import Address
 from drafter.draft import Kind
 from drafter.guard.recipients import role_of
 from drafter.guard.rubric import Severity
-from drafter.interview import Contact, Role
+from drafter.interview import Contact, Interviewer, Role
 from tests.changed import replace
 from tests.corvane import (
     CORVANE,
@@ -139,6 +139,12 @@ def test_asks_no_address_of_a_card() -> None:
         "dana-list", "dana-team", "dana.team", "dana.list", "whitlock-lists",
         "dana-and-tomas", "dana.and.tomas",
         "jobs-us", "hiring.dept", "g-platform", "platform-announce", "abuse",
+        "hiring-committee", "search-committee", "faculty", "jury", "trustees",
+        "selection", "comite-recrutement", "comite.de.seleccion", "comision",
+        "auswahlkommission", "kommission.timetables", "rekrutacja", "dl.timetables",
+        "list_planners", "timetables.staff", "timetables_crew", "facultysearch",
+        "searchcommittee2026", "danaandtomas", "dana&tomas", "whitlockundsohn",
+        "selezione", "sollicitatiecommissie", "rekrytering", "komisja", "saiyo",
     ],
 )  # fmt: skip
 def test_refuses_the_mailbox_of_a_role_or_a_list(local: str) -> None:
@@ -181,6 +187,15 @@ def test_refuses_the_mailbox_of_a_role_or_a_list(local: str) -> None:
         ("anders.anderson", "Anders Anderson"),
         ("sandy-andrews", "Sandy Andrews"),
         ("bteam", "Bo Team"),
+        ("bo.jury", "Bo Jury"),
+        ("m.board", "Maria Board"),
+        ("danaanderson", "Dana Whitlock"),
+        ("dana.andersen", "Dana Whitlock"),
+        ("ferdandrews", "Ferd Andrews"),
+        ("alla", "Alla Petrova"),
+        ("ramon.y.cajal", "Ramon y Cajal"),
+        ("dana+interviews", "Dana Whitlock"),
+        ("commander", "Ada Commander"),
     ],
 )
 def test_lets_a_persons_own_mailbox_pass(local: str, name: str) -> None:
@@ -211,6 +226,57 @@ def test_judges_a_mailbox_without_its_interview() -> None:
         severity(replace(note, recipient=Address.parse("jobs@corvane.example")), "A3")
         == "refuse"
     )
+
+
+def test_advises_where_a_tag_may_be_a_second_person() -> None:
+    assert severity(to(named("Dana Whitlock", "dana+tomas")), "A3") == "warn"
+
+
+def at(who: Interviewer, *others: Interviewer) -> str:
+    """What A1 says of somebody's address among these colleagues."""
+    interview = replace(CORVANE, interviewers=(who, *others))
+    return severity(replace(to(who), interview=interview), "A1")
+
+
+def dana_at(local: str, **changes: object) -> Interviewer:
+    return replace(DANA, email=Address(local, "corvane.example"), **changes)
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        "tomas.lindqvist", "Tomas.Lindqvist", "tlindqvist", "lindqvist.tomas", "tomas",
+        "tomasl", "lindqvist", "tomas.lindqvist2", "tomas-lindqvist", "dana.tomas",
+        "dana+tomas", "danatomas", "tomasdana", "dana.whitlock+tomas", "dana_tomas",
+    ],
+)  # fmt: skip
+def test_refuses_a_colleagues_address_and_one_that_two_read(local: str) -> None:
+    assert at(dana_at(local), TOMAS) == "refuse"
+    assert at(dana_at(local, personal_mailbox=True), TOMAS) == ""
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        ("dana", ""),
+        ("dana.lindqvist", ""),
+        ("dwhitlock", ""),
+        ("x7734", ""),
+        ("robin.vale", ""),
+        ("tl", "warn"),
+    ],
+)
+def test_leaves_an_address_that_is_no_colleagues(local: str, expected: str) -> None:
+    assert at(dana_at(local), TOMAS) == expected
+
+
+def test_lets_people_of_one_name_have_addresses_of_it() -> None:
+    twin = dana_at("dana.whitlock2", id="twin")
+    assert at(twin, DANA) == ""
+    ann = replace(named("Ann Smith", "ann.smith"), id="ann")
+    joanna = replace(named("Joanna Reed", "joanna.reed"), id="joanna")
+    assert at(joanna, ann) == ""
+    assert at(replace(ann, email=joanna.email), joanna) == "refuse"
 
 
 @pytest.mark.parametrize("local", ["tomas%corvane.example", "corvane!tomas", "d％t"])

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.words import entries, fold, readings, words_of
+from drafter.guard.words import entries, fold, plain_words, readings, words_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from drafter.interview import Employer
+    from drafter.interview import Interview
 
 
 class Passage(NamedTuple):
@@ -211,12 +211,12 @@ def is_group(words: str) -> bool:
     return words in _groups()
 
 
-def is_group_at(name: str, firm: Employer | None) -> bool:
-    """Tell whether a name is a group's, also when the employer's name is part of it."""
-    return any(_is_group_at(reading, firm) for reading in readings(name))
+def is_group_at(name: str, interview: Interview | None) -> bool:
+    """Tell whether a name is a group's; the employer's or the job's may be part."""
+    return any(_is_group_at(reading, interview) for reading in readings(name))
 
 
-_BARE = re.compile(r"\A[\W_]+|[\W_]+\Z")
+_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
 _SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
 """`T e a m`, `t.e.a.m`."""
 _SORT = (
@@ -228,35 +228,50 @@ _GROUP = re.compile(
     rf"|{_SORT} managers?\b"
     r"|(?:everyone|everybody|all|folks|friends|colleagues|people|team) "
     r"(?:at|in|from|of|on|here|who|involved|concerned)\b"
+    r"|(?:team|famil(?:y|ie|ia)|famille|[eé]quipe|panel|committee|department) \S"
+    r"|(?:the|die|les) \S+s\Z|\S+ famil(?:y|ie|ia)\Z"
 )
+"""The last are families: "the Whitlocks", "the Whitlock family"."""
+_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
 
 
-def _is_group_at(name: str, firm: Employer | None) -> bool:
+def _is_group_at(name: str, interview: Interview | None) -> bool:
     folded = " ".join(fold(name).text.replace(",", " ").split())
-    words = _BARE.sub("", folded).removeprefix("the ")
-    if _is_group_in(words, firm):
-        return True
+    words = _BARE.sub("", folded)
     greeting = _WORD.match(words)
-    spaced = " ".join(re.split(r"[\s_-]+", words))
-    others = [spaced] if spaced != words else []
+    others = [" ".join(re.split(r"[\s_-]+", words))]
     if greeting and greeting.end() < len(words):
         others.append(words[greeting.end() :])
     if _SPELT_OUT.match(words):
         others.append(re.sub(r"[\W_]", "", words))
-    return any(_is_group_in(other, firm) for other in others)
+    return any(_is_group_in(other, interview) for other in (words, *others))
 
 
-def _is_group_in(words: str, firm: Employer | None) -> bool:
+def _is_group_in(words: str, interview: Interview | None) -> bool:
     if _GROUP.match(words):
         return True
-    bare = words
-    named = set(fold(f"{firm.name} {firm.short}").text.split()) if firm else set()
-    first, *rest = words.split() or [""]
-    if first in {"team", "everyone", "all"} and rest and named.issuperset(rest):
-        return True
+    firm = interview.employer if interview else None
+    headed = _is_headed(words, interview)
+    bare = words = words.removeprefix("the ")
     for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
         bare = bare.replace(fold(own).text, "{employer}") if own else bare
-    return is_group(words) or is_group(bare)
+    return is_group(words) or is_group(bare) or headed
+
+
+def _is_headed(words: str, interview: Interview | None) -> bool:
+    """Know "four engineers" and "Panel of Three" by their heads; Bo Team is no team."""
+    headed = _WITHIN.split(words, maxsplit=1)
+    before = headed[0].split() or [""]
+    begins = words_of("group_begins")
+    if len(before) > 1 and begins.issuperset(before):
+        return True
+    head = before.pop()
+    job = interview.position if interview else None
+    known = plain_words(f"{job.title} {job.short} {job.team}") if job else ()
+    telling = begins.union(known, words_of("role_refuse"), words_of("role_glue"))
+    counted = len(headed) > 1 or not begins.isdisjoint(before[:1])
+    plainly = counted or telling.issuperset(before)
+    return plainly and head in words_of("group_heads")
 
 
 def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:

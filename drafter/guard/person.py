@@ -16,7 +16,7 @@ from drafter.guard import fields
 from drafter.guard.fields import Sort
 from drafter.guard.letter import find_greeting, greets_again, is_group_at
 from drafter.guard.rubric import WARN, Hit, quote, rule
-from drafter.guard.words import fold, readings, words_of
+from drafter.guard.words import fold, plain_words, readings, words_of
 
 
 if TYPE_CHECKING:
@@ -25,21 +25,18 @@ if TYPE_CHECKING:
     from drafter.guard.letter import Passage
     from drafter.guard.note import Note
     from drafter.guard.others import Others
-    from drafter.interview import Employer
+    from drafter.interview import Interview
 
 
 # "y", "e" and "und zu" join the halves of one surname, not two people.
 _JOINED = re.compile(
-    r"[\W_](?:(?i:and|et|plus|with|und(?!\s+zu\b))|och|or|и|і|和|与|與|と)[\W_]+\w"
+    r"[\W_](?:(?i:and|et|plus|with|und(?!\s+zu\b)|b?cc|incl|including|avec)|och|or|и|і"
+    r"|和|与|與|と)[\W_]+\w"
     r"|[&+/;|\\•●▪‣¦⁄∕、؛]"
 )
 _EN = re.compile(r"\s(?:en|og|ja)\s+[^\W\d_a-zà-ÿ]")
 _PARTICLES = re.compile(r"\b(?:van|von|de|du|del|da|la|le|saint)\b", re.IGNORECASE)
 _HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
-_PLURAL = re.compile(
-    r"\b(?:drs|messrs|mmes|profs|misses|mesdames|messieurs|se[ñn]ores|se[ñn]oras"
-    r"|sres|sras|herren|damen|sirs|ladies|gentlemen)\b"
-)
 _LETTERS = re.compile(r"(?:(?:[A-Z]\.){2,}[A-Z]?|[A-Z][A-Za-z]{0,5}[A-Z])\Z")
 """`PhD`, `CISSP`, `M.D.`: letters after a name that no list will ever complete."""
 
@@ -56,7 +53,7 @@ def joins_halves(name: str) -> bool:
 
 def is_plural(title: str) -> bool:
     """Tell whether a title is that of several: `Drs.`, `Messieurs`."""
-    return bool(_PLURAL.search(fold(title).text))
+    return not words_of("titles_of_many").isdisjoint(plain_words(title))
 
 
 def has_letters(name: str) -> bool:
@@ -90,7 +87,6 @@ _FIELDS = ("name", "address_as", "given", "family", "honorific")
 def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
     """Look at every form of the name that a greeting may be made of."""
     person, interview = note.person, note.interview
-    firm = interview.employer if interview else None
     named: dict[str, str] = {}
     whole = ""
     if person:
@@ -99,24 +95,25 @@ def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
             named.setdefault(getattr(person, field), field)
     elif interview and interview.contact:
         whole = interview.contact.name
-        named[whole] = "the contact's name"
-    for form in note.permitted:
-        named.setdefault(form, "a form of the name")
+        named = dict.fromkeys(note.permitted, "the contact's name")
     for value, field in named.items():
-        if value and (why := _why_not(field, value, whole, firm)):
+        if value and (why := _why_not(field, value, whole, interview)):
             yield Hit(value, 0, f"{field} {why}")
 
 
-def _why_not(field: str, value: str, whole: str, firm: Employer | None) -> str:
+def _why_not(field: str, value: str, whole: str, interview: Interview | None) -> str:
     """Say why a form of a name is not one person's; empty if it may be."""
     if not has_letters(value):
         return "has no letter in it: write the person's name"
-    if is_group_at(value, firm) and not _is_part(value, whole):
+    a_name = field == "honorific" or _is_part(value, whole)  # Sir Peter is one
+    if not a_name and is_group_at(value, interview):
         return "is a group, not a person: write to somebody by name"
     halves = field in {"given", "address_as"} and joins_halves(value)
     two = joins_two(value) or (halves and not _is_part(value, whole))
-    if two or (field == "honorific" and is_plural(value)):
+    if two:
         return f"joins two people: {_remedy(value)}"
+    if field == "honorific" and is_plural(value):
+        return "is a title of several people: write the one of this person"
     return ""
 
 
@@ -183,8 +180,7 @@ _TWO_PEOPLE = "this greets two people: write one note to each"
 def _whom(note: Note, greeting: Passage) -> str:
     """Say whom a greeting names that is not the reader; empty where it is nobody."""
     name, interview = note.letter.name, note.interview
-    firm = interview.employer if interview else None
-    if is_group_at(name, firm) or is_group_at(greeting.text, firm):
+    if is_group_at(name, interview) or is_group_at(greeting.text, interview):
         return _A_GROUP
     if not name:
         return ""

@@ -37,6 +37,8 @@ def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit("To", 0, why, WARN)
     elif known and recipient.key != known.key:
         yield Hit(str(recipient), 0, f"this is not the address of {who} ({known})")
+    else:
+        yield from _as_a_colleagues(note, recipient)
 
 
 @rule("A2")
@@ -130,12 +132,17 @@ def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
 # Mailman's aliases, and how firms name their lists.
 _LIST_TAGS = frozenset({"subscribe", "unsubscribe", "owner", "owners", "managers"})
 _AFFIXES = re.compile(
-    r"(?:dl|grp|g|all|team|list|group)-."
-    r"|.*.-(?:request|bounces|owners?|admin|join|leave|confirm|subscribe|unsubscribe"
-    r"|lists?|all|team|group|dl|grp|staff|announce|discuss)\Z"
+    r"(?:(?:dl|grp|all|team|list|group)[._-]|g-)."
+    r"|.*.[._-](?:request|bounces|owners?|admin|join|leave|confirm|subscribe"
+    r"|unsubscribe|lists?|all|team|group|dl|grp|staff|announce|discuss)\Z"
+)
+# Committees, also within one word; these are part of nobody's name.
+_COMMITTEE = re.compile(
+    r"committee|ausschuss|gremium|[ck]omm?issi(?:on|e|one|oni|ya)\Z|[ck]omite\Z"
+    r"|\A(?:[ck]omm?ission(?!er)|[ck]omite)"
 )
 _NAME_MIN = 3
-"""Letters of a name that a local part does not have by chance."""
+"""Letters of a name, or of a role, that a local part does not have by chance."""
 
 
 def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
@@ -149,51 +156,106 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
     if local in roles or tag in _LIST_TAGS or _is_several(local, person):
         return REFUSE
     if person and _is_persons(local, person, roles):
-        return None
+        return WARN if _is_somebody(tag, person) else None
     if local in words_of("role_warn"):
         return WARN
-    parts = [part for part in re.split(r"[._-]", local) if part]
+    parts = _split(local)
     only = all(part in roles or part in words_of("role_glue") for part in parts)
     if (only and any(part in roles for part in parts)) or _AFFIXES.match(local):
         return REFUSE
-    return None
+    squeezed = unaccented("".join(parts))
+    cuts = range(_NAME_MIN, len(squeezed) - _NAME_MIN + 1)
+    joined = any(squeezed[:n] in roles and squeezed[n:] in roles for n in cuts)
+    return REFUSE if joined or _COMMITTEE.search(squeezed) else None
 
 
-_SEVERAL = re.compile(r"[._-](?P<last>team|lists?)\Z")
-_AND = re.compile(r"[._-]and[._-]")
+_SEVERAL = re.compile(
+    r"[._-](?P<last>teams?|lists?|group|committee|panel|crew|jury|board|faculty|staff)"
+    r"\Z"
+)
+_AND = re.compile(r"[._-](?:and|und|et|plus|og|och)[._-]|&")
+_ALSO = re.compile(r"(?:and|und)(?!er|r[eiou])..")
+"""What goes on after a name in `danaandtomas`, and not in `danaandersen`."""
 
 
 def _is_several(local: str, person: Interviewer | None) -> bool:
     """Know `dana-team` and `dana-and-tomas`, whoever Dana is; Bo Team has `bo.team`."""
     if _AND.search(local):
         return True
-    last = _SEVERAL.search(local)
     own = _parts(f"{person.name} {person.family}") if person else []
-    if last is None:
+    last = _SEVERAL.search(local)
+    if last:
+        return len(own) < 2 or last["last"] not in own  # noqa: PLR2004 - as "Bo Team" is
+    squeezed = unaccented("".join(_split(local)))
+    if person and squeezed in _spellings(person):
         return False
-    return len(own) < 2 or last["last"] not in own  # noqa: PLR2004 - as "Bo Team" is
+    begun = (len(name) for name in own if squeezed.startswith(name))
+    return any(_ALSO.match(squeezed, end) for end in begun)
 
 
 def _is_persons(local: str, person: Interviewer, roles: frozenset[str]) -> bool:
     """Look for the name; one that is a role's too ("Bo Team") must not stand alone."""
-    named = f"{person.name} {person.given} {person.family} {person.address_as}"
-    names = _parts(named)
     local = unaccented(local)
-    squeezed = re.sub(r"[._-]", "", local)
+    squeezed = "".join(_split(local))
+    names = _parts(" ".join(_forms(person)))
     telling = [n for n in names if len(n) >= _NAME_MIN and n not in roles]
     if any(name in local or name in squeezed for name in telling):
         return True
-    full = _parts(person.name)
-    if len(full) < 2:  # noqa: PLR2004 - a mononym has no initials
-        return False
-    first, last = full[0], full[-1]
-    initials = "".join(name[0] for name in full)
-    forms = {initials, f"{first[0]}{last}", f"{first}{last[0]}", f"{first}{last}"}
-    return squeezed in forms
+    return squeezed in _spellings(person)
+
+
+def _forms(person: Interviewer) -> tuple[str, ...]:
+    called = (person.given, person.address_as)
+    return person.name, *(f"{name} {person.family}" for name in called if name)
+
+
+def _is_somebody(tag: str, person: Interviewer) -> bool:
+    """Tell a second name in `dana+tomas` from `dana+interviews`."""
+    plain = words_of("common_words") | words_of("role_refuse") | {*_parts(person.name)}
+    return tag.isalpha() and len(tag) >= _NAME_MIN and tag not in plain
+
+
+def _spellings(person: Interviewer) -> frozenset[str]:
+    """Spell the full name as local parts do: `danawhitlock`, `dwhitlock`, `dw`."""
+    found: set[str] = set()
+    for full in map(_parts, _forms(person)):
+        if len(full) > 1:  # a mononym has no initials
+            (a, *_), (z, *_) = first, last = full[0], full[-1]
+            found |= {first + last, a + last, first + z, last + first, last + a}
+            found.add("".join(name[0] for name in full))
+    return frozenset(found)
 
 
 def _parts(name: str) -> list[str]:
     return [bare for n in re.split(r"\W+", name) if (bare := unaccented(n))]
+
+
+def _split(local: str) -> list[str]:
+    return [part for part in re.split(r"[._+-]", local) if part]
+
+
+def _as_a_colleagues(note: Note, address: Address) -> Iterator[Hit]:
+    """Refuse `tomas.lindqvist@` for Dana, and `dana+tomas@` for either."""
+    reader = note.person
+    if reader is None or note.interview is None or reader.personal_mailbox:
+        return
+    words = _split(unaccented(address.local_part))
+    squeezed = "".join(words).rstrip("0123456789")
+    mine = {*_parts(" ".join(_forms(reader)))}
+    for other in note.interview.interviewers:
+        called = (other.given, other.address_as, other.name)
+        first = {part for name in called for part in _parts(name)[:1]} - mine
+        names = {part for part in _parts(other.name) if len(part) >= _NAME_MIN} - mine
+        joined = {two for a in mine for b in first for two in (a + b, b + a)}
+        why = ""
+        if squeezed in joined or (first & {*words} and mine & {*words}):
+            why = f"{other.name} reads this mailbox too"
+        elif squeezed in _spellings(other) - _spellings(reader) | names:
+            why = f"this looks like {other.name}'s address"
+        if why and other.id != reader.id:
+            remedy = f"give {reader.name}'s own (if it is, say `personal_mailbox: yes`)"
+            grave = REFUSE if len(squeezed) >= _NAME_MIN else WARN
+            yield Hit(str(address), 0, f"{why}: {remedy}", grave)
 
 
 @rule("A4")
