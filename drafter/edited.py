@@ -10,6 +10,7 @@ stands for all that would go to another, or come from another.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -26,7 +27,6 @@ from drafter.words import on_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from drafter.formats.message import Message
     from drafter.interview import Interview
@@ -129,6 +129,7 @@ def read_email(
         *_of_name(message, draft),
     )
     files = tuple(one.name or one.type for one in message.attachments)
+    draft = draft._replace(attachment=Path(files[0]) if files else None)
     return Edited(where, draft, found, attachments=files)
 
 
@@ -143,7 +144,7 @@ def others_of(one: Edited, all_: Iterable[Edited], others: Others) -> Others:
     run = tuple(e.draft for e in all_ if e is not one)
     # A card without its interview is nobody's: the journal would compare it to itself.
     known = one.draft.recipient or one.draft.interviewer
-    return Others(run, others.memory if known else None, others.rivals)
+    return others._replace(run=run, memory=others.memory if known else None)
 
 
 def _made(path: Path, *, is_email: bool) -> Made:

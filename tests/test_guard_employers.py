@@ -344,6 +344,38 @@ def test_lets_a_placeholder_pass_that_the_user_typed() -> None:
     assert severity(note, "C6") == ""
 
 
+@pytest.mark.parametrize("field", ["own_words", "they_said", "thanks_for", "letter"])
+@pytest.mark.parametrize(
+    "left",
+    ["{{ name }}", "{{first_name}}", "${topic}", "[what they did]", "[their project]",
+     "[insert name]", "[Company]", "<your name>", "TODO: ask her", "Write more TODO",
+     "(insert topic)", "FIXME", "XXX", "lorem ipsum", "*|FNAME|*", "____"],
+)  # fmt: skip
+def test_refuses_what_nobody_filled_whoever_left_it(left: str, field: str) -> None:
+    words = f"I liked it. {left}"
+    assert severity(with_own(f"{words}.", **{field: words}), "C6") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I removed every TODO from the code.", "Our TODO list is short.",
+     "{{ 7*7 }} is 49.", "You keep a TODO tracker.", "The index[date] look-up.",
+     "What??", "The end is TBD."],
+)  # fmt: skip
+def test_lets_honest_signs_pass_in_ones_own_words(words: str) -> None:
+    assert severity(with_own(words, own_words=words), "C6") == ""
+
+
+@pytest.mark.parametrize("field", ["topics", "quote"])
+def test_lets_a_placeholder_pass_that_is_the_topic(field: str) -> None:
+    words = "the Jinja {{ name }} syntax"
+    fact = (words,) if field == "topics" else words
+    assert severity(with_own(f"We spoke of {words}.", **{field: fact}), "C6") == ""
+    bare = ("{{ topic }}",) if field == "topics" else "{{ topic }}"
+    note = with_own("We spoke of {{ topic }}.", **{field: bare})
+    assert severity(note, "C6") == "refuse"
+
+
 @pytest.mark.parametrize(
     ("end", "expected"),
     [

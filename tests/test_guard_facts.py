@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.guard import examine
+from drafter.guard import Others, examine
 from drafter.interview import Interviewer, Stage, Takeaway
 from tests.changed import replace
 from tests.corvane import (
@@ -21,6 +21,7 @@ from tests.corvane import (
     everything,
     found,
     linkedin,
+    reply,
     severity,
     takeaway,
     thank_you,
@@ -316,7 +317,6 @@ def test_asks_for_every_promise() -> None:
 
 
 def test_advises_when_a_takeaway_is_not_there() -> None:
-    assert severity(takeaway(attachment=None), "D7") == "warn"
     assert (
         severity(takeaway(text="Hi Tomas,\n\nAs promised.\n\nBest,\nInes Okafor"), "D7")
         == "warn"
@@ -472,26 +472,127 @@ def test_takes_a_colleagues_numbers_for_unknown() -> None:
         ("on 2026-06-02", ""),
         ("by Friday the twelfth", ""),
         ("on Friday", ""),
-        ("by Friday, June 13.", "warn"),
-        ("on Monday, June 2", "warn"),
+        ("by Friday, June 13.", "refuse"),
+        ("on Monday, June 2", "refuse"),
         ("on June 3", "warn"),
-        ("on June 31", "warn"),
-        ("on 2026-02-30", "warn"),
+        ("on June 31", "refuse"),
+        ("on 2026-02-30", "refuse"),
         ("on Tuesday 2 June", ""),
         ("on Tuesday", ""),
         ("by Thursday 4 June", ""),
         ("by Thursday the 4th of June", ""),
-        ("by Thursday 5 June", "warn"),
+        ("by Thursday 5 June", "refuse"),
         ("in June 2026", ""),
         ("I may 2 times", ""),
         ("you may first ask", ""),
         ("on Thursday, June 4", ""),
     ],
 )
-def test_advises_on_a_day_that_is_none_of_the_datas(words: str, expected: str) -> None:
+def test_looks_at_a_day_that_is_none_of_the_datas(words: str, expected: str) -> None:
     assert severity(body(f"We met {words}"), "C7") == expected
 
 
 def test_lets_a_day_pass_that_the_user_typed() -> None:
     note = with_own("Thank you for the June 19 outage.", topics=("the June 19 outage",))
     assert severity(note, "C7") == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("own_words", "refuse"),
+        ("my_link", "refuse"),
+        ("thanks_for", "refuse"),
+        ("they_said", ""),
+        ("quote", ""),
+    ],
+)
+def test_refuses_a_day_that_is_none_whoever_wrote_it(field: str, expected: str) -> None:
+    words = "the boat sails on Monday, June 12"
+    assert severity(with_own(f"I think {words}.", **{field: words}), "C7") == expected
+
+
+SPOKEN = (
+    "It was good to meet you last week.",
+    "I liked our conversation two weeks ago.",
+    "Thank you for your time last month.",
+)
+
+
+@pytest.mark.parametrize("words", SPOKEN)
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2026, 6, 2), "refuse"),
+        (date(2026, 6, 3), "refuse"),
+        (date(2026, 7, 8), ""),
+        (None, ""),
+    ],
+)
+def test_refuses_long_ago_of_a_talk_that_was_not(
+    words: str, today: date | None, expected: str
+) -> None:
+    note = with_own(words, own_words=words)
+    found = [f.severity for f in examine(note, Others(today=today)) if f.rule == "C7"]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "today"),
+    [
+        ("I rode your night ferry last week.", date(2026, 6, 2)),
+        ("Last month my team moved the depot.", date(2026, 6, 2)),
+        ("It was good to meet you last week.", date(2026, 6, 6)),
+        ("It was good to meet you last week.", date(2026, 6, 8)),
+    ],
+)
+def test_lets_other_times_pass(words: str, today: date) -> None:
+    note = with_own(words, own_words=words)
+    assert "C7" not in {f.rule for f in examine(note, Others(today=today))}
+
+
+def test_asks_which_day_a_promise_is_for() -> None:
+    late = Takeaway(promised="send the plan by Friday", due=date(2026, 6, 4))
+    assert severity(body("Hi.", interviewer=replace(DANA, takeaways=(late,))), "C7")
+    right = Takeaway(promised="send the plan by Thursday", due=date(2026, 6, 4))
+    note = body("Hi.", interviewer=replace(DANA, takeaways=(right,)))
+    assert severity(note, "C7") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I have attached my portfolio.",
+        "I attach the plan.",
+        "I've also attached my references.",
+        "Please find attached my CV.",
+        "Please see the attached plan.",
+        "Attached is the plan.",
+        "My references are attached.",
+        "The plan is enclosed.",
+        "You will find it in the attachment.",
+        "I am attaching the plan as a PDF.",
+    ],
+)
+def test_believes_an_attachment_only_if_there_is_one(words: str) -> None:
+    assert severity(with_own(words, own_words=words), "D9") == "refuse"
+    assert severity(reply(text=f"Hi Dana,\n\n{words}\n\nInes Okafor"), "D9") == "refuse"
+    sent = takeaway(text=f"Hi Tomas,\n\n{words}\n\nBest,\nInes Okafor")
+    assert severity(sent, "D9") == ""
+    assert severity(replace(sent, attachment=None), "D9") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I am attached to this coast.",
+        "I attach great importance to plain words.",
+        "Your crews are attached to the depots.",
+        "We attached a note to each berth.",
+        "My attachment to ferries is old.",
+        "The buoy attached to the pier moved.",
+        "The bow is enclosed in ice.",
+    ],
+)
+def test_knows_other_attachments(words: str) -> None:
+    assert severity(body(words), "D9") == ""

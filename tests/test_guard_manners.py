@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from drafter.draft import Draft
 
 
-RULES = [f"G{n}" for n in range(1, 13)]
+RULES = [f"G{n}" for n in range(1, 16)]
 EXTRA = (
     (
         "Dear Ms. Adeyemi,\n\nThank you for making twenty minutes for me today, in"
@@ -101,6 +101,11 @@ RULE_OF = {
     "status": "G12",
     "relative_days": "H3",
     "plural_you": "B4",
+    "plural_perhaps": "B4",
+    "hurried": "G1",
+    "confided": "G13",
+    "close": "G14",
+    "self_doubt": "G5",
 }
 
 
@@ -123,7 +128,7 @@ def test_finds_every_phrase_of_every_list(family: str) -> None:
         ("It is ur\u00adgent.", "G1"),
         ("It is urgеnt.", "G1"),
         ("I am still\nwaiting.", "G1"),
-        ("I haven’t heard of it.", "G1"),
+        ("I haven’t heard back.", "G1"),
         ("I a\u0332m des\u0332perate.", "G2"),
         ("You won’t regret it.", "G2"),
         ("It is my dream\u00a0job.", "G2"),
@@ -145,17 +150,51 @@ def test_finds_a_phrase_however_it_is_hidden(words: str, rule: str) -> None:
     assert severity(body(words), rule)
 
 
+ALL = [thank_you, card, linkedin, takeaway, check_in, reply, phone]
+
+
+@pytest.mark.parametrize("make", ALL)
 @pytest.mark.parametrize(
-    ("note", "expected"),
+    "words",
     [
-        (check_in(text="Hi Dana,\n\nAny update?\n\nBest,\nInes Okafor"), "refuse"),
-        (phone(text="Hello Dana, this is Ines. Any update?"), "refuse"),
-        (body("Any update would help."), "warn"),
-        (takeaway(text="Hi Tomas,\n\nAs you promised.\n\nBest,\nInes Okafor"), "warn"),
+        "Please reply as soon as possible.",
+        "Let me know by Friday.",
+        "Please let me know your decision as soon as possible.",
+        "I have not heard back and I am very disappointed.",
+        "I expect an answer this week.",
+        "I am still waiting for your answer.",
+        "Could you get back to me right away?",
+        "I need a quick reply.",
     ],
 )
-def test_refuses_to_push_in_a_check_in_only(note: Draft, expected: str) -> None:
-    assert severity(note, "G1") == expected
+def test_refuses_to_push_in_every_note(make: Any, words: str) -> None:
+    text = f"Hi Dana,\n\n{words}\n\nBest,\nInes Okafor"
+    assert severity(make(text=text), "G1") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I would ring the captain immediately, and the crews right away.",
+        "You said you would rather test the plan than argue about it.",
+        "I have never heard a better reason.",
+        "There was no response for nine seconds, so the alarm rang.",
+        "What is taking the time is the re-planning.",
+        "The roster is up by end of day.",
+        "I want to know how the tide table is kept.",
+        "I hope to hear from you by Friday, June 12.",
+        "Is there any update on the timeline?",
+    ],
+)
+@pytest.mark.parametrize("make", [thank_you, check_in])
+def test_lets_haste_and_silence_at_work_pass(make: Any, words: str) -> None:
+    text = f"Hi Dana,\n\n{words}\n\nBest,\nInes Okafor"
+    assert severity(make(text=text), "G1") == ""
+
+
+def test_only_advises_on_haste_that_may_be_honest() -> None:
+    words = "I would call the depot as soon as possible."
+    assert severity(with_own(words, answer=words), "G1") == "warn"
 
 
 @pytest.mark.parametrize("make", [thank_you, card, linkedin, check_in, reply, phone])
@@ -188,7 +227,7 @@ def test_refuses_to_beg_in_ones_own_words_too() -> None:
         ("You said that we were desperate for a tester.", "they_said"),
         ('You said "hire me a pilot".', "quote"),
         ("Your compensation software and benefits portal.", "topics"),
-        ("I liked the emergency alerts, immediately consistent.", "topics"),
+        ("I liked the urgent alerts, immediately consistent.", "topics"),
         ("You asked about regret minimisation and bad day drills.", "asked"),
         ("Thank you for the pension calculator tour.", "thanks_for"),
         ("The culture fit review.", "topics"),
@@ -246,7 +285,7 @@ def test_quotes_the_words_and_their_line() -> None:
 
 def test_refuses_the_bad_note_for_every_reason() -> None:
     note = thank_you(text=BAD)
-    for rule in ("B1", "C6", "D1"):
+    for rule in ("B1", "C6", "D1", "G1"):
         assert severity(note, rule) == "refuse", rule
     for rule in (
         "C1",
@@ -255,7 +294,6 @@ def test_refuses_the_bad_note_for_every_reason() -> None:
         "F5",
         "F9",
         "F12",
-        "G1",
         "G4",
         "G5",
         "G6",
@@ -312,6 +350,31 @@ def test_tells_an_answer_about_an_apology_from_one(answer: str, expected: str) -
         ("At Lakeshore Bus it was toxic.", "G10", "warn"),
         ("My last boss was the worst.", "G10", "warn"),
         ("The worst storm was in May. At Lakeshore Bus it rained.", "G10", ""),
+        ("At Lakeshore Bus the worst storm took two days.", "G10", ""),
+        ("My old manager was a bully.", "G10", "warn"),
+        ("I was glad to leave my last job.", "G10", "warn"),
+        ("I thought Tomas was rude.", "G10", "warn"),
+        ("Your receptionist was unprofessional.", "G10", "warn"),
+        ("I thought that Robin seemed bored.", "G10", "warn"),
+        ("My last boss taught me to draw the tide first.", "G10", ""),
+        ("Nobody at Lakeshore Bus was late, and Tomas was kind.", "G10", ""),
+        ("You told me in confidence that the depot closes.", "G13", "warn"),
+        ("It stays between us.", "G13", "warn"),
+        ("I have every confidence in the plan.", "G13", ""),
+        ("The line runs between usable berths.", "G13", ""),
+        ("You looked lovely.", "G14", "warn"),
+        ("You are so beautiful.", "G14", "warn"),
+        ("I cannot afford my rent.", "G14", "warn"),
+        ("My back hurts since the surgery.", "G14", "warn"),
+        ("Your harbour is beautiful.", "G14", ""),
+        ("I liked the look of the map, and my back office.", "G14", ""),
+        ("The crews can afford an hour.", "G14", ""),
+        ("I know nothing about ferries.", "G5", "warn"),
+        ("I know the tide tables of this coast.", "G5", ""),
+        ("Thank you for keeping me waiting.", "G15", "warn"),
+        ("Thank you for cancelling twice.", "G15", "warn"),
+        ("Thank you for keeping me to the point.", "G15", ""),
+        ("Thank you for rescheduling around my train.", "G15", ""),
         ("The coffee is on me, take a gift card.", "G11", "warn"),
         ("You have a gifted team.", "G11", ""),
         ("Have you heard anything?", "G12", "warn"),
@@ -327,3 +390,26 @@ def test_asks_how_things_stand_in_a_check_in() -> None:
     text = "Hi Dana,\n\nI wanted to ask where things stand.\n\nBest,\nInes Okafor"
     assert severity(check_in(text=text), "G12") == ""
     assert severity(linkedin(text="Hi Dana, where things stand?"), "G12") == "warn"
+
+
+@pytest.mark.parametrize(
+    "field", ["own_words", "my_link", "thanks_for", "impressed_by"]
+)
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("You told me off the record how it is.", "G13"),
+        ("I know nothing about boats.", "G5"),
+        ("Thank you for making me wait.", "G15"),
+        ("My rent is due.", "G14"),
+    ],
+)
+def test_hears_it_in_the_users_own_words_too(field: str, words: str, rule: str) -> None:
+    assert severity(with_own(words, **{field: words}), rule) == "warn"
+
+
+@pytest.mark.parametrize("field", ["topics", "they_said", "quote"])
+def test_spares_health_that_is_the_work(field: str) -> None:
+    words = "your smile and my therapy dogs"
+    fact = (words,) if field == "topics" else words
+    assert severity(with_own(f"We spoke of {words}.", **{field: fact}), "G14") == ""

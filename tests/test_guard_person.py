@@ -321,16 +321,66 @@ def test_lets_a_greeting_pass_that_the_reader_told_of() -> None:
     assert severity(to(who, text), "B1") == ""
 
 
+@pytest.mark.parametrize("field", ["own_words", "my_link", "thanks_for", ""])
+@pytest.mark.parametrize("kind", [Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN])
 @pytest.mark.parametrize(
     "words",
-    ["You both made me welcome.", "Thank you, everyone.", "Y'all were kind.",
-     "My thanks to everyone on the panel.", "All three of you were kind."],
+    ["You both made me welcome.", "Thank you, everyone.", "Thank you all for the day.",
+     "All three of you were kind.", "Each of you was generous.", "Thank you, team.",
+     "I am sending this same note to everyone on the panel.",
+     "I wrote you all the same letter.", "This note is for all of you.",
+     "I am writing to everyone on the panel.", "I am sending this to each of you.",
+     "Please forward this to the rest of the team.", "Please pass this on to Tomas.",
+     "Could you share this note with your colleagues?", "I have cc'd Tomas.",
+     "Feel free to forward this to the others."],
 )  # fmt: skip
-def test_hears_words_to_several(words: str) -> None:
+def test_refuses_words_to_several_whoever_wrote_them(
+    words: str, kind: Kind, field: str
+) -> None:
+    who = replace(DANA, **{field: words}) if field else DANA
+    text = f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"
+    assert severity(to(who, text, kind), "B4") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Y'all were kind.", "My thanks to everyone on the panel.",
+     "How do you guys plan?", "I liked how the three of you share one boat."],
+)  # fmt: skip
+def test_advises_on_words_that_may_be_of_her_firm(words: str) -> None:
     text = f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"
     assert severity(to(DANA, text, Kind.CARD), "B4") == "refuse"
-    alone = text.replace(words, "I could see how much you all thought of her.")
-    assert severity(to(DANA, alone, Kind.CARD), "B4") == ""
+    assert severity(to(DANA, text), "B4") == "warn"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I could see how much you all thought of her.",
+        "Please pass my thanks to the team.",
+        "Please thank Tomas for me.",
+        "You wrote the same note in every log.",
+        "I sent the plan to everyone at the depot.",
+        "I can share this work with the crews.",
+        "The engine has 50 cc: small.",
+        "The crew and the whole panel of gauges were new to me.",
+        "Everyone I met spoke of the tide.",
+    ],
+)
+def test_lets_words_about_several_pass(words: str) -> None:
+    text = f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"
+    assert (
+        severity(to(DANA, text), "B4")
+        == severity(to(DANA, text, Kind.CARD), "B4")
+        == ""
+    )
+
+
+def test_lets_words_to_several_pass_that_the_reader_said() -> None:
+    said = "all of you must forward this to the crews"
+    who = replace(DANA, they_said=said)
+    text = f"Hi Dana,\n\nYou said that {said}.\n\nBest,\nInes Okafor"
+    assert severity(to(who, text), "B4") == ""
 
 
 def test_refuses_joint_thanks_in_the_users_own_words_on_a_card() -> None:
@@ -367,7 +417,7 @@ def test_lets_a_long_greeting_of_a_woman_pass_that_begins_like_a_groups() -> Non
 def test_refuses_a_joint_card(words: str) -> None:
     text = f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor"
     assert severity(card(text=text), "B4") == "refuse"
-    assert severity(thank_you(text=text), "B4") == "warn"
+    assert severity(thank_you(text=text), "B4") == "refuse"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,23 @@ def test_lets_an_exclamation_pass_that_the_user_typed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "rule", "expected"),
+    [
+        ("Wow!!! What a demo!!!", "F5", "warn"),
+        ("What a demo!", "F5", ""),
+        ("THANK YOU for the tour.", "F6", "warn"),
+        ("It was GREAT 🙂.", "F6", "warn"),
+        ("I wrote it in COBOL for NASA.", "F6", ""),
+    ],
+)
+def test_hears_shouting_in_the_users_own_words(
+    words: str, rule: str, expected: str
+) -> None:
+    who = replace(DANA, own_words=words)
+    assert severity(body(words, interviewer=who), rule) == expected
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [
         ("Good 🙂", "warn"),

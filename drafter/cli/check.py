@@ -29,6 +29,7 @@ from drafter.journal.journal import open_journal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from drafter.accounts.settings import Settings
     from drafter.edited import Edited
@@ -77,7 +78,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     imap: bool,
     account: str | None,
     strict: bool,
-    today: object,
+    today: date,
     as_json: bool,
 ) -> None:
     """Run the guard again on drafts you have edited (.eml, .txt, or a folder of them).
@@ -85,11 +86,10 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     With --imap on those in your account's Drafts folder, where nothing is changed.
     With --interview the guard also knows names, facts and promises, and sees more.
     """
-    del today
     if not drafts and not imap:
         raise click.MissingParameter(param_hint="'DRAFT...'", param_type="argument")
     with ExitStack() as open_things:
-        known = _context(interview, open_things)
+        known = _context(interview, open_things, today)
         edited = [_read(path, known.interview) for path in _files(drafts)]
         there = _in_folder(known, account) if imap else _InFolder("", (), ())
         judged = _judge([*edited, *there.drafts], known)
@@ -106,7 +106,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
         raise SystemExit(InputError.exit_code)
 
 
-def _context(interview: str | None, open_things: ExitStack) -> _Context:
+def _context(interview: str | None, open_things: ExitStack, today: date) -> _Context:
     home = Home.find()
     journal = open_things.enter_context(open_journal(home.journal, write=False))
     if interview is None:
@@ -114,7 +114,7 @@ def _context(interview: str | None, open_things: ExitStack) -> _Context:
     known = read_notes(interview, home, cache=True).interview
     past = journal.recall(known)
     rivals = rivals_of(interview, past.employers)
-    others = Others(memory=journal.memory(known), rivals=rivals)
+    others = Others((), journal.memory(known), rivals, today)
     return _Context(home, journal, known, others)
 
 

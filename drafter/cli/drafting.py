@@ -150,7 +150,8 @@ def _written(
         asked.interview, asked.orders, library, known,
         variant=variant, html=config.body == "both",
     )  # fmt: skip
-    others = Others(tuple(c.draft for c in composed), memory, rivals)
+    run = tuple(c.draft for c in composed)
+    others = Others(run, memory, rivals, wishes.today)
     cleared, refusals = _clear(composed, others, strict=wishes.strict)
     if refusals:
         raise RunRefusedError(refusals)

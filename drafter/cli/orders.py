@@ -167,6 +167,10 @@ def _unreadable(where: Location, promise: Takeaway) -> Iterator[Problem]:
     if promise.file and not promise.file.is_file():
         remedy = "is the name right? it is looked for beside the interview file"
         yield Problem(where, f"there is no file {promise.file}", remedy)
+    elif promise.file and not promise.file.stat().st_size:
+        yield Problem(
+            where, f"{promise.file} is empty", "save it again, or take another"
+        )
 
 
 def _too_large(where: Location, promise: Takeaway) -> Iterator[Problem]:

@@ -316,14 +316,29 @@ _UNFILLED = "this was left unfilled: put the words there"
 
 @rule("C6")
 def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave the user's own words: `{{ 7*7 }}` in a field is what they said."""
+    """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
     greeting = (note.letter.greeting,) if note.letter.greeting else ()
     for passage in (*note.passages, *greeting):
+        found = {}
         for match in pattern("placeholder.regex").finditer(passage.text):
-            if not note.spared(passage, match.start(), match.end(), FIELDS):
-                line = passage.line_at(match.start())
-                yield Hit(match[0], line, _UNFILLED)
+            if not note.spared(passage, *match.span(), FIELDS):
+                found[match.start()] = match[0]
+        for match in pattern("unfilled.regex").finditer(passage.text):
+            if not _is_reported(note, match[0]):
+                found[match.start()] = match[0]
+        for start, text in sorted(found.items()):
+            yield Hit(text, passage.line_at(start), _UNFILLED)
         yield from _hidden(passage)
+
+
+_REPORTED = frozenset({"topics", "scene", "done", "quote"})
+
+
+def _is_reported(note: Note, words: str) -> bool:
+    """Leave a name, a topic and a quotation that have more in them than this."""
+    values = (f.value for f in note.own if f.name in _REPORTED)
+    names = (f.value for f in note.shared if f.sort == Sort.NAME)
+    return any(words in text and words != text.strip() for text in (*values, *names))
 
 
 def _hidden(passage: Passage) -> Iterator[Hit]:

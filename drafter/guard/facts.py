@@ -8,17 +8,18 @@ edit has added. "Thank you for your time, I am very interested" has very little 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import MONTHS, WEEKDAYS, day_in_words, weekday_name
 from drafter.draft import Kind
-from drafter.guard.fields import FIELDS
+from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     is_word,
     mentions,
+    pattern,
     phrase,
     plain_words,
     runs_of,
@@ -202,27 +203,84 @@ def _dates(interview: Interview) -> list[date]:
 
 
 @rule("C7")
-def names_true_days(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at dates: a weekday alone says too little to be wrong."""
+def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
+    """Look at dates: a weekday alone says too little to be wrong.
+
+    Who wrote a day that does not exist is the same to its reader; of what was only
+    reported, a quotation or a topic, the year may be another.
+    """
     if note.interview is None:
         return
     known = _dates(note.interview)
     for passage in note.passages:
-        for day in days_in(passage.text):
-            why = _disagrees(day, known) if day.month and day.day else ""
-            if why and not note.spared(passage, day.start, day.end, FIELDS):
-                yield quote(note.found(passage, day.start, day.end), why)
+        for day in (day for day in days_in(passage.text) if day.month and day.day):
+            found = note.found(passage, day.start, day.end)
+            wrong, unknown = _is_none(day, known[0]), not any(map(day.means, known))
+            if wrong and not note.spared(passage, day.start, day.end, FACTS):
+                yield quote(found, wrong)
+            elif unknown and not note.spared(passage, day.start, day.end, FIELDS):
+                yield quote(found, "this day is not in your notes: check it", WARN)
+    yield from _misdated(note, others.today)
+    yield from _promised_for_another_day(note)
 
 
-def _disagrees(day: Day, known: list[date]) -> str:
-    meant = day.near(known[0])
+def _is_none(day: Day, known: date) -> str:
+    """Say what is wrong with a day that does not exist; empty if it does."""
+    meant = day.near(known)
     if meant is None:
         return "there is no such day"
-    if day.weekday >= 0 and meant.weekday() != day.weekday:
-        return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
-    if not any(day.means(date) for date in known):
-        return "this day is not in your notes: check it"
-    return ""
+    if day.weekday < 0 or meant.weekday() == day.weekday:
+        return ""
+    return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
+
+
+_LONG_AGO = re.compile(
+    r"\b(?:(?:last|the other|this past) (?P<last>week|month|year)|(?:an?|one|two|three"
+    r"|four|several|some|a few|a couple of) (?P<ago>week|month|year)s? ago)\b",
+    re.IGNORECASE,
+)
+_MET = re.compile(
+    r"\b(?:met|meet(?:ing)?|spoke|speak(?:ing)?|talk(?:ed|ing)?|saw|see(?:ing)?"
+    r"|interview(?:ed|ing)?|visit(?:ed|ing)?) (?:with )?(?:you|me)\b"
+    r"|\b(?:our|the) (?:talk|conversation|interview|meeting|call|chat)\b|\byour time\b",
+    re.IGNORECASE,
+)
+
+
+def _span(unit: str, day: date) -> tuple[int, ...]:
+    """Say in which week, month or year a day is."""
+    if unit == "week":
+        return tuple(day.isocalendar()[:2])
+    return (day.year, day.month) if unit == "month" else (day.year,)
+
+
+def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
+    """Refuse "it was good to meet you last week" of an interview that was today.
+
+    A note that is written on a Saturday may be read on Monday.
+    """
+    if not (today and note.interview):
+        return
+    met, read = note.interview.date, today + timedelta(days=2)
+    for sentence in note.sentences:
+        ago = _LONG_AGO.search(sentence.text) if _MET.search(sentence.text) else None
+        if not ago:
+            continue
+        unit = (ago["last"] or ago["ago"]).lower()
+        start = sentence.start + ago.start()
+        reported = note.spared(sentence.passage, start, start + len(ago[0]), FACTS)
+        if not reported and (today <= met or _span(unit, read) <= _span(unit, met)):
+            why = f"you met on {day_in_words(met)}: say the day"
+            yield Hit(ago[0], sentence.line, why)
+
+
+def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+    who = note.person if note.draft.kind is Kind.THANK_YOU else None
+    for takeaway in who.takeaways if who else ():
+        for day in days_in(takeaway.promised):
+            if not day.means(takeaway.due):
+                why = f"the promise is due on {takeaway.due}: which day is it?"
+                yield Hit(takeaway.promised[day.start : day.end], 0, why, WARN)
 
 
 _THIRD = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
@@ -379,10 +437,18 @@ def delivers(note: Note, _: Others) -> Iterator[Hit]:
     linked = any("://" in p.text or "www." in p.text for p in note.letter.body)
     if not words_of("here").intersection(note.words) and not linked:
         yield Hit("", 0, "it does not say that the thing is here")
-    claim = next((w for w in note.words if w in ("attached", "attachment")), "")
-    if claim and note.draft.attachment is None and not note.edited:
-        yield Hit(claim, 0, "nothing is attached: give the takeaway's `file`")
     things = [f for f in note.own if f.name in ("promised", "here_is")]
     told = {field.name for field in note.mentioned}
     if things and not told & {"promised", "here_is"}:
         yield Hit(things[0].value, 0, "it does not name what you promised")
+
+
+@rule("D9")
+def attaches_what_it_says(note: Note, _: Others) -> Iterator[Hit]:
+    """Believe the letter only if a file goes along; of a text nobody can tell."""
+    if note.draft.attachment or (note.edited and not note.draft.recipient):
+        return
+    for found in note.matches(pattern("attached.regex"), FACTS):
+        take = note.draft.kind is Kind.TAKEAWAY
+        remedy = "give the takeaway's `file`" if take else "attach it, or take it out"
+        yield quote(found, f"nothing is attached: {remedy}")

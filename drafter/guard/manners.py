@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
+from drafter.guard import fields
 from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
-from drafter.guard.rubric import CHECK_INS, WARN, Hit, Severity, quote, rule
+from drafter.guard.rubric import WARN, Hit, Severity, quote, rule
 from drafter.guard.words import (
     fold,
     mentions,
@@ -77,7 +78,7 @@ def _feels_or_tells(note: Note, found: Found) -> bool:
     named = re.match(_ABOUT_SOMEBODY, found.passage.text[found.end :])
     if word == "sorry" and (named or re.match(_CONSOLING, _after(found))):
         return True
-    own = note.spared(found.passage, found.start, found.end, Sort.VOICE)
+    own = note.spared(found.passage, found.start, found.end, Sort.VOICE | Sort.DEED)
     feels = re.search(_FEELING, _before(found)) and re.match(_OF_THEIRS, _after(found))
     if own and feels:
         return True
@@ -120,33 +121,55 @@ class Row(NamedTuple):
 
 
 _PUSHES = "this pushes: take it out"
+_HURRIES = "this may read as pushing: say when, or take it out"
 _SEVERAL = "this speaks to several people: write one note to each"
+_CIRCULAR = "this goes to others too: write one note to each"
 _BEGS = "this sounds desperate: take it out"
 _STATUS = "this asks for the outcome: leave it for the check-in"
 _PAY = "this speaks of pay: wait until they do"
+_CONFIDED = "this was told in confidence: leave it out"
+_CLOSE = "this comes too close for a letter to an employer: leave it out"
+_DOUBT = "this speaks against you: say what you can do"
+_BLAMES = "this reads as a reproach: thank them for something else"
 _ROWS = (
-    Row("B4", "plural_you", _SEVERAL, kinds=CARDS, unless=_wishes),
-    Row("B4", "plural_you", _SEVERAL, FIELDS, WARN, EVERY - CARDS, _wishes),
-    Row("G1", "pushy", _PUSHES, kinds=CHECK_INS),
-    Row("G1", "pushy", _PUSHES, severity=WARN, kinds=EVERY - CHECK_INS),
+    Row("B4", "plural_you", _SEVERAL, FACTS, unless=_wishes),
+    Row("B4", "circular.regex", _CIRCULAR, FACTS, kinds=EVERY - {Kind.TAKEAWAY}),
+    Row("B4", "plural_perhaps", _SEVERAL, FACTS, kinds=CARDS, unless=_wishes),
+    Row("B4", "plural_perhaps", _SEVERAL, FACTS, WARN, EVERY - CARDS, _wishes),
+    Row("G1", "pushy", _PUSHES),
+    Row("G1", "pushy.regex", _PUSHES),
+    Row("G1", "hurried", _HURRIES, severity=WARN, kinds=EVERY - {Kind.REPLY}),
     Row("G2", "desperate", _BEGS),
     Row("G2", "needy", _BEGS, severity=WARN),
     Row("G3", "presumptuous", "this takes the decision for granted: take it out"),
     Row("G4", "flattery", "this flatters: name the thing that impressed you", FACTS),
     Row("G5", "apology", "this apologises: leave it out, or say the thing itself",
-        unless=_feels_or_tells),
+        FACTS, unless=_feels_or_tells),
+    Row("G5", "self_doubt", _DOUBT, FACTS),
     Row("G6", "pay", _PAY, unless=_speaks_of_work),
     Row("G6", "pay.regex", _PAY),
     Row("G7", "cliche", "everybody writes this: say it in words of your own", FACTS),
     Row("G11", "gift", "this offers a gift: take it out"),
     Row("G12", "status", _STATUS),
     Row("G12", "status.regex", _STATUS),
+    Row("G13", "confided", _CONFIDED, 0),
+    Row("G14", "close", _CLOSE, FACTS),
+    Row("G14", "close.regex", _CLOSE, FACTS),
+    Row("G15", "reproach.regex", _BLAMES, 0),
     Row("H3", "relative_days", "say the day itself: the note may be read later", FIELDS,
         unless=_belongs),
 )  # fmt: skip
 
 
+_MOST = 20
+
+
 def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
+    """Find the words of these rows; of words that overlap the first is told.
+
+    Twenty say enough, and to compare thousands with each other would take for ever.
+    """
+    told: list[Found] = []
     for row in rows:
         if note.draft.kind not in row.kinds:
             continue
@@ -155,35 +178,42 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
         else:
             places = note.different(row.list, row.spare, row.unless)
         for found in places:
-            yield quote(found, row.why, row.severity)
+            if len(told) == _MOST:
+                return
+            if not any(one.overlaps(found) for one in told):
+                told.append(found)
+                yield quote(found, row.why, row.severity)
 
 
 for _id in dict.fromkeys(row.rule for row in _ROWS):
     rule(_id)(partial(_hits, rows=tuple(row for row in _ROWS if row.rule == _id)))
 
 
-_WORSE = re.compile(
-    r"\b(?:hate[ds]?|hating|toxic|worst|unlike my|micromanag\w*|awful|terrible)\b"
-)
-_FORMER = re.compile(
-    r"\bmy (?:last|previous|former|current|old|ex-?|present)[ -](?:job|employer|company"
-    r"|boss|manager|team|firm|colleagues?|workplace)\b"
+_SOMEBODY = re.compile(
+    r"(?<=[\w,;] )(?!I\b)[A-Z][\w'’-]+ (?:is|was|seem(?:s|ed)|look(?:s|ed)|sounded)\b"
 )
 
 
 @rule("G10")
-def speaks_well_of_the_past(note: Note, _: Others) -> Iterator[Hit]:
-    """Look near their name, and near "my last job"."""
+def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
+    """Look for a bad word beside a past employer, a former boss, a colleague."""
     firms = note.interview.you.past_employers if note.interview else ()
+    people = note.interview.interviewers if note.interview else ()
+    others = (who for who in people if who != note.person)
+    known = [*firms, *(name for who in others for name in fields.names(who))]
+    named = [phrase(name) for name in known]
     for sentence in note.sentences:
         text = fold(sentence.text).text
-        bad = _WORSE.search(text)
+        bad = pattern("bad_word.regex").search(text)
         if not bad:
             continue
         words = tokens(sentence.text).words
-        named = any(True for firm in firms for _ in runs_of(phrase(firm), words))
-        if named or _FORMER.search(text):
-            why = "this speaks badly of a past employer: take it out"
+        of_them = any(True for name in named for _ in runs_of(name, words))
+        of_them = of_them or bool(_SOMEBODY.search(sentence.text))
+        start = sentence.start + bad.start()
+        reported = note.spared(sentence.passage, start, start + len(bad[0]), FACTS)
+        if not reported and (of_them or pattern("former.regex").search(text)):
+            why = "this speaks badly of somebody: take it out"
             yield Hit(bad[0], sentence.line, why)
 
 

@@ -97,6 +97,11 @@ class Found(NamedTuple):
     """The place in the passage's text."""
     end: int
 
+    def overlaps(self, other: Found) -> bool:
+        """Tell whether both have a sign in common."""
+        here = self.passage is other.passage
+        return here and self.start < other.end and other.start < self.end
+
 
 class Note:
     """A draft taken apart, with what its interview knows."""

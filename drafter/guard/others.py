@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from drafter.draft import Draft, Kind
 
@@ -49,6 +50,8 @@ class Others(NamedTuple):
     memory: Memory | None = None
     rivals: tuple[str, ...] = ()
     """Employers known from the journal and from sibling files."""
+    today: date | None = None
+    """The day it is written; None where nobody asks."""
 
 
 NOBODY_ELSE = Others()

@@ -10,7 +10,7 @@ from drafter.card_fit import overflow, smallest_fit
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, Hit, quote, rule
-from drafter.guard.words import words_of
+from drafter.guard.words import fold, words_of
 from drafter.html import read_html, unlike
 from drafter.interview import Tone
 
@@ -29,7 +29,7 @@ _EXCLAIMED = re.compile(r"[!！][!?！]*")
 @rule("F5")
 def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the subject to F8."""
-    marks = [found for found in note.matches(_EXCLAIMED, FIELDS) if found.line]
+    marks = [found for found in note.matches(_EXCLAIMED, FACTS) if found.line]
     formal = note.interview is not None and note.interview.tone is Tone.FORMAL
     allowed = 0 if formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY} else 1
     doubled = next((mark for mark in marks if len(mark.text) > 1), None)
@@ -51,16 +51,18 @@ _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 
 @rule("F6")
 def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave the acronyms that the user typed."""
-    for found in note.matches(_EMOJI, FIELDS):
+    """Leave the acronyms that the user typed, but not "WOW" and "THANK YOU"."""
+    for found in note.matches(_EMOJI, FACTS):
         yield quote(found, "no emoji in a letter")
-    shouted = list(note.matches(_SHOUTED, FIELDS))
+    shouted = list(note.matches(_SHOUTED, FACTS))
     if shouted:
         fields = (*note.own, *note.shared)
         typed = {word for f in fields for word in re.findall(r"\w+", f.value)}
         for found in shouted:
             signed = found.passage in note.letter.signature
-            if found.text not in typed and not signed:
+            word = fold(found.text).text
+            plain = word in words_of("common_words") or word in words_of("stop_words")
+            if (plain or found.text not in typed) and not signed:
                 yield quote(found, "capitals shout: write it small")
 
 

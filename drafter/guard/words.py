@@ -283,7 +283,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 FAMILIES = (
     "pushy", "desperate", "presumptuous", "flattery", "apology", "pay", "cliche",
-    "needy", "gift", "status", "relative_days", "plural_you",
+    "needy", "gift", "status", "relative_days", "plural_you", "plural_perhaps",
+    "hurried", "confided", "close", "self_doubt",
 )  # fmt: skip
 Place = tuple[int, int]
 """First token, one past the last."""

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 # What people write where they know nothing; as a whole field only. Names are exempt:
 # somebody is called None, and No.
 _NOTHING = re.compile(
-    r"(?:null|nil|none|~|n/?a|tbd|tbc|to-?do|fixme|x{3,}|\?+|-+|\.{3,}|…)\Z",
+    r"(?:null|nil|none|~|n/?a|tbd|tbc|to-?do|fixme|x{3,}|\?+|-+|\.{3,}|…"
+    r"|\[[^\]]+\]|<[^<>]+>|\{\{? *[a-z_][a-z0-9_. ]*\}?\})\Z",
     re.IGNORECASE,
 )
 _YEARS = range(2000, 2100)  # beyond, a date is a slip, and calendars run out
