@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import MONTHS, WEEKDAYS, day_in_words, weekday_name
@@ -40,11 +40,7 @@ if TYPE_CHECKING:
 _WEEKDAYS = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
 _MONTHS = {name.lower(): n for n, name in enumerate(MONTHS, 1)}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
-_VERBS = frozenset({"may", "march", "mar"})
-"""Months only with a capital: "you may first ask"."""
 _ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
-_STARTS = {*_WEEKDAYS, *_MONTHS, *(n.split("-")[0] for n in _ORDINALS), "the"}
-_DAY_MAX, _YEAR_DIGITS = 31, 4
 
 
 class Day(NamedTuple):
@@ -82,115 +78,51 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Read `Friday, June 12, 2026`, `the 12th of June`, `Friday the twelfth`.
+
+    Looser than the words there are, which are looked up afterwards: all of them in one
+    pattern would cost more to compile than a run has. "You may first ask" names no day:
+    such months have a capital.
+    """
+    day = (
+        r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+        r"|(?:(?:twenty|thirty)-)?[a-z]+(?:st|nd|rd|th))(?!\w)"
+    )
+    month = (
+        r"(?:jan|feb|apr|ju[nl]|aug|sep|oct|nov|dec|(?-i:(?=M))ma[ry])[a-z]{0,6}(?!\w)"
+    )
+    return re.compile(
+        r"(?<!\w)(?:(?P<weekday>[a-z]{3,6}day)(?!\w)[,.]?\s*)?"
+        r"(?:(?:the|on)\s+)?(?:"
+        r"(?P<iso>\d{4}[-‐‑]\d{1,2}[-‐‑]\d{1,2})(?!\w)"
+        rf"|(?:(?P<month>{month})\.?\s*(?:the\s+)?(?P<day>{day})(?!:)"
+        rf"|(?P<first>{day})\s+(?:of\s+)?(?P<then>{month}))"
+        r"(?:,?\s+(?P<year>\d{4})(?!\w))?"
+        rf"|(?(weekday)(?:(?<=the\s)(?P<alone>{day}))?|(?!)))",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=1024)
 def days_in(text: str) -> tuple[Day, ...]:
-    """Find all days named in a text: "Friday, June 12", "12 June", "2026-06-12".
-
-    Read word by word: one pattern for it all would cost more to compile than a run has.
-    """
-    reader = _Reader(text)
-    days: list[Day] = []
-    for at, word in enumerate(reader.words):
-        if at >= reader.at and (word in _STARTS or "0" <= word[0] <= "9"):
-            reader.at = at
-            if day := reader.day():
-                days.append(day)
-            else:
-                reader.at = at + 1
-    return tuple(days)
+    """Find all days named in a text."""
+    return tuple(filter(None, map(_read, _pattern().finditer(text))))
 
 
-class _Reader:
-    """A cursor over tokens; each step takes what is there or leaves it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.words, self.starts, self.ends = tokens(text)
-        self.at = 0
-
-    def day(self) -> Day | None:
-        begin = self.at
-        weekday = _WEEKDAYS.get(self._here(), -1)
-        if weekday >= 0:
-            self.at += 1
-            self._skip(",", ".")
-            self._skip("the", "on")
-        date = self._iso() or self._dated()
-        if date is None:
-            if weekday < 0:
-                return None
-            self.at = begin + 1
-            date = 0, 0, self._day_alone()
-        return Day(self.starts[begin], self.ends[self.at - 1], weekday, *date)
-
-    def _here(self, ahead: int = 0) -> str:
-        place = self.at + ahead
-        return self.words[place] if place < len(self.words) else ""
-
-    def _skip(self, *words: str) -> None:
-        if self._here() in words:
-            self.at += 1
-
-    def _iso(self) -> tuple[int, int, int] | None:
-        year, dash, month, dash2, day = (self._here(n) for n in range(5))
-        digits = f"{year}{month}{day}"
-        shaped = dash == dash2 == "-" and len(year) == _YEAR_DIGITS
-        if not (shaped and month and day and digits.isascii() and digits.isdigit()):
-            return None
-        self.at += 5
-        return int(year), int(month), int(day)
-
-    def _dated(self) -> tuple[int, int, int] | None:
-        """Read `June 12, 2026`, `the 12th of June`."""
-        self._skip("the")
-        if month := self._month():
-            self._skip(".")
-            self._skip("the")
-            if (day := self._number()) and self._here() != ":":
-                return self._year(), month, day
-        elif day := self._number():
-            self._skip("of")
-            if month := self._month():
-                return self._year(), month, day
-        return None
-
-    def _month(self) -> int:
-        word = self._here()
-        if word in _VERBS and self.text[self.starts[self.at]].islower():
-            return 0
-        self.at += word in _MONTHS
-        return _MONTHS.get(word, 0)
-
-    def _day_alone(self) -> int:
-        """Read on after `Friday`: `the twelfth`."""
-        begin = self.at
-        self._skip(",")
-        if self._here() == "the":
-            self.at += 1
-            if day := self._number():
-                return day
-        self.at = begin
-        return 0
-
-    def _number(self) -> int:
-        """Read `12`, `12th`, `twelfth`, `twenty-first`."""
-        word = self._here()
-        bare = word[:-2] if word[-2:] in ("st", "nd", "rd", "th") else word
-        if bare.isascii() and bare.isdigit() and 0 < int(bare[:3]) <= _DAY_MAX:
-            self.at += 1
-            return int(bare)
-        if self._here(1) == "-":
-            word = f"{word}-{self._here(2)}"
-        self.at += (1 + 2 * ("-" in word)) * (word in _ORDINALS)
-        return _ORDINALS.get(word, 0)
-
-    def _year(self) -> int:
-        ahead = 1 if self._here() == "," else 0
-        word = self._here(ahead)
-        if len(word) == _YEAR_DIGITS and word.isascii() and word.isdigit():
-            self.at += ahead + 1
-            return int(word)
-        return 0
+def _read(found: re.Match[str]) -> Day | None:
+    said = {name: (word or "").lower() for name, word in found.groupdict().items()}
+    weekday = _WEEKDAYS.get(said["weekday"], -1)
+    if said["iso"]:
+        return Day(*found.span(), weekday, *map(int, re.split(r"\D", said["iso"])))
+    month = _MONTHS.get(said["month"] or said["then"], 0)
+    written = said["day"] or said["first"] or said["alone"]
+    digits = re.match(r"\d+", written)
+    day = int(digits[0]) if digits else _ORDINALS.get(written, 0)
+    if day and (month or said["alone"]):
+        return Day(*found.span(), weekday, int(said["year"] or 0), month, day)
+    return Day(*found.span(), weekday, 0, 0, 0) if weekday >= 0 else None
 
 
 def _dates(interview: Interview) -> list[date]:
