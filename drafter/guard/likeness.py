@@ -12,15 +12,16 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import MONTHS, WEEKDAYS
+from drafter.draft import Kind
 from drafter.guard import fields
-from drafter.guard.fields import by_identity, marks_of
+from drafter.guard.fields import by_identity
 from drafter.guard.note import Note, sentences
 from drafter.guard.others import Sketch
 from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from drafter.draft import Draft
     from drafter.guard.letter import Letter
@@ -51,6 +52,10 @@ class Compared(NamedTuple):
     """One for each sentence; 0 for those too short to tell."""
     telling: tuple[bool, ...]
     """Of each sentence, whether it says something without its fact, or has none."""
+    topics: tuple[bool, ...]
+    """Of each word, whether it is of a topic of the reader's."""
+    voice: tuple[bool, ...]
+    """Of each word, whether it is of a sentence the user wrote in a field."""
 
 
 Phrases = tuple[tuple[str, ...], ...]
@@ -63,19 +68,24 @@ def masks_of(note: Note) -> Phrases:
 
 def compared(note: Note) -> Compared:
     """Read a note for comparison."""
-    masks = masks_of(note)
-    return _compared(note.letter, masks, _slots(note.person) if note.person else ())
+    slots = _slots(note.person) if note.person else _Slots((), (), ())
+    return _compared(note.letter, masks_of(note), slots)
 
 
 @lru_cache(maxsize=256)
-def _compared(letter: Letter, masks: Phrases, slots: Phrases) -> Compared:
+def _compared(letter: Letter, masks: Phrases, slots: _Slots) -> Compared:
     words: list[str] = []
     frames: list[int] = []
     telling: list[bool] = []
+    of_fields: tuple[list[bool], list[bool]] = ([], [])
     for passage in letter.body:
         said = tokens(passage.text).words
-        words += [said[n] for n in telling_places(said, masks)]
-        framed = _masked(_put(said, slots, _SLOT), masks)
+        kept = telling_places(said, masks)
+        words += [said[n] for n in kept]
+        for places, phrases in zip(of_fields, slots[1:], strict=True):
+            without = _put(said, phrases, "")
+            places += [not without[n] for n in kept]
+        framed = _masked(_put(said, slots.facts, _SLOT), masks)
         for sentence in sentences(passage):
             within = framed[sentence.first : sentence.last]
             frame = [w for w in within if w and is_word(w)]
@@ -84,7 +94,10 @@ def _compared(letter: Letter, masks: Phrases, slots: Phrases) -> Compared:
             telling.append(len(rest) == len(frame) or says_much(rest))
     grams = zip(words, words[1:], words[2:], strict=False)
     trigrams = tuple(digest(*gram) for gram in grams)
-    return Compared(tuple(words), trigrams, tuple(frames), tuple(telling))
+    topics, voice = map(tuple, of_fields)
+    return Compared(
+        tuple(words), trigrams, tuple(frames), tuple(telling), topics, voice
+    )
 
 
 def telling_places(words: tuple[str, ...], masks: Phrases) -> list[int]:
@@ -120,12 +133,23 @@ def _masks(interview: Interview) -> Phrases:
     return _longest_first((firm.name, firm.short, *job, interview.you.name, *people))
 
 
+class _Slots(NamedTuple):
+    """What a template fills in of one person's fields."""
+
+    facts: Phrases
+    """The user's own sentences are none."""
+    topics: Phrases
+    voice: Phrases
+
+
 @by_identity
-def _slots(person: Interviewer) -> Phrases:
-    """List the facts a template fills in; the user's own sentences are no slots."""
+def _slots(person: Interviewer) -> _Slots:
+    own = [field for field in fields.own(person) if field.name not in fields.WHOLE]
     reported = (fields.Sort.FACT, fields.Sort.DEED)
-    facts = (field.value for field in fields.own(person) if field.sort in reported)
-    return _longest_first(fact.rstrip(" .!?") for fact in facts)
+    facts = (field.value for field in own if field.sort in reported)
+    voice = (field.value for field in own if field.sort is fields.Sort.VOICE)
+    bare = (fact.rstrip(" .!?") for fact in facts)
+    return _Slots(*map(_longest_first, (bare, person.topics, voice)))
 
 
 @lru_cache(maxsize=16384)
@@ -185,18 +209,6 @@ def beside(note: Note, others: Others) -> tuple[Sketch, ...]:
     run = [sketch(draft) for draft in others.run if draft is not note.draft]
     memory = others.memory.resembling(sketch_of(note)) if others.memory else ()
     return (*run, *memory)
-
-
-@by_identity
-def own_places(note: Note) -> tuple[bool, ...]:
-    """Say of each word that is compared whether it is from the reader's own fields."""
-    masks = masks_of(note)
-    return tuple(
-        bool(marks[n])
-        for passage in note.letter.body
-        for marks in [marks_of(passage.text, None, note.person)]
-        for n in telling_places(tokens(passage.text).words, masks)
-    )
 
 
 def only(hashes: Iterable[int], sort: int) -> frozenset[int]:
@@ -280,34 +292,33 @@ def jaccard(one: Sketch, two: Sketch) -> float:
     return common / (len(a) + len(b) - common) if common else 0.0
 
 
-def in_common(one: Sketch, two: Sketch) -> int:
-    """Count the word triples that both have."""
-    return len(_triples(one) & _triples(two))
+_FREE, _FREE_ON_LINKEDIN, _LEAST = 15, 10, 12
+"""Words of thanks and of a wish that are everybody's, and how many a note is taken to
+have beside them: of four, one is a quarter."""
 
 
-SAME = 0.75
-"""Of so much in common, what differs is a name: measured on letters swapped so."""
+def used(note: Note, before: Iterable[Sketch], *, elsewhere: bool = False) -> float:
+    """Measure the share of a note's words that other notes have used before.
 
-
-def likeness(one: Sketch, own: Sequence[bool], two: Sketch, least: int) -> float:
-    """Measure how much of a note is another's, set against what is its reader's own.
-
-    Every note of thanks has the same courtesies, and a short one little else beside
-    its fact. So each word of the reader's own (`own` says of each word whether it was
-    copied from their fields) that the other note has not weighs up one triple that
-    both have. A note counts as long as `least` triples, at least: in ten words a
-    courtesy is half of it.
+    A word is used that stands in a row of three which any of them has: of many letters
+    with a word changed here and there, each is in all the others together. A topic
+    counts for nothing, as nouns are swapped; nor, beside notes that went `elsewhere`,
+    does a sentence from the user's fields, for one's own result may be told to each.
     """
-    a, b = _triples(one), _triples(two)
-    common = a & b
-    every = len(a) + len(b) - len(common)
-    if not common or len(common) >= SAME * every:
-        return len(common) / every if common else 0.0
-    last = len(one.trigrams) - 1
-    middles = (one.trigrams[min(max(n - 1, 0), last)] for n in range(len(own)))
-    pairs = zip(own, middles, strict=True)
-    fresh = sum(mine and triple not in common for mine, triple in pairs)
-    return max(len(common) - fresh, 0) / max(every, least)
+    hashed = compared(note)
+    seen = frozenset().union(*map(_triples, before)).intersection(hashed.trigrams)
+    old = [False] * len(hashed.words)
+    for at, gram in enumerate(hashed.trigrams):
+        if gram in seen:
+            old[at : at + GRAM] = [True] * GRAM
+    words = zip(old, hashed.topics, hashed.voice, strict=True)
+    counted = [
+        was for was, topic, mine in words if not (topic or (mine and was and elsewhere))
+    ]
+    if not elsewhere and counted and all(counted):
+        return 1.0  # the same small card to two colleagues
+    free = _FREE_ON_LINKEDIN if note.draft.kind is Kind.LINKEDIN else _FREE
+    return max(sum(counted) - free, 0) / max(len(counted) - free, _LEAST)
 
 
 def longest_run(one: Sketch, two: Sketch) -> tuple[int, int]:
