@@ -38,6 +38,8 @@ _FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
 _UNCLOSED_MAX = 20
 """For each mark that nothing closes, the tokeniser reads the rest of the page again."""
 _LINKS_MAX = 100
+_CONDITION = re.compile(r"\s*\[if (?!\s*!)", re.IGNORECASE)
+_FOR_WORD = re.compile(r"</?(?:xml|style)\b[^<>]*>", re.IGNORECASE)
 _REMOTE_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
 
 
@@ -61,6 +63,9 @@ class Page(NamedTuple):
     formats: tuple[str, ...] = ()
     """How its words are made to look, in order: `b`, `ul`, `li`, `span style`."""
     tags: tuple[Tag, ...] = ()
+    """Among them, as `!--`, remarks of which Outlook shows the words."""
+    sheet: str = ""
+    """What stands in its `<style>`s."""
 
 
 def read_html(html: str) -> Page:
@@ -81,6 +86,7 @@ def read_html(html: str) -> Page:
         tuple(dict.fromkeys(reader.foreign)),
         tuple(reader.formats),
         tuple(reader.tags),
+        "".join(reader.sheets),
     )
 
 
@@ -118,6 +124,7 @@ class _Reader(HTMLParser):
         self.foreign: list[str] = []
         self.formats: list[str] = []
         self.tags: list[Tag] = []
+        self.sheets: list[str] = []
         self._text: list[str] = []
         self._unseen = 0
         self._lists: list[int | None] = []
@@ -157,10 +164,21 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._unseen:
+            if self.tags[-1].name == "style":
+                self.sheets.append(data)
             if _REMOTE_STYLE.search(data):
                 self.foreign.append("style url")
             return
         self._text.append(re.sub(r"[ \t\n\r\f]+", " ", data))
+
+    def handle_comment(self, data: str) -> None:
+        """Look into `<!--[if mso]>`, but not into what Word notes for itself there."""
+        if _CONDITION.match(data):
+            inside = data[data.find("]>") + 2 :].removesuffix("<![endif]")
+            outside = _FOR_WORD.split(inside)[::2]
+            words = re.sub(r"<[^<>]*>", "", " ".join(outside))
+            if re.search(r"\w", words) or any("src" in part for part in outside):
+                self.tags.append(Tag("!--", (), f"<!--{data[:60]}"))
 
     def _item_mark(self) -> str:
         number = self._lists[-1]

@@ -14,6 +14,7 @@ from drafter.guard import (
     employers,
     facts,
     form,
+    html_part,
     manners,
     person,
     recipients,
@@ -28,7 +29,17 @@ from drafter.guard.rubric import Finding, Severity, findings
 if TYPE_CHECKING:
     from drafter.draft import Draft
 
-FAMILIES = (person, recipients, employers, facts, repeats, form, signs, manners)
+FAMILIES = (
+    person,
+    recipients,
+    employers,
+    facts,
+    repeats,
+    form,
+    signs,
+    html_part,
+    manners,
+)
 """Imported for their rules, which enter themselves in the rubric."""
 
 

@@ -1,9 +1,8 @@
-"""F5, F6, F10, F13 and J: signs a letter should not have, and what no hand writes."""
+"""F5, F6, F10 and J: signs a letter should not have, and what no hand writes."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from drafter.card_fit import overflow, smallest_fit
@@ -11,7 +10,6 @@ from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, Hit, quote, rule
 from drafter.guard.words import fold, words_of
-from drafter.html import read_html, unlike
 from drafter.interview import Tone
 
 
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
 
     from drafter.guard.note import Note, Sentence
     from drafter.guard.others import Others
-    from drafter.html import Tag
 
 
 _EXCLAIMED = re.compile(r"[!！][!?！]*")
@@ -142,54 +139,6 @@ def _mixes_quotes(note: Note) -> Iterator[Hit]:
         typed = "\n".join(field.value for field in (*note.own, *note.shared))
         if straight[0] not in typed and curly[0] not in typed:
             yield Hit(curly[0], 0, "straight and typographic quotation marks are mixed")
-
-
-_HITS_MAX = 20
-_HARMLESS = frozenset(
-    {"charset", "lang", "dir", "start", "title", "http-equiv", "content", "align"}
-)
-_LINKS = ("http://", "https://", "mailto:", "tel:", "#")
-
-
-@rule("F13")
-def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
-    """Allow what a person's own mail program writes, links to be clicked; no word more.
-
-    The rules read the plain text: other words in the HTML would be read unchecked.
-    """
-    if not note.draft.html:
-        return
-    try:
-        page = read_html(note.draft.html)
-    except ValueError as error:
-        yield Hit("", 0, str(error))
-        return
-    yield from islice((hit for tag in page.tags for hit in _loading(tag)), _HITS_MAX)
-    differ = unlike(note.draft.text, page)
-    if differ:
-        said, shown = (words or "nothing" for words in differ)
-        why = (
-            f"the HTML part says this and the text '{said}': write the same in both"
-            " (with `body: text` in config.yaml there is only one)"
-        )
-        yield Hit(shown, 0, why)
-
-
-def _loading(tag: Tag) -> Iterator[Hit]:
-    if tag.name not in words_of("html_tags"):
-        yield Hit(
-            tag.written, 0, f"<{tag.name}> does not belong in a letter: take it out"
-        )
-        return
-    for name, value in tag.attributes:
-        target = value.strip().lower()
-        if name == "href" and target.startswith(_LINKS):
-            continue
-        if name == "content" and "url" in target:
-            yield Hit(tag.written, 0, "this sends the reader elsewhere: take it out")
-        elif name not in _HARMLESS:
-            why = f"{name} does not belong in a letter: take it out"
-            yield Hit(tag.written, 0, why)
 
 
 @rule("J1")
