@@ -129,7 +129,7 @@ def test_a_number_changes_an_answer_and_the_letter_is_shown_again() -> None:
     assert "  3  Thank you for: showing me the old crane" in shown
     assert "The email to Dana Whitlock" in shown
     person.answer("99")
-    assert "a number from 1 to 10, or Enter" in person.asked()
+    assert "a number from 1 to 11, or Enter" in person.asked()
     person.answer("")
     assert person.leave() == 0
     assert of(0, "thanks_for") == "showing me the old crane"
@@ -144,9 +144,10 @@ def test_every_answer_can_be_changed() -> None:
         "5": "I would do that too.",
         "6": "send you the plan by Friday",
         "7": "Thank you for the tea as well.",
-        "8": "Corvane Ferries, Pilot, today",
-        "9": "Ines O. Okafor, ines@mail.example, GB",
-        "10": "unknown",
+        "8": "I'd like to see the next calendar from the inside.",
+        "9": "Corvane Ferries, Pilot, today",
+        "10": "Ines O. Okafor, ines@mail.example, GB",
+        "11": "unknown",
     }
     for number, answer in changes.items():
         person.answer(number)
@@ -157,11 +158,22 @@ def test_every_answer_can_be_changed() -> None:
     for value in (
         "Dana Whitlock-Reyes", "role: peer", "email: dana@corvane.example",
         "the spring calendar", "I would do that too.", "send you the plan",
-        "due: 2026-06-05", "Thank you for the tea", "title: Pilot", "date: 2026-06-03",
+        "due: 2026-06-05", "Thank you for the tea", "close: I'd like", "title: Pilot", "date: 2026-06-03",
         "name: Ines O. Okafor", "country: GB", "timeline: unknown",
     ):  # fmt: skip
         assert value in text
     thanks()
+
+
+def test_the_last_line_is_not_asked_for_and_can_be_ones_own() -> None:
+    person = sit_down()
+    person.answer(*START, *DANA)
+    assert "  8  Last line: ours (a sentence of your own is better)" in person.asked()
+    person.answer("8", "I'd like to see the next calendar from the inside.")
+    assert "joining Corvane" not in person.asked().rpartition("The email to")[2]
+    person.answer("")
+    assert person.leave() == 0
+    assert "I'd like to see the next calendar from the inside.\n\n" in thanks()
 
 
 def test_what_stayed_may_become_another_kind_and_asks_for_its_second_half() -> None:
@@ -205,7 +217,7 @@ def test_enter_leaves_the_answer_that_was_to_be_changed() -> None:
     person.answer(*START, *DANA)
     person.asked()
     before = Path(FILE).read_bytes()
-    for number in range(1, 11):
+    for number in {*range(1, 12)} - {8}:  # which had no answer
         person.answer(str(number), "")
     person.asked()
     assert Path(FILE).read_bytes() == before
@@ -303,7 +315,9 @@ def test_your_address_can_be_changed_where_config_has_your_name() -> None:
     Path("home").mkdir()
     Path("home/config.yaml").write_text("you: {name: Ines Okafor}\n", "utf-8")
     person = sit_down()
-    person.answer(START[0], "ines@mail.example", START[2], *DANA, "9", "i@mail.example")
+    person.answer(
+        START[0], "ines@mail.example", START[2], *DANA, "10", "i@mail.example"
+    )
     person.answer("")
     assert person.leave() == 0
     assert "email: i@mail.example" in Path(FILE).read_text("utf-8")

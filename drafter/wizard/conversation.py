@@ -43,9 +43,10 @@ if TYPE_CHECKING:
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
 _WHOM = frozenset({"name", "else", "email", "you", "your email"})
 """Questions whose answer may hold an address."""
-_NOTHING = dict.fromkeys(
-    HALVES, "nothing (the letter is a recollection, not an answer)"
-)
+_NOTHING = {
+    **dict.fromkeys(HALVES, "nothing (the letter is a recollection, not an answer)"),
+    "close": "ours (a sentence of your own is better)",
+}
 _LEAVES = "Enter leaves it, the arrow up brings it back to edit"
 
 

@@ -53,7 +53,7 @@ _COMMENT_COLUMN = 34
 _OF_PERSON = (
     "address_as", "honorific", "title", "role", "email", "topics", "thanks_for",
     "they_said", "quote", "moment", "impressed_by", "reaction", "asked", "answer",
-    "takeaways", "card_detail",
+    "takeaways", "card_detail", "close",
 )  # fmt: skip
 _HEAD = f"""\
 # One interview day at one employer. What you write ends the sentence beside it.

@@ -113,6 +113,8 @@ class View:
     def is_open(self, question: Question) -> bool:
         """Whether it still has to be asked; nothing of a person without a name."""
         paths, number = [question.path], question.number
+        if question.key == "close":  # it is offered once the letter can be seen
+            return False
         if number is not None and question.key != "name" and not self.called(number):
             return False
         if number is not None and question.key == "stayed":
