@@ -134,3 +134,18 @@ def test_two_processes_lose_nothing(tmp_path: Path) -> None:
         assert worker.exitcode == 0
     with open_journal(path) as journal:
         assert len(journal.recall(CORVANE).pins) == 40
+
+
+def test_tells_candidates_in_one_home_apart_but_not_at_one_employer(
+    tmp_path: Path,
+) -> None:
+    ann = CORVANE.you.key
+    with open_journal(tmp_path / "j") as journal:
+        journal.record(CORVANE, 0, [entry(note(1), "p0")], TODAY)
+        memory = journal.memory(BRIGHTMOOR)
+        there = note(30, "someone", "brightmoor rail")
+        for writer, count in ((ann, 1), ("", 1), ("bob@mail.example", 0)):
+            assert len(memory.resembling(there._replace(writer=writer))) == count
+        second = replace(CORVANE, date=date(2026, 6, 20))
+        bobs = note(30, "someone")._replace(writer="bob@mail.example")
+        assert len(journal.memory(second).resembling(bobs)) == 1

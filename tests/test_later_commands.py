@@ -120,6 +120,13 @@ def test_a_missing_file_is_asked_for(desk: Desk) -> None:
     assert not desk.drafts.exists()
 
 
+def test_an_empty_file_is_not_handed_over(desk: Desk) -> None:
+    (desk.folder / PROMISE).write_bytes(b"")
+    result = desk.run("takeaway i.yaml", today="2026-06-04", code=3)
+    assert f"{PROMISE} is empty" in result.stderr
+    assert not desk.drafts.exists()
+
+
 def test_a_large_file_is_attached_with_a_warning(desk: Desk) -> None:
     (desk.folder / PROMISE).write_bytes(b"%PDF-1.4\n" + bytes(5 * 1024 * 1024))
     result = desk.run("takeaway i.yaml", today="2026-06-04")

@@ -515,6 +515,16 @@ def test_one_letter_to_many_employers_is_refused(desk: Desk) -> None:
     assert not (desk.folder / "1" / "drafts").exists()
 
 
+def test_candidates_in_one_home_may_write_alike(desk: Desk) -> None:
+    own_template(desk, letter("I am a good fit for the team."))
+    ann = one_of_many(FIRMS[0], 0, SAME)
+    desk.note("ann/i.yaml", ann)
+    desk.run("thanks ann/i.yaml")
+    bob = one_of_many(FIRMS[1], 1, SAME)
+    desk.note("bob/i.yaml", bob.replace("ines@mail", "bob@mail"))
+    assert "E7" not in desk.run("thanks bob/i.yaml").stderr
+
+
 def test_one_file_copied_for_many_employers_is_told_and_then_refused(
     desk: Desk,
 ) -> None:

@@ -181,6 +181,7 @@ def sketch_of(note: Note) -> Sketch:
         trigrams=hashed.trigrams,
         sentences=(frozenset(hashed.frames) - {0}).union(told(note)),
         subject=digest(*plain_words(draft.subject)) if draft.subject else 0,
+        writer=note.writer_key,
         label=draft.name,
     )
 
@@ -206,9 +207,17 @@ def sketch(draft: Draft) -> Sketch:
 @by_identity
 def beside(note: Note, others: Others) -> tuple[Sketch, ...]:
     """List the other notes of the run, and those of the journal that may be like it."""
+    mine = sketch_of(note)
     run = [sketch(draft) for draft in others.run if draft is not note.draft]
-    memory = others.memory.resembling(sketch_of(note)) if others.memory else ()
+    run = [one for one in run if not _is_anothers(one, mine)]
+    memory = others.memory.resembling(mine) if others.memory else ()
     return (*run, *memory)
+
+
+def _is_anothers(one: Sketch, mine: Sketch) -> bool:
+    """Tell a letter of somebody else in the same home, who may write alike."""
+    known = one.writer and mine.writer and one.writer != mine.writer
+    return bool(known) and one.employer_key != mine.employer_key
 
 
 def only(hashes: Iterable[int], sort: int) -> frozenset[int]:

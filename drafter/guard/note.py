@@ -191,6 +191,14 @@ class Note:
         """Which employer it is about; empty when unknown."""
         return employer_key(self.interview.employer.name) if self.interview else ""
 
+    @property
+    def writer_key(self) -> str:
+        """Who wrote it, as the journal knows them; empty when unknown."""
+        sender = self.draft.sender
+        return (
+            self.interview.you.key if self.interview else sender.key if sender else ""
+        )
+
     @cached_property
     def person_key(self) -> str:
         """The reader: the address, else the name."""

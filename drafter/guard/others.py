@@ -24,6 +24,8 @@ class Sketch(NamedTuple):
     """Sentences and facts; what sort, their lowest bits say."""
     subject: int
     """As read; the journal knows a sent letter by it. 0 where there is none."""
+    writer: str = ""
+    """Whose letter it is; empty where nobody knows. Two in one home may be alike."""
     label: str = ""
     """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
 

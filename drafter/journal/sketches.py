@@ -29,8 +29,9 @@ _SELECT = (
 )
 _ALIKE = (
     " JOIN (SELECT draft, COUNT(*) AS shared FROM fingerprint WHERE hash IN (%s)"
-    " GROUP BY draft ORDER BY shared DESC LIMIT ?) AS f ON f.draft = d.id"
-    " WHERE d.interview <> ? AND d.employer_key <> ?"
+    " GROUP BY draft) AS f ON f.draft = d.id"
+    " WHERE d.interview <> ? AND d.employer_key <> ? AND ? IN ('', i.sender)"
+    " ORDER BY shared DESC LIMIT ?"
 )
 _HERE = " WHERE d.interview <> ? AND d.employer_key = ?"
 
@@ -42,12 +43,16 @@ class Earliers(NamedTuple):
     this: int
 
     def resembling(self, note: Sketch) -> list[Sketch]:
-        """Find notes of other interviews that share words, or the employer."""
+        """Find the writer's own notes to others that share words, and all to this one.
+
+        Candidates in one home may write alike, but not to the same employer.
+        """
         marks = fingerprints(note.trigrams)[:_MARKS_MAX]
         alike = _SELECT + _ALIKE % ",".join("?" * len(marks))
         here = (self.this, note.employer_key)
         with self.asking() as connection:
-            rows = connection.execute(alike, (*marks, CANDIDATES_MAX, *here)).fetchall()
+            elsewhere = (*marks, *here, note.writer, CANDIDATES_MAX)
+            rows = connection.execute(alike, elsewhere).fetchall()
             rows += connection.execute(_SELECT + _HERE, here)
             return [_earlier(*row) for row in rows]
 
