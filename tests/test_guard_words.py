@@ -163,7 +163,8 @@ ENGINE.filters["cap"] = lambda text: text[:1].upper() + text[1:]
 CONTEXT = {
     "employer": CORVANE.employer, "position": CORVANE.position, "when": "on Tuesday",
     "weekday": "Tuesday", "topic": "the release calendar", "stage": "onsite",
-    "about": "the release calendar", "done": "the tour", "date": "June 2",
+    "about": "the release calendar", "theirs": "the release calendar",
+    "done": "the tour", "date": "June 2",
     "thanks_for": "the walk to the quay", "takeaway": PROMISE,
     "timeline": {"deadline": "Friday, June 12"},
 }  # fmt: skip

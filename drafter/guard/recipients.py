@@ -220,7 +220,8 @@ def _spellings(person: Interviewer) -> frozenset[str]:
     found: set[str] = set()
     for full in map(_parts, _forms(person)):
         if len(full) > 1:  # a mononym has no initials
-            (a, *_), (z, *_) = first, last = full[0], full[-1]
+            first, last = full[0], full[-1]
+            a, z = first[0], last[0]
             found |= {first + last, a + last, first + z, last + first, last + a}
             found.add("".join(name[0] for name in full))
     return frozenset(found)
