@@ -9,6 +9,7 @@ text, and people already drafted keep their words (`Past.pins`).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -18,41 +19,22 @@ from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import OWN_FACTS, Role, Stage
-from drafter.templating.choice import (
-    ENOUGH,
-    WORTH,
-    Given,
-    Lines,
-    Reader,
-    serves,
-    settle,
-    told_by,
-)
-from drafter.templating.context import (
-    FACTS,
-    WHOLE,
-    context_for,
-    is_filled,
-    takeaway_facts,
-)
-from drafter.templating.engine import Page, UnfilledLetterError
+from drafter.templating.choice import Given, Phrase, Reader, keep_for_the_card, settle
+from drafter.templating.context import FACTS, WHOLE, context_for, is_filled
+from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.letters import SUBJECT, folder_of
-from drafter.templating.markup import both_parts, fields_in, flow, resolve
-from drafter.templating.values import Phrase
+from drafter.templating.markup import both_parts, fields_in, flow, plain
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from drafter.guard import Memory
     from drafter.interview import Interview
     from drafter.templating.letters import Letter, Library
 
-_READS_REASON_FIRST = (Role.HIRING_MANAGER, Role.EXECUTIVE, Role.PEER)
-_KINDS = list(Kind)
+_READS_REASON = {Role.HIRING_MANAGER: 1, Role.EXECUTIVE: 2, Role.PEER: 3}
 _NOTE_MAX, _PREMIUM_MAX = 200, 300
 """Characters of a LinkedIn note (guard rule F2)."""
-_NAME = re.compile(r"[a-z_]+")
 
 
 class Past(NamedTuple):
@@ -62,8 +44,6 @@ class Past(NamedTuple):
     """`Order.key` -> the letter, lines and facts that reader was given."""
     given: frozenset[str] = frozenset()
     """Letters and lines given to anyone at this employer in other interviews."""
-    memory: Memory | None = None
-    rivals: tuple[str, ...] = ()
 
 
 class Composed(NamedTuple):
@@ -73,8 +53,6 @@ class Composed(NamedTuple):
     draft: Draft
     choices: tuple[str, ...]
     """`letter:NAME`, `line:HASH` and `fact:FIELD`, for the journal."""
-    as_before: bool
-    """They are the very choices this reader was given before."""
     ran_out: tuple[str, ...] = ()
     """Headings of phrases that had no line left: a colleague has it too."""
 
@@ -92,15 +70,14 @@ def compose(
     you = interview.you
     seed = f"{you.email.key if you.email else you.name}|{interview.employer.name}"
     kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
-    given = Given(f"{seed}|{interview.date}", variant, past.given, kept)
-    lines = Lines(library.phrases(interview.tone), given)
-    run = _Run(interview, library, past, lines, html)
+    phrases = library.phrases(interview.tone)
+    given = Given(phrases, f"{seed}|{interview.date}", variant, past.given, kept)
+    run = _Run(interview, library, past.pins, given, _reasons(interview, past), html)
     done: list[Composed] = []
-    for kind, folder in sorted(
-        {(_KINDS.index(one.kind), folder_of(one.kind, one.to)) for one in orders}
-    ):
-        same = [one for one in orders if folder_of(one.kind, one.to) == folder]
-        done += run.all_of_kind(_KINDS[kind], library.letters(folder), same, done)
+    for kind in Kind:
+        for to in sorted({one.to for one in orders if one.kind is kind}):
+            same = [one for one in orders if (one.kind, one.to) == (kind, to)]
+            done += run.all_of_kind(same, done)
     told = (*interview.interviewers, *(order.person for order in orders))
     people = [person.id for person in told]
     return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
@@ -111,108 +88,96 @@ class _Run(NamedTuple):
 
     interview: Interview
     library: Library
-    past: Past
-    lines: Lines
+    pins: Mapping[tuple[str, Kind, int], Sequence[str]]
+    given: Given
+    reasons: Mapping[str, str]
     html: bool
 
     def all_of_kind(
-        self,
-        kind: Kind,
-        letters: Sequence[Letter],
-        orders: Sequence[Order],
-        done: Sequence[Composed],
+        self, orders: Sequence[Order], done: Sequence[Composed]
     ) -> list[Composed]:
         """Letters of one kind; people drafted before come first: they keep theirs."""
+        letters = self.library.letters(folder_of(orders[0].kind, orders[0].to))
         for letter in letters:
             assert letter.packaged or letter.template  # a slip is told at its line
-        queue = sorted(orders, key=lambda order: order.key not in self.past.pins)
+        queue = sorted(orders, key=lambda order: order.key not in self.pins)
         readers = [self._reader(order, done) for order in queue]
-        ranked = settle(readers, letters, self.lines.given)
-        if kind is Kind.THANK_YOU:
+        ranked = settle(readers, letters, self.given)
+        if orders[0].kind is Kind.THANK_YOU:
             cards = self.library.letters(folder_of(Kind.CARD))
             for reader, served in zip(readers, ranked, strict=True):
-                _keep_for_the_card(reader, served, cards)
-        return [self._write(*one) for one in zip(queue, readers, ranked, strict=True)]
+                keep_for_the_card(reader, served, cards)
+        return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
-        person, told = order.person, self.interview
-        reason = _reasons(told, self.past).get(person.id, "")
-        context = context_for(told, person, reason, order.takeaway)
-        words = {str(w) for w in (person.role, told.stage, told.tone, order.kind)}
+        person, day = order.person, self.interview
+        context = context_for(day, order, self.reasons.get(person.id, ""))
+        words = {str(w) for w in (person.role, day.stage, day.tone, order.kind)}
         words |= set() if context["met"] else {"unmet"}
         if person.close and order.kind is Kind.THANK_YOU:
-            firm = told.employer.short or told.employer.name
+            firm = day.employer.short or day.employer.name
             named = firm.casefold() in person.close.casefold()
             words |= {"close"} if named else {"close", "unnamed"}
-        known = {**self.past.pins, **{one.order.key: one.choices for one in done}}
-        earlier = _KINDS[: _KINDS.index(order.kind)]
-        return Reader(
-            order.key,
-            context,
-            frozenset(words),
-            told=frozenset(
-                mark.removeprefix("fact:")
-                for (who, kind, _), marks in known.items()
-                for mark in marks
-                if who == person.id and kind in earlier and mark.startswith("fact:")
-            ),
-            pins=frozenset(self.past.pins.get(order.key, ())),
-            reacts_to=person.reacts_to,
+        known = {**self.pins, **{one.order.key: one.choices for one in done}}
+        kinds = [*Kind]
+        told = frozenset(
+            mark.removeprefix("fact:")
+            for (who, kind, _), marks in known.items()
+            if who == person.id and kinds.index(kind) < kinds.index(order.kind)
+            for mark in marks
+            if mark.startswith("fact:")
         )
+        pins = frozenset(self.pins.get(order.key, ()))
+        return Reader(order, context, frozenset(words), told, pins)
 
-    def _write(
-        self, order: Order, reader: Reader, served: Sequence[Letter]
-    ) -> Composed:
+    def _write(self, reader: Reader, served: Sequence[Letter]) -> Composed:
         """The letter settled on; the next where it does not fit, or prints a blank."""
-        kept: tuple[Letter, Draft, Page] | None = None
+        kept: tuple[Draft, list[Phrase], tuple[str, ...]] | None = None
         failed: list[UnfilledLetterError] = []
         for letter, short in product(served, (False, True)):
             try:
-                draft, page = self._drafted(order, reader, letter, short=short)
+                tried = self._drafted(replace(reader, short=short), letter)
             except UnfilledLetterError as error:
                 failed.append(error)
                 continue
-            fits = _fits(draft, self.interview)
-            if fits or kept is None:
-                kept = letter, draft, page
+            if (fits := _fits(tried[0], self.interview)) or kept is None:
+                kept = tried
             if fits:
                 break
         if kept is None:
-            raise failed[0] if failed else self._no_letter(order)
-        letter, draft, page = kept
-        ran_out = self.lines.given.accept(reader, page)
-        choices = (
-            f"letter:{letter.name}",
-            *dict.fromkeys(phrase.line.key for phrase in page.phrases),
-            *(f"fact:{name}" for name in sorted(page.told)),
+            raise failed[0] if failed else self._no_letter(reader.order)
+        draft, phrases, choices = kept
+        return Composed(
+            reader.order, draft, choices, self.given.accept(reader, phrases)
         )
-        before = tuple(self.past.pins.get(order.key, ()))
-        return Composed(order, draft, choices, choices == before, ran_out)
 
     def _drafted(
-        self, order: Order, reader: Reader, letter: Letter, *, short: bool
-    ) -> tuple[Draft, Page]:
-        page, context = Page(), dict(reader.context)
-        tells = {*told_by(letter, reader), *letter.head["May tell"]}
-        within = frozenset(name for name in tells if is_filled(context, name))
-        used = _NAME.findall(letter.text)
-        if "promises" in used:
-            context["promises"] = self._promises(order, reader, page)
-        for heading in self.lines.phrases.headings().intersection(used):
-            line = self.lines.pick(heading, reader, page, within=within, short=short)
-            said = order.kind is Kind.CARD and _is_said(line, context, within)
-            context[heading] = "" if said else line
-        head, text = "", flow(letter.render(context, page))
-        if order.kind.is_email:
-            head, _, text = text.partition("\n\n")
-        page.told = FACTS & fields_in(text, page.values)
-        subject = " ".join(resolve(head.removeprefix(SUBJECT), page.values).split())
-        words, html = both_parts(text, page.values, plain=not order.kind.is_email)
-        is_email = order.kind.is_email
+        self, reader: Reader, letter: Letter
+    ) -> tuple[Draft, list[Phrase], tuple[str, ...]]:
+        """The draft, the lines that it prints, and the choices that it stands for."""
+        order, context = reader.order, dict(reader.context)
+        tells = letter.told(context).union(letter.head["May tell"])
+        reader.tells = frozenset(name for name in tells if is_filled(context, name))
+        phrases = self._promises(reader) if "promises" in letter.names else []
+        context["promises"] = " ".join(phrase.text for phrase in phrases)
+        offered: dict[str, Phrase] = {}
+        for heading in self.given.phrases.headings() & letter.names:
+            line = self.given.pick(heading, reader)
+            if line and order.kind is Kind.CARD and _is_said(line, reader):
+                line = None
+            context[heading] = line.text if line else ""
+            offered |= {line.text.field: line} if line else {}
+        text, subject, html = flow(letter.render(context)), "", ""
+        phrases += (offered[name] for name in fields_in(text) if name in offered)
+        if is_email := order.kind.is_email:
+            subject, _, text = text.partition("\n\n")
+            words, html = both_parts(text)
+        else:
+            words = plain(text)
         draft = Draft(
             kind=order.kind,
             text=re.sub("\n{3,}", "\n\n", words),
-            subject=subject,
+            subject=" ".join(plain(subject.removeprefix(SUBJECT)).split()),
             html=html if self.html else "",
             sender=self.interview.you.email if is_email else None,
             recipient=order.person.email if is_email else None,
@@ -220,18 +185,23 @@ class _Run(NamedTuple):
             interviewer=order.person,
             attachment=order.takeaway.file if order.takeaway else None,
         )
-        return draft, page
+        choices = (
+            f"letter:{letter.name}",
+            *dict.fromkeys(phrase.line.key for phrase in phrases),
+            *(f"fact:{name}" for name in sorted(FACTS.intersection(fields_in(text)))),
+        )
+        return draft, phrases, choices
 
-    def _promises(self, order: Order, reader: Reader, page: Page) -> str:
+    def _promises(self, reader: Reader) -> list[Phrase]:
         """Every promise to this person as a sentence, the soonest first."""
-        country, said = self.interview.employer.country, list[str]()
-        for takeaway in sorted(order.person.takeaways, key=lambda t: t.due):
-            facts = {"takeaway": takeaway_facts(takeaway, country)}
-            own = Reader(reader.key, {**reader.context, **facts}, reader.words)
-            phrase = self.lines.pick("promise_more" if said else "promise", own, page)
-            said.append(phrase)
-            page.phrases += [phrase] if isinstance(phrase, Phrase) else []
-        return " ".join(said)
+        said: list[Phrase] = []
+        promised = reader.order.person.takeaways
+        facts = zip(promised, reader.context["takeaways"], strict=True)
+        for _, takeaway in sorted(facts, key=lambda one: one[0].due):
+            own = replace(reader, context={**reader.context, "takeaway": takeaway})
+            phrase = self.given.pick("promise_more" if said else "promise", own)
+            said += [phrase] if phrase else []
+        return said
 
     def _no_letter(self, order: Order) -> TemplateError:
         letters = self.library.letters(folder_of(order.kind, order.to))
@@ -242,35 +212,11 @@ class _Run(NamedTuple):
         return TemplateError(Problem(where, fact, remedy))
 
 
-def _is_said(
-    line: Phrase | str, context: Mapping[str, object], within: frozenset[str]
-) -> bool:
+def _is_said(phrase: Phrase, reader: Reader) -> bool:
     """Whether a line of plain thanks stands beside thanks of the user's own."""
-    if not isinstance(line, Phrase) or line.heading != "thanks" or line.line.facts:
-        return False
-    told = (str(context[name]) for name in within & WHOLE)
-    return any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
-
-
-def _keep_for_the_card(
-    reader: Reader, served: Sequence[Letter], cards: Sequence[Letter]
-) -> None:
-    """Where the email has a pair and the card would have nothing, the act is its.
-
-    So it is where the email tells a reaction alone, which would seem to answer the act.
-    """
-    if not served or not is_filled(reader.context, "thanks_for"):
-        return
-    needs = told_by(served[0], reader)
-    known = needs | {"thanks_for"}
-    has_more = any(
-        card.needs and serves(card, reader) and not told_by(card, reader) & known
-        for card in cards
-    )
-    enough = sum(WORTH.get(name, 0.0) for name in needs) >= ENOUGH
-    is_alone = needs == {"reaction"}
-    if is_alone or (enough and not has_more and "thanks_for" not in needs):
-        reader.told |= {"thanks_for"}
+    told = (reader.context[name] for name in reader.tells & WHOLE)
+    says = any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
+    return says and phrase.line.name == "thanks" and not phrase.line.facts
 
 
 def _fits(draft: Draft, interview: Interview) -> bool:
@@ -294,7 +240,7 @@ def _reasons(interview: Interview, past: Past) -> dict[str, str]:
         interview.interviewers,
         key=lambda p: (
             p.id not in told,
-            _READS_REASON_FIRST.index(p.role) if p.role in _READS_REASON_FIRST else 9,
+            _READS_REASON.get(p.role, 4),
             sum(bool(getattr(p, name)) for name in OWN_FACTS),
         ),
     )

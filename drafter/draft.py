@@ -34,6 +34,8 @@ class Kind(StrEnum):
         return self in _EMAILS
 
 
+ANSWERS = ("new_date", "rejection", "offer", "withdraw")
+"""What a reply may answer."""
 CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 _EMAILS = frozenset({Kind.THANK_YOU, Kind.TAKEAWAY, Kind.CHECK_IN, Kind.REPLY})
 

@@ -144,8 +144,8 @@ class TestAnotherTime:
         after = written(loop(6), past=past)
         texts = {note.order.key: note.draft.text for note in after}
         assert all(texts[note.order.key] == note.draft.text for note in before)
-        kept = [note.as_before for note in after if note.order.key in past.pins]
-        assert kept == [True] * 6
+        kept = {note.order.key: note.choices for note in after}
+        assert {key: kept[key] for key in past.pins} == past.pins
         assert list(shared(after)) == []
 
     def test_also_who_stands_last_now_and_with_twelve(self) -> None:

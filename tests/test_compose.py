@@ -150,6 +150,11 @@ class TestTellingOnce:
         assert email.draft.text.startswith("Hi Dana,\n\n")
         assert email.draft.subject
 
+    def test_private_characters_in_a_value_are_nobodys_marks(self) -> None:
+        said = "the \ue0005\ue001 crane\ue002 is old"
+        (email, _) = written(alone(they_said=said, topics=("\ue000",)))
+        assert "the 5 crane is old" in email.draft.text
+
     def test_two_of_whom_one_wrote_it_alone(self) -> None:
         told = loop(2)
         first, second = told.interviewers

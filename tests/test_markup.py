@@ -9,15 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.html import read_html
-from drafter.templating.context import Text
 from drafter.templating.markup import (
     NOTHING,
     both_parts,
     fields_in,
     flow,
     from_markdown,
-    resolve,
-    token,
+    marked,
+    plain,
 )
 
 
@@ -61,15 +60,15 @@ def test_blanks_close_up_around_what_is_empty(laid_out: str, letter: str) -> Non
     ],
 )
 def test_a_sentence_ends_once(value: str, text: str) -> None:
-    assert resolve(f"You said {token(0)}. So.", [value]) == text
+    assert plain(f"You said {marked('they_said', value)}. So.") == text
 
 
 @given(PRINTABLE)
 def test_a_value_reaches_both_parts_as_typed(value: str) -> None:
-    source = f"About {token(0)}, *plainly*,\nand {token(1)}"
-    plain, html = both_parts(source, [value, "1. end"])
-    assert value in plain
-    assert plain.endswith("and 1. end")
+    source = f"About {marked('topic', value)}, *plainly*,\nand {marked('', '1. end')}"
+    words, html = both_parts(source)
+    assert value in words
+    assert words.endswith("and 1. end")
     assert " ".join(value.split()) in " ".join(read_html(html).text.split())
 
 
@@ -90,7 +89,7 @@ def test_a_value_reaches_both_parts_as_typed(value: str) -> None:
     ],
 )
 def test_the_plain_part_is_no_markdown(source: str, text: str) -> None:
-    assert from_markdown(source, [])[0] == text
+    assert from_markdown(source)[0] == text
 
 
 @pytest.mark.parametrize(
@@ -99,21 +98,20 @@ def test_the_plain_part_is_no_markdown(source: str, text: str) -> None:
      "![x](http://x.example/a.png)", "<style>p{}</style>", "[x](data:text/html,y)"],
 )  # fmt: skip
 def test_nothing_active_or_remote_is_left_in_the_html(source: str) -> None:
-    html = from_markdown(source, [])[1].lower()
+    html = from_markdown(source)[1].lower()
     assert not any(tag in html for tag in ("<script", "<img", "<style"))
     assert 'href="javascript' not in html
     assert 'href="data' not in html
 
 
 def test_a_link_from_a_value_cannot_run_a_script() -> None:
-    _, html = both_parts(f"[x]({token(0)})", ["javascript:alert(1)"])
+    _, html = both_parts(f"[x]({marked('topic', 'javascript:alert(1)')})")
     assert "href" not in html
 
 
-def test_a_text_remembers_its_field() -> None:
-    values = [Text("x", "topic"), Text("y", "asked"), "z"]
-    assert Text("x", "topic").field == "topic"
-    assert fields_in(f"{token(0)} {token(2)}", values) == {"topic", ""}
+def test_a_rendered_text_says_which_fields_it_tells() -> None:
+    text = f"{marked('topic', 'x')} and {marked('', 'z')}.\n{marked('asked', 'y')}"
+    assert fields_in(text) == ["topic", "", "asked"]
 
 
 @given(
@@ -125,10 +123,9 @@ def test_a_text_remembers_its_field() -> None:
 def test_a_letter_of_paragraphs_is_what_markdown_makes_of_it(
     text: str, value: str
 ) -> None:
-    laid_out = flow(text.replace("\ue000", token(0)).replace("\ue001", ""))
-    values = [value.replace("\xa0", " ")]
-    slow = from_markdown(laid_out, values)
-    assert single(both_parts(laid_out, values)) == single(slow)
+    told = marked("topic", value.replace("\xa0", " "))
+    laid_out = flow(text.replace("\ue000", told).replace("\ue001", ""))
+    assert single(both_parts(laid_out)) == single(from_markdown(laid_out))
 
 
 def single(parts: tuple[str, str]) -> list[str]:

@@ -143,7 +143,7 @@ def _written(
     changed = wishes.variant is not None and wishes.variant != past.variant
     rivals = rivals_of(wishes.interview, past.employers)
     memory = journal.memory(asked.interview)
-    known = Past({} if changed else past.pins, past.given, memory, rivals)
+    known = Past({} if changed else past.pins, past.given)
     library = home.library(wishes.templates)
     variant = past.variant if wishes.variant is None else wishes.variant
     composed = compose(

@@ -145,16 +145,13 @@ def _unsaid(library: Library) -> Iterator[Problem]:
     from drafter.interview import Tone
     from drafter.reading.records import did_you_mean
 
-    texts = (letter.text for folder in _kinds() for letter in library.letters(folder))
-    said = {"promise", "promise_more"}
-    said |= {name for text in texts for name in re.findall("[a-z_]+", text)}
+    letters = (letter for folder in _kinds() for letter in library.letters(folder))
+    said = {"promise", "promise_more"}.union(*(letter.names for letter in letters))
     for lists in (one for tone in Tone for one in library.phrases(tone).files):
         for heading in lists.keys() - said:
             line = next((x for one in lists[heading].values() for x in one), None)
             if line and not line.packaged:
-                meant = did_you_mean(
-                    heading, sorted(said & library.environment.phrases)
-                )
+                meant = did_you_mean(heading, sorted(said & library.sandbox.phrases))
                 fact = f"it stands under [{heading}], and no letter says that"
                 yield Problem(line.where, fact, meant)
 
@@ -226,7 +223,7 @@ def _short_lists(
 
     phrases = library.phrases(tone)
     letters = library.letters(folder) if folder in _TO_EVERYONE else ()
-    used = {name for one in letters for name in re.findall("[a-z_]+", one.text)}
+    used = frozenset[str]().union(*(one.names for one in letters))
     kind, _ = _kinds()[folder]
     for heading in phrases.headings() & used:
         fewest = []
@@ -243,8 +240,8 @@ def _short_lists(
 
 
 def _kinds() -> dict[str, tuple[Kind, str]]:
-    from drafter.draft import Kind
-    from drafter.templating.letters import ANSWERS, folder_of
+    from drafter.draft import ANSWERS, Kind
+    from drafter.templating.letters import folder_of
 
     plain = {folder_of(kind): (kind, "") for kind in Kind if kind is not Kind.REPLY}
     replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in ANSWERS}
@@ -269,8 +266,12 @@ def _when(letter: Letter) -> str:
 
 
 def _path(library: Library, name: str) -> Path:
-    try:
-        return library.path(name)
-    except KeyError:
-        fact = f"there is no letter '{name}'"
-        raise click.UsageError(f"{fact} (see: drafter templates list)") from None
+    """The file that a name means, in the strongest folder that has it."""
+    parts = name.split("/")
+    if all(parts) and ".." not in parts and not {"\\", "\0"} & set(name):
+        for folder in library.folders:
+            for ending in ("", ".md.j2", ".txt.j2", ".txt"):
+                if (path := folder / f"{name}{ending}").is_file():
+                    return path
+    fact = f"there is no letter '{name}'"
+    raise click.UsageError(f"{fact} (see: drafter templates list)")

@@ -12,6 +12,7 @@ import click
 from drafter.cli.home import Home
 from drafter.cli.options import drafting, mailing, option
 from drafter.cli.screen import say
+from drafter.draft import ANSWERS
 
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def checkin(wishes: Wishes, by: str | None) -> None:
 @option(
     "--to",
     required=True,
-    type=click.Choice(["new_date", "rejection", "offer", "withdraw"]),
+    type=click.Choice(ANSWERS),
     help="What you answer.",
 )
 @mailing

@@ -11,21 +11,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.templating.context import all_filled
-from drafter.templating.engine import Page, UnfilledLetterError
-from drafter.templating.markup import flow, resolve
-from drafter.templating.values import Phrase
+from drafter.templating.context import READERS, Text, all_filled, is_filled
+from drafter.templating.engine import UnfilledLetterError
+from drafter.templating.markup import flow, plain
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from drafter.templating.letters import Letter
-    from drafter.templating.phrases import Line, Phrases
+    from drafter.draft import Order
+    from drafter.templating.letters import Letter, Line, Phrases
 
-WORTH = {
+_WORTH = {
     "letter": 100.0, "card": 100.0, "answer": 7.0, "reaction": 5.5, "they_said": 4.0,
     "quote": 3.5, "moment": 4.5, "impressed_by": 3.5, "asked": 3.0, "my_link": 6.0,
     "own_words": 5.0, "deed": 5.0, "act": 5.4, "statement": 4.0, "point": 4.1,
@@ -33,7 +32,7 @@ WORTH = {
     "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
-ENOUGH = 5.0
+_ENOUGH = 5.0
 """From here on a letter stands without naming an act."""
 _TOLD, _SHARED, _BEFORE, _ROLE, _TURN = 200.0, 2.0, 1.0, 1.5, 0.9
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
@@ -41,74 +40,140 @@ this employer before; and what the role and the rotation weigh."""
 _PINNED = 1000.0
 _ALONE = frozenset({"reaction", "own_words", "my_link"})
 """What a letter may tell that does not come to the topic."""
+_TOPIC = frozenset({"topic", "about", "talk", "inquiry", "theirs"})
+"""Of these a subject has one, where a topic is noted."""
 EXEMPT_WORDS = 4
 """Shorter lines ("Best wishes,") may be anybody's."""
 SUBJECT_WORDS, SUBJECT_MAX = range(3, 9), 60
+
+
+class Phrase(NamedTuple):
+    """A line of the phrases, rendered for a reader."""
+
+    line: Line
+    text: Text
+    """Its values marked; its field is the heading in brackets."""
+    said: str
+    """As it is read, folded for comparison."""
 
 
 @dataclass(slots=True)
 class Reader:
     """One text to be written: for whom, with what."""
 
-    key: tuple[str, str, int]
-    context: Mapping[str, object]
+    order: Order
+    context: Mapping[str, Any]
     words: frozenset[str]
     """Role, stage, tone and kind: what letters and headings ask for."""
-    told: frozenset[str] = frozenset()
+    told: frozenset[str]
     """Facts this reader knows from another letter, or that the card will need more."""
-    pins: frozenset[str] = frozenset()
+    pins: frozenset[str]
     """The letter and lines this reader was given before."""
-    reacts_to: str = ""
-    """The field that the reaction answers."""
+    tells: frozenset[str] = frozenset()
+    """Facts that the letter itself tells."""
+    short: bool = False
+    """The shortest lines are wanted: the card was too full."""
 
 
 @dataclass(slots=True)
 class Given:
-    """What the readers of one interview have been given so far."""
+    """What the readers of one interview have been given so far, and who gets what."""
 
+    phrases: Phrases
     seed: str
     """Fixes the rotation: writer, employer and date."""
-    variant: int = 0
-    earlier: frozenset[str] = frozenset()
+    variant: int
+    earlier: frozenset[str]
     """Letters and lines given at this employer in other interviews."""
-    kept: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[str, str]
     """Line -> whose it is from an earlier run of this interview."""
     said: set[str] = field(default_factory=set)
     lines: Counter[str] = field(default_factory=Counter)
 
-    def accept(self, reader: Reader, page: Page) -> tuple[str, ...]:
+    def accept(self, reader: Reader, phrases: Iterable[Phrase]) -> tuple[str, ...]:
         """The text is the reader's: nobody else gets these words.
 
         Gives the headings under which all lines were somebody's already.
         """
-        ran_out = [p.heading for p in page.phrases if not self.is_free(p, reader)]
-        self.said.update(phrase.said for phrase in page.phrases)
-        self.lines.update(phrase.line.key for phrase in page.phrases)
+        ran_out = [one.line.name for one in phrases if self._cost(one, reader)[0]]
+        self.said.update(one.said for one in phrases)
+        self.lines.update(one.line.key for one in phrases)
         return tuple(dict.fromkeys(ran_out))
-
-    def is_free(self, phrase: Phrase, reader: Reader) -> bool:
-        """Whether nobody else reads these words; short ones may be anybody's."""
-        is_plain, is_short = (
-            phrase.line.is_plain,
-            len(phrase.said.split()) < EXEMPT_WORDS,
-        )
-        if phrase.heading != "subject" and (is_short or not is_plain):
-            return True  # two people may have done the same
-        is_kept = self.kept.get(phrase.line.key, reader.key[0]) != reader.key[0]
-        return phrase.said not in self.said and not (is_kept and is_plain)
-
-    def is_new(self, phrase: Phrase) -> bool:
-        """Nobody had it in an earlier interview; a subject has a good length."""
-        if phrase.heading == "subject":
-            length = len(phrase.said.split()), len(phrase.said)
-            return length[0] in SUBJECT_WORDS and length[1] <= SUBJECT_MAX
-        return phrase.line.key not in self.earlier or not phrase.line.is_plain
 
     def start(self, about: str, reader: Reader) -> int:
         """Where a rotation begins."""
         mark = f"{self.seed}|{about}".encode("utf-8", "surrogatepass")
         first = int.from_bytes(hashlib.sha256(mark).digest()[:4])
-        return first + self.variant + reader.key[2]
+        return first + self.variant + reader.order.number
+
+    def pick(self, heading: str, reader: Reader) -> Phrase | None:
+        """The reader's line: the first that costs nothing, else the cheapest."""
+        known = reader.tells | (set() if heading == "subject" else reader.told)
+        # A letter that comes to its topic needs no "talk", one without a question no
+        # "inquiry".
+        away = {"talk"} if reader.tells - _ALONE else set[str]()
+        away |= set() if "asked" in reader.tells else {"inquiry"}
+        offers: Iterable[Phrase] = (
+            phrase
+            for line in self._in_order(heading, reader)
+            if known.isdisjoint(line.facts)
+            and away.isdisjoint(line.needs)
+            and (phrase := _rendered(line, reader))
+        )
+        if reader.short:
+            offers = sorted(offers, key=lambda phrase: len(phrase.said))
+        spare: list[tuple[tuple[bool, int], Phrase]] = []
+        for phrase in offers:
+            cost = self._cost(phrase, reader)
+            if not any(cost):
+                return phrase
+            if not phrase.line.once:
+                spare.append((cost, phrase))
+        return min(spare, key=lambda priced: priced[0])[1] if spare else None
+
+    def _cost(self, phrase: Phrase, reader: Reader) -> tuple[bool, int]:
+        """Whether somebody else reads these words; then, how else they do not suit.
+
+        Short words may be anybody's, and two people may have done the same. A subject
+        has a good length; any other line is new at this employer.
+        """
+        line, said, who = phrase.line, phrase.said, reader.order.person.id
+        is_kept = line.is_plain and self.kept.get(line.key, who) != who
+        is_taken = is_kept or said in self.said
+        words = len(said.split())
+        if line.name == "subject":
+            suits = words in SUBJECT_WORDS and len(said) <= SUBJECT_MAX
+            return is_taken, 0 if suits else len(said)
+        is_taken = is_taken and line.is_plain and words >= EXEMPT_WORDS
+        return is_taken, int(line.is_plain and line.key in self.earlier)
+
+    def _in_order(self, heading: str, reader: Reader) -> Iterator[Line]:
+        """Pinned lines, then as the file has them; within a block the turn decides."""
+        start = self.start(heading, reader)
+        lists = [*self.phrases.for_reader(heading, reader.words)]
+        if heading == "subject" and is_filled(reader.context, "topic"):
+            lists = [[one for one in ls if _TOPIC & {*one.needs}] for ls in lists]
+        found: list[tuple[tuple[bool, int, int, int, int], Line]] = []
+        for nth, lines in enumerate(lists):
+            size = Counter(line.block for line in lines)
+            for n, line in enumerate(lines):
+                place = (n - start) % size[line.block]
+                is_new = line.key not in reader.pins
+                price = (is_new, nth, line.block, self.lines[line.key], place)
+                found.append((price, line))
+        return (line for _, line in sorted(found, key=lambda one: one[0]))
+
+
+def _rendered(line: Line, reader: Reader) -> Phrase | None:
+    """The line for this reader; None where a field it prints is not filled."""
+    if not all_filled(reader.context, line.needs):
+        return None
+    try:
+        text = flow(line.render(reader.context) if "{" in line.text else line.text)
+    except UnfilledLetterError:
+        return None
+    said = " ".join(plain(text).casefold().split())
+    return Phrase(line, Text(text, f"[{line.name}]"), said) if text else None
 
 
 def settle(
@@ -142,22 +207,17 @@ def _ranked(
     start = given.start("letters", reader)
     prices = []
     for n, letter in enumerate(serving):
-        names = letter.needed(reader.context)
-        price = -sum(WORTH.get(name, 0.0) for name in names)
-        price += _TOLD * len(told_by(letter, reader) & reader.told)
-        price += _BEFORE * (f"letter:{letter.name}" in given.earlier)
+        name = f"letter:{letter.name}"
+        needed = letter.needed(reader.context)
+        price = -sum(_WORTH.get(field, 0.0) for field in needed)
+        price += _TOLD * len(letter.told(reader.context) & reader.told)
+        price += _BEFORE * (name in given.earlier)
         if best_for := letter.head["Best for"]:
             price += _ROLE if reader.words.isdisjoint(best_for) else -_ROLE
         price += _TURN * ((n - start) % len(serving)) / len(serving)
-        price -= _PINNED * (f"letter:{letter.name}" in reader.pins)
+        price -= _PINNED * (name in reader.pins)
         prices.append((price, letter))
     return sorted(prices, key=lambda priced: priced[0])
-
-
-def told_by(letter: Letter, reader: Reader) -> frozenset[str]:
-    """The fields that a letter is for, as this reader has them."""
-    names = letter.needed(reader.context)
-    return frozenset(getattr(reader.context.get(n), "field", "") or n for n in names)
 
 
 def serves(letter: Letter, reader: Reader) -> bool:
@@ -166,96 +226,41 @@ def serves(letter: Letter, reader: Reader) -> bool:
     A remark is not told without its reaction, nor a question without its answer; in a
     letter of the user's own that is theirs to decide.
     """
-    if not letter.serves(reader.context, reader.words):
+    context, head = reader.context, letter.head
+    only, not_for = head["Only"], head["Not for"]
+    if (only and reader.words.isdisjoint(only)) or reader.words & {*not_for}:
         return False
-    tells = told_by(letter, reader) | {*letter.head["May tell"]}
-    pairs = (("asked", "answer"), (reader.reacts_to, "reaction"))
+    unwanted = any(is_filled(context, name) for name in {*not_for} - READERS)
+    if unwanted or not all_filled(context, letter.needed(context)):
+        return False
+    reacts_to = reader.order.person.reacts_to
+    tells = letter.told(context) | {*head["May tell"]}
+    pairs = (("asked", "answer"), (reacts_to, "reaction"))
     parted = any(
         first
-        and all_filled(reader.context, (first, second))
+        and all_filled(context, (first, second))
         and (first in tells) is not (second in tells)
         for first, second in pairs
     )
-    alone = "reaction" not in tells or reader.reacts_to or tells == {"reaction"}
+    alone = "reaction" not in tells or reacts_to or tells == {"reaction"}
     return not letter.packaged or bool(alone and not parted)
 
 
-@dataclass(slots=True)
-class Lines:
-    """Hands out lines of the phrases for the letters of one run."""
+def keep_for_the_card(
+    reader: Reader, served: Sequence[Letter], cards: Sequence[Letter]
+) -> None:
+    """Where the email has a pair and the card would have nothing, the act is its.
 
-    phrases: Phrases
-    given: Given
-
-    def pick(
-        self,
-        heading: str,
-        reader: Reader,
-        page: Page,
-        *,
-        within: frozenset[str] = frozenset(),
-        short: bool = False,
-    ) -> Phrase | str:
-        """The reader's line under a heading, with tokens; empty where none serves.
-
-        `within` are the facts that the letter itself tells; `short`: the shortest line
-        that serves, for a card that is too full.
-        """
-        known = within if heading == "subject" else within | reader.told
-        # A letter that comes to its topic needs no "talk", one without a question no
-        # "inquiry".
-        away = {"talk"} if within - _ALONE else set[str]()
-        away |= set() if "asked" in within else {"inquiry"}
-        offers: Iterable[Phrase] = (
-            phrase
-            for line in self._in_order(heading, reader)
-            if not line.facts & known
-            and away.isdisjoint(line.needs)
-            and (phrase := self._rendered(heading, line, reader, page)) is not None
-        )
-        if short:
-            offers = sorted(offers, key=lambda phrase: len(phrase.said))
-        spare: list[tuple[bool, int, int, Phrase]] = []
-        for n, phrase in enumerate(offers):
-            is_free = self.given.is_free(phrase, reader)
-            if is_free and self.given.is_new(phrase):
-                return phrase
-            length = len(phrase.said) if heading == "subject" else 0
-            if not phrase.line.once:
-                spare.append((not is_free, length, n, phrase))
-        return min(spare)[-1] if spare else ""
-
-    def _in_order(self, heading: str, reader: Reader) -> list[Line]:
-        """Pinned lines, then as the file has them; within a block the turn decides."""
-        start, uses = self.given.start(heading, reader), self.given.lines
-        lists = [*self.phrases.for_reader(heading, reader.words)]
-        if heading == "subject" and all_filled(reader.context, ["topic"]):
-            lists = [[one for one in lines if one.names_topic] for lines in lists]
-        found: list[tuple[tuple[bool, int, int, int, int], Line]] = []
-        for nth, lines in enumerate(lists):
-            size = Counter(line.block for line in lines)
-            for n, line in enumerate(lines):
-                place = (n - start) % size[line.block]
-                is_new = line.key not in reader.pins
-                key = (is_new, nth, line.block, uses[line.key], place)
-                found.append((key, line))
-        return [line for _, line in sorted(found, key=lambda one: one[0])]
-
-    def _rendered(
-        self, heading: str, line: Line, reader: Reader, page: Page
-    ) -> Phrase | None:
-        """The line for this reader; None where a field it prints is not filled."""
-        if not all_filled(reader.context, line.needs):
-            return None
-        text = line.text
-        if "{" in text:
-            try:
-                text = line.render(reader.context, Page(page.values))
-            except UnfilledLetterError:
-                return None
-        if not (text := flow(text)):
-            return None
-        phrase = Phrase(text)
-        phrase.line, phrase.heading = line, heading
-        phrase.said = " ".join(resolve(text, page.values).casefold().split())
-        return phrase
+    So it is where the email tells a reaction alone, which would seem to answer the act.
+    """
+    context = reader.context
+    told = served[0].told(context) if served else frozenset[str]()
+    if not told or "thanks_for" in told or not is_filled(context, "thanks_for"):
+        return
+    more = (card for card in cards if card.needs and serves(card, reader))
+    has_more = any(
+        (told | {"thanks_for"}).isdisjoint(one.told(context)) for one in more
+    )
+    is_enough = sum(_WORTH.get(name, 0.0) for name in told) >= _ENOUGH
+    if told == {"reaction"} or (is_enough and not has_more):
+        reader.told |= {"thanks_for"}

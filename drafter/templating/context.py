@@ -8,7 +8,6 @@ empty text: it prints nothing, and the sentences around it close up.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,18 +15,20 @@ from typing import TYPE_CHECKING
 from jinja2 import Undefined
 
 from drafter import dates, interview
+from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
 from drafter.reading.speech import in_common
+from drafter.templating.markup import RESERVED
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Self
+    from typing import Any, Self
 
     from drafter.interview import Interview
 
 WHOLE = frozenset({"answer", "reaction", "my_link", "own_words", "card_detail",
-                   "close", "reason", "pointer"})  # fmt: skip
+                   "close", "reason", "pointer", "promises"})  # fmt: skip
 """Fields that are whole sentences."""
 FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 """What a reader is told at most once, over all kinds of letter. (That a subject names
@@ -40,13 +41,12 @@ DERIVED = {"done": "about", "scene": "about", "deed": "moment", "act": "moment",
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
-           "letter", "card", *OWN_FACTS)  # fmt: skip
-_YES_OR_NO = re.compile(r"(?:if|whether)\b", re.IGNORECASE)
-"""What is answered with yes or no: nobody is thanked for asking it."""
-_THEIRS = re.compile(
-    r"the (?!.* (?:at|in|on|for|from) )\S+(?: \S+){0,3}\Z", re.IGNORECASE
-)
-"""What can be said to be at a firm: the night rota."""
+           "role", "letter", "card", *OWN_FACTS)  # fmt: skip
+_ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
+"""What the person fills, where the name is of one alone."""
+_TITLE_BREAKS = frozenset(",(/:–")
+_AT = frozenset({"at", "in", "on", "for", "from"})
+_THEIRS_MAX = 4
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
 sentence of thanks goes on with it, and of both together."""
@@ -80,97 +80,88 @@ class Unfilled(Undefined):
     __str__ = __iter__ = __len__ = __getattr__ = _fail  # type: ignore[assignment]
 
 
-def context_for(
-    told: Interview,
-    person: Interviewer,
-    reason: str = "",
-    takeaway: Takeaway | None = None,
-) -> dict[str, object]:
-    """Everything a letter to this reader may name, but for the phrases.
-
-    `takeaway` is the one that is handed over, where the letter does that.
-    """
-    country, day = told.employer.country, told.date
-    own = _own(person, reason, country)
+def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
+    """Everything a letter to this reader may name, but for the phrases."""
+    country, person = told.employer.country, order.person
     hello = "Dear" if told.tone is Tone.FORMAL else "Hi"
-    reached = (told.you.name, told.you.phone, told.you.linkedin)
-    ours = {
-        "date": dates.month_day(day, country=country),
-        "date_spoken": dates.spoken(day),
-        "weekday": dates.weekday_name(day),
-        "when": f"on {dates.weekday_name(day)}",
-        "stage": str(told.stage),
-        "tone": str(told.tone),
+    own = _seen("interviewer", {**_of_person(person, country), "reason": reason})
+    day = {
+        **_of_day(told),
         "greeting": f"{hello} {person.called(told.tone)},",
-        "signature": "\n".join(filter(None, reached)),
-    }
-    return {
-        **own,
-        **{name: Text(words) for name, words in ours.items()},
-        **_groups(told),
-        "interviewer": own,
-        "takeaway": takeaway_facts(takeaway, country),
         "met": any(one.id == person.id for one in told.interviewers),
-        "next_step": _text("next_step", told.next_step),
+        "takeaway": _promise(order.takeaway, country) if order.takeaway else "",
         "promises": "",
     }
+    return {**own, **_seen("interview", day), "interviewer": own}
 
 
-def _groups(told: Interview) -> dict[str, object]:
-    you, employer, position = told.you, told.employer, told.position
+def _seen(name: str, value: Any) -> Any:
+    """A value as letters have it; of a group and of a list, each one."""
+    if isinstance(value, dict):
+        return {field: _seen(field, one) for field, one in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_seen(name, one) for one in value)
+    if isinstance(value, bool):
+        return value
+    if value or name in WHOLE:
+        return Text(RESERVED.sub("", value), DERIVED.get(name, name))
+    return Unfilled(name=_ONE_OF.get(name, name))
+
+
+def _of_day(told: Interview) -> dict[str, Any]:
+    """What is the same for all readers."""
+    you, employer, position, day = told.you, told.employer, told.position, told.date
+    country, until = employer.country, told.deadline
     newest = told.timeline[-1] if told.timeline else None
-    deadline, country = told.deadline, employer.country
-    plain = len(position.title.split()) <= _TITLE_MAX
-    title = "" if re.search("[,(/:–]", position.title) else position.title
-    groups = {
+    weekday, title = dates.weekday_name(day), position.title
+    is_long = len(title.split()) > _TITLE_MAX or set(title) & _TITLE_BREAKS
+    short = "" if is_long else title
+    return {
         "you": {
             name: str(getattr(you, name) or "")
             for name in ("name", "email", "phone", "linkedin")
         },
         "employer": {"name": employer.name, "short": employer.short or employer.name},
-        "position": {
-            "title": position.title,
-            "short": position.short or (title if plain else ""),
-            "team": position.team,
-        },
+        "position": {**position._asdict(), "short": position.short or short},
         "timeline": {
-            "deadline": dates.day_in_words(deadline, country=country)
-            if deadline
-            else "",
+            "deadline": dates.day_in_words(until, country=country) if until else "",
             "said": newest.words if newest else "",
             "said_on": dates.month_day(newest.on, country=country) if newest else "",
         },
+        "date": dates.month_day(day, country=country),
+        "date_spoken": dates.spoken(day),
+        "weekday": weekday,
+        "when": f"on {weekday}",
+        "stage": str(told.stage),
+        "tone": str(told.tone),
+        "next_step": told.next_step,
+        "signature": "\n".join(filter(None, (you.name, you.phone, you.linkedin))),
     }
-    return {name: _texts(group) for name, group in groups.items()}
 
 
-def _own(person: Interviewer, reason: str, country: str) -> dict[str, object]:
+def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
     """This reader's fields; of a role only its own is true."""
-    topics = tuple(Text(topic, "topic") for topic in person.topics)
-    thanked, is_yes_or_no = person.thanks_for, _YES_OR_NO.match(person.asked)
+    thanks, asked = person.thanks_for, person.asked
     subject = next((t for t in person.topics[:1] if t in person.about), "")
-    forms = {
+    is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
+    return {
+        **{name: str(getattr(person, name)) for name in _PERSON},
+        **{str(role): role is person.role for role in Role},
+        "topic": next(iter(person.topics), ""),
+        "topics": person.topics,
+        "takeaways": tuple(_promise(one, country) for one in person.takeaways),
         "about": next(iter(person.about), ""),
         "done": person.done,
         "scene": person.scene,
-        "act": _if_short(person.act, thanked) if thanked else person.act,
+        "act": _if_short(person.act, thanks) if thanks else person.act,
         "deed": person.deed,
         "statement": "" if person.bare else person.they_said,
-        "point": _if_short(person.they_said, thanked),
-        "question": _if_short("" if is_yes_or_no else person.asked, thanked),
-        "talk": subject if not in_common(subject, thanked) else "",
-        "theirs": subject if _THEIRS.match(subject) else "",
-        "inquiry": subject if in_common(subject, person.asked) else "",
-    }
-    return {
-        **{name: _text(name, getattr(person, name)) for name in _PERSON},
-        **{name: _text(name, words) for name, words in forms.items()},
-        **{str(role): role is person.role for role in Role},
-        "role": Text(str(person.role)),
-        "topics": topics,
-        "topic": topics[0] if topics else Unfilled(name="topics"),
-        "takeaways": tuple(takeaway_facts(t, country) for t in person.takeaways),
-        "reason": _text("reason", reason),
+        "point": _if_short(person.they_said, thanks),
+        # Nobody is thanked for asking what is answered with yes or no.
+        "question": _if_short("" if is_yes_or_no else asked, thanks),
+        "talk": subject if not in_common(subject, thanks) else "",
+        "theirs": subject if _is_theirs(subject) else "",
+        "inquiry": subject if in_common(subject, asked) else "",
     }
 
 
@@ -182,26 +173,22 @@ def _if_short(value: str, thanks: str) -> str:
     return value if fits and not is_quoted else ""
 
 
-def takeaway_facts(takeaway: Takeaway | None, country: str) -> object:
-    """One promise as a letter sees it; `by` is the day as it begins a sentence."""
-    if takeaway is None:
-        return Unfilled(name="takeaways")
+def _is_theirs(topic: str) -> bool:
+    """Whether it can be said to be at a firm: the night rota."""
+    the, *words = topic.casefold().split(" ") or [""]
+    is_short = 1 <= len(words) <= _THEIRS_MAX
+    return the == "the" and is_short and _AT.isdisjoint(words[1:-1])
+
+
+def _promise(takeaway: Takeaway, country: str) -> dict[str, str]:
+    """One promise; `by` is its day as a sentence begins with it."""
     due = dates.day_in_words(takeaway.due, country=country)
-    comma = "," if dates.month_first(country) else ""
-    names = ("promised", "here_is", "pointer", "link")
-    values = {name: getattr(takeaway, name) for name in names}
-    file = takeaway.file.name if takeaway.file else ""
-    return _texts({**values, "due": due, "by": f"by {due}{comma}", "file": file})
-
-
-def _texts(values: Mapping[str, str]) -> dict[str, object]:
-    return {name: _text(name, value) for name, value in values.items()}
-
-
-def _text(name: str, value: str) -> object:
-    if value or name in WHOLE:
-        return Text(value, DERIVED.get(name, name))
-    return Unfilled(name=name)
+    return {
+        **takeaway._asdict(),
+        "due": due,
+        "by": f"by {due}," if dates.month_first(country) else f"by {due}",
+        "file": takeaway.file.name if takeaway.file else "",
+    }
 
 
 @cache
@@ -210,20 +197,20 @@ def known_names() -> dict[str, frozenset[str]]:
     you, firm, job = interview.You(""), interview.Employer(""), interview.Position("")
     day = date(2000, 1, 3)
     nobody = interview.Interview(you, firm, job, day, ())
-    context = context_for(nobody, Interviewer("", ""), takeaway=Takeaway("", day))
+    order = Order(Kind.CARD, Interviewer("", ""), takeaway=Takeaway("", day))
     return {
-        name: frozenset(value) if isinstance(value, dict) else frozenset()
-        for name, value in context.items()
+        name: frozenset(value if isinstance(value, dict) else ())
+        for name, value in context_for(nobody, order, "").items()
     }
 
 
-def is_filled(context: Mapping[str, object], name: str) -> bool:
+def is_filled(context: Mapping[str, Any], name: str) -> bool:
     """Whether a field, `they_said` or `takeaway.link`, has something in it."""
-    head, _, field = name.partition(".")
-    value = context.get(head)
-    return bool(value.get(field) if isinstance(value, dict) and field else value)
+    group, _, field = name.partition(".")
+    value = context.get(group)
+    return bool(value.get(field) if field and isinstance(value, dict) else value)
 
 
-def all_filled(context: Mapping[str, object], names: Iterable[str]) -> bool:
+def all_filled(context: Mapping[str, Any], names: Iterable[str]) -> bool:
     """Whether each of them has something in it."""
     return all(is_filled(context, name) for name in names)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import traceback
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, filters, nodes
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
 from jinja2.exceptions import TemplateError as JinjaError
@@ -21,17 +21,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.errors import Location, Problem, TemplateError
 from drafter.reading.records import did_you_mean
+from drafter.reading.speech import is_bare
 from drafter.templating.context import Text, UnfilledError, known_names
-from drafter.templating.markup import NOTHING, RESERVED, token
-from drafter.templating.values import FILTERS, Phrase, printable
+from drafter.templating.markup import NOTHING, RESERVED, is_ended, marked
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from jinja2.runtime import Context
 
-_PAGE = "_page"
 _CHARACTERS_MAX = 1_000_000
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr,
@@ -46,34 +44,58 @@ _MISTAKES = (JinjaError, RecursionError, MemoryError, TypeError, ValueError,
 """What a render may raise by the letter's fault."""
 
 
-@dataclass(slots=True)
-class Page:
-    """What one render has printed."""
+def _printed(value: object) -> str:
+    """Every value is printed so: with its field, for the letter to know what it tells.
 
-    values: list[str] = field(default_factory=list)
-    """By the number of their token."""
-    phrases: list[Phrase] = field(default_factory=list)
-    told: frozenset[str] = frozenset()
-    """Facts that the finished letter tells."""
-    length: int = 0
+    A line of the phrases holds marked values already, and says its heading first.
+    """
+    words, field = _printable(value), getattr(value, "field", "")
+    if field.startswith("["):
+        return marked(field, "") + words
+    if not words or RESERVED.search(words):
+        return words or NOTHING
+    return marked(field, words)
 
-    def token_of(self, value: object) -> str:
-        """Note the value and give the token that stands for it."""
-        words = printable(value)
-        self.grow(len(words))
-        if isinstance(value, Phrase):
-            self.phrases.append(value)
-            return words
-        if not words or RESERVED.search(words):  # promises hold their tokens
-            return words or NOTHING
-        self.values.append(value if isinstance(value, Text) else words)
-        return token(len(self.values) - 1)
 
-    def grow(self, length: int) -> None:
-        """Count what is made; a letter that prints without end is stopped."""
-        self.length += length
-        if self.length > _CHARACTERS_MAX:
-            raise ValueError("the letter makes too much text")
+def _printable(value: object) -> str:
+    """The text of a value; a list, a yes/no or a group of fields has none."""
+    if isinstance(value, bool) or not isinstance(value, str | int | Undefined):
+        names: dict[type, str] = {bool: "yes or no", tuple: "list", dict: "group"}
+        fact = f"a {names.get(type(value), 'thing')} cannot be printed"
+        raise ValueError(fact)  # noqa: TRY004 - the letter is wrong, not the code
+    return str(value)
+
+
+def _cap(value: str) -> str:
+    first = value.split(" ", 1)[0]
+    fixed = any(letter.isupper() for letter in first[1:])
+    return value if fixed else value[:1].upper() + value[1:]
+
+
+def _sentence(value: str) -> str:
+    return value if is_ended(value) else value + "."
+
+
+def _known(form: Callable[[str], str]) -> Callable[[str], Text]:
+    """A filter whose result is known as the value was."""
+    return lambda value: Text(form(value), getattr(value, "field", ""))
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    **{name: filters.FILTERS[name] for name in ("default", "length", "lower")},
+    "join": lambda values, between="": between.join(map(_printable, values)),
+    # First letter up, where a value begins a sentence; `iOS` stays as it is.
+    "cap": _known(_cap),
+    # Without its full stop, for a sentence that goes on: ", and for asking ...".
+    "open": _known(lambda value: value.removesuffix(".")),
+    # In quotation marks, ending a sentence, with the full stop inside.
+    "quoted": _known(lambda value: f'"{_cap(_sentence(value))}"'),
+    # A full stop where the person left it out.
+    "sentence": _known(_sentence),
+    # After "You told me": "that new timetables ship", "to bring boots".
+    "that": _known(lambda value: value if is_bare(value) else f"that {value}"),
+}
+"""All there are."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -81,7 +103,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self) -> None:
         super().__init__(
-            lstrip_blocks=True, finalize=_finalize, undefined=StrictUndefined
+            lstrip_blocks=True, finalize=_printed, undefined=StrictUndefined
         )
         self.globals.clear()
         self.filters = dict(FILTERS)
@@ -106,13 +128,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.getattr(obj, str(argument))
 
 
-@pass_context
-def _finalize(context: Context, value: object) -> object:
-    """Every printed value passes here: the page learns what the letter tells."""
-    page: Page = context[_PAGE]
-    return page.token_of(value)
-
-
 class UnfilledLetterError(TemplateError):
     """The letter prints a field that this reader lacks: another letter may serve."""
 
@@ -121,10 +136,15 @@ class Source:
     """A letter, or one line of phrases: its text, and how it is rendered."""
 
     def __init__(
-        self, text: str, where: Location, library: Sandbox, *, packaged: bool
+        self, name: str, text: str, where: Location, sandbox: Sandbox, *, packaged: bool
     ) -> None:
-        self.text, self.where, self.packaged = text, where, packaged
-        self._environment = library
+        self.name, self.text, self.where = name, text, where
+        self.packaged, self._sandbox = packaged, sandbox
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name that it may say, and its words."""
+        return frozenset(re.findall("[a-z_]+", self.text))
 
     @cached_property
     def tree(self) -> nodes.Template:
@@ -133,17 +153,36 @@ class Source:
         What is packaged our tests have looked at: it is not looked at again.
         """
         file, line, _ = self.where
-        laid_out = _TAGS_ALONE.sub(r"\1{#\n#}", self.text)
-        try:
-            tree = self._environment.parse("\n" * (line - 1) + laid_out, file, file)
+        laid_out = "\n" * (line - 1) + _TAGS_ALONE.sub(r"\1{#\n#}", self.text)
+        with self._telling():
+            tree = self._sandbox.parse(laid_out, file, file)
             problems = [] if self.packaged else [*self.mistakes(tree)]
-        except TemplateSyntaxError as error:
-            problems = [Problem(Location(file, error.lineno), *_syntax(error))]
-        except (RecursionError, MemoryError):
-            problems = [Problem(self.where, "is nested too deep")]
         if problems:
             raise TemplateError(*problems)
         return tree
+
+    @cached_property
+    def template(self) -> Template:
+        """Compiled."""
+        file = self.where.file
+        with self._telling():
+            code = self._sandbox.compile(self.tree, file, file)
+        return Template.from_code(self._sandbox, code, {})
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What Jinja and Python say against a text, at its line."""
+        try:
+            yield
+        except TemplateSyntaxError as error:
+            fact, remedy = error.message or "does not parse", ""
+            if "'choose'" in fact:
+                fact = "{% choose %} is no longer known"
+                remedy = "write each letter as a file of its own, and drop the tag"
+            where = Location(self.where.file, error.lineno)
+            raise TemplateError(Problem(where, fact, remedy)) from error
+        except (RecursionError, MemoryError, SyntaxError) as error:
+            raise TemplateError(Problem(self.where, "is nested too deep")) from error
 
     def mistakes(self, tree: nodes.Template) -> Iterator[Problem]:
         """What has no place in a letter, and names that are nobody's."""
@@ -155,10 +194,14 @@ class Source:
                 yield Problem(Location(file, node.lineno), fact, remedy)
             if isinstance(node, nodes.For) and any(node.find_all(nodes.For)):
                 yield Problem(Location(file, node.lineno), "a loop stands in a loop")
-        phrases = {name: frozenset[str]() for name in self._environment.phrases}
-        known = known_names() | phrases
+        known = known_names() | dict.fromkeys(self._sandbox.phrases, frozenset[str]())
         own = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-        for line, name, asked in sorted(set(_uses(tree))):
+        uses = {(node.lineno, node.name, "") for node in tree.find_all(nodes.Name)} | {
+            (node.lineno, node.node.name, node.attr)
+            for node in tree.find_all(nodes.Getattr)
+            if isinstance(node.node, nodes.Name)
+        }
+        for line, name, asked in sorted(uses):
             where = Location(file, line)
             if name not in known and name not in {*own, "loop"}:
                 meant = did_you_mean(name, known)
@@ -167,26 +210,16 @@ class Source:
                 fact = f"'{name}' has no field '{asked}'"
                 yield Problem(where, fact, did_you_mean(asked, known[name]))
 
-    @cached_property
-    def template(self) -> Template:
-        """Compiled."""
-        file = self.where.file
-        try:
-            code = self._environment.compile(self.tree, file, file)
-        except (JinjaError, RecursionError, MemoryError, SyntaxError) as error:
-            where = Location(file, getattr(error, "lineno", None) or self.where.line)
-            fact = str(error) if isinstance(error, JinjaError) else "is nested too deep"
-            raise TemplateError(Problem(where, fact)) from error
-        return Template.from_code(self._environment, code, {})
-
-    def render(self, context: Mapping[str, object], page: Page) -> str:
-        """The text, with a token for each value."""
-        made = self.template.new_context({**context, _PAGE: page})
-        written = []
+    def render(self, context: Mapping[str, object]) -> str:
+        """The text, its values marked; one that grows without end is stopped."""
+        made = self.template.new_context(dict(context))
+        written, length = [], 0
         try:
             for chunk in self.template.root_render_func(made):
-                page.grow(len(chunk))
                 written.append(chunk)
+                length += len(chunk)
+                if length > _CHARACTERS_MAX:
+                    raise ValueError("the letter makes too much text")
         except UnfilledError as error:
             who = context.get("name") or "this reader"
             fact = f"'{error}' is not filled for {who}"
@@ -207,18 +240,3 @@ class Source:
             if frame.f_globals.get("__jinja_template__") is self.template:
                 number = self.template.get_corresponding_lineno(line)
         return Location(self.where.file, number)
-
-
-def _syntax(error: TemplateSyntaxError) -> tuple[str, str]:
-    if "'choose'" in (error.message or ""):
-        remedy = "write each letter as a file of its own, and drop the tag"
-        return "{% choose %} is no longer known", remedy
-    return error.message or "does not parse", ""
-
-
-def _uses(tree: nodes.Node) -> Iterator[tuple[int, str, str]]:
-    for node in tree.find_all((nodes.Name, nodes.Getattr)):
-        if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-            yield node.lineno, node.node.name, node.attr
-        elif isinstance(node, nodes.Name):
-            yield node.lineno, node.name, ""

@@ -1,4 +1,4 @@
-"""Letters as files: which there are for a kind, and when each serves.
+"""The folders of templates: letters as files, phrases as lists of lines.
 
 `thank_you/answer.md.j2` is one letter of the kind `thank_you`. Its first line says when
 it serves, in words that are checked:
@@ -7,23 +7,34 @@ it serves, in words that are checked:
 
 Of one name the strongest folder wins: the one given, the user's own, the packaged set.
 A file `thank_you.md.j2` in place of a folder is the one letter for everybody.
+
+`phrases.warm.txt` has what every letter needs in many forms:
+
+    [wish: peer]       for whom every word holds: role, stage, tone, kind
+    I'd like to work with you at {{ employer.short }}.
+    [wish]             for everyone, after the lists that are more particular
+
+Below an empty line stands what waits until the lines above are used up. With `only`
+among the words, the general list is not used for those readers; with `once`, a reader
+gets nothing where a colleague has had the line.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Tone
 from drafter.reading.records import did_you_mean
-from drafter.templating.context import READERS, all_filled, is_filled, known_names
+from drafter.templating.context import DERIVED, FACTS, READERS, is_filled, known_names
 from drafter.templating.engine import Sandbox, Source
 from drafter.templating.markup import RESERVED
-from drafter.templating.phrases import Phrases
 
 
 if TYPE_CHECKING:
@@ -31,32 +42,38 @@ if TYPE_CHECKING:
 
 SIZE_MAX = 256 * 1024
 SUBJECT = "Subject:"
-ANSWERS = ("new_date", "rejection", "offer", "withdraw")
-"""What a reply may answer."""
 _HEAD = re.compile(r"\{#(.*?)#\}\n?", re.DOTALL)
-_PART = re.compile(r"([A-Z][a-z ]*):\s*([^:]*?)\s*(?:\.\s*(?=[A-Z]|$)|$)", re.DOTALL)
 _PARTS = ("For", "May tell", "Best for", "Only", "Not for")
 _TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
+_HEADING = re.compile(r"\[\s*([a-z_]+)\s*(?::\s*([^\]]*?)\s*)?\]\Z")
+_PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)?)")
+_CODE = re.compile(r"\{[{%](.*?)[%}]\}")
+_CONTROL = frozenset({"only", "once"})
+WORDS = READERS | {*map(str, Kind), "unmet", "close", "unnamed"} | _CONTROL
+"""What may stand behind the colon of a heading."""
+_THEIRS = frozenset({*FACTS, *DERIVED, "topic", "takeaway"})
 
 
 class Letter(Source):
-    """One file; `name` is `thank_you/answer`."""
-
-    name = ""
+    """One file; its name is `thank_you/answer`."""
 
     @cached_property
     def head(self) -> Mapping[str, tuple[str, ...]]:
         """What its first line says, part by part; without one it is for everyone."""
         head = _HEAD.match(self.text)
-        parts = _PART.findall(" ".join(head[1].split()) if head else "")
-        told = {part: tuple(filter(None, re.split(", *", ns))) for part, ns in parts}
+        parts = re.split(r"\.(?:\s+|\Z)", " ".join(head[1].split()) if head else "")
+        told = {
+            part: tuple(name.strip() for name in names.split(",") if name.strip())
+            for part, colon, names in (part.partition(":") for part in parts)
+            if colon
+        }
         problems = [*self._misread(told)]
         if head and not told:
             remedy = "write as in {# For: asked, answer. Best for: peer. #}"
             fact = "the first line does not say when"
-            problems.append(Problem(self._line(1), fact, remedy))
+            problems.append(Problem(self.where, fact, remedy))
         if self.where.file.endswith(".md.j2"):
-            problems += self._foreign_headers()
+            problems += self._foreign_headers(head.end() if head else 0)
         if problems:
             raise TemplateError(*problems)
         return {part: told.get(part, ()) for part in _PARTS}
@@ -64,36 +81,31 @@ class Letter(Source):
     def _misread(self, told: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
         fields = {*known_names(), "everyone"}
         known = {"For": fields, "May tell": fields, "Not for": fields | READERS}
-        for part, groups in told.items():
-            if part not in _PARTS:
-                meant = did_you_mean(part, _PARTS)
-                yield Problem(self._line(1), f"unknown '{part}:'", meant)
-            allowed = known.get(part, READERS) if part in _PARTS else groups
-            for name in (name for group in groups for name in group.split(" or ")):
+        for part in sorted(told.keys() - _PARTS):
+            yield Problem(self.where, f"unknown '{part}:'", did_you_mean(part, _PARTS))
+        for part in [one for one in _PARTS if one in told]:
+            allowed = known.get(part, READERS)
+            for name in re.split(" or |,", ",".join(told[part])):
                 if name.partition(".")[0] not in allowed:
-                    fact = f"{part}: unknown '{name}'"
-                    yield Problem(self._line(1), fact, did_you_mean(name, allowed))
+                    meant = did_you_mean(name, allowed)
+                    yield Problem(self.where, f"{part}: unknown '{name}'", meant)
 
-    def _foreign_headers(self) -> Iterator[Problem]:
+    def _foreign_headers(self, start: int) -> Iterator[Problem]:
         """An email's letter begins with its subject, and has no other header."""
-        head = _HEAD.match(self.text)
-        first = self.text.count("\n", 0, head.end() if head else 0) + 1
-        above = self.text[head.end() if head else 0 :].partition("\n\n")[0]
-        lines = [*enumerate(above.split("\n"), first)]
-        for number, line in [x for x in lines if not _TAG.fullmatch(x[1])] or lines[:1]:
-            if line.startswith(SUBJECT):
-                continue
-            key, colon, _ = line.partition(":")
-            fact = f"an email's letter begins with '{SUBJECT} ...' and then"
-            fact += " an empty line"
+        first = self.text.count("\n", 0, start) + 1
+        lines = self.text[start:].partition("\n\n")[0].split("\n")
+        shown = [n for n, line in enumerate(lines) if not _TAG.fullmatch(line)] or [0]
+        for n in shown:
+            key, colon, _ = lines[n].partition(":")
+            fact = (
+                f"an email's letter begins with '{SUBJECT} ...' and then an empty line"
+            )
             remedy = ""
             if colon and key.isascii() and key.replace("-", "").isalpha():
                 fact = f"a template cannot set the header '{key}'"
                 remedy = "the interview file says who gets the note"
-            yield Problem(self._line(number), fact, remedy)
-
-    def _line(self, number: int) -> Location:
-        return Location(self.where.file, number)
+            if not lines[n].startswith(SUBJECT):
+                yield Problem(Location(self.where.file, first + n), fact, remedy)
 
     @cached_property
     def needs(self) -> tuple[tuple[str, ...], ...]:
@@ -101,20 +113,117 @@ class Letter(Source):
         groups = (group for group in self.head["For"] if group != "everyone")
         return tuple(tuple(group.split(" or ")) for group in groups)
 
-    def needed(self, context: Mapping[str, object]) -> frozenset[str]:
-        """The fields it needs, as this reader has them."""
+    def needed(self, context: Mapping[str, Any]) -> frozenset[str]:
+        """The names it needs, as this reader has them."""
         return frozenset(
             next((name for name in group if is_filled(context, name)), group[0])
             for group in self.needs
         )
 
-    def serves(self, context: Mapping[str, object], words: frozenset[str]) -> bool:
-        """Whether it is for this reader; `words` are role, stage and tone."""
-        only, not_for = {*self.head["Only"]}, {*self.head["Not for"]}
-        if (only and not only & words) or not_for & words:
-            return False
-        unwanted = any(is_filled(context, name) for name in not_for - READERS)
-        return not unwanted and all_filled(context, self.needed(context))
+    def told(self, context: Mapping[str, Any]) -> frozenset[str]:
+        """The fields that it is for, whatever form it has them in."""
+        return frozenset(DERIVED.get(n, n) for n in self.needed(context))
+
+
+class Line(Source):
+    """One line, of the name of its heading; `once`: for one reader only."""
+
+    block = 0
+    once = False
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """Every field it prints, where it has no condition of its own."""
+        printed = (match[1] for match in _PRINTED.finditer(self.text))
+        return () if "{%" in self.text else tuple(printed)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts it tells."""
+        names = re.findall("[a-z_]+", " ".join(_CODE.findall(self.text)))
+        return FACTS.intersection(DERIVED.get(name, name) for name in names)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says the same to whoever reads it."""
+        return _THEIRS.isdisjoint(name.partition(".")[0] for name in self.needs)
+
+    @cached_property
+    def key(self) -> str:
+        """What the journal knows it by, wherever it stands."""
+        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass"))
+        return f"line:{digest.hexdigest()[:12]}"
+
+
+Lists = dict[str, dict[frozenset[str], list[Line]]]
+"""Of one file, by heading, then by the words that must hold."""
+
+
+class Phrases:
+    """The lists of one tone; of several files the strongest comes first."""
+
+    def __init__(self, files: list[Lists]) -> None:
+        self.files = files
+
+    def headings(self) -> frozenset[str]:
+        """The names that a letter may print."""
+        return frozenset(heading for lists in self.files for heading in lists)
+
+    def every(self) -> Iterator[Line]:
+        """All lines of all lists."""
+        for lists in self.files:
+            yield from chain(*chain(*(one.values() for one in lists.values())))
+
+    def for_reader(self, heading: str, words: frozenset[str]) -> Iterator[list[Line]]:
+        """The lists that serve a reader, of each file the most particular first."""
+        for lists in self.files:
+            fits = [w for w in lists.get(heading, {}) if w - _CONTROL <= words]
+            for asked in sorted(fits, key=lambda w: (-len(w), sorted(w))):
+                yield lists[heading][asked]
+                if "only" in asked:
+                    break
+
+
+def _read_phrases(path: Path, sandbox: Sandbox, *, packaged: bool) -> Lists:
+    lists: Lists = {}
+    lines: list[Line] | None = None
+    heading, words, block, problems = "", frozenset[str](), 0, list[Problem]()
+    for number, raw in enumerate(read_source(path).split("\n"), 1):
+        typed, where = raw.strip(), Location(str(path), number)
+        block += not typed
+        if not typed or typed.startswith("#"):
+            continue
+        if typed.startswith("["):
+            heading, words = _heading(typed, where, problems)
+            lines = lists.setdefault(heading, {}).setdefault(words, [])
+        elif lines is None:
+            fact = "a line before the first [heading]"
+            problems.append(Problem(where, fact, "put it under one"))
+        else:
+            line = Line(heading, typed, where, sandbox, packaged=packaged)
+            line.block, line.once = block, "once" in words
+            lines.append(line)
+    if problems:
+        raise TemplateError(*problems)
+    return lists
+
+
+def _heading(
+    typed: str, where: Location, problems: list[Problem]
+) -> tuple[str, frozenset[str]]:
+    match = _HEADING.match(typed)
+    if match is None:
+        remedy = "write [wish], or [wish: peer, card]"
+        problems.append(Problem(where, f"{typed} is no heading", remedy))
+        return "", frozenset()
+    words = frozenset(filter(None, re.split(r"[\s,]+", match[2] or "")))
+    if strange := words - WORDS:
+        fact = f"'{min(strange)}' is no role, stage or kind"
+        problems.append(Problem(where, fact, f"known: {', '.join(sorted(WORDS))}"))
+    if match[1] in known_names():
+        fact = f"[{match[1]}] is the name of a field"
+        problems.append(Problem(where, fact, "give the list another"))
+    return match[1], words
 
 
 def packaged_folder() -> Path:
@@ -136,7 +245,7 @@ class Library:
     def __init__(self, own: tuple[Path, ...], packaged: Path) -> None:
         self.own, self.packaged = own, packaged
         self.folders = (*own, packaged)
-        self.environment = Sandbox()
+        self.sandbox = Sandbox()
         self._phrases: dict[Tone, Phrases] = {}
         self._letters: dict[str, tuple[Letter, ...]] = {}
 
@@ -151,7 +260,13 @@ class Library:
                 fact = f"there is no letter {folder}/NAME{ending}"
                 raise TemplateError(Problem(Location(looked), fact))
             self._letters[folder] = tuple(
-                self._letter(f"{folder}/{name.removesuffix(ending)}", path)
+                Letter(
+                    f"{folder}/{name.removesuffix(ending)}",
+                    read_source(path),
+                    Location(str(path), 1),
+                    self.sandbox,
+                    packaged=path.is_relative_to(self.packaged),
+                )
                 for name, path in sorted(found.items())
             )
         return self._letters[folder]
@@ -170,45 +285,31 @@ class Library:
         for place in reversed(used):
             yield from (place / folder).glob(f"*{ending}")
 
-    def _letter(self, name: str, path: Path) -> Letter:
-        packaged = path.is_relative_to(self.packaged)
-        where = Location(str(path), 1)
-        letter = Letter(read_source(path), where, self.environment, packaged=packaged)
-        letter.name = name
-        return letter
-
     def phrases(self, tone: Tone) -> Phrases:
         """The phrases of a tone; what it lacks comes from the warm ones."""
         if tone not in self._phrases:
-            phrases, own = Phrases(self.environment), []
-            for place in self.folders:
-                path = place / f"phrases.{tone}.txt"
-                if path.is_file():
-                    packaged = place == self.packaged
-                    lines = phrases.add(str(path), read_source(path), packaged=packaged)
-                    own += [] if packaged else lines
+            phrases = self._phrases[tone] = Phrases(
+                [
+                    _read_phrases(path, self.sandbox, packaged=place == self.packaged)
+                    for place in self.folders
+                    if (path := place / f"phrases.{tone}.txt").is_file()
+                ]
+            )
             if tone is not Tone.WARM:
-                phrases.complete(self.phrases(Tone.WARM))
-            self._phrases[tone] = phrases
-            self.environment.phrases = phrases.headings()
-            for line in own:
-                assert line.template  # a slip is told at once, at its line
+                warm = self.phrases(Tone.WARM)
+                more = warm.headings() - phrases.headings()
+                phrases.files += [
+                    {h: f[h] for h in more & f.keys()} for f in warm.files
+                ]
+            self.sandbox.phrases = phrases.headings()
+            for line in sorted(phrases.every(), key=lambda line: line.where):
+                assert line.packaged or line.template  # a slip is told at its line
         return self._phrases[tone]
-
-    def path(self, name: str) -> Path:
-        """The file that a name means; `KeyError` where there is none."""
-        parts = name.split("/")
-        if all(parts) and ".." not in parts and not {"\\", "\0"} & set(name):
-            for folder in self.folders:
-                for ending in ("", ".md.j2", ".txt.j2", ".txt"):
-                    if (path := folder / f"{name}{ending}").is_file():
-                        return path
-        raise KeyError(name)
 
 
 def read_source(path: Path) -> str:
     """A template's text; blanks at line ends are nobody's wish."""
-    line, fact = 0, ""
+    line, fact, data, text = 0, "", b"", ""
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
@@ -216,12 +317,10 @@ def read_source(path: Path) -> str:
         fact = f"cannot be read: {error.strerror or error}"
     except UnicodeDecodeError as error:
         line, fact = data.count(b"\n", 0, error.start) + 1, "is not UTF-8 text"
-    else:
-        if len(data) > SIZE_MAX:
-            fact = "is over 256 KiB"
-        elif RESERVED.search(text) or "\0" in text:
-            fact = "holds a character that no text needs (private use, or NUL)"
+    if len(data) > SIZE_MAX:
+        fact = "is over 256 KiB"
+    elif RESERVED.search(text) or "\0" in text:
+        fact = "holds a character that no text needs (private use, or NUL)"
     if fact:
         raise TemplateError(Problem(Location(str(path), line), fact))
-    lines = text.replace("\r\n", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
