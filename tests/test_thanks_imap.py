@@ -527,7 +527,7 @@ def test_says_that_a_letter_which_is_new_here_was_put_somewhere_before(
     lab: Lab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lab.run()
-    lab.box.move(lab.uid_to("tomas"), "Sent")
+    lab.box.delete(lab.uid_to("tomas"))
     text = (lab.desk.home / "config.yaml").read_text("utf-8")
     renamed = text.replace("host: localhost", "host: 127.0.0.1")
     (lab.desk.home / "config.yaml").write_text(renamed, "utf-8")

@@ -14,6 +14,7 @@ from drafter.cli.screen import print_json, say, warn
 from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import NotDeliveredError
+from drafter.journal.history import acquainted
 from drafter.journal.journal import open_journal
 from drafter.planning.check_in import earliest_check_in
 from drafter.planning.plan import plan
@@ -83,7 +84,8 @@ def _plan(path: str, today: date, *, keep: bool) -> _Plan:
     with open_journal(home.journal, write=False) as journal:
         events = journal.events(notes)
         later = journal.later_interview(notes)
-    steps = plan(notes, events, today, days, later_interview=later)
+        known = acquainted(notes, journal.histories())
+    steps = plan(notes, events, today, days, later_interview=later, acquainted=known)
     why = earliest_check_in(notes, events, days).how
     return _Plan(notes, steps, why, len(events) + max(len(notes.timeline) - 1, 0))
 

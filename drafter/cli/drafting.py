@@ -13,6 +13,7 @@ import click
 
 from drafter.cli.home import Home, beside, read_notes, rivals_of
 from drafter.cli.report import Delivered, Outcome, RunRefusedError
+from drafter.cli.screen import warn
 from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import draft_folder, file_name, fingerprint
@@ -23,6 +24,7 @@ from drafter.interview import Tone
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
 from drafter.journal.run import entries, renamed, twins
+from drafter.reading.interview_file import Needs
 
 
 if TYPE_CHECKING:
@@ -42,14 +44,20 @@ if TYPE_CHECKING:
     Choose = Callable[[Interview, Journal], Asked]
 
 
-def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
+def draft_all(
+    wishes: Wishes,
+    choose: Choose,
+    echo: Callable[[str], object],
+    *,
+    needs_timeline: bool,
+) -> Outcome:
     """Run the whole path of the data; `echo` shows the drafts of a dry run.
 
     `choose` says what is to be written, or raises why nothing is.
     """
     home = Home.find()
     config = home.read_config()
-    interview, warnings = _read(wishes, home)
+    interview, warnings = _read(wishes, home, needs_timeline=needs_timeline)
     settings = _settings(wishes, home, config, interview)
     out = wishes.out or beside(wishes.interview) / "drafts"
     folder = draft_folder(out, interview.employer.name, interview.date)
@@ -113,9 +121,12 @@ def _delivered(
     return Delivered(deliver(artefacts, files), remarks=remarks)
 
 
-def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
-    path = wishes.interview
-    reading = read_notes(path, home, cache=not wishes.dry_run)
+def _read(
+    wishes: Wishes, home: Home, *, needs_timeline: bool
+) -> tuple[Interview, tuple[Problem, ...]]:
+    path, cache = wishes.interview, not wishes.dry_run
+    needs = Needs(timeline=needs_timeline)
+    reading = read_notes(path, home, cache=cache, needs=needs)
     interview = reading.interview
     known = [person.id for person in interview.interviewers]
     for wanted in wishes.only:
@@ -208,6 +219,9 @@ def _still_written(folder: Path) -> Iterator[None]:
     """The drafts lie there also when the journal cannot be written."""
     try:
         yield
+    except KeyboardInterrupt:
+        warn(f"{folder}: the drafts are written")
+        raise
     except NotDeliveredError as error:
         fact = f"{folder}: the drafts are written, and only not remembered"
         remedy = "run the command again once the journal can be used"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.errors import InputError, Location, Problem
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
 
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.interview import Interview
     from drafter.reading.config import Config, Profile
-    from drafter.reading.interview_file import Reading
+    from drafter.reading.interview_file import Needs, Reading
     from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
@@ -39,16 +39,22 @@ class Home(NamedTuple):
     @classmethod
     def find(cls) -> Home:
         """All in DRAFTER_HOME if that is set, else where this system keeps such."""
-        if one := os.environ.get("DRAFTER_HOME"):
-            folder = Path(one).expanduser()
-            return cls._of(folder, folder, folder / "cache")
-        import platformdirs
+        one = os.environ.get("DRAFTER_HOME")
+        try:
+            if one:
+                folder = Path(one).expanduser()
+                return cls._of(folder, folder, folder / "cache")
+            import platformdirs
 
-        return cls._of(
-            platformdirs.user_config_path("drafter"),
-            platformdirs.user_state_path("drafter"),
-            platformdirs.user_cache_path("drafter"),
-        )
+            return cls._of(
+                platformdirs.user_config_path("drafter"),
+                platformdirs.user_state_path("drafter"),
+                platformdirs.user_cache_path("drafter"),
+            )
+        except RuntimeError:  # an account without a home, as in a container
+            fact = f"{one or 'drafter'}: there is no such home folder"
+            remedy = "set DRAFTER_HOME to a folder of yours"
+            raise NotDeliveredError(f"{fact} ({remedy})") from None
 
     @classmethod
     def _of(cls, config: Path, state: Path, cache: Path) -> Home:
@@ -71,6 +77,9 @@ class Home(NamedTuple):
         from drafter.reading.config import Config, read_config
 
         try:
+            if self.config.exists() and not self.config.is_file():
+                fact = "is not a file"
+                raise InputError(Problem(Location(str(self.config)), fact, "move it"))
             data = self.config.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return Config()
@@ -101,7 +110,9 @@ def unreadable(path: str, error: Exception) -> InputError:
     return InputError(Problem(Location(path), fact, remedy))
 
 
-def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
+def read_notes(
+    path: str, home: Home, *, cache: bool, needs: Needs | None = None
+) -> Reading:
     """Read an interview file, `-` for standard input; `cache` False leaves no trace."""
     from drafter.calendar import calendar_for
 
@@ -111,14 +122,18 @@ def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
     def calendars(country: str, region: str) -> Calendar:
         return calendar_for(country, region, keep)
 
-    return notes_of(data, path, profile, calendars)
+    return notes_of(data, path, profile, calendars, needs)
 
 
 def notes_of(
-    data: bytes, path: str, profile: Profile, calendars: Callable[[str, str], Calendar]
+    data: bytes,
+    path: str,
+    profile: Profile,
+    calendars: Callable[[str, str], Calendar],
+    needs: Needs | None = None,
 ) -> Reading:
     """Read the bytes of the interview file at this path."""
-    from drafter.reading.interview_file import read_interview
+    from drafter.reading.interview_file import Needs, read_interview
 
     return read_interview(
         data,
@@ -126,6 +141,7 @@ def notes_of(
         folder=beside(path),
         defaults=profile,
         calendars=calendars,
+        needs=needs or Needs(),
     )
 
 

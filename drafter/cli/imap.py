@@ -116,7 +116,7 @@ def look(settings: Settings, credentials: Credentials) -> Seen:
     from drafter.mailbox.look import find_folders
 
     with signed_in(settings, credentials) as session:
-        found = find_folders(session, drafts=settings.drafts)
+        found = find_folders(session, settings.drafts, settings.sent)
         inside = session.select(found.drafts, readonly=True).exists
         return Seen(
             session.user,
@@ -141,19 +141,24 @@ def saved(
     it. `known`: what was drafted of this interview before, wherever it was put.
     """
     from drafter.cli.report import Delivered
-    from drafter.delivery.deliver import deliver
+    from drafter.delivery.deliver import State, deliver
     from drafter.delivery.files import locked
-    from drafter.mailbox.saving import NotSavedError
+    from drafter.mailbox.failures import NotSavedError
 
     emails = [a for a in artefacts if a.cleared.draft.kind.is_email]
     rest = [a for a in artefacts if not a.cleared.draft.kind.is_email]
     receipts = list(deliver(rest, files))
+    written = [r.artefact.name for r in receipts if r.state is State.WRITTEN]
     failure: tuple[str, ...] = ()
     folder = _drafts_folder(settings, files, journal)
     # One run at a time: two would both find nothing, and both append.
     with locked(journal.folder, PATIENCE, _waiting):
         try:
             receipts += deliver(emails, folder)
+        except KeyboardInterrupt:
+            if written:
+                warn(f"{files.path}: written: {', '.join(written)}")
+            raise
         except NotSavedError as error:
             receipts += [*error.receipts, *deliver(error.unsaved, files)]
             failure = error.lines

@@ -319,7 +319,7 @@ def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None
         settings = settings_for(home, home.read_config(), sender, account)
         memory = journal.account(account_key(settings))
         with sign_in(settings) as session:
-            done = withdraw(session, memory, made, sender, settings.drafts)
+            done = withdraw(session, memory, made, sender, settings)
         memory.forget(made)
     except (NotDeliveredError, InputError) as error:
         for line in error.lines:

@@ -167,10 +167,15 @@ def _unreadable(where: Location, promise: Takeaway) -> Iterator[Problem]:
     if promise.file and not promise.file.is_file():
         remedy = "is the name right? it is looked for beside the interview file"
         yield Problem(where, f"there is no file {promise.file}", remedy)
-    elif promise.file and not promise.file.stat().st_size:
-        yield Problem(
-            where, f"{promise.file} is empty", "save it again, or take another"
-        )
+        return
+    size = promise.file.stat().st_size if promise.file else 1
+    if not size:
+        remedy = "save it again, or take another"
+        yield Problem(where, f"{promise.file} is empty", remedy)
+    if size > ATTACHED_MAX:
+        most = ATTACHED_MAX // 1024 // 1024
+        fact = f"{promise.file} has {size / 1024 / 1024:.0f} MB"
+        yield Problem(where, fact, f"mail takes {most} MB: put up a `link` to it")
 
 
 def _too_large(where: Location, promise: Takeaway) -> Iterator[Problem]:

@@ -82,7 +82,7 @@ def checkin(wishes: Wishes, by: str | None) -> None:
     """
     from drafter.cli.orders import checked_in
 
-    _write_later(wishes, lambda now: checked_in(now, by))
+    _write_later(wishes, lambda now: checked_in(now, by), needs_timeline=True)
 
 
 @click.command()
@@ -101,10 +101,12 @@ def reply(wishes: Wishes, to: str) -> None:
     """
     from drafter.cli.orders import answered
 
-    _write_later(wishes, lambda now: answered(now, to))
+    _write_later(wishes, lambda now: answered(now, to), needs_timeline=True)
 
 
-def _write_later(wishes: Wishes, ask: Callable[[Standing], Asked]) -> None:
+def _write_later(
+    wishes: Wishes, ask: Callable[[Standing], Asked], *, needs_timeline: bool = False
+) -> None:
     """Write what is asked of the interview as it stands by now."""
     from drafter.calendar import calendar_for
     from drafter.cli.orders import as_it_stands
@@ -116,12 +118,18 @@ def _write_later(wishes: Wishes, ask: Callable[[Standing], Asked]) -> None:
         path, today = wishes.interview, wishes.today
         return ask(as_it_stands(path, notes, journal, calendar, today))
 
-    _write(wishes, choose)
+    _write(wishes, choose, needs_timeline=needs_timeline)
 
 
-def _write(wishes: Wishes, choose: Callable[[Interview, Journal], Asked]) -> None:
+def _write(
+    wishes: Wishes,
+    choose: Callable[[Interview, Journal], Asked],
+    *,
+    needs_timeline: bool = False,
+) -> None:
     from drafter.cli.drafting import draft_all
     from drafter.cli.report import tell
 
     echo = (lambda _: None) if wishes.as_json else say
-    tell(draft_all(wishes, choose, echo), as_json=wishes.as_json)
+    outcome = draft_all(wishes, choose, echo, needs_timeline=needs_timeline)
+    tell(outcome, as_json=wishes.as_json)

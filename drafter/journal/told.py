@@ -88,7 +88,10 @@ def understood(
     _refuse_misplaced(words)
     if words.on < interview.date:
         raise UnclearError(f"{words.on} is before the interview, {interview.date}")
-    people = who(words, interview)
+    kind = words.kind
+    for own, word in OWN_WORDS.items():
+        kind = own if words.event is word else kind
+    people = who(words, interview, kind)
     if words.event is EventKind.REPLIED:
         said = " ".join(words.said.split())
         return tuple(Event(words.event, words.on, "", p, said) for p in people or [""])
@@ -97,9 +100,6 @@ def understood(
     if words.event is EventKind.CALLED:
         people = people or [addressee(interview).id]
         return tuple(Event(words.event, words.on, "", person) for person in people)
-    kind = words.kind
-    for own, word in OWN_WORDS.items():
-        kind = own if words.event is word else kind
     if kind is None:
         return (_latest(words, interview, history, people),)
     people = people or [_only_person(words, kind, interview, history)]
@@ -110,8 +110,8 @@ def understood(
     )
 
 
-def who(words: Words, interview: Interview) -> list[str]:
-    """Read `--with`: ids, names as one says them, or `all`."""
+def who(words: Words, interview: Interview, kind: Kind | None = None) -> list[str]:
+    """Read `--with`: ids, names as one says them, or `all` who get this kind."""
     known = {p.id: p for p in (*interview.interviewers, addressee(interview))}
     found: list[str] = []
     for typed in words.people:
@@ -119,13 +119,24 @@ def who(words: Words, interview: Interview) -> list[str]:
         ids = [typed] if typed in known else []
         ids = ids or [p.id for p in known.values() if plain in _names(p)]
         if plain == EVERYONE and not ids:
-            ids = [person.id for person in interview.interviewers]
+            ids = [p.id for p in interview.interviewers if _gets(kind, p)]
+            if not ids:
+                raise UnclearError(f"nobody in the file gets a {kind}: say whom it was")
         elif len(ids) != 1:
             raise UnclearError(
                 f"there is no interviewer '{typed}' (there are: {', '.join(known)})"
             )
         found += ids
     return list(dict.fromkeys(found))
+
+
+def _gets(kind: Kind | None, person: Interviewer) -> bool:
+    """Whether there is a draft of this kind for everybody of the interview."""
+    if kind is Kind.TAKEAWAY:
+        return bool(person.takeaways)
+    if kind is Kind.LINKEDIN:
+        return person.linkedin_ok
+    return kind is None or not kind.is_email or person.email is not None
 
 
 def _names(person: Interviewer) -> set[str]:

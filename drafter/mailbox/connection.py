@@ -230,6 +230,10 @@ def _connected(settings: Settings, timeouts: Timeouts, tell: Tell) -> Iterator[A
         # is acknowledged (RFC 896), it would cost a third round trip, or 40 ms.
         client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
+        if client._imap.state == "AUTH":  # noqa: SLF001 - it has no word for it
+            fact = "the server lets everybody in unasked (PREAUTH)"
+            remedy = "nobody knows whose mailbox that is; is the port right?"
+            raise MailboxError(f"{settings.host}:{settings.port}: {fact} ({remedy})")
         if settings.tls == "starttls":
             with in_a_sentence(lost):
                 client.starttls(_tls(settings))
