@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.dates import day_in_words
 from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
+from drafter.formats.eml import ATTACHED_MAX
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent_check_in
 from drafter.planning.check_in import (

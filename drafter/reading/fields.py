@@ -287,7 +287,6 @@ ACCOUNT = (
     Field("password_command", words(), "a program that prints the password"),
     Field("token_command", words(), "a program that prints an access token"),
     Field("drafts", TEXT, "the Drafts folder, where the server marks none"),
-    Field("sent", TEXT, "the folder of sent mail, where the server marks none"),
 )
 
 CONFIG = (

@@ -25,7 +25,7 @@ from drafter.interview import (
 )
 from drafter.reading import people, speech
 from drafter.reading.facts import facts
-from drafter.reading.fields import FOR_LETTERS, INTERVIEW, MOST_INTERVIEWERS
+from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.frames import reads_badly
 from drafter.reading.people import short_name
 from drafter.reading.records import (
@@ -67,6 +67,9 @@ class Needs(NamedTuple):
     """Who plans, and writes no letter, reads no more than what was promised."""
 
 
+ALL = Needs()
+
+
 def read_interview(
     data: bytes,
     *,
@@ -74,11 +77,10 @@ def read_interview(
     folder: Path,
     defaults: Profile | None,
     calendars: Callable[[str, str], Calendar],
-    needs: Needs = Needs(),
+    needs: Needs = ALL,
 ) -> Reading:
     """Read one interview file; `InputError` names everything that is wrong with it."""
-    passed_over = frozenset() if needs.facts else FOR_LETTERS
-    record, problems = read_file(data, file, INTERVIEW, passed_over)
+    record, problems = read_file(data, file, INTERVIEW)
     if record is None:
         raise refusal(problems or [_empty(file)])
     you = dict(defaults.you if defaults else {}) | _inner(record, "you")
