@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import Home, beside, read_notes, rivals_of
+from drafter.cli.home import Home, beside, followed, read_notes, rivals_of
 from drafter.cli.report import Delivered, Outcome, RunRefusedError
 from drafter.cli.screen import warn
 from drafter.compose import Past, compose
@@ -61,6 +61,7 @@ def draft_all(
     settings = _settings(wishes, home, config, interview)
     out = wishes.out or beside(wishes.interview) / "drafts"
     folder = draft_folder(out, interview.employer.name, interview.date)
+    known = () if wishes.dry_run else followed(wishes.interview, interview, home)
     # Read-only until everything is cleared: a refused command leaves no trace.
     with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
@@ -72,7 +73,8 @@ def draft_all(
         sent = sent_names(asked.interview, journal.events(asked.interview))
     artefacts = _encoded(composed, cleared, wishes.only)
     told = (*warnings, *asked.warnings, *_too_few(home, wishes, interview, composed))
-    outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
+    remarks = (*known, *asked.remarks)
+    outcome = Outcome(interview, folder, (), told, sent, remarks)
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
     variant = past.variant if wishes.variant is None else wishes.variant
@@ -80,14 +82,14 @@ def draft_all(
     with open_journal(home.journal) as journal:
         before = journal.history(asked.interview)
         delivered = _delivered(artefacts, files, settings, journal, before.drafts)
-        known = entries(delivered.receipts, composed)
+        made = entries(delivered.receipts, composed)
         with _still_written(folder):
-            journal.record(interview, variant, known, wishes.today)
+            journal.record(interview, variant, made, wishes.today)
         where = Location(wishes.interview)
         old = renamed(where, asked.interview, before, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
     anew = _new_words(composed, past, delivered)
-    remarks = (*asked.remarks, *anew, *delivered.remarks)
+    remarks = (*remarks, *anew, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
 

@@ -157,6 +157,24 @@ def only_of(
     return mine
 
 
+def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:
+    """Let the journal follow what was corrected in the notes; say what it was."""
+    from drafter.journal.journal import open_journal
+    from drafter.siblings import is_dated_beside
+
+    with open_journal(home.journal, write=False) as journal:
+        found = journal.correction(interview)
+    if found is None:
+        return ()
+    if found.day != interview.date and (
+        path == STDIN or is_dated_beside(Path(path), found.day)
+    ):
+        return ()  # that is another round, with notes of its own
+    with open_journal(home.journal) as journal:
+        journal.correct(interview, found)
+    return tuple(found.sentences(interview))
+
+
 def beside(path: str) -> Path:
     """The folder of the interview file; the working folder for standard input."""
     return Path() if path == STDIN else Path(path).parent

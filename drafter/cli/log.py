@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import Home, drafts_of, read_notes
+from drafter.cli.home import Home, drafts_of, followed, read_notes
 from drafter.cli.options import DAY, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.dates import day_in_words
@@ -137,6 +137,7 @@ def _remember(
     calendar = calendar_for(employer.country, employer.region, home.cache)
     words = _words(typed, today)
     _check_said(words, calendar, path)
+    known_before = followed(path, interview, home)
     with open_journal(home.journal) as journal:
         results = list(_results(journal, interview, words, typed, path, today))
         known = journal.events(interview)
@@ -144,6 +145,8 @@ def _remember(
     if as_json:
         print_json({"events": [_json(one, undone=typed.undo) for one in results]})
         return
+    for line in known_before:
+        say(line)
     _print(results, interview, undone=typed.undo)
     is_asked = interview.stage is not Stage.INFORMATIONAL
     if words.event is EventKind.REPLIED and is_asked:

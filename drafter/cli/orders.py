@@ -13,7 +13,7 @@ from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX
 from drafter.interview import Stage
-from drafter.journal.history import next_number, unsent_check_in
+from drafter.journal.history import acquainted, next_number, unsent_check_in
 from drafter.planning.check_in import (
     NO_DECISION,
     addressee,
@@ -117,7 +117,12 @@ def connections(now: Standing) -> Asked:
     interview = now.interview
     steps = plan(interview, now.events, now.today, now.calendar)
     early = {s.interviewer_id: s for s in steps if s.kind is Kind.LINKEDIN}
-    people = [p for p in interview.interviewers if p.linkedin_ok]
+    known = acquainted(interview, now.journal.histories())
+    asked = [p.name for p in interview.interviewers if p.linkedin_ok and p.id in known]
+    remark = f"Asked to connect after an earlier interview: {', '.join(asked)}."
+    people = [p for p in interview.interviewers if p.linkedin_ok and p.id not in known]
+    if asked and not people:
+        raise RefusedError(f"{now.where}: {remark}")
     if not people:
         fact = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"
         raise RefusedError(f"{now.where}: {fact}")
@@ -128,7 +133,8 @@ def connections(now: Standing) -> Asked:
         for person in people
         if (step := early.get(person.id)) and step.state is State.WAITING
     ]
-    return Asked(interview, [Order(Kind.LINKEDIN, p) for p in people], tuple(warnings))
+    orders = [Order(Kind.LINKEDIN, person) for person in people]
+    return Asked(interview, orders, tuple(warnings), (remark,) * bool(asked))
 
 
 def handed_over(now: Standing) -> Asked:

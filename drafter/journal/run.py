@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from drafter.delivery.deliver import State
 from drafter.errors import Problem
-from drafter.formats.eml import id_of, parse_message_id
 from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.journal.history import is_logged
@@ -78,14 +77,25 @@ def renamed(
     """Ask about each name that looks like an old one of somebody in the notes.
 
     `before` is what the journal knew before this run. Other people of that day may
-    stand in another file of the user's: of them nothing is said.
+    stand in another file of the user's: of them nothing is said. Of whom the journal
+    knows the old name, only the older file is told.
     """
+    where_now = {
+        one.artefact.name: str(Path(one.where).absolute())
+        for one in receipts
+        if one.state is not State.KEPT
+    }
+    for draft in before.drafts:
+        now = where_now.get(draft.name, draft.place)
+        older = now != draft.place and not draft.is_in_account
+        if older and Path(now).name == draft.name and _is_file(draft.place):
+            remedy = f"delete, so that it is not sent: {draft.place}"
+            yield Problem(where, f"an older {draft.name} lies there still", remedy)
     known = {person.id for person in interview.interviewers}
     strangers = dict.fromkeys(d.person for d in before.drafts if d.person not in known)
-    addresses = _by_address(before, receipts) if strangers else {}
     saved = any(receipt.state is State.SAVED for receipt in receipts)
     for old in strangers:
-        person = addresses.get(old) or _namesake(old, interview)
+        person = _namesake(old, interview)
         if person is None:
             continue
         drafts = [draft for draft in before.drafts if draft.person == old]
@@ -95,35 +105,17 @@ def renamed(
             fact = f"{person.name}: {kinds} to '{old}' went out before"
             remedy = f"write `id: {old}` if that is the same person"
             yield Problem(where, fact, remedy)
-        # Not asked again: in an account an address makes a person, and the letter gave
-        # way; of another address the run tells that first saves a letter to it.
-        asked = saved and old not in addresses
         left = [
             f"{d.name.removesuffix('.eml')} in {d.place}"
             if d.is_in_account
             else d.place
             for d in drafts
-            if d not in went_out and (asked if d.is_in_account else _is_file(d.place))
+            if d not in went_out and (saved if d.is_in_account else _is_file(d.place))
         ]
         if left:
             fact = f"is '{old}', drafted before, the old name of {person.name}?"
             remedy = f"then delete, so that it is not sent: {'; '.join(left)}"
             yield Problem(where, fact, remedy)
-
-
-def _by_address(before: History, receipts: Sequence[Receipt]) -> dict[str, Interviewer]:
-    """Who has the address now that an email to another id went to."""
-    now = {
-        id_of(receipt.artefact.cleared.draft, receipt.artefact.number): person
-        for receipt in receipts
-        if (person := receipt.artefact.cleared.draft.interviewer)
-    }
-    found: dict[str, Interviewer] = {}
-    for draft in before.drafts:
-        own = parse_message_id(draft.message_id)
-        if own and own.id in now and now[own.id].id != draft.person:
-            found[draft.person] = now[own.id]
-    return found
 
 
 def _namesake(old: str, interview: Interview) -> Interviewer | None:

@@ -134,6 +134,7 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     CREATE INDEX placed_draft ON placed (account, draft);
     """,
     _one_key,
+    "ALTER TABLE interview ADD COLUMN people TEXT NOT NULL DEFAULT '{}'",
 )
 """Each step brings a journal from version n to n + 1 and keeps what is in it."""
 
