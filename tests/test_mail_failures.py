@@ -497,7 +497,7 @@ def test_all_of_it_has_an_end_and_the_wait_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("drafter.mailbox.connection._QUIET", 0.1)
-    script, told = answers("AUTH=PLAIN SASL-IR"), []
+    script, told = answers("AUTH=PLAIN SASL-IR"), list[str]()
 
     def slow(tag: bytes, line: bytes) -> bytes | None:
         time.sleep(0.3)

@@ -82,7 +82,7 @@ def find(connection: Connection, interview: Interview) -> Correction | None:
 def _moved(before: People, now: People) -> dict[str, str]:
     """Say which people of the journal have another id now."""
     new = {chosen: known for chosen, known in now.items() if chosen not in before}
-    found = {}
+    found: dict[str, str] = {}
     for old, (key, mark) in before.items():
         for chosen, (other, words) in new.items():
             is_same = key == other or (mark and mark == words)

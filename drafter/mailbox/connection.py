@@ -155,15 +155,15 @@ class _Bounded(IMAP4):
             return bool(data)
 
 
-class _InClear(_Bounded, IMAP4WithTimeout):
+class _InClear(_Bounded, IMAP4WithTimeout):  # type: ignore[misc]
     """A connection that begins in clear."""
 
 
-class _Encrypted(_Bounded, IMAP4_TLS):
+class _Encrypted(_Bounded, IMAP4_TLS):  # type: ignore[misc]
     """A connection that is encrypted from the first byte."""
 
 
-class _Client(IMAPClient):  # type: ignore[misc] - the library has no types
+class _Client(IMAPClient):  # type: ignore[misc]
     """The library's client on a bounded connection."""
 
     def __init__(
