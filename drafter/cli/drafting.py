@@ -23,7 +23,7 @@ from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
-from drafter.journal.run import entries, renamed, twins
+from drafter.journal.run import entries, older, twins
 from drafter.reading.interview_file import Needs
 
 
@@ -86,7 +86,7 @@ def draft_all(
         with _still_written(folder):
             journal.record(interview, variant, made, wishes.today)
         where = Location(wishes.interview)
-        old = renamed(where, asked.interview, before, delivered.receipts)
+        old = older(where, before, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
     anew = _new_words(composed, past, delivered)
     remarks = (*remarks, *anew, *delivered.remarks)

@@ -96,7 +96,7 @@ def sign_in(settings: Settings) -> AbstractContextManager[Session]:
     """Sign in to the account, once."""
     from drafter.mailbox.connection import signed_in
 
-    return signed_in(settings, credentials_for(settings))
+    return signed_in(settings, credentials_for(settings), tell=warn)
 
 
 class Seen(NamedTuple):
@@ -115,7 +115,7 @@ def look(settings: Settings, credentials: Credentials) -> Seen:
     from drafter.mailbox.connection import signed_in
     from drafter.mailbox.look import find_folders
 
-    with signed_in(settings, credentials) as session:
+    with signed_in(settings, credentials, tell=warn) as session:
         found = find_folders(session, settings.drafts, settings.sent)
         inside = session.select(found.drafts, readonly=True).exists
         return Seen(
@@ -179,7 +179,7 @@ def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> Draft
     credentials = credentials_for(settings)
     return DraftsFolder(
         settings,
-        lambda: signed_in(settings, credentials),
+        lambda: signed_in(settings, credentials, tell=warn),
         journal.account(account_key(settings)),
         now=datetime.now().astimezone(),
         rescue=lambda name, data: _rescued(files.path / name, data),

@@ -124,11 +124,6 @@ def _tells(event: Event, kind: Kind, person_id: str) -> bool:
     return event.kind is word and event.draft_kind == kind and event.concerns(person_id)
 
 
-def is_logged(draft: KnownDraft, events: Iterable[Event]) -> bool:
-    """Whether one of its kind to this person was; for people the notes do not know."""
-    return any(_tells(event, draft.kind, draft.person) for event in events)
-
-
 def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) -> bool:
     """Whether the person told us that it went out."""
     return draft.number in _sent(draft.kind, draft.person, interview, events)

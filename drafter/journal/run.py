@@ -1,12 +1,7 @@
-"""One run that drafts: what is to be remembered of it, and what earlier runs left.
-
-Who corrects a name has two letters then, one of them with the wrong name. It may have
-been edited, so it is never removed here: the person is told where it lies.
-"""
+"""One run that drafts: what is to be remembered of it, and what earlier runs left."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +9,6 @@ from drafter.delivery.deliver import State
 from drafter.errors import Problem
 from drafter.formats.message import read_message
 from drafter.guard import sketch
-from drafter.journal.history import is_logged
 from drafter.journal.journal import Entry
 
 
@@ -24,12 +18,7 @@ if TYPE_CHECKING:
     from drafter.compose import Composed
     from drafter.delivery.deliver import Artefact, Receipt
     from drafter.errors import Location
-    from drafter.interview import Interview, Interviewer
     from drafter.journal.history import History, KnownDraft
-
-_ALIKE = 0.8
-"""Lindquist and Lindqvist are 0.96 alike, Whitlok and Whitlock 0.93; Dana and Diana Lee
-0.94, so it is a question."""
 
 
 def entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
@@ -68,69 +57,22 @@ def twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterato
             yield f"{name} was put into {draft.place} before: send only one of the two."
 
 
-def renamed(
-    where: Location,
-    interview: Interview,
-    before: History,
-    receipts: Sequence[Receipt],
+def older(
+    where: Location, before: History, receipts: Sequence[Receipt]
 ) -> Iterator[Problem]:
-    """Ask about each name that looks like an old one of somebody in the notes.
+    """Tell of files that what was written now stands for: of another date or name.
 
-    `before` is what the journal knew before this run. Other people of that day may
-    stand in another file of the user's: of them nothing is said. Of whom the journal
-    knows the old name, only the older file is told.
+    They may have been edited, so they are never removed here. `before` is what the
+    journal knew before this run.
     """
-    where_now = {
-        one.artefact.name: str(Path(one.where).absolute())
-        for one in receipts
-        if one.state is not State.KEPT
+    written = {
+        receipt.artefact.name: str(Path(receipt.where).absolute())
+        for receipt in receipts
+        if receipt.state is not State.KEPT
     }
     for draft in before.drafts:
-        now = where_now.get(draft.name, draft.place)
-        older = now != draft.place and not draft.is_in_account
-        if older and Path(now).name == draft.name and _is_file(draft.place):
+        now = written.get(draft.name, draft.place)
+        is_file = Path(now).name == draft.name and not draft.is_in_account
+        if is_file and now != draft.place and draft.lies_there:
             remedy = f"delete, so that it is not sent: {draft.place}"
             yield Problem(where, f"an older {draft.name} lies there still", remedy)
-    known = {person.id for person in interview.interviewers}
-    strangers = dict.fromkeys(d.person for d in before.drafts if d.person not in known)
-    saved = any(receipt.state is State.SAVED for receipt in receipts)
-    for old in strangers:
-        person = _namesake(old, interview)
-        if person is None:
-            continue
-        drafts = [draft for draft in before.drafts if draft.person == old]
-        went_out = [draft for draft in drafts if is_logged(draft, before.events)]
-        if went_out:
-            kinds = ", ".join(dict.fromkeys(str(draft.kind) for draft in went_out))
-            fact = f"{person.name}: {kinds} to '{old}' went out before"
-            remedy = f"write `id: {old}` if that is the same person"
-            yield Problem(where, fact, remedy)
-        left = [
-            f"{d.name.removesuffix('.eml')} in {d.place}"
-            if d.is_in_account
-            else d.place
-            for d in drafts
-            if d not in went_out and (saved if d.is_in_account else _is_file(d.place))
-        ]
-        if left:
-            fact = f"is '{old}', drafted before, the old name of {person.name}?"
-            remedy = f"then delete, so that it is not sent: {'; '.join(left)}"
-            yield Problem(where, fact, remedy)
-
-
-def _namesake(old: str, interview: Interview) -> Interviewer | None:
-    """Who has nearly this id; what was made up for a name without letters is none."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only a new name pays for it
-
-    for person in interview.interviewers:
-        one, two = set(old.split("-")), set(person.id.split("-"))
-        alike = SequenceMatcher(None, old, person.id).ratio() >= _ALIKE
-        if not {"person", "con"} & one and (alike or one <= two or two <= one):
-            return person
-    return None
-
-
-def _is_file(place: str) -> bool:
-    with suppress(OSError):  # in a folder that may not be read
-        return Path(place).is_file()
-    return False

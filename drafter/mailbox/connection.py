@@ -55,7 +55,7 @@ _BASE64 = re.compile("[A-Za-z0-9+/]{8,}={0,2}")
 _ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
 _PIECE = 64 * 1024
 _LINE_MAX = 1_000_000
-_LINES_MAX = 100_000
+_LINES_MAX = 20_000
 """In one answer: a folder is asked for 500 messages at a time."""
 _LITERAL_MAX = 128 * 1024 * 1024
 _SLOWEST = 10_000
