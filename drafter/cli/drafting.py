@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
     from drafter.compose import Composed
-    from drafter.draft import Order
+    from drafter.draft import Draft, Order
     from drafter.interview import Interview
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal, Recollection
@@ -49,7 +49,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     """
     home = Home.find()
     config = home.read_config()
-    interview, warnings = _read(wishes, home)
+    interview, warnings = read_wished(wishes, home)
     settings = _settings(wishes, home, config, interview)
     out = wishes.out or beside(wishes.interview) / "drafts"
     folder = draft_folder(out, interview.employer.name, interview.date)
@@ -57,12 +57,11 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
         asked = choose(interview, journal)
-        try:
-            composed, cleared = _written(wishes, home, config, asked, journal, past)
-        except RunRefusedError as error:
-            raise RunRefusedError(error.refusals, warnings) from None
+        composed, judged = judge(wishes, home, config, asked, journal, past)
         sent = sent_names(asked.interview, journal.events(asked.interview))
-    artefacts = _encoded(composed, cleared, wishes.only)
+    if refusals := [one for one in judged if isinstance(one, Refused)]:
+        raise RunRefusedError(refusals, warnings)
+    artefacts = encoded(composed, judged, wishes.only)
     told = (*warnings, *asked.warnings, *_too_few(home, wishes, interview, composed))
     outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
     if wishes.dry_run:
@@ -113,7 +112,8 @@ def _delivered(
     return Delivered(deliver(artefacts, files), remarks=remarks)
 
 
-def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
+def read_wished(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
+    """The interview as the options want it, and what would read badly."""
     path = wishes.interview
     reading = read_notes(path, home, cache=not wishes.dry_run)
     interview = reading.interview
@@ -131,15 +131,15 @@ def _read(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
     return interview, reading.warnings
 
 
-def _written(
+def judge(
     wishes: Wishes,
     home: Home,
     config: Config,
     asked: Asked,
     journal: Journal,
     past: Recollection,
-) -> tuple[tuple[Composed, ...], list[Cleared]]:
-    """Everyone's draft, composed and past the guard, or all refusals at once."""
+) -> tuple[tuple[Composed, ...], list[Cleared | Refused]]:
+    """Everyone's draft, composed, and what the guard says of each."""
     changed = wishes.variant is not None and wishes.variant != past.variant
     rivals = rivals_of(wishes.interview, past.employers)
     memory = journal.memory(asked.interview)
@@ -152,24 +152,14 @@ def _written(
     )  # fmt: skip
     run = tuple(c.draft for c in composed)
     others = Others(run, memory, rivals, wishes.today)
-    cleared, refusals = _clear(composed, others, strict=wishes.strict)
-    if refusals:
-        raise RunRefusedError(refusals)
-    return composed, cleared
+    return composed, [_judged(c.draft, others, strict=wishes.strict) for c in composed]
 
 
-def _clear(
-    composed: Sequence[Composed], others: Others, *, strict: bool
-) -> tuple[list[Cleared], list[Refused]]:
-    """What passes the guard, and what does not."""
-    cleared: list[Cleared] = []
-    refusals: list[Refused] = []
-    for one in composed:
-        try:
-            cleared.append(Cleared(one.draft, others, strict))
-        except Refused as refusal:
-            refusals.append(refusal)
-    return cleared, refusals
+def _judged(draft: Draft, others: Others, *, strict: bool) -> Cleared | Refused:
+    try:
+        return Cleared(draft, others, strict)
+    except Refused as refusal:
+        return refusal
 
 
 def _new_words(
@@ -214,14 +204,16 @@ def _still_written(folder: Path) -> Iterator[None]:
         raise NotDeliveredError(*error.lines, f"{fact} ({remedy})") from error
 
 
-def _encoded(
-    composed: Sequence[Composed], cleared: Sequence[Cleared], only: Sequence[str]
+def encoded(
+    composed: Sequence[Composed],
+    judged: Sequence[Cleared | Refused],
+    only: Sequence[str],
 ) -> list[Artefact]:
     """The bytes of those that were asked for; all, where nobody was named."""
     return [
         _encode(passed, one.order.number)
-        for one, passed in zip(composed, cleared, strict=True)
-        if not only or one.order.person.id in only
+        for one, passed in zip(composed, judged, strict=True)
+        if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
     ]
 
 

@@ -267,8 +267,10 @@ def _when(letter: Letter) -> str:
 
 def _path(library: Library, name: str) -> Path:
     """The file that a name means, in the strongest folder that has it."""
+    from drafter.templating.letters import PAGE
+
     parts = name.split("/")
-    if all(parts) and ".." not in parts and not {"\\", "\0"} & set(name):
+    if all(parts) and {PAGE, ".."}.isdisjoint(parts) and not {"\\", "\0"} & set(name):
         for folder in library.folders:
             for ending in ("", ".md.j2", ".txt.j2", ".txt"):
                 if (path := folder / f"{name}{ending}").is_file():

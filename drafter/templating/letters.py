@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 SIZE_MAX = 256 * 1024
 SUBJECT = "Subject:"
+PAGE = "page"
+"""The folder of what `preview` looks like, beside the kinds: it holds no letters."""
 _HEAD = re.compile(r"\{#(.*?)#\}\n?", re.DOTALL)
 _PARTS = ("For", "May tell", "Best for", "Only", "Not for")
 _TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
