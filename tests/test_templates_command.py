@@ -226,6 +226,6 @@ def test_tells_of_a_list_that_no_letter_says(desk: Desk) -> None:
 
 
 def test_what_the_page_looks_like_is_no_letter(desk: Desk) -> None:
-    desk.run("templates show page/preview.html.j2", code=2)
+    desk.run("templates show page/preview.html", code=2)
     desk.run("templates edit page/page.css", code=2)
     assert "page" not in desk.run("templates list").stdout.split()

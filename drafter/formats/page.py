@@ -106,7 +106,7 @@ def preview(told: Contents, *, watching: bool = False) -> bytes:
         shown = _shown(sheet, interview, f"d{number}")
         people.setdefault(person.id, (person, []))[1].append(shown)
     return render(
-        "preview.html.j2",
+        "preview.html",
         _styles(interview, sheets),
         title=f"{interview.employer.name}, {day_in_words(interview.date)}",
         interview=interview,
@@ -125,7 +125,7 @@ def preview(told: Contents, *, watching: bool = False) -> bytes:
 def trouble(lines: Sequence[str], *, watching: bool) -> bytes:
     """Give the page for notes that cannot be read: what is wrong, and where."""
     title = "The notes cannot be read yet"
-    return render("trouble.html.j2", title=title, lines=lines, watching=watching)
+    return render("trouble.html", title=title, lines=lines, watching=watching)
 
 
 def render(template: str, styles: str = "", **facts: object) -> bytes:

@@ -1,6 +1,6 @@
 """The follow-up as a picture: days from left to right, one track a line (SVG).
 
-Only where things stand is worked out here; the drawing is `templates/page/days.svg.j2`.
+Only where things stand is worked out here; the drawing is `templates/page/days.svg`.
 No state is told by colour alone, and whoever hears the page reads the same plan in the
 list beside the picture.
 """
@@ -96,7 +96,7 @@ def _together(steps: Sequence[Step]) -> tuple[Mark, ...]:
 def drawing(
     lines: Sequence[Track], today: date, calendars: Iterable[Calendar]
 ) -> dict[str, object]:
-    """Work out where all stands; what `days.svg.j2` draws.
+    """Work out where all stands; what `days.svg` draws.
 
     A day that one calendar has off is shaded; a track beyond the last day that is
     drawn keeps its words, at the edge.
