@@ -6,8 +6,11 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 BROWSER = Path(__file__).with_name("browser")
 MISSING = "is missing; ./run test installs it, or see tests/browser/README.md"
@@ -24,7 +27,7 @@ class Looked(NamedTuple):
     """Scripts that failed, dialogs, and what the page's policy stopped."""
 
 
-def look(page: Path, *steps: list[object], **how: object) -> Looked:
+def look(page: Path, *steps: Sequence[object], **how: object) -> Looked:
     """Open a page and take the steps of `browser/look.mjs`: `["js", "1 + 1"]`, ..."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, f"chromium {MISSING}"

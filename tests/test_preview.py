@@ -285,7 +285,12 @@ def test_opens_the_browser_that_is_named(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: bool(opened.append(url)) or True)
+
+    def show(url: str) -> bool:
+        opened.append(url)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", show)
     page = page_of(desk, "--open")
     assert opened == [page.as_uri()]
     monkeypatch.setattr("webbrowser.open", lambda _: False)

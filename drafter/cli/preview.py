@@ -18,7 +18,6 @@ import click
 from drafter.calendar import calendar_for
 from drafter.cli.drafting import encoded, judge, read_wished
 from drafter.cli.home import STDIN, Home, drafts_of
-from drafter.cli.imap import INTERRUPTED
 from drafter.cli.options import drafting, option
 from drafter.cli.orders import (
     as_it_stands,
@@ -37,7 +36,7 @@ from drafter.guard import Refused
 from drafter.journal.history import sent_names
 from drafter.journal.journal import Recollection, open_journal
 from drafter.planning.plan import plan
-from drafter.status.follow import by_urgency, follow, together
+from drafter.status.follow import follow, together
 
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.status.follow import Followed
 
+Stamps = dict[Path, tuple[int, int]]
+"""When each file was last written, and how large it was then."""
 _FILE = "preview.html"
 _PAUSE = 0.3
 
@@ -67,12 +68,13 @@ def command(wishes: Wishes, *, opens: bool, watch: bool) -> None:
     """
     if watch and wishes.interview == STDIN:
         raise click.UsageError("--watch needs a file to look at, not standard input")
+    before = _stamps(wishes) if watch else {}  # first: what changes meanwhile counts
     made = _make(wishes, watching=watch)
     _tell(made, wishes)
     if opens and made.where:
         _open(made.where)
     if watch and made.where:
-        _watch(wishes, made.where)
+        _watch(wishes, made.where, before)
     if made.refusals:
         raise RunRefusedError(made.refusals, made.warnings)
 
@@ -145,7 +147,8 @@ def todos(followed: Sequence[Followed]) -> list[page.Todo]:
     """What there is to do, the most urgent first."""
     return [
         page.Todo(str(row.state), ", ".join(who), row.what, row.when, row.command)
-        for row, who in together(by_urgency(followed))
+        for one in followed
+        for row, who in together(one)
     ]
 
 
@@ -215,10 +218,9 @@ def _tell(made: _Made, wishes: Wishes) -> None:
     say("Nothing was sent, nothing is remembered. Open it in your browser (--open).")
 
 
-def _watch(wishes: Wishes, where: Path) -> None:
+def _watch(wishes: Wishes, where: Path, before: Stamps) -> None:
     """Keep the page true to notes and letters until Ctrl-C; it then rests as it is."""
     say("Watching your notes and letters; stop with Ctrl-C.")
-    before = _stamps(wishes)
     try:
         while True:
             time.sleep(_PAUSE)
@@ -228,7 +230,7 @@ def _watch(wishes: Wishes, where: Path) -> None:
                 gc.collect()  # which is off, since most runs end at once
     except KeyboardInterrupt:
         _again(wishes, where, watching=False)
-        raise SystemExit(INTERRUPTED) from None
+        raise
 
 
 def _again(wishes: Wishes, where: Path, *, watching: bool) -> Path:
@@ -243,7 +245,7 @@ def _again(wishes: Wishes, where: Path, *, watching: bool) -> Path:
     return made.where or where
 
 
-def _stamps(wishes: Wishes) -> dict[Path, tuple[int, int]]:
+def _stamps(wishes: Wishes) -> Stamps:
     """When what the page is made of was last written."""
     home = Home.find()
     files = [Path(wishes.interview), home.config, home.journal]
