@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.formats.message import read_message
+from tests.desk import FOLDER
 
 
 if TYPE_CHECKING:
@@ -597,3 +598,87 @@ def test_what_is_past_is_not_promised_without_a_word(desk: Desk) -> None:
     in_time = desk.run("thanks i.yaml --dry-run", today="2026-06-03")
     assert "which is past" not in in_time.stderr
     assert "June 12" in in_time.stdout
+
+
+def candidates(desk: Desk, *names: str) -> list[str]:
+    """Put an interview file of each into a folder: same employer, day and people."""
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    text = text.replace(
+        "      file: Okafor-rollback-plan.pdf", "      link: https://x.example/plan"
+    )
+    for name in names:
+        own = text.replace("Ines Okafor", name)
+        own = own.replace("ines.okafor@", f"{name.split()[0].lower()}@")
+        own = own.replace("they_said: ", f"they_said: as {name} heard it, ")
+        desk.note(f"all/{name.split()[0].lower()}.yaml", own)
+    return sorted(path.name for path in (desk.folder / "all").glob("*.yaml"))
+
+
+def test_a_folder_of_candidates_is_one_run(desk: Desk) -> None:
+    candidates(desk, "Ada Moss", "Tim Aldous")
+    desk.note("all/config-of-something.yaml", "no: interview\n")
+    told = desk.run("thanks all").stdout
+    assert "Corvane Ferries, Tuesday, June 2 (Ada Moss)" in told
+    assert "Corvane Ferries, Tuesday, June 2 (Tim Aldous)" in told
+    places = desk.folder / "all" / "drafts"
+    ada, tim = (places / FOLDER, places / f"{FOLDER}-tim-aldous")
+    for place, name in ((ada, "Ada"), (tim, "Tim")):
+        mails = sorted(place.glob("thank-you-*.eml"))
+        assert len(mails) == 3
+        assert all(name in read_message(one.read_bytes()).text for one in mails)
+    again = json.loads(desk.run("thanks all --json").stdout)
+    assert {one["state"] for one in again["drafts"]} == {"unchanged"}
+    assert len(again["drafts"]) == 12
+    shown = desk.run("thanks all --dry-run").stdout
+    assert "Ada Moss" in shown
+    assert "Tim Aldous" in shown
+
+
+def test_where_one_of_several_is_wrong_nothing_is_written_for_any(desk: Desk) -> None:
+    candidates(desk, "Ada Moss", "Tim Aldous", "Zoe Marsh")
+    bad = desk.folder / "all" / "tim.yaml"
+    bad.write_text(bad.read_text().replace("date: 2026-06-02", "date: 2026-06-42"))
+    told = desk.run("thanks all", code=3)
+    assert told.stderr.startswith("all/tim.yaml:")
+    assert not (desk.folder / "all" / "drafts").exists()
+    other = desk.folder / "all" / "zoe.yaml"
+    other.write_text(other.read_text().replace("date: 2026-06-02", "dte: 2026-06-02"))
+    both = json.loads(desk.run("thanks all --json", code=3).stdout)
+    assert {one["file"] for one in both["problems"]} == {"all/tim.yaml", "all/zoe.yaml"}
+
+
+def test_an_empty_folder_is_told(desk: Desk) -> None:
+    (desk.folder / "none").mkdir()
+    assert "no interview file in none" in desk.run("thanks none", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    "typed", ["siobhan", "Siobhán", "siobhán ó ceallaigh", "siobhan-o-ceallaigh"]
+)
+def test_the_same_names_do_for_every_command(desk: Desk, typed: str) -> None:
+    for old, new in {
+        "name: Dana Whitlock\n    id: dana": "name: Siobhán Ó Ceallaigh",
+        "given: Dana": "given: Siobhán",
+        "family: Whitlock": "family: Ó Ceallaigh",
+        "address_as: Dana ": "address_as: Siobhán ",
+        "contact: dana": "contact: siobhan-o-ceallaigh",
+    }.items():
+        desk.say(old, new)
+    desk.run(f"thanks i.yaml --only '{typed}'")
+    assert sorted(desk.written()) == [
+        "card-siobhan-o-ceallaigh.txt",
+        "thank-you-siobhan-o-ceallaigh.eml",
+    ]
+    told = desk.run(f"log i.yaml sent thank-you --with '{typed}'").stdout
+    assert "Siobhán Ó Ceallaigh was sent" in told
+
+
+def test_the_result_comes_first_and_then_what_would_read_badly(desk: Desk) -> None:
+    (desk.folder / "Okafor-rollback-plan.pdf").unlink()
+    lines = desk.run("thanks i.yaml").output.splitlines()
+    assert lines[0] == "Corvane Ferries, Tuesday, June 2"
+    assert lines[-1].startswith("i.yaml: there is no file ")
+    assert lines[-2] == ""
+    assert (
+        lines[-3] == "  once sent:       drafter log i.yaml sent thank-you --with dana"
+    )

@@ -11,22 +11,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import Home, beside, read_notes, rivals_of
+from drafter.cli.home import drafts_of, read_notes, rivals_of
 from drafter.cli.report import Delivered, Outcome, RunRefusedError
 from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
-from drafter.delivery.files import draft_folder, file_name, fingerprint
+from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused
-from drafter.interview import Tone
+from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
 from drafter.journal.run import entries, renamed, twins
+from drafter.journal.told import EVERYONE
+from drafter.planning.check_in import addressee
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from drafter.accounts.settings import Settings
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from drafter.journal.journal import Journal, Recollection
     from drafter.reading.config import Config
 
-    Choose = Callable[[Interview, Journal], Asked]
+    Choose = Callable[[Wishes, Interview, Journal], Asked]
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -47,23 +49,24 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
 
     `choose` says what is to be written, or raises why nothing is.
     """
-    home = Home.find()
+    home = wishes.home
     config = home.read_config()
-    interview, warnings = read_wished(wishes, home)
-    settings = _settings(wishes, home, config, interview)
-    out = wishes.out or beside(wishes.interview) / "drafts"
-    folder = draft_folder(out, interview.employer.name, interview.date)
+    interview, warnings = read_wished(wishes)
+    settings = _settings(wishes, config, interview)
+    folder = drafts_of(wishes.interview, interview, wishes.out)
     # Read-only until everything is cleared: a refused command leaves no trace.
     with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
-        asked = choose(interview, journal)
-        composed, judged = judge(wishes, home, config, asked, journal, past)
+        asked = choose(wishes, interview, journal)
+        composed, judged = judge(wishes, config, asked, journal, past)
         sent = sent_names(asked.interview, journal.events(asked.interview))
     if refusals := [one for one in judged if isinstance(one, Refused)]:
         raise RunRefusedError(refusals, warnings)
-    artefacts = encoded(composed, judged, wishes.only)
-    told = (*warnings, *asked.warnings, *_too_few(home, wishes, interview, composed))
-    outcome = Outcome(interview, folder, (), told, sent, asked.remarks)
+    artefacts = encoded(composed, judged, _chosen(wishes, interview))
+    told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
+    outcome = Outcome(
+        wishes.interview, interview, folder, (), told, sent, asked.remarks
+    )
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
     variant = past.variant if wishes.variant is None else wishes.variant
@@ -82,15 +85,13 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
 
-def _settings(
-    wishes: Wishes, home: Home, config: Config, interview: Interview
-) -> Settings | None:
+def _settings(wishes: Wishes, config: Config, interview: Interview) -> Settings | None:
     """Of the account that emails go to; None where they go into files."""
     if not wishes.imap or not interview.you.email:
         return None
     from drafter.cli.imap import settings_for
 
-    return settings_for(home, config, interview.you.email, wishes.account)
+    return settings_for(wishes.home, config, interview.you.email, wishes.account)
 
 
 def _delivered(
@@ -112,16 +113,12 @@ def _delivered(
     return Delivered(deliver(artefacts, files), remarks=remarks)
 
 
-def read_wished(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, ...]]:
+def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
     """The interview as the options want it, and what would read badly."""
     path = wishes.interview
-    reading = read_notes(path, home, cache=not wishes.dry_run)
+    reading = read_notes(path, wishes.home, cache=not wishes.dry_run)
     interview = reading.interview
-    known = [person.id for person in interview.interviewers]
-    for wanted in wishes.only:
-        if wanted not in known:
-            fact = f"there is no interviewer '{wanted}' in {path}"
-            raise click.UsageError(f"{fact} (there are: {', '.join(known)})")
+    _chosen(wishes, interview)
     if interview.you.email is None and any(p.email for p in interview.interviewers):
         fact = "your own email address is missing: the From of every email"
         problem = Problem(Location(path), fact, "add `you: {email: ...}`")
@@ -131,9 +128,19 @@ def read_wished(wishes: Wishes, home: Home) -> tuple[Interview, tuple[Problem, .
     return interview, reading.warnings
 
 
+def _chosen(wishes: Wishes, interview: Interview) -> set[str]:
+    """The ids of those for whom drafts are wanted; nobody named is everyone."""
+    people = (*interview.interviewers, addressee(interview))
+    if EVERYONE in wishes.only:
+        return set()
+    try:
+        return {whom(typed, people).id for typed in wishes.only}
+    except ValueError as error:
+        raise click.UsageError(f"--only: {error}") from None
+
+
 def judge(
     wishes: Wishes,
-    home: Home,
     config: Config,
     asked: Asked,
     journal: Journal,
@@ -144,7 +151,7 @@ def judge(
     rivals = rivals_of(wishes.interview, past.employers)
     memory = journal.memory(asked.interview)
     known = Past({} if changed else past.pins, past.given)
-    library = home.library(wishes.templates)
+    library = wishes.home.library(wishes.templates)
     variant = past.variant if wishes.variant is None else wishes.variant
     composed = compose(
         asked.interview, asked.orders, library, known,
@@ -181,10 +188,10 @@ def _is_of_old(past: Recollection, order: Order) -> bool:
 
 
 def _too_few(
-    home: Home, wishes: Wishes, interview: Interview, composed: Sequence[Composed]
+    wishes: Wishes, interview: Interview, composed: Sequence[Composed]
 ) -> Iterator[Problem]:
     """Tell which list of phrases has too few lines for all who were written to."""
-    folder = wishes.templates or home.templates
+    folder = wishes.templates or wishes.home.templates
     where = Location(str(folder / f"phrases.{interview.tone}.txt"))
     for heading, name in {
         h: c.order.person.name for c in composed for h in c.ran_out
@@ -207,7 +214,7 @@ def _still_written(folder: Path) -> Iterator[None]:
 def encoded(
     composed: Sequence[Composed],
     judged: Sequence[Cleared | Refused],
-    only: Sequence[str],
+    only: Collection[str],
 ) -> list[Artefact]:
     """The bytes of those that were asked for; all, where nobody was named."""
     return [

@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from drafter.cli.home import interviews_in
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from drafter.cli.home import Home
 
     Command = Callable[..., Any]
 
@@ -23,6 +27,7 @@ AS_JSON = "drafter.json"
 class Wishes(NamedTuple):
     """What a command that makes drafts was asked for."""
 
+    home: Home
     interview: str
     today: date
     out: Path | None = None
@@ -176,14 +181,35 @@ mailing = in_account("Emails go into your account's Drafts folder.")
 
 
 def drafting(command: Command) -> Command:
-    """The options of every command that makes drafts; it gets them as `Wishes`."""
+    """The options of a command that makes drafts; it gets them as `Wishes`."""
 
+    def one(home: Home, typed: dict[str, Any]) -> Wishes:
+        return Wishes(home=home, **typed)
+
+    return INTERVIEW(_wished(command, one))
+
+
+def drafting_each(command: Command) -> Command:
+    """Likewise of one that takes several interviews, and folders of them."""
+
+    def each(home: Home, typed: dict[str, Any]) -> list[Wishes]:
+        paths = interviews_in(typed.pop("interview"))
+        return [Wishes(home=home, interview=path, **typed) for path in paths]
+
+    argument = click.argument(
+        "interview", nargs=-1, required=True, metavar="INTERVIEW..."
+    )
+    return argument(_wished(command, each))
+
+
+def _wished(command: Command, make: Callable[[Home, dict[str, Any]], Any]) -> Command:
     @wraps(command)
-    def wished(**typed: Any) -> Any:
+    @click.pass_obj
+    def wished(home: Home, /, **typed: Any) -> Any:
         own = {name: typed.pop(name) for name in [*typed] if name not in Wishes._fields}
-        return command(Wishes(**typed), **own)
+        return command(make(home, typed), **own)
 
     decorated: Command = wished
     for decorate in reversed(_DRAFTING):
         decorated = decorate(decorated)
-    return INTERVIEW(decorated)
+    return decorated

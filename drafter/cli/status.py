@@ -19,15 +19,16 @@ from drafter.calendar import calendar_for
 from drafter.cli.home import notes_of, only_of, read_input
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import (
+    BREAK,
     aligned,
     print_json,
     problem_json,
     room,
     say,
+    title,
     warn,
     wrapped,
 )
-from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, Problem
 from drafter.interview import employer_key
 from drafter.journal.history import History, identity
@@ -216,12 +217,6 @@ def _print(seen: Seen, *, everything: bool) -> None:
         say("There is no interview file here. Start with: drafter new interview.yaml")
 
 
-def title(interview: Interview, *, named: bool) -> str:
-    """Name an interview, and whose it is where several people's are shown."""
-    about = f"{interview.employer.name}, {day_in_words(interview.date)}"
-    return f"{about} ({interview.you.name})" if named else about
-
-
 def _cells(row: Row, people: list[str]) -> list[str]:
     names = ", ".join(people)
     if width(names) > _NAMES_WIDE and (others := len(people) - 1):
@@ -248,7 +243,7 @@ def _laid_out(rows: Iterable[list[str]]) -> list[str]:
     return [
         wrapped(f"{_MARGIN}{state:{wide}}{', '.join(told)}", columns, " " * wide)
         + "\n"
-        + wrapped(_MARGIN + " " * wide + typed, columns, "  ", " \\")
+        + wrapped(_MARGIN + " " * wide + typed, columns, "  ", BREAK)
         for state, *told, typed in cells
     ]
 

@@ -9,38 +9,41 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import Home
-from drafter.cli.options import drafting, mailing, option
+from drafter.cli.options import drafting, drafting_each, mailing, option
 from drafter.cli.screen import say
 from drafter.draft import ANSWERS
+from drafter.errors import DrafterError, SeveralError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from drafter.cli.drafting import Choose
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked, Standing
+    from drafter.cli.report import Outcome
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
 
 
 @click.command()
 @mailing
-@drafting
-def thanks(wishes: Wishes) -> None:
+@drafting_each
+def thanks(each: list[Wishes]) -> None:
     """One personal thank-you email and one card for each interviewer.
 
     Writes thank-you-ID.eml and card-ID.txt to drafts/EMPLOYER-DATE beside the interview
-    file. Nothing is sent: read them, change them, send them yourself.
+    file; for all in a folder, or for none. Nothing is sent: read them, change them,
+    send them yourself.
     """
     from drafter.cli.orders import thanked
 
-    _write(wishes, lambda notes, _: thanked(wishes.interview, notes, wishes.today))
+    _write(each, lambda one, notes, _: thanked(one.interview, notes, one.today))
 
 
 @click.command()
-@drafting
-def linkedin(wishes: Wishes) -> None:
+@drafting_each
+def linkedin(each: list[Wishes]) -> None:
     """One LinkedIn connection note for each interviewer.
 
     Leave out who would rather not: `linkedin_ok: no`.
@@ -50,20 +53,20 @@ def linkedin(wishes: Wishes) -> None:
     """
     from drafter.cli.orders import connections
 
-    _write_later(wishes, connections)
+    _write_later(each, connections)
 
 
 @click.command()
 @mailing
-@drafting
-def takeaway(wishes: Wishes) -> None:
+@drafting_each
+def takeaway(each: list[Wishes]) -> None:
     """Hand over what you promised: one email for each promise not yet kept.
 
     Writes takeaway-ID.eml with the promised file attached, or its link.
     """
     from drafter.cli.orders import handed_over
 
-    _write_later(wishes, handed_over)
+    _write_later(each, handed_over)
 
 
 @click.command()
@@ -82,7 +85,7 @@ def checkin(wishes: Wishes, by: str | None) -> None:
     """
     from drafter.cli.orders import checked_in
 
-    _write_later(wishes, lambda now: checked_in(now, by))
+    _write_later([wishes], lambda now: checked_in(now, by))
 
 
 @click.command()
@@ -101,27 +104,49 @@ def reply(wishes: Wishes, to: str) -> None:
     """
     from drafter.cli.orders import answered
 
-    _write_later(wishes, lambda now: answered(now, to))
+    _write_later([wishes], lambda now: answered(now, to))
 
 
-def _write_later(wishes: Wishes, ask: Callable[[Standing], Asked]) -> None:
+def _write_later(each: Sequence[Wishes], ask: Callable[[Standing], Asked]) -> None:
     """Write what is asked of the interview as it stands by now."""
     from drafter.calendar import calendar_for
     from drafter.cli.orders import as_it_stands
 
-    cache = None if wishes.dry_run else Home.find().cache
-
-    def choose(notes: Interview, journal: Journal) -> Asked:
+    def choose(wishes: Wishes, notes: Interview, journal: Journal) -> Asked:
+        cache = None if wishes.dry_run else wishes.home.cache
         calendar = calendar_for(notes.employer.country, notes.employer.region, cache)
         path, today = wishes.interview, wishes.today
         return ask(as_it_stands(path, notes, journal, calendar, today))
 
-    _write(wishes, choose)
+    _write(each, choose)
 
 
-def _write(wishes: Wishes, choose: Callable[[Interview, Journal], Asked]) -> None:
+def _write(each: Sequence[Wishes], choose: Choose) -> None:
+    """Write for all interviews or, where one is refused, for none."""
     from drafter.cli.drafting import draft_all
     from drafter.cli.report import tell
 
-    echo = (lambda _: None) if wishes.as_json else say
-    tell(draft_all(wishes, choose, echo), as_json=wishes.as_json)
+    as_json = each[0].as_json
+    if len(each) > 1:
+        _try(each, choose)
+    echo = (lambda _: None) if as_json else say
+    outcomes: list[Outcome] = []
+    try:
+        outcomes.extend(draft_all(one, choose, echo) for one in each)
+    finally:  # whatever stopped it, what was written is told
+        if outcomes:
+            tell(outcomes, as_json=as_json)
+
+
+def _try(each: Sequence[Wishes], choose: Choose) -> None:
+    """Plan every interview before the first is written, and tell all that is wrong."""
+    from drafter.cli.drafting import draft_all
+
+    errors = []
+    for wishes in each:
+        try:
+            draft_all(wishes._replace(dry_run=True), choose, lambda _: None)
+        except DrafterError as error:
+            errors.append(error)
+    if errors:
+        raise SeveralError(errors)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS, Kind
+from drafter.interview import whom
 from drafter.journal.history import unsent
 from drafter.planning.check_in import addressee
 from drafter.planning.events import Event, EventKind, newest, open_promises
@@ -112,25 +113,17 @@ def understood(
 
 def who(words: Words, interview: Interview) -> list[str]:
     """Read `--with`: ids, names as one says them, or `all`."""
-    known = {p.id: p for p in (*interview.interviewers, addressee(interview))}
+    people = (*interview.interviewers, addressee(interview))
     found: list[str] = []
     for typed in words.people:
-        plain = typed.casefold()
-        ids = [typed] if typed in known else []
-        ids = ids or [p.id for p in known.values() if plain in _names(p)]
-        if plain == EVERYONE and not ids:
-            ids = [person.id for person in interview.interviewers]
-        elif len(ids) != 1:
-            raise UnclearError(
-                f"there is no interviewer '{typed}' (there are: {', '.join(known)})"
-            )
-        found += ids
+        if typed.casefold() == EVERYONE:
+            found += [person.id for person in interview.interviewers]
+            continue
+        try:
+            found.append(whom(typed, people).id)
+        except ValueError as error:
+            raise UnclearError(str(error)) from None
     return list(dict.fromkeys(found))
-
-
-def _names(person: Interviewer) -> set[str]:
-    names = (person.id, person.name, person.given, person.address_as)
-    return {name.casefold() for name in names}
 
 
 def _refuse_misplaced(words: Words) -> None:

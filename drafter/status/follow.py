@@ -118,7 +118,7 @@ def together(one: Followed) -> list[tuple[Row, list[str]]]:
 
     Its command is for all of them.
     """
-    found: dict[tuple[object, ...], list[Row]] = {}
+    found: dict[tuple[State, str, str, str], list[Row]] = {}
     for row in sorted(one.rows, key=lambda row: row.urgency):
         alike = row.command.removesuffix(_with(row.person_id))
         found.setdefault((row.state, row.what, row.when, alike), []).append(row)
