@@ -34,7 +34,7 @@ from drafter.interview import employer_key
 from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
-from drafter.status.follow import Standing, follow, together
+from drafter.status.follow import Standing, follow, named, together
 from drafter.status.index import Broken, Index, candidates, is_interview
 from drafter.words import safe, width
 
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     Calendars = Callable[[str, str], Calendar]
 
-_MARGIN, _NAMES_WIDE = "  ", 48
+_MARGIN = "  "
 _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 
@@ -218,10 +218,7 @@ def _print(seen: Seen, *, everything: bool) -> None:
 
 
 def _cells(row: Row, people: list[str]) -> list[str]:
-    names = ", ".join(people)
-    if width(names) > _NAMES_WIDE and (others := len(people) - 1):
-        names = f"{people[0]} and {others} more"
-    what = f"{row.what}: {names}" if names else row.what
+    what = f"{row.what}: {named(people)}" if people[0] else row.what
     return [str(row.state), safe(what), row.when, safe(row.command)]
 
 

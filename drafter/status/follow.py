@@ -18,7 +18,7 @@ from drafter.planning.check_in import addressee
 from drafter.planning.events import EventKind, newest
 from drafter.planning.plan import plan
 from drafter.planning.steps import WORDING, State, Step
-from drafter.words import typed
+from drafter.words import typed, width
 
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.journal.history import History, KnownDraft
 
+_NAMES_WIDE = 48
 _URGENCY = (State.LATE, State.DUE, State.WAITING)
 
 
@@ -131,6 +132,14 @@ def together(one: Followed) -> list[tuple[Row, list[str]]]:
             command = alike + "".join(map(_with, whom))
         shared.append((rows[0]._replace(command=command), [row.person for row in rows]))
     return shared
+
+
+def named(people: list[str]) -> str:
+    """Give the names of people who share a row, where they are too many the first."""
+    names = ", ".join(people)
+    if width(names) <= _NAMES_WIDE or len(people) == 1:
+        return names
+    return f"{people[0]} and {len(people) - 1} more"
 
 
 def _with(person_id: str) -> str:
