@@ -169,7 +169,8 @@ class _Run(NamedTuple):
             offered |= {line.text.field: line} if line else {}
         text, subject, html = flow(letter.render(context)), "", ""
         phrases += (offered[name] for name in fields_in(text) if name in offered)
-        if is_email := order.kind.is_email:
+        address = order.person.email if order.kind.is_email else None
+        if order.kind.is_email:
             subject, _, text = text.partition("\n\n")
             words, html = both_parts(text)
         else:
@@ -178,9 +179,9 @@ class _Run(NamedTuple):
             kind=order.kind,
             text=re.sub("\n{3,}", "\n\n", words),
             subject=" ".join(plain(subject.removeprefix(SUBJECT)).split()),
-            html=html if self.html else "",
-            sender=self.interview.you.email if is_email else None,
-            recipient=order.person.email if is_email else None,
+            html=html if self.html and address else "",
+            sender=self.interview.you.email if address else None,
+            recipient=address,
             interview=self.interview,
             interviewer=order.person,
             attachment=order.takeaway.file if order.takeaway else None,

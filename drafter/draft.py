@@ -60,6 +60,11 @@ class Draft(NamedTuple):
     """The name in the To of an email that is checked."""
 
     @property
+    def is_mail(self) -> bool:
+        """Whether it can be sent; one without an address is text, to be passed on."""
+        return self.kind.is_email and self.recipient is not None
+
+    @property
     def name(self) -> str:
         """How the draft is called in messages, and its file without the ending."""
         return (

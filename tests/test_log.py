@@ -313,8 +313,10 @@ def test_lists_what_is_remembered(run: Run) -> None:
 def test_says_what_comes_next(run: Run) -> None:
     told = run("log", "i.yaml", "posted", "--with", "all", today="2026-06-02").stdout
     assert told.splitlines()[-2:] == [
-        "Next, today: draft the thank-you email: "
-        "Dana Whitlock, Tomas Lindqvist, Mei-Lin Zhao",
+        (
+            "Next, today: draft the thank-you email: "
+            "Dana Whitlock, Tomas Lindqvist, Mei-Lin Zhao"
+        ),
         "  drafter thanks i.yaml",
     ]
 

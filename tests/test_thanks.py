@@ -326,11 +326,36 @@ def test_says_as_json_why_it_refused(desk: Desk) -> None:
     assert finding["line"] > 0
 
 
-def test_writes_only_a_card_to_whom_no_address_is_known(desk: Desk) -> None:
+def test_who_has_no_address_gets_the_letter_as_text(desk: Desk) -> None:
+    whole = desk.run("thanks i.yaml --json").stdout
+    texts = {one["to"]: one["words"] for one in json.loads(whole)["drafts"]}
+    mail = read_message(desk.written()["thank-you-meilin.eml"]).text
     desk.say("    email: meilin.zhao@corvane.example\n", "")
-    told = desk.run("thanks i.yaml").stdout
-    assert sorted(desk.written()) == [n for n in ALL if n != "thank-you-meilin.eml"]
-    assert "no email: there is no address for them in the file" in told
+    told = desk.run("thanks i.yaml")
+    assert told.stderr == ""
+    written = desk.written()
+    assert written["thank-you-meilin.txt"].decode() == f"{mail.rstrip()}\n"
+    assert "thank-you-meilin.txt" in told.stdout
+    assert "as text: no address" in told.stdout
+    assert "ask for it, or have the letter passed on" in told.stdout
+    assert texts["meilin.zhao@corvane.example"]
+    assert (
+        "good to send"
+        in desk.run(
+            f"check {desk.drafts}/thank-you-meilin.txt --interview i.yaml"
+        ).stdout
+    )
+    desk.run("log i.yaml sent thank-you --with meilin")
+    desk.say("an hour of real pairing", "an hour of pairing")
+    desk.run("thanks i.yaml")
+    assert desk.written()["thank-you-meilin.txt"] == written["thank-you-meilin.txt"]
+
+
+def test_what_was_promised_is_text_too_where_there_is_no_address(desk: Desk) -> None:
+    desk.say("    email: tomas.lindqvist@corvane.example\n", "")
+    told = desk.run("takeaway i.yaml", today="2026-06-03")
+    assert list(desk.written()) == ["takeaway-tomas.txt"]
+    assert "hand Okafor-rollback-plan.pdf over with the letter" in told.stderr
 
 
 def test_asks_for_the_address_an_email_comes_from(desk: Desk) -> None:

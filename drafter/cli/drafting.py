@@ -226,7 +226,7 @@ def encoded(
 
 def _encode(cleared: Cleared, number: int) -> Artefact:
     draft = cleared.draft
-    if draft.kind.is_email:
+    if draft.is_mail:
         data = eml.encode(cleared, number=number)
     else:
         data = eml.encode_text(cleared)

@@ -73,10 +73,9 @@ def as_it_stands(
 
 
 def thanked(path: str, interview: Interview, today: date) -> Asked:
-    """A thank-you email to all whose address is known, and a card for everyone."""
-    people = interview.interviewers
-    orders = [Order(Kind.THANK_YOU, person) for person in people if person.email]
-    orders += [Order(Kind.CARD, person) for person in people]
+    """A thank-you and a card for everyone; without an address the words alone."""
+    people, kinds = interview.interviewers, (Kind.THANK_YOU, Kind.CARD)
+    orders = [Order(kind, person) for kind in kinds for person in people]
     days = (today - interview.date).days
     is_late = LATE_DAYS <= days <= LONG_AGO
     if is_late and interview.deadline and interview.deadline < today:
@@ -138,9 +137,10 @@ def handed_over(now: Standing) -> Asked:
     warnings: list[Problem] = []
     for person in now.interview.interviewers:
         for number, promise in open_promises(person, now.events):
-            missing = _missing(person, promise)
-            if missing:
-                warnings.append(Problem(where, *missing))
+            if not (promise.file or promise.link or promise.here_is):
+                fact = f"there is nothing yet to hand over for '{promise.task}'"
+                remedy = "add `file`, `link` or `here_is` to the takeaway"
+                warnings.append(Problem(where, f"{person.name}: {fact}", remedy))
                 continue
             problems += _unreadable(where, promise)
             warnings += _too_large(where, promise)
@@ -152,15 +152,6 @@ def handed_over(now: Standing) -> Asked:
         nothing = [str(problem) for problem in warnings]
         raise RefusedError(*nothing or [f"{where}: there is no open promise to keep"])
     return Asked(now.interview, orders, tuple(warnings))
-
-
-def _missing(person: Interviewer, promise: Takeaway) -> tuple[str, str] | None:
-    if not person.email:
-        return f"{person.name}: there is no address to send it to", "add `email`"
-    if promise.file or promise.link or promise.here_is:
-        return None
-    fact = f"{person.name}: there is nothing yet to hand over for '{promise.task}'"
-    return fact, "add `file`, `link` or `here_is` to the takeaway"
 
 
 def _unreadable(where: Location, promise: Takeaway) -> Iterator[Problem]:
@@ -185,6 +176,9 @@ def _empty_handed(
     where: Location, person: Interviewer, promise: Takeaway
 ) -> Iterator[Problem]:
     """Warn of words that hand over what is not there: "here is the plan", alone."""
+    if promise.file and not person.email:
+        fact = f"{person.name}: there is no address, so nothing is attached"
+        yield Problem(where, fact, f"hand {promise.file.name} over with the letter")
     if not promise.file and not promise.link:
         fact = f"{person.name}: nothing is attached and there is no link"
         remedy = "attach it yourself before you send, or add `file` or `link`"

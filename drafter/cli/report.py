@@ -136,9 +136,6 @@ def report(outcome: Outcome, *, named: bool) -> None:
         say(f"  {name}")
         for receipt in mine:
             say("    " + _row(receipt, outcome))
-        kinds = {r.artefact.cleared.draft.kind for r in mine}
-        if kinds == {Kind.CARD}:
-            say("    no email: there is no address for them in the file")
     for place in _places(outcome):
         say(f"  {place}")
     for line in outcome.failure:
@@ -210,7 +207,8 @@ def _places(outcome: Outcome) -> list[str]:
 def _advice(receipts: Sequence[Receipt]) -> list[str]:
     """What to do with the drafts that lie there now."""
     kinds = {receipt.artefact.cleared.draft.kind for receipt in receipts}
-    mails = [r for r in receipts if r.artefact.cleared.draft.kind.is_email]
+    drafts = [receipt.artefact.cleared.draft for receipt in receipts]
+    mails = [r for r in receipts if r.artefact.cleared.draft.is_mail]
     where = "Open each .eml in your mail client"
     if mails and not any(map(_is_file, mails)):
         where = "Open each in the drafts of your mail client"
@@ -220,7 +218,10 @@ def _advice(receipts: Sequence[Receipt]) -> list[str]:
         Kind.LINKEDIN: "Paste each note into LinkedIn when you connect.",
         Kind.PHONE: "Have the page open when you call; send no email as well.",
     }
-    return [*([each] if mails else []), *(advice[k] for k in advice if k in kinds)]
+    passed_on = "Who has no address: ask for it, or have the letter passed on."
+    texts = any(draft.kind.is_email and not draft.is_mail for draft in drafts)
+    first = [each] * bool(mails) + [passed_on] * texts
+    return [*first, *(advice[k] for k in advice if k in kinds)]
 
 
 def _next(outcomes: Sequence[Outcome]) -> list[str]:
@@ -247,6 +248,8 @@ def _row(receipt: Receipt, outcome: Outcome) -> str:
         why = "you sent it, so it stays as it is"
     elif (way_out := _WAYS_OUT.get(receipt.state)) and not outcome.failure:
         why = f"{why}; {way_out}"
+    if draft.kind.is_email and not draft.is_mail:
+        why = "; ".join(filter(None, ["as text: no address", why]))
     note = f"  ({why})" if why else ""
     name = receipt.artefact.name
     if not _is_file(receipt):

@@ -163,6 +163,8 @@ def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
     """Tell of one fault at a time."""
     subject = note.draft.subject
     bare = fold(subject).text.strip(" .!?,:;-")
+    if not subject and not (note.draft.sender or note.draft.recipient):
+        return  # the words alone, to be passed on
     if not bare:
         yield Hit("Subject", 0, "the subject is empty: name the topic or the job")
     elif len(subject) > _SUBJECT_MAX:

@@ -177,6 +177,8 @@ def _row(
         what = WORDING[draft.kind].to_send
     elif step.item:
         what += f": {_promised(interview, step)}"
+    if step.interviewer_id in _without_address(interview):
+        what = what.replace("send the", "pass on the").replace("email", "letter")
     return Row(
         kind=step.kind.value,
         state=State.WAITING if step.state is State.REFUSED else step.state,
@@ -193,6 +195,10 @@ def _row(
         drafted=draft is not None,
         warnings=step.warnings,
     )
+
+
+def _without_address(interview: Interview) -> set[str]:
+    return {one.id for one in interview.interviewers if not one.email}
 
 
 def _promised(interview: Interview, step: Step) -> str:
