@@ -76,6 +76,8 @@ class Attachment(NamedTuple):
     name: str
     type: str
     data: bytes
+    charset: str = ""
+    """Of the letters in it, where that is said."""
 
 
 class Message(NamedTuple):
@@ -252,7 +254,8 @@ def _with_parts(fields: tuple[Field, ...], body: bytes) -> Message:
             if sum(map(len, texts[leaf.type])) > TEXT_MAX:
                 raise ValueError("too long for a letter")
         else:
-            attachments.append(Attachment(leaf.name, leaf.type, leaf.data))
+            charset = leaf.parameters.get("charset", "")
+            attachments.append(Attachment(leaf.name, leaf.type, leaf.data, charset))
         if leaf.is_odd:
             odd.append(leaf.type)
     for kind, spoken in texts.items():
