@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drafter.edited import looks_like_email
 from tests.desk import FOLDER
 
 
@@ -263,3 +264,56 @@ def test_a_check_in_to_a_contact_who_was_not_in_the_room_is_theirs(desk: Desk) -
     name = "check-in-robin-vale.eml"
     said = desk.run(f"check drafts/{FOLDER}/{name} --interview i.yaml")
     assert said.stdout == f"drafts/{FOLDER}/{name}: good to send\n"
+
+
+BCC = b"Bcc: bob@corvane.example\r\nX-Unsent: 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("X.EML", b""),
+        ("x.Eml", b"\xef\xbb\xbf"),
+        ("card-dana.txt", b""),
+        ("thank-you-dana.txt", b"\xef\xbb\xbf"),
+        ("thank-you-dana", b"Date: Tue, 2 Jun 2026 10:00:00 +0000\r\n"),
+        ("thank-you-dana.eml.bak", b"Date: Tue, 2 Jun 2026 10:00:00 +0000\r\n"),
+        ("saved.txt", b"X-Mozilla-Status: 0001\r\nThis line is odd\r\n"),
+        ("saved.msg", b"From - Tue Jun  2 10:00:00 2026\r\n"),
+        ("saved.txt", b"\r\n"),
+    ],
+)
+def test_what_a_file_is_is_read_from_it(
+    drafted: Desk, name: str, before: bytes
+) -> None:
+    data = (drafted.folder / EMAIL).read_bytes()
+    path = drafted.folder / "saved" / "deep" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(before + data.replace(b"X-Unsent: 1", BCC))
+
+    for asked in (f"saved/deep/{name}", "saved", "saved/deep"):
+        result = drafted.run(f"check {asked}", code=5)
+        assert "it has a Bcc: bob@corvane.example" in result.stderr
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    assert "it has a Bcc" in drafted.run("check saved", code=5).stderr
+    typed = path.read_bytes()
+    assert "it has a Bcc" in drafted.run("check -", typed=typed, code=5).stderr
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Dear Dana:", "Subject: thank you\n\nHi Dana,", "Dana:", "Hi Dana,\nFrom: me"],
+)
+def test_a_text_with_a_colon_is_no_email(first: str) -> None:
+    text = f"{first}\n\nThank you for showing me the crane.\n\nInes\n"
+    assert not looks_like_email(text.encode())
+
+
+def test_a_folder_is_looked_through_to_its_last_draft(drafted: Desk) -> None:
+    before = drafted.run(f"check {FILES}").stdout
+    assert drafted.run("check drafts").stdout == before
+    (drafted.folder / "drafts" / "cards.pdf").write_bytes(b"%PDF-1.7 To: x")
+    (drafted.folder / "drafts" / "follow-up.ics").write_bytes(b"BEGIN:VCALENDAR\nX-A:b")
+    (drafted.folder / "drafts" / "notes.yaml").write_bytes(b"date: 2026-06-02\n")
+    os.mkfifo(drafted.folder / "drafts" / "pipe.txt")
+    assert drafted.run("check drafts").stdout == before

@@ -19,7 +19,16 @@ from drafter.cli.options import JSON, STRICT, TODAY, in_account, option
 from drafter.cli.report import draft_json
 from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
 from drafter.draft import Kind
-from drafter.edited import SIZE_MAX, Made, Own, check, others_of, read_edited
+from drafter.edited import (
+    HEAD_MAX,
+    SIZE_MAX,
+    Made,
+    Own,
+    check,
+    looks_like_email,
+    others_of,
+    read_edited,
+)
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import parse_message_id, token_of
 from drafter.guard import Others
@@ -132,11 +141,23 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     files: list[Path] = []
     for name in names:
         path = Path(name)
-        inside = sorted(p for p in path.glob("*") if p.suffix in {".eml", ".txt"})
-        files += inside if path.is_dir() else [path]
+        files += sorted(filter(_is_draft, path.rglob("*"))) if path.is_dir() else [path]
     if names and not files:
         raise click.UsageError(f"there is no .eml or .txt in {', '.join(names)}")
     return files
+
+
+def _is_draft(path: Path) -> bool:
+    """Tell a draft among whatever lies in a folder: by its name, or as an email."""
+    try:
+        if not path.is_file():
+            return False
+        if path.suffix.lower() in {".eml", ".txt"}:
+            return True
+        with path.open("rb") as file:
+            return looks_like_email(file.read(HEAD_MAX))
+    except OSError:
+        return False
 
 
 def _read(path: Path, interview: Interview | None) -> Edited:
