@@ -200,6 +200,7 @@ class Interviewer(NamedTuple):
     """The topic that leads to `my_link`."""
     deed: str = ""
     act: str = ""
+    hard: bool = False
     """`moment` after "thank you for": "showing me the kiln"; not where `reaction`
     answers it."""
     bare: bool = False

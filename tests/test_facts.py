@@ -521,7 +521,7 @@ def test_a_link_that_leans_goes_to_the_only_thing_it_can_lean_on() -> None:
     found = facts(asked)
 
     assert found.texts["answer"].startswith("I did them")
-    assert [one.fact for one in found.remarks] == ["typed yrs"]
+    assert [one.fact for one in found.remarks] == ["typed yrs: written as years"]
     assert "answer" not in facts({**asked, "they_said": "tides turn"}).texts
 
 
@@ -617,7 +617,9 @@ def test_gives_what_is_told_in_the_forms_that_letters_need(
             "typed i, monday, dont: written as I, Monday, don't",
         ),
         ("I kept bread & tea for nights.", "typed &: written as and"),
-        ("I ran it for 3 yrs.", "typed yrs"),
+        ("I ran it for 3 yrs.", "typed yrs: written as years"),
+        ("We cut it open w/ care.", "typed w/: written as with"),
+        ("I ran it thru u know who.", "typed thru, u"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:

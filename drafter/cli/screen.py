@@ -50,10 +50,7 @@ def _color() -> bool | None:
 
 
 def room(stream: TextIO) -> int:
-    """How many places a line has: of COLUMNS or the terminal; a file has no end."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
+    """How many places a line of a terminal has; a file and a pipe have no end."""
     try:
         return os.get_terminal_size(stream.fileno()).columns or sys.maxsize
     except (AttributeError, OSError, ValueError):

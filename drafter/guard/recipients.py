@@ -37,7 +37,7 @@ def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit("To", 0, why, WARN)
     elif recipient and known and recipient.key != known.key:
         yield Hit(str(recipient), 0, f"this is not the address of {who} ({known})")
-    else:
+    elif recipient:
         yield from _as_a_colleagues(note, recipient)
 
 

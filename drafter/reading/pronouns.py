@@ -156,8 +156,12 @@ def unnamed(text: str, known: str = "") -> str:
     if not _says(text, "pronouns") or names_people(known):
         return ""
     plain = pattern("quoted").sub("\0", text)
-    found = pattern("gendered").finditer(plain)
-    return next((m[0] for m in found if not names_people(plain[: m.start()])), "")
+    for found in pattern("gendered").finditer(plain):
+        other = words("men" if found[0].lower() in {"she", "her", "hers"} else "women")
+        before = plain[: found.start()].split(" ")
+        if not names_people(" ".join(word for word in before if word not in other)):
+            return found[0]
+    return ""
 
 
 def says_we(text: str) -> str:

@@ -142,12 +142,13 @@ def _of_day(told: Interview) -> dict[str, Any]:
 def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
     """This reader's fields; of a role only its own is true."""
     thanks, asked = person.thanks_for, person.asked
-    subject = next((t for t in person.topics[:1] if t in person.about), "")
+    first = next(iter(person.topics), "")
+    subject = first if first in person.about else ""
     is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
     return {
         **{name: str(getattr(person, name)) for name in _PERSON},
         **{str(role): role is person.role for role in Role},
-        "topic": next(iter(person.topics), ""),
+        "topic": first,
         "topics": person.topics,
         "takeaways": tuple(_promise(one, country) for one in person.takeaways),
         "about": next(iter(person.about), ""),
@@ -160,7 +161,9 @@ def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
         # Nobody is thanked for asking what is answered with yes or no.
         "question": _if_short("" if is_yes_or_no else asked, thanks),
         "talk": subject if not in_common(subject, thanks) else "",
-        "theirs": subject if _is_theirs(subject) else "",
+        "theirs": first if _is_theirs(first) else "",
+        # Hard news is thanked for, where a sentence of thanks can hold it.
+        "hard": person.hard and bool(_if_short(person.they_said, thanks)),
         "inquiry": subject if in_common(subject, asked) else "",
     }
 
