@@ -157,6 +157,13 @@ def judge(
         asked.interview, asked.orders, library, known,
         variant=variant, html=config.body == "both",
     )  # fmt: skip
+    if mail := asked.answers:
+        composed = tuple(
+            one._replace(
+                draft=one.draft._replace(subject=mail.answer, thread=mail.thread)
+            )
+            for one in composed
+        )
     run = tuple(c.draft for c in composed)
     others = Others(run, memory, rivals, wishes.today)
     return composed, [_judged(c.draft, others, strict=wishes.strict) for c in composed]

@@ -26,6 +26,13 @@ if TYPE_CHECKING:
     from drafter.journal.journal import Journal
 
 
+_ANSWERS = option(
+    "--answers",
+    metavar="MAIL",
+    help="The mail it answers (.eml): the draft stands in its thread.",
+)
+
+
 @click.command()
 @mailing
 @drafting_each
@@ -75,9 +82,10 @@ def takeaway(each: list[Wishes]) -> None:
     type=click.Choice(["email", "phone"]),
     help="The channel; else what the contact prefers, else email.",
 )
+@_ANSWERS
 @mailing
 @drafting
-def checkin(wishes: Wishes, by: str | None) -> None:
+def checkin(wishes: Wishes, by: str | None, answers: str | None) -> None:
     """One short check-in, to one person, by email or phone, and only once it is due.
 
     Writes check-in-ID.eml, or check-in-ID.txt: a phone script with the voicemail.
@@ -85,7 +93,7 @@ def checkin(wishes: Wishes, by: str | None) -> None:
     """
     from drafter.cli.orders import checked_in
 
-    _write_later([wishes], lambda now: checked_in(now, by))
+    _write_later([wishes], lambda now: checked_in(now, by, answers))
 
 
 @click.command()
@@ -95,16 +103,18 @@ def checkin(wishes: Wishes, by: str | None) -> None:
     type=click.Choice(ANSWERS),
     help="What you answer.",
 )
+@_ANSWERS
 @mailing
 @drafting
-def reply(wishes: Wishes, to: str) -> None:
+def reply(wishes: Wishes, to: str, answers: str | None) -> None:
     """The short answer to one person: to a new date, a no, an offer, or to withdraw.
 
-    Writes reply-ID.eml.
+    Writes reply-ID.eml, in the thread of the mail it answers: --answers, or what `sync`
+    found. It goes to whoever wrote that, and to nobody else.
     """
     from drafter.cli.orders import answered
 
-    _write_later([wishes], lambda now: answered(now, to))
+    _write_later([wishes], lambda now: answered(now, to, answers))
 
 
 def _write_later(each: Sequence[Wishes], ask: Callable[[Standing], Asked]) -> None:
