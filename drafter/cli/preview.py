@@ -17,7 +17,7 @@ import click
 
 from drafter.calendar import calendar_for
 from drafter.cli.drafting import encoded, judge, read_wished
-from drafter.cli.home import STDIN, Home, drafts_of
+from drafter.cli.home import STDIN, drafts_of
 from drafter.cli.options import drafting, option
 from drafter.cli.orders import (
     as_it_stands,
@@ -103,8 +103,8 @@ class _Seen(NamedTuple):
 
 
 def _make(wishes: Wishes, *, watching: bool = False) -> _Made:
-    home = Home.find()
-    interview, problems = read_wished(wishes, home)
+    home = wishes.home
+    interview, problems = read_wished(wishes)
     employer, cache = interview.employer, None if wishes.dry_run else home.cache
     days = calendar_for(employer.country, employer.region, cache)
     folder = drafts_of(wishes.interview, interview, wishes.out)
@@ -114,7 +114,7 @@ def _make(wishes: Wishes, *, watching: bool = False) -> _Made:
         history, later = journal.history(interview), journal.later_interview(interview)
         sent = sent_names(interview, now.events)
         files = Folder(folder, frozen=sent, is_ours=journal.is_ours)
-        seen = _seen(wishes, home, interview, now, files)
+        seen = _seen(wishes, interview, now, files)
     steps = plan(interview, now.events, today, days, later_interview=later)
     lines = picture.tracks(interview, steps, now.interview.timeline[-1])
     followed = follow(
@@ -157,17 +157,15 @@ def is_ours(data: bytes) -> bool:
     return page.MARK in data
 
 
-def _seen(
-    wishes: Wishes, home: Home, notes: Interview, now: Standing, files: Folder
-) -> _Seen:
+def _seen(wishes: Wishes, notes: Interview, now: Standing, files: Folder) -> _Seen:
     """Compose and judge what each drafting command would write today."""
-    config, past = home.read_config(), now.journal.recall(notes)
+    config, past = wishes.home.read_config(), now.journal.recall(notes)
     seen = _Seen([], [], [], [])
     asks: tuple[Callable[[], Asked], ...] = (
         lambda: thanked(wishes.interview, notes, wishes.today),
         lambda: connections(now)._replace(warnings=()),  # the picture says when
         lambda: handed_over(now),
-        lambda: checked_in(now, None),
+        lambda: checked_in(now, None, None),
     )
     for ask in asks:
         try:
@@ -177,7 +175,7 @@ def _seen(
         except InputError as error:
             seen.warnings.extend(error.problems)
             continue
-        composed, judged = judge(wishes, home, config, asked, now.journal, past)
+        composed, judged = judge(wishes, config, asked, now.journal, past)
         artefacts = {id(a.cleared): a for a in encoded(composed, judged, wishes.only)}
         seen.warnings.extend(asked.warnings)
         for one, verdict in zip(composed, judged, strict=True):
@@ -202,20 +200,22 @@ def _seen(
 
 
 def _tell(made: _Made, wishes: Wishes) -> None:
-    told = Outcome(made.interview, Path(), made.receipts, made.warnings)
+    file, many = wishes.interview, len(made.receipts)
     if wishes.as_json:
         if not made.refusals:
-            report_json(told)
+            told = Outcome(file, made.interview, Path(), made.receipts, made.warnings)
+            report_json([told])
         return
-    for problem in made.warnings * (not made.refusals):
-        warn(str(problem), fg="yellow")
-    many = len(made.receipts)
     if made.where is None:
         say(f"A dry run: a page of {many} drafts was made, and not written.")
         return
     state = made.receipts[0].state if made.receipts else State.WRITTEN
     say(f"{made.where}: {state}, {many} drafts to look at")
     say("Nothing was sent, nothing is remembered. Open it in your browser (--open).")
+    if made.warnings and not made.refusals:
+        say()
+        for problem in made.warnings:
+            warn(str(problem), fg="yellow")
 
 
 def _watch(wishes: Wishes, where: Path, before: Stamps) -> None:
@@ -247,7 +247,7 @@ def _again(wishes: Wishes, where: Path, *, watching: bool) -> Path:
 
 def _stamps(wishes: Wishes) -> Stamps:
     """When what the page is made of was last written."""
-    home = Home.find()
+    home = wishes.home
     files = [Path(wishes.interview), home.config, home.journal]
     for folder in home.library(wishes.templates).folders:
         files += folder.rglob("*.*")
