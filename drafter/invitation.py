@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import unquote
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from drafter.formats.events import Calendar, Event, Property
 
-_NAME_MAX = 100
+_NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
 _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")
 # Meetings are booked through these too; nobody is written to there.
 _MACHINES = ("calendar.google.com", "calendar.yahoo.com")
@@ -105,6 +106,8 @@ def read_invitation(
     people = _people(joined, _Own({one.key for one in own}, own_name), told)
     titles = dict.fromkeys(_shown(_plain(word(one, "SUMMARY"))) for one in joined)
     title = " / ".join(filter(None, titles))
+    more = len(told) - _TOLD_MAX
+    told[_TOLD_MAX:] = [f"and {more} more"] * (more > 0)
     return Invitation(on, people, _domain(people), title, tuple(map(on_a_line, told)))
 
 
@@ -122,7 +125,8 @@ def _day(
     named = (
         one.whole.get(n, ()) for one in calendars for n in ("X-WR-TIMEZONE", "TZID")
     )
-    for zone in (one.value for properties in named for one in properties):
+    zones = (one.value for properties in named for one in properties)
+    for zone in islice(zones, _ZONES_MAX):
         if _ZONE.fullmatch(zone) and zone not in WORLD:
             with suppress(ValueError, KeyError, OSError, OverflowError):
                 return start.astimezone(ZoneInfo(zone)).date()

@@ -546,3 +546,30 @@ def test_outlooks_own_formats_are_named() -> None:
     for data in (tnef, b"\x78\x9f\x3e\x22\x01", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         with pytest.raises(InputError, match="Outlook's own format"):
             read(data)
+
+
+def test_nobody_is_left_out_without_a_word() -> None:
+    found = read(
+        calendar(
+            "DTSTART:20260602T090000",
+            "ATTENDEE;CN=Dana;X-A;;RSVP=TRUE:mailto:dana@x.example",
+            'ATTENDEE;CN="Tomas:mailto:tomas@x.example',
+            "ATTENDEE;CN=Nobody can read this",
+            "ATTENDEE:invalid:nomail",
+            "ATTENDEE;CN=Robin;PARTSTAT=DECLINED:mailto:robin@x.example",
+        )
+    )
+    assert [str(one.email) for one in found.people] == [
+        "dana@x.example", "tomas@x.example",
+    ]  # fmt: skip
+    assert found.told == (
+        "left out: somebody (neither a name nor an address that can be read)",
+        "left out: Robin (declined)",
+    )
+
+
+def test_a_crowd_is_told_shortly() -> None:
+    lines = [f"ATTENDEE;PARTSTAT=DECLINED:mailto:a{n}@x.example" for n in range(50)]
+    told = read(calendar("DTSTART:20260602T090000", *lines)).told
+    assert told[-1] == "and 30 more"
+    assert len(told) == 21

@@ -139,12 +139,16 @@ _MARK = re.compile(
     r"|DAYLIGHT|VALARM|VAVAILABILITY|AVAILABLE|PARTICIPANT|VLOCATION|VRESOURCE|X-\S+)\s*"
 )
 """Only these: "Begin: 14:00" is a line of the text that goes with it."""
+_VALUE = r"(?:\"[^\"]*\"|tzone://|[^;:])*+"
 _PROPERTY = re.compile(
-    r"(?P<name>[A-Za-z][\w-]*)(?P<parameters>(?:;[\w-]+=(?:\"[^\"]*\"|tzone://|[^;:])*+)*+)"
+    rf"(?P<name>[A-Za-z][\w-]*)(?P<parameters>(?:;[\w-]*(?:={_VALUE})?+)*+)"
     r":(?P<value>.*)",
     re.DOTALL,
 )
-_PARAMETER = re.compile(r";([\w-]+)=((?:\"[^\"]*\"|tzone://|[^;:])*+)")
+_PARAMETER = re.compile(rf";([\w-]+)=({_VALUE})")
+_GUEST = re.compile(r"(?i)(ATTENDEE|ORGANIZER)[;:]")
+_NOBODY = Property("", {})
+"""A guest whose line cannot be read: that is told."""
 _CARET = {"^n": " ", "^^": "^", "^'": '"'}
 
 
@@ -165,20 +169,24 @@ def _calendar(text: str) -> Calendar:
                 within = name
             elif name == within and not begins:
                 within = ""
-        elif (found := _PROPERTY.fullmatch(line)) is not None:
-            name = found["name"].upper()
-            if not within or (within, name) == ("VTIMEZONE", "TZID"):
-                into = read.whole if within else here
-                into.setdefault(name, []).append(_property(found))
+        elif not within or (within, line[:4].upper()) == ("VTIMEZONE", "TZID"):
+            name, value = _property(line)
+            into = read.whole if within else here
+            into.setdefault(name, []).append(value)
     return read
 
 
-def _property(found: re.Match[str]) -> Property:
+def _property(line: str) -> tuple[str, Property]:
+    """Read a line; of what is none the name is empty, unless it is a guest's."""
+    found = _PROPERTY.fullmatch(line)
+    if not found:
+        guest = _GUEST.match(line)
+        return guest[1].upper() if guest else "", _NOBODY
     parameters = {
         name.upper(): re.sub(r"\^[n^']", lambda m: _CARET[m[0]], value.strip('" '))
         for name, value in _PARAMETER.findall(found["parameters"])
     }
-    return Property(found["value"].strip(), parameters)
+    return found["name"].upper(), Property(found["value"].strip(), parameters)
 
 
 def word(event: Event, name: str) -> str:
