@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import lexicon, pronouns, speech
-from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted, reads_badly
+from drafter.reading.frames import FRAMES, Fitted, fitted, reads_badly
 from drafter.reading.lexicon import done_together, tells
-from drafter.reading.pronouns import Around, leans, stands_alone
+from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
 
 
 if TYPE_CHECKING:
