@@ -203,8 +203,6 @@ class Interviewer(NamedTuple):
     hard: bool = False
     """`moment` after "thank you for": "showing me the kiln"; not where `reaction`
     answers it."""
-    bare: bool = False
-    """Whether `they_said` follows "You told me" with no "that": "to bring boots"."""
 
     @property
     def key(self) -> str:

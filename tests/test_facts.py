@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from drafter.reading.facts import Facts, facts, judged
+from drafter.reading.speech import is_bare
 
 
 def _one(field: str, text: str, topics: str = "planning", trade: str = "") -> Facts:
@@ -596,8 +597,6 @@ def test_a_remark_in_marks_beside_a_quote_is_told_as_said() -> None:
             (),
             {"act": "drawing a map"},
         ),
-        ({"they_said": "to bring boots"}, (), {"bare": True}),
-        ({"they_said": "what counts is patience"}, (), {}),
     ],
 )
 def test_gives_what_is_told_in_the_forms_that_letters_need(
@@ -607,6 +606,11 @@ def test_gives_what_is_told_in_the_forms_that_letters_need(
 
     assert {name: form for name, form in found.forms.items() if form} == forms
     assert not set(found.about) & {"the trial shift", "Pairing on the test"}
+
+
+def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
+    assert is_bare("to bring boots")
+    assert not is_bare("what counts is patience")
 
 
 @pytest.mark.parametrize(

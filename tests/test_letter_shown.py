@@ -158,7 +158,8 @@ def test_every_answer_can_be_changed() -> None:
     for value in (
         "Dana Whitlock-Reyes", "role: peer", "email: dana@corvane.example",
         "the spring calendar", "I would do that too.", "send you the plan",
-        "due: 2026-06-05", "Thank you for the tea", "close: I'd like", "title: Pilot", "date: 2026-06-03",
+        "due: 2026-06-05", "Thank you for the tea", "close: I'd like", "title: Pilot",
+        "date: 2026-06-03",
         "name: Ines O. Okafor", "country: GB", "timeline: unknown",
     ):  # fmt: skip
         assert value in text

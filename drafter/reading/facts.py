@@ -55,7 +55,7 @@ class Facts(NamedTuple):
     texts: Mapping[str, str]
     reacts_to: str
     forms: Mapping[str, Any]
-    """`done`, `scene`, `hard`, `act`, `deed`, `bare`: other forms of what is told."""
+    """`done`, `scene`, `hard`, `act`, `deed`: other forms of what is told."""
     remarks: tuple[Remark, ...]
 
 
@@ -397,5 +397,4 @@ class _Work:
             "hard": tells("work", said) or lexicon.is_bleak(said),
             "act": speech.gerund(moment) if self.reacts_to == "moment" else "",
             "deed": "" if answered else speech.gerund(moment),
-            "bare": speech.is_bare(said),
         }

@@ -17,7 +17,7 @@ from jinja2 import Undefined
 from drafter import dates, interview
 from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
-from drafter.reading.speech import in_common
+from drafter.reading.speech import in_common, is_bare
 from drafter.templating.markup import RESERVED
 
 
@@ -156,7 +156,7 @@ def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
         "scene": person.scene,
         "act": _if_short(person.act, thanks) if thanks else person.act,
         "deed": person.deed,
-        "statement": "" if person.bare else person.they_said,
+        "statement": "" if is_bare(person.they_said) else person.they_said,
         "point": _if_short(person.they_said, thanks),
         # Nobody is thanked for asking what is answered with yes or no.
         "question": _if_short("" if is_yes_or_no else asked, thanks),
