@@ -216,9 +216,10 @@ def _guessed(letter: re.Match[str]) -> str:
 
 
 def _address(guest: Property) -> Address | None:
-    text = re.sub(r"(?i)^mailto:", "", guest.value)
-    plain = unquote(text).partition("?")[0]
-    for candidate in (plain, guest.parameters.get("EMAIL", "")):
+    text = re.sub(r"(?i)^(?:(?:mailto|smtp):\s*)+", "", guest.value)
+    plain = unquote(text).partition("?")[0].rstrip(";, ")
+    inside = plain.partition("<")[2].partition(">")[0]
+    for candidate in (plain, inside, guest.parameters.get("EMAIL", "")):
         with suppress(ValueError):
             return Address.parse(candidate.strip("'\"<> "))
     return None

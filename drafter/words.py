@@ -47,7 +47,7 @@ def control(value: str) -> str:
 
 
 _UNSEEN = frozenset(
-    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0\ufffc\ufffd"
+    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufe0e\ufe0f\uffa0\ufffc\ufffd"
 )
 """Letters and marks to Unicode that show nothing, or say that one was lost."""
 _JOINERS = "\u200c\u200d"

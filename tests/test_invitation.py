@@ -113,6 +113,12 @@ def test_the_day_is_the_one_where_the_meeting_is(
         ("ATTENDEE;CN=Dana:mailto:/o=Corvane/ou=External/cn=Recipients/cn=dana",
          [("Dana", "")]),
         ("ATTENDEE;CN=Dana:invalid:nomail", [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:sip:dana@x.example", [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:SMTP:dana@x.example", [("Dana", "dana@x.example")]),
+        ("ATTENDEE;CN=Dana:mailto:mailto:d@x.example;", [("Dana", "d@x.example")]),
+        ('ATTENDEE;CN=Dana:mailto:"D" <d@x.example>', [("Dana", "d@x.example")]),
+        ('ATTENDEE; CN="Dana"; RSVP=TRUE:mailto:d@x.example',
+         [("Dana", "d@x.example")]),
         ("ATTENDEE;CN=Dana:mailto:dana%40x.example", [("Dana", "dana@x.example")]),
         ("ATTENDEE;CN=Dana:MAILTO: dana@x.example?subject=Hi",
          [("Dana", "dana@x.example")]),
@@ -340,6 +346,9 @@ ATTENDEE;CUTYPE=RESOURCE;ROLE=NON-PARTICIPANT;CN=Beamer:mailto:beamer@corvane.ex
 DESCRIPTION;LANGUAGE=pl-PL:Zażółć gęślą jaźń\\n\\nzażółć gęślą jaźń — agenda
 Begin:14:00
 End: 3:00 PM
+Begin:Welcome
+Status: cancelled
+Attendee: bring a pen
 UID:040000008200E00074C5B7101A82E008
 SUMMARY;LANGUAGE=en-US:Interview: Software Engineer\\, Timetables
 DTSTART;TZID=Central European Standard Time:20260602T140000

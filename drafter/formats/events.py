@@ -135,18 +135,20 @@ def _codec(charset: str) -> str:
 
 
 _MARK = re.compile(
-    r"(?i)(BEGIN|END):(VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY|VTIMEZONE|STANDARD"
-    r"|DAYLIGHT|VALARM|VAVAILABILITY|AVAILABLE|PARTICIPANT|VLOCATION|VRESOURCE|X-\S+)\s*"
+    r"(BEGIN|END|begin|end):((?i:VCALENDAR|VEVENT|VTODO|VJOURNAL|VFREEBUSY|VTIMEZONE"
+    r"|STANDARD|DAYLIGHT|VALARM|VAVAILABILITY|AVAILABLE|PARTICIPANT|VLOCATION|VRESOURCE"
+    r"|X-\S+))\s*"
 )
-"""Only these: "Begin: 14:00" is a line of the text that goes with it."""
+"""Only these: "Begin: 14:00" is a line of the text, as is "Status: cancelled"."""
 _VALUE = r"(?:\"[^\"]*\"|tzone://|[^;:])*+"
 _PROPERTY = re.compile(
-    rf"(?P<name>[A-Za-z][\w-]*)(?P<parameters>(?:;[\w-]*(?:={_VALUE})?+)*+)"
+    rf"(?P<name>[A-Z][A-Z0-9-]*|[a-z][a-z0-9-]*)"
+    rf"(?P<parameters>(?:;[ \t]*[\w-]*(?:={_VALUE})?+)*+)"
     r":(?P<value>.*)",
     re.DOTALL,
 )
-_PARAMETER = re.compile(rf";([\w-]+)=({_VALUE})")
-_GUEST = re.compile(r"(?i)(ATTENDEE|ORGANIZER)[;:]")
+_PARAMETER = re.compile(rf";[ \t]*([\w-]+)=({_VALUE})")
+_GUEST = re.compile("(ATTENDEE|ORGANIZER)[;:]")
 _NOBODY = Property("", {})
 """A guest whose line cannot be read: that is told."""
 _CARET = {"^n": " ", "^^": "^", "^'": '"'}
