@@ -18,6 +18,7 @@ from unicodedata import category, normalize
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
+from drafter.accounts.settings import provider_for
 from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
 from drafter.formats.events import WORLD, read_calendars, standing, start_of, word
@@ -36,13 +37,8 @@ _NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
 _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")
 # Meetings are booked through these too; nobody is written to there.
 _MACHINES = ("calendar.google.com", "calendar.yahoo.com")
-# A home for anybody's mail says nothing of the employer.
-_FREE = {
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com",
-    "yahoo.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.de",
-    "gmx.net", "web.de", "proton.me", "protonmail.com", "fastmail.com", "zoho.com",
-    "mail.com", "yandex.com", "qq.com", "163.com",
-}  # fmt: skip
+# Homes for anybody's mail that no account of ours knows.
+_FREE = {"mail.com", "yandex.com", "yandex.ru", "mail.ru", "qq.com", "163.com"}
 
 
 class Invited(NamedTuple):
@@ -281,6 +277,8 @@ def _plain(text: str) -> str:
 
 
 def _domain(people: Sequence[Invited]) -> str:
+    """Give where most write from; a home for anybody's mail is no employer's."""
     domains = (person.email.domain for person in people if person.email)
-    count = Counter(domain for domain in domains if domain not in _FREE)
+    theirs = (d for d in domains if d not in _FREE and not provider_for(d))
+    count = Counter(theirs)
     return count.most_common(1)[0][0] if count else ""
