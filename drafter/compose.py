@@ -78,9 +78,9 @@ def compose(
         for to in sorted({one.to for one in orders if one.kind is kind}):
             same = [one for one in orders if (one.kind, one.to) == (kind, to)]
             done += run.all_of_kind(same, done)
-    told = (*interview.interviewers, *(order.person for order in orders))
-    people = [person.id for person in told]
-    return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
+    people = (*interview.interviewers, *(order.person for order in orders))
+    ids = [person.id for person in people]
+    return tuple(sorted(done, key=lambda one: ids.index(one.order.person.id)))
 
 
 class _Run(NamedTuple):
@@ -93,9 +93,7 @@ class _Run(NamedTuple):
     reasons: Mapping[str, str]
     html: bool
 
-    def all_of_kind(
-        self, orders: Sequence[Order], done: Sequence[Composed]
-    ) -> list[Composed]:
+    def all_of_kind(self, orders: list[Order], done: list[Composed]) -> list[Composed]:
         """Letters of one kind; people drafted before come first: they keep theirs."""
         letters = self.library.letters(folder_of(orders[0].kind, orders[0].to))
         for letter in letters:
@@ -106,7 +104,8 @@ class _Run(NamedTuple):
         if orders[0].kind is Kind.THANK_YOU:
             cards = self.library.letters(folder_of(Kind.CARD))
             for reader, served in zip(readers, ranked, strict=True):
-                keep_for_the_card(reader, served, cards)
+                if served:
+                    keep_for_the_card(reader, served[0], cards)
         return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
@@ -160,14 +159,13 @@ class _Run(NamedTuple):
         reader.tells = frozenset(name for name in tells if is_filled(context, name))
         phrases = self._promises(reader) if "promises" in letter.names else []
         context["promises"] = " ".join(phrase.text for phrase in phrases)
-        offered: dict[str, Phrase] = {}
-        for heading in self.given.phrases.headings() & letter.names:
-            line = self.given.pick(heading, reader)
-            if line and order.kind is Kind.CARD and _is_said(line, reader):
-                line = None
-            context[heading] = line.text if line else ""
-            offered |= {line.text.field: line} if line else {}
+        headings = self.given.phrases.headings() & letter.names
+        lines = {heading: self.given.pick(heading, reader) for heading in headings}
+        context |= {name: line.text if line else "" for name, line in lines.items()}
+        if _thanks_twice(reader, lines.get("thanks")):
+            context["thanks"] = ""
         text, subject, html = flow(letter.render(context)), "", ""
+        offered = {line.text.field: line for line in lines.values() if line}
         phrases += (offered[name] for name in fields_in(text) if name in offered)
         address = order.person.email if order.kind.is_email else None
         if order.kind.is_email:
@@ -213,11 +211,12 @@ class _Run(NamedTuple):
         return TemplateError(Problem(where, fact, remedy))
 
 
-def _is_said(phrase: Phrase, reader: Reader) -> bool:
-    """Whether a line of plain thanks stands beside thanks of the user's own."""
+def _thanks_twice(reader: Reader, line: Phrase | None) -> bool:
+    """Whether a card's line of plain thanks stands beside thanks of the user's own."""
+    if reader.order.kind is not Kind.CARD or not line or line.line.facts:
+        return False
     told = (reader.context[name] for name in reader.tells & WHOLE)
-    says = any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
-    return says and phrase.line.name == "thanks" and not phrase.line.facts
+    return any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
 
 
 def _fits(draft: Draft, interview: Interview) -> bool:

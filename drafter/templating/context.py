@@ -42,11 +42,11 @@ READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
            "role", "letter", "card", *OWN_FACTS)  # fmt: skip
+_YOU = ("name", "email", "phone", "linkedin")
 _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 """What the person fills, where the name is of one alone."""
 _TITLE_BREAKS = frozenset(",(/:–")
-_AT = frozenset({"at", "in", "on", "for", "from"})
-_THEIRS_MAX = 4
+_AT, _THEIRS = frozenset({"at", "in", "on", "for", "from"}), range(1, 5)
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
 sentence of thanks goes on with it, and of both together."""
@@ -117,10 +117,7 @@ def _of_day(told: Interview) -> dict[str, Any]:
     is_long = len(title.split()) > _TITLE_MAX or set(title) & _TITLE_BREAKS
     short = "" if is_long else title
     return {
-        "you": {
-            name: str(getattr(you, name) or "")
-            for name in ("name", "email", "phone", "linkedin")
-        },
+        "you": {name: str(getattr(you, name) or "") for name in _YOU},
         "employer": {"name": employer.name, "short": employer.short or employer.name},
         "position": {**position._asdict(), "short": position.short or short},
         "timeline": {
@@ -178,9 +175,8 @@ def _if_short(value: str, thanks: str) -> str:
 
 def _is_theirs(topic: str) -> bool:
     """Whether it can be said to be at a firm: the night rota."""
-    the, *words = topic.casefold().split(" ") or [""]
-    is_short = 1 <= len(words) <= _THEIRS_MAX
-    return the == "the" and is_short and _AT.isdisjoint(words[1:-1])
+    the, *words = topic.casefold().split(" ")
+    return the == "the" and len(words) in _THEIRS and _AT.isdisjoint(words[1:-1])
 
 
 def _promise(takeaway: Takeaway, country: str) -> dict[str, str]:
