@@ -9,7 +9,7 @@ text, and people already drafted keep their words (`Past.pins`).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import OWN_FACTS, Role, Stage
-from drafter.templating.choice import Given, Phrase, Reader, keep_for_the_card, settle
+from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
 from drafter.templating.context import FACTS, WHOLE, context_for, is_filled
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.letters import SUBJECT, folder_of
@@ -67,11 +67,11 @@ def compose(
     html: bool = True,
 ) -> tuple[Composed, ...]:
     """One draft an order; `TemplateError` where no letter serves a reader."""
-    you = interview.you
-    seed = f"{you.email.key if you.email else you.name}|{interview.employer.name}"
+    you, phrases = interview.you, library.phrases(interview.tone)
+    writer = you.email.key if you.email else you.name
+    seed = f"{writer}|{interview.employer.name}|{interview.date}"
     kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
-    phrases = library.phrases(interview.tone)
-    given = Given(phrases, f"{seed}|{interview.date}", variant, past.given, kept)
+    given = Given(phrases, seed, variant, past.given, kept, set(), Counter())
     run = _Run(interview, library, past.pins, given, _reasons(interview, past), html)
     done: list[Composed] = []
     for kind in Kind:
@@ -103,9 +103,9 @@ class _Run(NamedTuple):
         ranked = settle(readers, letters, self.given)
         if orders[0].kind is Kind.THANK_YOU:
             cards = self.library.letters(folder_of(Kind.CARD))
-            for reader, served in zip(readers, ranked, strict=True):
-                if served:
-                    keep_for_the_card(reader, served[0], cards)
+            for n, (reader, served) in enumerate(zip(readers, ranked, strict=True)):
+                if served and is_for_the_card(reader, served[0], cards):
+                    readers[n] = reader._replace(told=reader.told | {"thanks_for"})
         return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
@@ -135,7 +135,7 @@ class _Run(NamedTuple):
         failed: list[UnfilledLetterError] = []
         for letter, short in product(served, (False, True)):
             try:
-                tried = self._drafted(replace(reader, short=short), letter)
+                tried = self._drafted(reader._replace(short=short), letter)
             except UnfilledLetterError as error:
                 failed.append(error)
                 continue
@@ -155,8 +155,9 @@ class _Run(NamedTuple):
     ) -> tuple[Draft, list[Phrase], tuple[str, ...]]:
         """The draft, the lines that it prints, and the choices that it stands for."""
         order, context = reader.order, dict(reader.context)
-        tells = letter.told(context).union(letter.head["May tell"])
-        reader.tells = frozenset(name for name in tells if is_filled(context, name))
+        may = letter.told(context).union(letter.head["May tell"])
+        tells = frozenset(name for name in may if is_filled(context, name))
+        reader = reader._replace(tells=tells)
         phrases = self._promises(reader) if "promises" in letter.names else []
         context["promises"] = " ".join(phrase.text for phrase in phrases)
         headings = self.given.phrases.headings() & letter.names
@@ -197,7 +198,7 @@ class _Run(NamedTuple):
         promised = reader.order.person.takeaways
         facts = zip(promised, reader.context["takeaways"], strict=True)
         for _, takeaway in sorted(facts, key=lambda one: one[0].due):
-            own = replace(reader, context={**reader.context, "takeaway": takeaway})
+            own = reader._replace(context={**reader.context, "takeaway": takeaway})
             phrase = self.given.pick("promise_more" if said else "promise", own)
             said += [phrase] if phrase else []
         return said

@@ -189,7 +189,7 @@ for _id in dict.fromkeys(row.rule for row in _ROWS):
     rule(_id)(partial(_hits, rows=tuple(row for row in _ROWS if row.rule == _id)))
 
 
-_SOMEBODY = re.compile(
+_SOMEBODY = (
     r"(?<=[\w,;] )(?!I\b)[A-Z][\w'’-]+ (?:is|was|seem(?:s|ed)|look(?:s|ed)|sounded)\b"
 )
 
@@ -209,7 +209,7 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
             continue
         words = tokens(sentence.text).words
         of_them = any(True for name in named for _ in runs_of(name, words))
-        of_them = of_them or bool(_SOMEBODY.search(sentence.text))
+        of_them = of_them or bool(re.search(_SOMEBODY, sentence.text))
         start = sentence.start + bad.start()
         reported = note.spared(sentence.passage, start, start + len(bad[0]), FACTS)
         if not reported and (of_them or pattern("former.regex").search(text)):

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.templating.context import READERS, Text, all_filled, is_filled
@@ -56,8 +55,7 @@ class Phrase(NamedTuple):
     """As it is read, folded for comparison."""
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One text to be written: for whom, with what."""
 
     order: Order
@@ -74,8 +72,7 @@ class Reader:
     """The shortest lines are wanted: the card was too full."""
 
 
-@dataclass(slots=True)
-class Given:
+class Given(NamedTuple):
     """What the readers of one interview have been given so far, and who gets what."""
 
     phrases: Phrases
@@ -86,8 +83,8 @@ class Given:
     """Letters and lines given at this employer in other interviews."""
     kept: Mapping[str, str]
     """Line -> whose it is from an earlier run of this interview."""
-    said: set[str] = field(default_factory=set)
-    lines: Counter[str] = field(default_factory=Counter)
+    said: set[str]
+    lines: Counter[str]
 
     def accept(self, reader: Reader, phrases: Iterable[Phrase]) -> tuple[str, ...]:
         """The words are the reader's; gives headings whose lines were all taken."""
@@ -242,17 +239,16 @@ def serves(letter: Letter, reader: Reader) -> bool:
     return not letter.packaged or bool(alone and not parted)
 
 
-def keep_for_the_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> None:
+def is_for_the_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> bool:
     """Where the email has a pair and the card would have nothing, the act is its.
 
     So it is where the email tells a reaction alone, which would seem to answer the act.
     """
     context, told = reader.context, email.told(reader.context)
     if "thanks_for" in told or not is_filled(context, "thanks_for"):
-        return
+        return False
     known = told | {"thanks_for"}
     more = (card for card in cards if card.needs and serves(card, reader))
     has_more = any(known.isdisjoint(card.told(context)) for card in more)
     is_enough = sum(_WORTH.get(name, 0.0) for name in told) >= _ENOUGH
-    if told == {"reaction"} or (is_enough and not has_more):
-        reader.told |= {"thanks_for"}
+    return told == {"reaction"} or (is_enough and not has_more)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -228,7 +228,6 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-@cache
 def folder_of(kind: Kind, to: str = "") -> str:
     """The folder of a kind; `to` is what a reply answers (`reply_rejection`)."""
     return str(kind).replace("-", "_") + (f"_{to}" if to else "")
