@@ -132,6 +132,19 @@ def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
     return Calendar(code.upper(), region, days_off)
 
 
+def country_name(code: str) -> str:
+    """Name a country in English, as an envelope from abroad has it: `United States`."""
+    import holidays  # noqa: PLC0415 - as in `_ask`
+
+    try:
+        kind = type(holidays.country_holidays(code.strip().upper()))
+    except NotImplementedError as error:
+        raise ValueError(_unknown_country(code)) from error
+    # `US` is a short name for the class `UnitedStates`.
+    named = max((one.__name__ for one in kind.__mro__[:2]), key=len)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named)
+
+
 def _place(cache: Path, country: str, region: str, year: int) -> Path | None:
     version = _library_version()
     if not version:

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from drafter.card_fit import HANDS, SIZES, panel, wrapped
+from drafter.card_fit import FACE_SIZE, FACE_WIDTH, HANDS, SIZES, panel, wrapped
 from drafter.dates import day_in_words
 from drafter.draft import Draft, Kind
 from drafter.guard import Cleared, Refused
@@ -53,8 +53,6 @@ _TITLES = {
     Kind.CHECK_IN: "Check-in",
     Kind.PHONE: "Check-in by phone",
 }
-HAND = 1.08, 1.25
-"""A handwriting face: its size in lines, and how much wider than it was drawn."""
 
 
 class Sheet(NamedTuple):
@@ -231,13 +229,12 @@ def _styles(interview: Interview, sheets: Sequence[Sheet]) -> str:
     """The card's own measures, and the handwriting face its letters need."""
     width, height = SIZES[interview.card]
     _, line = HANDS[interview.you.handwriting]
-    size, wide = HAND
     cards = "".join(s.draft.text for s in sheets if s.draft.kind is Kind.CARD)
     faces = ["Latin", *(["Cyrillic"] if _CYRILLIC.search(cards) else [])]
     css = "".join(_face(name) for name in faces)
     return css + (
         f":root{{--card-width:{width:.2f}mm;--card-height:{height:.2f}mm;"
-        f"--line:{line:g}mm;--hand:{size * line:.2f}mm;--wide:{wide};"
+        f"--line:{line:g}mm;--hand:{FACE_SIZE * line:.2f}mm;--wide:{FACE_WIDTH};"
         f"--face:{','.join(f'Caveat-{name}' for name in faces)}}}"
     )
 

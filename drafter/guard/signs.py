@@ -153,6 +153,12 @@ def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
         remedy = f"or take the {larger} card" if larger else "no larger card holds it"
         many = "1 line" if lines == 1 else f"{lines} lines"
         why = f"{many} too long for the {size} card in {hand} writing"
+        sentences = sorted((one.text for one in note.sentences), key=len)
+        for sentence in sentences:
+            rest = note.draft.text.replace(sentence, "", 1)
+            if overflow(rest, size, hand) <= 0:
+                yield Hit(sentence, 0, f"{why}: it fits without this; {remedy}")
+                return
         last = note.draft.text.strip().split("\n")[-1]
         yield Hit(last, 0, f"{why}: shorten it; {remedy}")
 
