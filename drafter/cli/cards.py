@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.drafting import encoded, judge, read_wished
-from drafter.cli.home import Home, drafts_of
+from drafter.cli.drafting import chosen, encoded, judge, read_wished
+from drafter.cli.home import drafts_of
 from drafter.cli.options import drafting, option
 from drafter.cli.orders import thanked
 from drafter.cli.report import Outcome, RunRefusedError, line_of, report_json
@@ -58,10 +58,9 @@ def command(wishes: Wishes, font: Path | None) -> None:
 
 def write(wishes: Wishes, font: Path | None = None, *, quiet: bool = False) -> None:
     """Bind the cards of everyone, or of those named with `--only`."""
-    home = Home.find()
-    interview, problems = read_wished(wishes, home)
+    interview, problems = read_wished(wishes)
     folder = drafts_of(wishes.interview, interview, wishes.out)
-    bound, refusals = _bound(wishes, home, interview, folder)
+    bound, refusals = _bound(wishes, interview, folder)
     if refusals:
         raise RunRefusedError(refusals, problems)
 
@@ -75,25 +74,27 @@ def write(wishes: Wishes, font: Path | None = None, *, quiet: bool = False) -> N
         receipts = deliver(bound, OneFile(folder / _FILE, bind, is_ours))
     if quiet:
         return
+    told = Outcome(wishes.interview, interview, folder, receipts, problems)
     if wishes.as_json:
-        report_json(Outcome(interview, folder, receipts, problems))
+        report_json([told])
     else:
-        _tell(Outcome(interview, folder, receipts, problems))
+        _tell(told)
 
 
 def _bound(
-    wishes: Wishes, home: Home, interview: Interview, folder: Path
+    wishes: Wishes, interview: Interview, folder: Path
 ) -> tuple[list[Artefact], list[Refused]]:
     """The cards that pass the guard, as their files are now, and what does not pass."""
+    home, only = wishes.home, chosen(wishes, interview)
     with open_journal(home.journal, write=False) as journal:
         asked = thanked(wishes.interview, interview, wishes.today)
         past, config = journal.recall(interview), home.read_config()
-        composed, judged = judge(wishes, home, config, asked, journal, past)
+        composed, judged = judge(wishes, config, asked, journal, past)
         sent = sent_names(interview, journal.events(interview))
         files = Folder(folder, frozen=sent, is_ours=journal.is_ours)
         refusals = [one for one in judged if isinstance(one, Refused)]
         bound = []
-        for one in encoded(composed, judged, wishes.only):
+        for one in encoded(composed, judged, only):
             try:
                 if one.cleared.draft.kind is Kind.CARD:
                     bound.append(as_left(one, files))

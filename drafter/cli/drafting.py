@@ -62,7 +62,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         sent = sent_names(asked.interview, journal.events(asked.interview))
     if refusals := [one for one in judged if isinstance(one, Refused)]:
         raise RunRefusedError(refusals, warnings)
-    artefacts = encoded(composed, judged, _chosen(wishes, interview))
+    artefacts = encoded(composed, judged, chosen(wishes, interview))
     told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
     outcome = Outcome(
         wishes.interview, interview, folder, (), told, sent, asked.remarks
@@ -118,7 +118,7 @@ def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
     path = wishes.interview
     reading = read_notes(path, wishes.home, cache=not wishes.dry_run)
     interview = reading.interview
-    _chosen(wishes, interview)
+    chosen(wishes, interview)
     if interview.you.email is None and any(p.email for p in interview.interviewers):
         fact = "your own email address is missing: the From of every email"
         problem = Problem(Location(path), fact, "add `you: {email: ...}`")
@@ -128,7 +128,7 @@ def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
     return interview, reading.warnings
 
 
-def _chosen(wishes: Wishes, interview: Interview) -> set[str]:
+def chosen(wishes: Wishes, interview: Interview) -> set[str]:
     """The ids of those for whom drafts are wanted; nobody named is everyone."""
     people = (*interview.interviewers, addressee(interview))
     if EVERYONE in wishes.only:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.drafting import encoded, judge, read_wished
+from drafter.cli.drafting import chosen, encoded, judge, read_wished
 from drafter.cli.home import STDIN, drafts_of
 from drafter.cli.options import drafting, option
 from drafter.cli.orders import (
@@ -160,6 +160,7 @@ def is_ours(data: bytes) -> bool:
 def _seen(wishes: Wishes, notes: Interview, now: Standing, files: Folder) -> _Seen:
     """Compose and judge what each drafting command would write today."""
     config, past = wishes.home.read_config(), now.journal.recall(notes)
+    only = chosen(wishes, notes)
     seen = _Seen([], [], [], [])
     asks: tuple[Callable[[], Asked], ...] = (
         lambda: thanked(wishes.interview, notes, wishes.today),
@@ -176,7 +177,7 @@ def _seen(wishes: Wishes, notes: Interview, now: Standing, files: Folder) -> _Se
             seen.warnings.extend(error.problems)
             continue
         composed, judged = judge(wishes, config, asked, now.journal, past)
-        artefacts = {id(a.cleared): a for a in encoded(composed, judged, wishes.only)}
+        artefacts = {id(a.cleared): a for a in encoded(composed, judged, only)}
         seen.warnings.extend(asked.warnings)
         for one, verdict in zip(composed, judged, strict=True):
             artefact = artefacts.get(id(verdict))

@@ -34,9 +34,10 @@ _ANSWERS = option(
 
 
 @click.command()
+@option("--pdf", is_flag=True, help="The cards on paper, too; see: drafter cards -h.")
 @mailing
 @drafting_each
-def thanks(each: list[Wishes]) -> None:
+def thanks(each: list[Wishes], *, pdf: bool) -> None:
     """One personal thank-you email and one card for each interviewer.
 
     Writes thank-you-ID.eml and card-ID.txt to drafts/EMPLOYER-DATE beside the interview
@@ -45,7 +46,14 @@ def thanks(each: list[Wishes]) -> None:
     """
     from drafter.cli.orders import thanked
 
+    if pdf:
+        from drafter.cli import cards
+
+        for one in each:  # what cannot be drawn is told before the first is written
+            cards.write(one._replace(dry_run=True), quiet=True)
     _write(each, lambda one, notes, _: thanked(one.interview, notes, one.today))
+    for one in each if pdf else ():
+        cards.write(one, quiet=one.as_json)
 
 
 @click.command()

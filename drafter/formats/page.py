@@ -214,7 +214,7 @@ def _shown(sheet: Sheet, interview: Interview, key: str) -> dict[str, object]:
         "findings": sheet.verdict.findings,
         "sources": sources(draft),
         "mailto": mailto(draft) if ready and draft.recipient else "",
-        "eml": _eml(sheet) if ready and draft.kind.is_email else "",
+        "eml": _eml(sheet) if ready and draft.is_mail else "",
     }
 
 
