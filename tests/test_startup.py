@@ -17,7 +17,7 @@ HEAVY = (
     "drafter.compose",
 )  # fmt: skip
 NEVER_ON_THANKS = ("keyring", "ssl", "imaplib", "imapclient", "icalendar", "holidays",
-                   "email_validator", "dns", "asyncio", "importlib.metadata", "smtplib",
+                   "email_validator", "dns", "asyncio", "importlib.metadata", "smtplib", "reportlab",
                    "socket")  # fmt: skip
 
 
