@@ -17,8 +17,8 @@ HEAVY = (
     "drafter.compose",
 )  # fmt: skip
 NEVER_ON_THANKS = ("keyring", "ssl", "imaplib", "imapclient", "icalendar", "holidays",
-                   "email_validator", "dns", "asyncio", "importlib.metadata", "smtplib", "reportlab",
-                   "socket")  # fmt: skip
+                   "email_validator", "dns", "asyncio", "importlib.metadata", "smtplib",
+                   "socket", "reportlab")  # fmt: skip
 
 
 def loaded(arguments: list[str], *, home: str) -> set[str]:

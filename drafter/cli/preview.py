@@ -36,14 +36,18 @@ from drafter.guard import Refused
 from drafter.journal.history import sent_names
 from drafter.journal.journal import Recollection, open_journal
 from drafter.planning.plan import plan
-from drafter.status.follow import follow, together
+from drafter.planning.steps import State as StepState
+from drafter.status.follow import Standing, follow, named, together
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
+    from drafter.cli.home import Home
     from drafter.cli.options import Wishes
-    from drafter.cli.orders import Asked, Standing
+    from drafter.cli.orders import Asked
+    from drafter.cli.orders import Standing as Now
     from drafter.delivery.deliver import Artefact, Receipt
     from drafter.errors import Problem
     from drafter.interview import Interview
@@ -53,6 +57,7 @@ Stamps = dict[Path, tuple[int, int]]
 """When each file was last written, and how large it was then."""
 _FILE = "preview.html"
 _PAUSE = 0.3
+_URGENCY = ("late", "due", "waiting")
 
 
 @click.command()
@@ -72,14 +77,15 @@ def command(wishes: Wishes, *, opens: bool, watch: bool) -> None:
     made = _make(wishes, watching=watch)
     _tell(made, wishes)
     if opens and made.where:
-        _open(made.where)
+        show(made.where)
     if watch and made.where:
         _watch(wishes, made.where, before)
     if made.refusals:
         raise RunRefusedError(made.refusals, made.warnings)
 
 
-def _open(where: Path) -> None:
+def show(where: Path) -> None:
+    """Open a page in the browser."""
     if not webbrowser.open(where.resolve().as_uri()):
         warn(f"no browser could be opened: open {where} yourself", fg="yellow")
 
@@ -125,7 +131,7 @@ def _make(wishes: Wishes, *, watching: bool = False) -> _Made:
         now.interview,
         seen.sheets,
         picture.drawing(lines, today, [days]),
-        todos([followed]),
+        _todos([followed]),
         today,
         [*map(str, (*problems, *seen.warnings))],
     )
@@ -143,10 +149,53 @@ def _make(wishes: Wishes, *, watching: bool = False) -> _Made:
     return _Made(now.interview, place, receipts, warnings, tuple(seen.refusals))
 
 
-def todos(followed: Sequence[Followed]) -> list[page.Todo]:
-    """What there is to do, the most urgent first."""
+def search(
+    followed: Sequence[Followed], today: date, home: Home, remarks: Sequence[str]
+) -> bytes:
+    """The page of `drafter status --page`: what to do, and a track an interview."""
+    shown = [one for one in followed if one.standing is Standing.OPEN]
+    firms = {(i.country, i.region) for i in (one.interview.employer for one in shown)}
+    calendars = [calendar_for(*firm, home.cache) for firm in sorted(firms)]
+    todo = sorted(_todos(shown), key=lambda one: _URGENCY.index(one.state))
+    return page.search(
+        page.Search(
+            picture.drawing([_track(one) for one in shown], today, calendars),
+            [one for one in todo if one.state != "waiting"],
+            [one for one in todo if one.state == "waiting"],
+            [
+                (one.interview.employer.name, str(one.standing), one.why)
+                for one in followed
+                if one.standing is not Standing.OPEN
+            ],
+            today,
+            remarks,
+        )
+    )
+
+
+def _track(one: Followed) -> picture.Track:
+    interview, marks = one.interview, list[picture.Mark]()
+    for row in sorted(one.rows, key=lambda row: row.urgency, reverse=True):
+        day = row.earliest if row.state is StepState.WAITING else row.due
+        marks.append(picture.Mark(day, str(row.state)))
+    if interview.deadline:
+        marks.append(picture.Mark(interview.deadline, "theirs"))
+    marks.append(picture.Mark(interview.date, "plain"))
+    return picture.Track(interview.employer.name, tuple(dict.fromkeys(marks)))
+
+
+def _todos(followed: Sequence[Followed]) -> list[page.Todo]:
+    """What there is to do about each interview, the most urgent first."""
+    several = len(followed) > 1
     return [
-        page.Todo(str(row.state), ", ".join(who), row.what, row.when, row.command)
+        page.Todo(
+            state=str(row.state),
+            who=named(who),
+            what=row.what,
+            when=row.when,
+            command=row.command,
+            employer=one.interview.employer.name if several else "",
+        )
         for one in followed
         for row, who in together(one)
     ]
@@ -157,7 +206,7 @@ def is_ours(data: bytes) -> bool:
     return page.MARK in data
 
 
-def _seen(wishes: Wishes, notes: Interview, now: Standing, files: Folder) -> _Seen:
+def _seen(wishes: Wishes, notes: Interview, now: Now, files: Folder) -> _Seen:
     """Compose and judge what each drafting command would write today."""
     config, past = wishes.home.read_config(), now.journal.recall(notes)
     only = chosen(wishes, notes)

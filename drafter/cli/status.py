@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -57,15 +58,19 @@ _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@option("--page", is_flag=True, help="As a page for your browser: status.html.")
+@option("--open", "opens", is_flag=True, help="Open that page.")
 @option("--all", "everything", is_flag=True, help="Also what is decided or done.")
 @FOR
 @TODAY
 @JSON
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one for each word of the command line
     home: Home,
     *,
     paths: tuple[str, ...],
+    page: bool,
+    opens: bool,
     everything: bool,
     whose: str,
     today: date,
@@ -74,10 +79,13 @@ def command(
     """Every interview: what is due, late or waiting, and the command to type.
 
     PATH is an interview file or a folder with some, also below it; the current folder
-    if left out. The most urgent comes first.
+    if left out. The most urgent comes first. --page writes status.html into that
+    folder: what to do today, and a line of days for each interview.
     """
     seen = look(paths or (".",), today, home, whose)
-    if as_json:
+    if page or opens:
+        _write_page(seen, home, paths, opens=opens)
+    elif as_json:
         _print_json(seen)
     else:
         _print(seen, everything=everything)
@@ -178,6 +186,24 @@ def _urgency(one: Followed) -> tuple[int, int, date, str]:
     """Put what is open first, by its most urgent row."""
     first = min((row.urgency for row in one.rows), default=(9, one.interview.date))
     return list(Standing).index(one.standing), *first, one.path
+
+
+def _write_page(seen: Seen, home: Home, paths: tuple[str, ...], *, opens: bool) -> None:
+    """Write the page into the one folder that was named, else the working folder."""
+    from drafter.cli import preview
+    from drafter.delivery.deliver import OneFile, State, deliver
+
+    folder = Path(*paths) if len(paths) == 1 and Path(*paths).is_dir() else Path()
+    remarks = [str(problem) for problem, _ in seen.problems]
+    data = preview.search(seen.followed, seen.today, home, remarks)
+    where = folder / "status.html"
+    before = where.read_bytes() if where.is_file() else None
+    deliver((), OneFile(where, lambda _: data, preview.is_ours))
+    warn_of_broken(seen)
+    state = State.UNCHANGED if before == data else State.WRITTEN
+    say(f"{where}: {state}")
+    if opens:
+        preview.show(where)
 
 
 def warn_of_broken(seen: Seen) -> None:

@@ -120,6 +120,31 @@ def preview(told: Contents, *, watching: bool = False) -> bytes:
     )
 
 
+class Search(NamedTuple):
+    """What stands on the page of all interviews."""
+
+    drawing: Mapping[str, object]
+    now: Sequence[Todo]
+    later: Sequence[Todo]
+    quiet: Sequence[tuple[str, str, str]]
+    """Employer, standing and why, of what is decided or done."""
+    today: date
+    remarks: Sequence[str] = ()
+
+
+def search(told: Search) -> bytes:
+    """Give the page of a whole search."""
+    return render(
+        "status.html",
+        title="Your search",
+        today=day_in_words(told.today, year=True),
+        p=told.drawing,
+        label="Every interview, day by day; the lists say the same",
+        told=told,
+        watching=False,
+    )
+
+
 def trouble(lines: Sequence[str], *, watching: bool) -> bytes:
     """Give the page for notes that cannot be read: what is wrong, and where."""
     title = "The notes cannot be read yet"

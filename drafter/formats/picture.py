@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from drafter.interview import Interview, Statement
     from drafter.planning.steps import Step
 
-_LABELS, _WIDE, _TOP, _ROW = 178, 900, 44, 28
+_LABELS, _WIDE, _TOP, _ROW = 206, 928, 44, 28
 """Of the drawing, in its own units: the names at the left, all, the days, a track."""
 _DAYS_MAX = 180
-_LETTER, _LABEL_MAX, _WORDS_MAX = 6.4, 26, 44
+_LETTER, _LABEL_MAX, _WORDS_MAX = 6.4, 30, 44
 """How wide a letter is about, and how many places a label and a remark may take."""
 _NUMBERED = 20
 """Days at least this wide have their numbers."""
@@ -98,12 +98,13 @@ def drawing(
 ) -> dict[str, object]:
     """Work out where all stands; what `days.svg` draws.
 
-    A day that one calendar has off is shaded; a track beyond the last day that is
-    drawn keeps its words, at the edge.
+    A day that every calendar has off is shaded. What lies beyond the days that are
+    drawn stands at the edge.
     """
-    days = [m.on for line in lines for m in line.marks]
-    start = days_after(min([*days, today]), -1)
-    last = max([*days, today])
+    days = [today, *(mark.on for line in lines for mark in line.marks)]
+    start, last = days_after(min(days), -1), max(days)
+    if (last - start).days > _DAYS_MAX:
+        start = max(start, days_after(today, -_DAYS_MAX // 2))
     count = min((last - start).days + 3, _DAYS_MAX)
     step = (_WIDE - _LABELS) / count
 
@@ -125,7 +126,9 @@ def drawing(
         "days": [
             {"x": x(day), "number": day.day}
             for day in every
-            if step >= _NUMBERED or not day.weekday()
+            if day == today
+            or step >= _NUMBERED
+            or (not day.weekday() and abs((day - today).days) * step > _NUMBERED)
         ],
         "months": [
             {"x": x(next(days), 0) + 4, "name": MONTHS[month - 1]}
@@ -166,4 +169,5 @@ def _placed(mark: Mark, x: Callable[..., float]) -> dict[str, object]:
 
 
 def _why_off(calendars: Sequence[Calendar], day: date) -> str:
-    return next(filter(None, (one.why_off(day) for one in calendars)), "")
+    reasons = [one.why_off(day) for one in calendars]
+    return reasons[0] if reasons and all(reasons) else ""
