@@ -25,10 +25,12 @@ _EXCLAIMED = re.compile(r"[!！][!?！]*")
 
 @rule("F5")
 def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave the subject to F8."""
+    """Leave the subject to F8, and to the user one mark of their own."""
     marks = [found for found in note.matches(_EXCLAIMED, FACTS) if found.line]
+    added = any(found.line for found in note.matches(_EXCLAIMED, FIELDS))
     formal = note.interview is not None and note.interview.tone is Tone.FORMAL
-    allowed = 0 if formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY} else 1
+    plain = formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY}
+    allowed = 0 if plain and added else 1
     doubled = next((mark for mark in marks if len(mark.text) > 1), None)
     if doubled:
         yield quote(doubled, "one mark says it: drop the others")
