@@ -192,6 +192,8 @@ for _id in dict.fromkeys(row.rule for row in _ROWS):
 _SOMEBODY = (
     r"(?<=[\w,;] )(?!I\b)[A-Z][\w'’-]+ (?:is|was|seem(?:s|ed)|look(?:s|ed)|sounded)\b"
 )
+_NEAR = 40
+_NEXT_CLAUSE = re.compile(r"[,:] (?:and|but|so|for|that|where)\b|;|, you\b")
 
 
 @rule("G10")
@@ -201,20 +203,31 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
     people = note.interview.interviewers if note.interview else ()
     others = (who for who in people if who != note.person)
     known = [*firms, *(name for who in others for name in fields.names(who))]
-    named = [phrase(name) for name in known]
+    bad, former = pattern("bad_word.regex"), pattern("former.regex")
     for sentence in note.sentences:
         text = fold(sentence.text).text
-        bad = pattern("bad_word.regex").search(text)
-        if not bad:
+        found = bad.search(text)
+        if not found:
             continue
-        words = tokens(sentence.text).words
-        of_them = any(True for name in named for _ in runs_of(name, words))
-        of_them = of_them or bool(re.search(_SOMEBODY, sentence.text))
-        start = sentence.start + bad.start()
-        reported = note.spared(sentence.passage, start, start + len(bad[0]), FACTS)
-        if not reported and (of_them or pattern("former.regex").search(text)):
+        start = sentence.start + found.start()
+        if note.spared(sentence.passage, start, start + len(found[0]), FACTS):
+            continue
+        words, starts, ends = tokens(sentence.text)
+        of_them = [
+            (starts[at], ends[at + len(name) - 1])
+            for name in map(phrase, known)
+            for at in runs_of(name, words)
+        ]
+        of_them += [one.span() for one in former.finditer(text)]
+        of_them += [one.span() for one in re.finditer(_SOMEBODY, sentence.text)]
+        if any(_of_one_clause(text, *found.span(), *place) for place in of_them):
             why = "this speaks badly of somebody: take it out"
-            yield Hit(bad[0], sentence.line, why)
+            yield Hit(found[0], sentence.line, why)
+
+
+def _of_one_clause(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    after, before = min(end, stop), max(start, begin)
+    return before - after <= _NEAR and not _NEXT_CLAUSE.search(text, after, before)
 
 
 _THANKS_MAX = 2
