@@ -41,6 +41,7 @@ class Wishes(NamedTuple):
     imap: bool = False
     account: str | None = None
     as_json: bool = False
+    show_all: bool = False
 
 
 class Typed(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
@@ -119,7 +120,12 @@ TEMPLATES = option(
     metavar="DIR",
     help="A folder of your templates; it beats your usual one.",
 )
-STRICT = option("--strict", is_flag=True, help="Warnings refuse too.")
+STRICT = option(
+    "--strict", is_flag=True, help="Warnings refuse too, but for the small ones."
+)
+ALL = option(
+    "--all", "show_all", is_flag=True, help="Every warning, the small ones too."
+)
 
 _DRAFTING = (
     option("--out", type=FOLDER, metavar="DIR", help="Where the drafts go."),
@@ -151,6 +157,7 @@ _DRAFTING = (
         help="Other words for everyone; remembered.",
     ),
     STRICT,
+    ALL,
     TEMPLATES,
     TODAY,
     JSON,

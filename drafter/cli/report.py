@@ -11,6 +11,7 @@ from drafter.cli.screen import finding_json, print_json, say, title, warn, with_
 from drafter.delivery.deliver import State
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError, RefusedError
+from drafter.guard import foremost
 from drafter.journal.told import EVERYONE
 from drafter.planning.steps import logged
 from drafter.words import typed
@@ -92,7 +93,7 @@ class RunRefusedError(RefusedError):
         ]
 
 
-def tell(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
+def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
     """Say what was done; exit 6 where something is not where it was wanted."""
     if as_json:
         report_json(outcomes)
@@ -106,18 +107,21 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
             report(outcome, named=several)
         _close(outcomes)
     if not as_json:
-        _tell_doubts(outcomes)
+        _tell_doubts(outcomes, show_all=show_all)
     if any(outcome.failure for outcome in outcomes):
         raise SystemExit(NotDeliveredError.exit_code)
 
 
-def _tell_doubts(outcomes: Sequence[Outcome]) -> None:
+def _tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
     """Say what would read badly, below what was done."""
     lines = [str(problem) for outcome in outcomes for problem in outcome.warnings]
     for outcome in outcomes:
         for receipt in outcome.receipts:
             cleared = receipt.artefact.cleared
-            lines += [line_of(cleared.draft.name, f) for f in cleared.findings]
+            name = cleared.draft.name
+            shown, rest = chosen(name, cleared.findings, show_all=show_all)
+            lines += [line_of(name, finding) for finding in shown]
+            lines += [rest] if rest else []
     if lines:
         say()
     for line in lines:
@@ -183,6 +187,14 @@ def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]
         "state": state,
         "words": len(draft.text.split()),
     }
+
+
+def chosen(
+    draft: str, findings: Sequence[Finding], *, show_all: bool
+) -> tuple[Sequence[Finding], str]:
+    """What to tell of one draft, and the line that counts the rest."""
+    shown, left = (findings, 0) if show_all else foremost(findings)
+    return shown, f"{draft}: and {left} smaller: `--all`" if left else ""
 
 
 def line_of(draft: str, finding: Finding) -> str:

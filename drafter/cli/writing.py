@@ -153,7 +153,7 @@ def _write(each: Sequence[Wishes], choose: Choose) -> None:
         outcomes.extend(draft_all(one, choose, echo) for one in each)
     finally:  # whatever stopped it, what was written is told
         if outcomes:
-            tell(outcomes, as_json=as_json)
+            tell(outcomes, as_json=as_json, show_all=each[0].show_all)
 
 
 def _try(each: Sequence[Wishes], choose: Choose) -> None:

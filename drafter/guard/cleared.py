@@ -23,7 +23,7 @@ from drafter.guard import (
 )
 from drafter.guard.note import Note
 from drafter.guard.others import NOBODY_ELSE, Others
-from drafter.guard.rubric import Finding, Severity, findings
+from drafter.guard.rubric import Finding, Severity, findings, is_small
 
 
 if TYPE_CHECKING:
@@ -51,7 +51,12 @@ def examine(
     `edited`: a person has changed the text since, so what only a made note must have (a
     fact of its reader) is advised and not demanded.
     """
-    return tuple(findings(Note(draft, edited=edited), others))
+    return tuple(findings(Note(draft, edited=edited, today=others.today), others))
+
+
+def refuses(finding: Finding, *, strict: bool = False) -> bool:
+    """Tell whether a draft must not leave for it; `strict` leaves only small ones."""
+    return finding.severity is Severity.REFUSE or (strict and not is_small(finding))
 
 
 class Refused(RefusedError):  # noqa: N818 - the guard's word, said throughout
@@ -76,15 +81,13 @@ class Cleared:
     draft: Draft
     others: Others
     strict: bool = False
-    """Whether warnings refuse too."""
+    """Whether warnings refuse too, but for the small ones."""
     findings: tuple[Finding, ...] = field(init=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         found = examine(self.draft, self.others)
         refused = tuple(
-            finding
-            for finding in found
-            if self.strict or finding.severity is Severity.REFUSE
+            finding for finding in found if refuses(finding, strict=self.strict)
         )
         if refused:
             raise Refused(self.draft, refused)

@@ -50,9 +50,17 @@ def _wishes(_: Note, found: Found) -> bool:
     return not _WISHING.isdisjoint(tokens(_before(found)).words[-3:])
 
 
-def _belongs(_: Note, found: Found) -> bool:
-    """Know "today's paper": it is a paper."""
-    return _after(found)[:1] == "'"
+_THE_DAY = ("today", "this morning", "this afternoon", "this evening", "tonight")
+
+
+def _is_no_day_or_the_day(note: Note, found: Found) -> bool:
+    """Know "today's paper", and "today" on the day itself; a card comes days later."""
+    if _after(found)[:1] == "'":
+        return True
+    held = note.interview and note.interview.date
+    written_then = held is not None and note.today == held
+    the_day = fold(found.text).text in _THE_DAY
+    return written_then and the_day and note.draft.kind is not Kind.CARD
 
 
 # "I am sorry to hear that", "so sorry about your mill", "sorry for the loss of a dog".
@@ -118,6 +126,8 @@ class Row(NamedTuple):
     kinds: frozenset[Kind] = EVERY
     unless: Callable[[Note, Found], bool] | None = None
     """Tells where the words mean something else."""
+    together: bool = False
+    """One line tells of all of them."""
 
 
 _PUSHES = "this pushes: take it out"
@@ -148,7 +158,8 @@ _ROWS = (
     Row("G5", "self_doubt", _DOUBT, FACTS),
     Row("G6", "pay", _PAY, unless=_speaks_of_work),
     Row("G6", "pay.regex", _PAY),
-    Row("G7", "cliche", "everybody writes this: say it in words of your own", FACTS),
+    Row("G7", "cliche", "everybody writes this: say it in words of your own", FACTS,
+        together=True),
     Row("G11", "gift", "this offers a gift: take it out"),
     Row("G12", "status", _STATUS),
     Row("G12", "status.regex", _STATUS),
@@ -157,7 +168,7 @@ _ROWS = (
     Row("G14", "close.regex", _CLOSE, FACTS),
     Row("G15", "reproach.regex", _BLAMES, 0),
     Row("H3", "relative_days", "say the day itself: the note may be read later", FIELDS,
-        unless=_belongs),
+        unless=_is_no_day_or_the_day),
 )  # fmt: skip
 
 
@@ -177,7 +188,12 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
             places = note.matches(pattern(row.list), row.spare)
         else:
             places = note.different(row.list, row.spare, row.unless)
-        for found in places:
+        every = list(places)
+        if row.together and every:
+            text = '", "'.join(found.text for found in every)
+            yield Hit(text, every[0].line, row.why)
+            continue
+        for found in every:
             if len(told) == _MOST:
                 return
             if not any(one.overlaps(found) for one in told):

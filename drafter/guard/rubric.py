@@ -6,7 +6,7 @@ looks at, its reason and its source stand in the file, which `drafter rules` pri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -43,6 +43,8 @@ class Rule(NamedTuple):
     source: str
     kept_by: str = ""
     """The part that keeps the promise where no text shows it; empty: a check here."""
+    is_small: bool = False
+    """Whether its warnings are of taste: told last, and no reason to refuse."""
 
 
 class Finding(NamedTuple):
@@ -55,6 +57,26 @@ class Finding(NamedTuple):
     line: int
     """In the draft's text; 0 where it has no place."""
     why: str
+
+
+def is_small(finding: Finding) -> bool:
+    """Tell a warning of taste from what its reader would stumble over."""
+    return finding.severity is WARN and RULES[finding.rule].is_small
+
+
+_SHOWN = 3
+"""Findings of one draft that a person reads before any of them is mended."""
+
+
+def foremost(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
+    """Choose what to tell of one draft, gravest first, and count the rest.
+
+    What refuses is always told: it is all to be mended.
+    """
+    ordered = sorted(findings, key=lambda f: (f.severity is WARN, is_small(f)))
+    refused = sum(finding.severity is REFUSE for finding in findings)
+    shown = ordered[: max(refused, _SHOWN)]
+    return shown, len(ordered) - len(shown)
 
 
 class Hit(NamedTuple):
@@ -132,8 +154,9 @@ def _read(text: str) -> Iterator[Rule]:
             kept_by = lines[0].strip("[]")
         elif lines:
             (rule_id, severity, *kinds), reason, source = lines[0].split(), *lines[1:]
-            grave = Severity(severity)
-            yield Rule(rule_id, grave, _kinds(kinds), reason, source, kept_by)
+            small = severity == "small"
+            grave = WARN if small else Severity(severity)
+            yield Rule(rule_id, grave, _kinds(kinds), reason, source, kept_by, small)
 
 
 _FILE = Path(__file__).with_name("rubric.txt")
