@@ -165,9 +165,24 @@ def test_names_the_line(drafted: Desk) -> None:
 
 def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
     edit(drafted, CARD, "Thank you again", "Rain rain fell. Thank you again")
-    result = drafted.run(f"check {CARD}")
-    assert "warn F10" in result.stderr
+    assert "warn F10" in drafted.run(f"check {CARD} --strict").stderr
+    edit(drafted, CARD, "Rain rain fell.", "I am sorry.")
+    assert "warn G5" in drafted.run(f"check {CARD}").stderr
     drafted.run(f"check {CARD} --strict", code=5)
+
+
+def test_tells_three_findings_and_counts_the_smaller(drafted: Desk) -> None:
+    more = "Sorry, i am a great fit. Rain rain fell, 77 times, and it was AWFUL!!"
+    edit(drafted, CARD, "Thank you again", f"{more} Thank you again")
+    every = drafted.run(f"check {CARD} --interview i.yaml --all").stderr.splitlines()
+    told = drafted.run(f"check {CARD} --interview i.yaml").stderr.splitlines()
+    assert len(every) > 5
+    assert set(told[:3]) < set(every)
+    small = ("warn F5", "warn F6", "warn F10", "warn G7")
+    assert not any(rule in line for rule in small for line in told[:3])
+    assert told[3:] == [f"{CARD}: and {len(every) - 3} smaller: `--all`"]
+    listed = json.loads(drafted.run(f"check {CARD} --interview i.yaml --json").stdout)
+    assert len(listed["findings"]) == len(every)
 
 
 def test_a_card_that_grew_too_long_is_told(drafted: Desk) -> None:

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from drafter.draft import Draft, Kind
 from drafter.errors import RefusedError
-from drafter.guard import RULES, Cleared, Others, Refused, Severity, examine, rubric
+from drafter.guard import (
+    RULES,
+    Cleared,
+    Others,
+    Refused,
+    Severity,
+    examine,
+    foremost,
+    rubric,
+)
 from drafter.interview import CardSize, Interview, Stage, Tone
 from drafter.words import on_a_line
 from tests.changed import replace
@@ -102,10 +111,31 @@ def test_refuses_with_all_reasons_at_once() -> None:
 
 
 def test_clears_with_advice_and_refuses_it_strictly() -> None:
-    note = thank_you(subject="Thank you!")
-    assert [f.rule for f in Cleared(note, NOBODY).findings] == ["F8"]
+    text = thank_you().text.replace("Thank you for", "I am sorry. Thank you for")
+    note = thank_you(text=text)
+    assert [f.rule for f in Cleared(note, NOBODY).findings] == ["G5"]
     with pytest.raises(Refused):
         Cleared(note, NOBODY, strict=True)
+
+
+def test_a_matter_of_taste_refuses_nothing() -> None:
+    note = thank_you(subject="Thank you!")
+    found = Cleared(note, NOBODY, strict=True).findings
+    assert [f.rule for f in found] == ["F8"]
+
+
+def test_tells_what_matters_most_and_all_that_refuses() -> None:
+    found = examine(thank_you(text=BAD))
+    shown, left = foremost(found)
+    assert {f.severity for f in shown} == {"refuse"}
+    assert len(shown) + left == len(found)
+    mild = [f for f in found if f.severity == "warn"]
+    shown, left = foremost(mild)
+    assert len(shown) == 3
+    assert left == len(mild) - 3
+    small = {f.rule for f in mild if RULES[f.rule].is_small}
+    assert small
+    assert small.isdisjoint(f.rule for f in shown)
 
 
 def test_checks_again_whatever_is_replaced() -> None:
