@@ -178,8 +178,7 @@ def test_tells_three_findings_and_counts_the_smaller(drafted: Desk) -> None:
     told = drafted.run(f"check {CARD} --interview i.yaml").stderr.splitlines()
     assert len(every) > 5
     assert set(told[:3]) < set(every)
-    small = ("warn F5", "warn F6", "warn F10", "warn G7")
-    assert not any(rule in line for rule in small for line in told[:3])
+    assert ["G5" in told[0], "H5" in told[1]] == [True, True]
     assert told[3:] == [f"{CARD}: and {len(every) - 3} smaller: `--all`"]
     listed = json.loads(drafted.run(f"check {CARD} --interview i.yaml --json").stdout)
     assert len(listed["findings"]) == len(every)
