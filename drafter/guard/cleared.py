@@ -49,9 +49,12 @@ def examine(
     """Run every rule over one draft.
 
     `edited`: a person has changed the text since, so what only a made note must have (a
-    fact of its reader) is advised and not demanded.
+    fact of its reader) is advised and not demanded. What is longer than any letter is
+    not read: no rule need be quick on a book.
     """
-    return tuple(findings(Note(draft, edited=edited, today=others.today), others))
+    note = Note(draft, edited=edited, today=others.today)
+    is_book = tuple(findings(note, others, only={"F0"}))
+    return is_book or tuple(findings(note, others))
 
 
 def refuses(finding: Finding, *, strict: bool = False) -> bool:

@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from drafter.guard.others import Others
 
 
+LONGEST = 20_000
+"""Characters, of which a page has two thousand."""
+
+
+@rule("F0")
+def is_no_book(note: Note, _: Others) -> Iterator[Hit]:
+    """Come before every other rule; they then need not be quick on a book."""
+    length = len(note.draft.text) + len(note.draft.subject)
+    if length > LONGEST:
+        yield Hit("", 0, f"{length} characters are no letter: shorten it to a page")
+
+
 # personaljobcoach.co.uk, Smith Hanley, Career Trend, WashU Law, Boomerang.
 _BY_KIND = {
     Kind.CARD: 75,

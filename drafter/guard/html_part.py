@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from drafter.guard.others import Others
     from drafter.html import Page, Tag
 
-_HITS_MAX = 20
+_TAGS_MAX = 10
+"""Tags quoted of one page; then there is room for what it says."""
 
 
 @rule("F13")
@@ -38,7 +39,7 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
     except ValueError as error:
         yield Hit("", 0, str(error))
         return
-    yield from islice(_unfit(page, edited=note.edited), _HITS_MAX)
+    yield from islice(_unfit(page, edited=note.edited), _TAGS_MAX)
     differ = unlike(note.draft.text, page)
     if differ:
         said, shown = (words or "nothing" for words in differ)

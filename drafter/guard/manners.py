@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 EVERY, CARDS = frozenset(Kind), frozenset({Kind.CARD})
 
 
+_NEAR = 80
+"""Letters beside a phrase that may tell what it means."""
+
+
 def _before(found: Found) -> str:
-    return fold(found.passage.text[: found.start]).text
+    return fold(found.passage.text[max(found.start - _NEAR, 0) : found.start]).text
 
 
 def _after(found: Found) -> str:
-    return fold(found.passage.text[found.end :]).text
+    return fold(found.passage.text[found.end : found.end + _NEAR]).text
 
 
 _WISHING = frozenset({"wish", "wishes", "success", "luck"})
