@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
@@ -34,16 +35,16 @@ if TYPE_CHECKING:
 EVERY, CARDS = frozenset(Kind), frozenset({Kind.CARD})
 
 
-_NEAR = 80
+_BESIDE = 80
 """Letters beside a phrase that may tell what it means."""
 
 
 def _before(found: Found) -> str:
-    return fold(found.passage.text[max(found.start - _NEAR, 0) : found.start]).text
+    return fold(found.passage.text[max(found.start - _BESIDE, 0) : found.start]).text
 
 
 def _after(found: Found) -> str:
-    return fold(found.passage.text[found.end : found.end + _NEAR]).text
+    return fold(found.passage.text[found.end : found.end + _BESIDE]).text
 
 
 _WISHING = frozenset({"wish", "wishes", "success", "luck"})
@@ -177,13 +178,11 @@ _ROWS = (
 
 
 _MOST = 20
+"""Places of one list that are told; a text of thousands must not take for ever."""
 
 
 def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
-    """Find the words of these rows; of words that overlap the first is told.
-
-    Twenty say enough, and to compare thousands with each other would take for ever.
-    """
+    """Find the words of these rows; of words that overlap the first is told."""
     told: list[Found] = []
     for row in rows:
         if note.draft.kind not in row.kinds:
@@ -192,17 +191,14 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
             places = note.matches(pattern(row.list), row.spare)
         else:
             places = note.different(row.list, row.spare, row.unless)
-        every = list(places)
-        if row.together and every:
-            text = '", "'.join(found.text for found in every)
-            yield Hit(text, every[0].line, row.why)
-            continue
-        for found in every:
-            if len(told) == _MOST:
-                return
-            if not any(one.overlaps(found) for one in told):
-                told.append(found)
-                yield quote(found, row.why, row.severity)
+        found = [
+            one for one in islice(places, _MOST) if not any(map(one.overlaps, told))
+        ]
+        told += found
+        if row.together and found:
+            yield Hit('", "'.join(one.text for one in found), found[0].line, row.why)
+        else:
+            yield from (quote(one, row.why, row.severity) for one in found)
 
 
 for _id in dict.fromkeys(row.rule for row in _ROWS):
