@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _MOST_HOLIDAYS, _LONGEST_WEEKEND = 200, 4
 _FORMAT = 1
 """Of the cache; part of its files' names, as is the version of the library."""
-_COUNTRY = re.compile("[A-Za-z]{2,3}")
-_DIST_INFO = re.compile(r"holidays-([\w.+!]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info")
+_COUNTRY = "[A-Za-z]{2,3}"
+_DIST_INFO = r"holidays-([\w.+!]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info"
 _SOME, _SHOWN = 8, 40
 
 
@@ -119,7 +119,7 @@ def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
 
     @remember
     def days_off(year: int) -> YearOff:
-        if not _COUNTRY.fullmatch(code):
+        if not re.fullmatch(_COUNTRY, code):
             raise UnknownPlaceError(_unknown_country(country))
         place = _place(cache, code.upper(), region, year) if cache else None
         known = _read(place) if place else None
@@ -130,6 +130,19 @@ def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
         return known
 
     return Calendar(code.upper(), region, days_off)
+
+
+def country_name(code: str) -> str:
+    """Name a country in English, as an envelope from abroad has it: `United States`."""
+    import holidays  # noqa: PLC0415 - as in `_ask`
+
+    try:
+        kind = type(holidays.country_holidays(code.strip().upper()))
+    except NotImplementedError as error:
+        raise ValueError(_unknown_country(code)) from error
+    # `US` is a short name for the class `UnitedStates`.
+    named = max((one.__name__ for one in kind.__mro__[:2]), key=len)
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named)
 
 
 def _place(cache: Path, country: str, region: str, year: int) -> Path | None:
@@ -160,7 +173,7 @@ def library_version() -> str:
     except (OSError, IndexError):
         return ""
     return next(
-        (found[1] for name in names if (found := _DIST_INFO.fullmatch(name))), ""
+        (found[1] for name in names if (found := re.fullmatch(_DIST_INFO, name))), ""
     )
 
 

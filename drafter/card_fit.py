@@ -34,6 +34,9 @@ HANDS = {
 """Millimetres a character and a line."""
 
 
+FACE_SIZE, FACE_WIDTH = 1.08, 1.25
+"""How our handwriting face is set to look like a hand: its size, in lines of the card,
+and how much wider than it was drawn."""
 _NEARLY = 0.01
 """An A2 has room for 10.99 lines of 8 mm: nobody's hand knows that from 11."""
 

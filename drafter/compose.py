@@ -9,7 +9,7 @@ text, and people already drafted keep their words (`Past.pins`).
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import OWN_FACTS, Role, Stage
-from drafter.templating.choice import Given, Phrase, Reader, keep_for_the_card, settle
+from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
 from drafter.templating.context import FACTS, WHOLE, context_for, is_filled
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.letters import SUBJECT, folder_of
@@ -67,20 +67,20 @@ def compose(
     html: bool = True,
 ) -> tuple[Composed, ...]:
     """One draft an order; `TemplateError` where no letter serves a reader."""
-    you = interview.you
-    seed = f"{you.email.key if you.email else you.name}|{interview.employer.name}"
+    you, phrases = interview.you, library.phrases(interview.tone)
+    writer = you.email.key if you.email else you.name
+    seed = f"{writer}|{interview.employer.name}|{interview.date}"
     kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
-    phrases = library.phrases(interview.tone)
-    given = Given(phrases, f"{seed}|{interview.date}", variant, past.given, kept)
+    given = Given(phrases, seed, variant, past.given, kept, set(), Counter())
     run = _Run(interview, library, past.pins, given, _reasons(interview, past), html)
     done: list[Composed] = []
     for kind in Kind:
         for to in sorted({one.to for one in orders if one.kind is kind}):
             same = [one for one in orders if (one.kind, one.to) == (kind, to)]
             done += run.all_of_kind(same, done)
-    told = (*interview.interviewers, *(order.person for order in orders))
-    people = [person.id for person in told]
-    return tuple(sorted(done, key=lambda c: people.index(c.order.person.id)))
+    people = (*interview.interviewers, *(order.person for order in orders))
+    ids = [person.id for person in people]
+    return tuple(sorted(done, key=lambda one: ids.index(one.order.person.id)))
 
 
 class _Run(NamedTuple):
@@ -93,9 +93,7 @@ class _Run(NamedTuple):
     reasons: Mapping[str, str]
     html: bool
 
-    def all_of_kind(
-        self, orders: Sequence[Order], done: Sequence[Composed]
-    ) -> list[Composed]:
+    def all_of_kind(self, orders: list[Order], done: list[Composed]) -> list[Composed]:
         """Letters of one kind; people drafted before come first: they keep theirs."""
         letters = self.library.letters(folder_of(orders[0].kind, orders[0].to))
         for letter in letters:
@@ -105,8 +103,9 @@ class _Run(NamedTuple):
         ranked = settle(readers, letters, self.given)
         if orders[0].kind is Kind.THANK_YOU:
             cards = self.library.letters(folder_of(Kind.CARD))
-            for reader, served in zip(readers, ranked, strict=True):
-                keep_for_the_card(reader, served, cards)
+            for n, (reader, served) in enumerate(zip(readers, ranked, strict=True)):
+                if served and is_for_the_card(reader, served[0], cards):
+                    readers[n] = reader._replace(told=reader.told | {"thanks_for"})
         return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
@@ -136,7 +135,7 @@ class _Run(NamedTuple):
         failed: list[UnfilledLetterError] = []
         for letter, short in product(served, (False, True)):
             try:
-                tried = self._drafted(replace(reader, short=short), letter)
+                tried = self._drafted(reader._replace(short=short), letter)
             except UnfilledLetterError as error:
                 failed.append(error)
                 continue
@@ -156,20 +155,21 @@ class _Run(NamedTuple):
     ) -> tuple[Draft, list[Phrase], tuple[str, ...]]:
         """The draft, the lines that it prints, and the choices that it stands for."""
         order, context = reader.order, dict(reader.context)
-        tells = letter.told(context).union(letter.head["May tell"])
-        reader.tells = frozenset(name for name in tells if is_filled(context, name))
+        may = letter.told(context).union(letter.head["May tell"])
+        tells = frozenset(name for name in may if is_filled(context, name))
+        reader = reader._replace(tells=tells)
         phrases = self._promises(reader) if "promises" in letter.names else []
         context["promises"] = " ".join(phrase.text for phrase in phrases)
-        offered: dict[str, Phrase] = {}
-        for heading in self.given.phrases.headings() & letter.names:
-            line = self.given.pick(heading, reader)
-            if line and order.kind is Kind.CARD and _is_said(line, reader):
-                line = None
-            context[heading] = line.text if line else ""
-            offered |= {line.text.field: line} if line else {}
+        headings = self.given.phrases.headings() & letter.names
+        lines = {heading: self.given.pick(heading, reader) for heading in headings}
+        context |= {name: line.text if line else "" for name, line in lines.items()}
+        if _thanks_twice(reader, lines.get("thanks")):
+            context["thanks"] = ""
         text, subject, html = flow(letter.render(context)), "", ""
+        offered = {line.text.field: line for line in lines.values() if line}
         phrases += (offered[name] for name in fields_in(text) if name in offered)
-        if is_email := order.kind.is_email:
+        address = order.person.email if order.kind.is_email else None
+        if order.kind.is_email:
             subject, _, text = text.partition("\n\n")
             words, html = both_parts(text)
         else:
@@ -178,9 +178,9 @@ class _Run(NamedTuple):
             kind=order.kind,
             text=re.sub("\n{3,}", "\n\n", words),
             subject=" ".join(plain(subject.removeprefix(SUBJECT)).split()),
-            html=html if self.html else "",
-            sender=self.interview.you.email if is_email else None,
-            recipient=order.person.email if is_email else None,
+            html=html if self.html and address else "",
+            sender=self.interview.you.email if address else None,
+            recipient=address,
             interview=self.interview,
             interviewer=order.person,
             attachment=order.takeaway.file if order.takeaway else None,
@@ -198,7 +198,7 @@ class _Run(NamedTuple):
         promised = reader.order.person.takeaways
         facts = zip(promised, reader.context["takeaways"], strict=True)
         for _, takeaway in sorted(facts, key=lambda one: one[0].due):
-            own = replace(reader, context={**reader.context, "takeaway": takeaway})
+            own = reader._replace(context={**reader.context, "takeaway": takeaway})
             phrase = self.given.pick("promise_more" if said else "promise", own)
             said += [phrase] if phrase else []
         return said
@@ -212,11 +212,12 @@ class _Run(NamedTuple):
         return TemplateError(Problem(where, fact, remedy))
 
 
-def _is_said(phrase: Phrase, reader: Reader) -> bool:
-    """Whether a line of plain thanks stands beside thanks of the user's own."""
+def _thanks_twice(reader: Reader, line: Phrase | None) -> bool:
+    """Whether a card's line of plain thanks stands beside thanks of the user's own."""
+    if reader.order.kind is not Kind.CARD or not line or line.line.facts:
+        return False
     told = (reader.context[name] for name in reader.tells & WHOLE)
-    says = any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
-    return says and phrase.line.name == "thanks" and not phrase.line.facts
+    return any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
 
 
 def _fits(draft: Draft, interview: Interview) -> bool:

@@ -6,6 +6,7 @@ headers. A draft becomes something that may leave the program only as `guard.Cle
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,6 +41,22 @@ CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 _EMAILS = frozenset({Kind.THANK_YOU, Kind.TAKEAWAY, Kind.CHECK_IN, Kind.REPLY})
 
 
+class Answered(NamedTuple):
+    """A mail that a draft answers."""
+
+    subject: str
+    thread: tuple[str, ...]
+    """Message-IDs, the oldest first; its own is the last."""
+
+    @property
+    def answer(self) -> str:
+        """The subject of an answer: one `Re:`, whatever they called theirs."""
+        bare = re.sub(
+            r"(?i)^(?:\s*(?:re|aw|sv|antw|fwd?|wg)\s*(?:\[\d+\])?:)+", "", self.subject
+        )
+        return f"Re: {' '.join(bare.split())}".rstrip()
+
+
 class Draft(NamedTuple):
     """One text as its reader will see it, and the facts it was made from."""
 
@@ -56,8 +73,15 @@ class Draft(NamedTuple):
     """None when a draft is checked without one: rules about facts then rest."""
     interviewer: Interviewer | None = None
     attachment: Path | None = None
+    thread: tuple[str, ...] = ()
+    """Message-IDs of the mails before it, where it answers one; that is the last."""
     addressed_to: str = ""
     """The name in the To of an email that is checked."""
+
+    @property
+    def is_mail(self) -> bool:
+        """Whether it can be sent; one without an address is text, to be passed on."""
+        return self.kind.is_email and self.recipient is not None
 
     @property
     def name(self) -> str:

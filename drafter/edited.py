@@ -10,6 +10,7 @@ stands for all that would go to another, or come from another.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
@@ -33,10 +34,14 @@ if TYPE_CHECKING:
 
 SIZE_MAX = 64 * 1024 * 1024
 """An .eml with a take-away attached; more than that is no letter."""
-_HEADER = re.compile(
-    rb"(?:From|To|Subject|Message-ID|MIME-Version|X-Unsent): ", re.IGNORECASE
+_FIELDS = re.compile(
+    rb"(?:From|To|Cc|Bcc|Reply-To|Sender|Message-ID|MIME-Version|X-Unsent|Received"
+    rb"|Return-Path|Content-Type|Delivered-To|(?:Resent|DKIM|ARC)-[!-9;-~]+)[ \t]*:",
+    re.IGNORECASE,
 )
-"""How an email begins that comes without a name, on standard input."""
+_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|>?From ")
+"""A line of a header: a field, the rest of one, or the first line of an mbox."""
+HEAD_MAX = 64 * 1024
 _STDIN = "-"
 
 
@@ -81,7 +86,8 @@ def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
     """Read a draft file; ValueError states why it is none."""
     if str(path) != _STDIN and path.exists() and not path.is_file():
         raise ValueError("is not a file")
-    is_email = path.suffix == ".eml" or bool(_HEADER.match(data) and not path.suffix)
+    data = data.removeprefix(BOM_UTF8).lstrip(b"\r\n")
+    is_email = path.suffix.lower() == ".eml" or looks_like_email(data)
     made = _made(path, is_email=is_email)
     people: tuple[Interviewer, ...] = ()
     if interview:
@@ -95,6 +101,20 @@ def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
     person = _named(people, made.person)
     draft = Draft(kind=made.kind, text=text, interview=interview, interviewer=person)
     return Edited(str(path), draft)
+
+
+def looks_like_email(data: bytes) -> bool:
+    """Tell an email by its beginning: fields, and among them one of delivery.
+
+    A letter as text may have a line like `Subject: thank you` above it; an email may
+    have a line that cannot be read among its fields.
+    """
+    head = data[:HEAD_MAX].removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
+    head, ended, _ = head.replace(b"\r", b"\n").lstrip(b"\n").partition(b"\n\n")
+    lines = head.rstrip(b"\n").split(b"\n")
+    lines = lines if ended or len(data) < HEAD_MAX else lines[:-1] or lines
+    known, fields = (sum(map(bool, map(p.match, lines))) for p in (_FIELDS, _FIELD))
+    return bool(_FIELD.match(lines[0])) and known > (fields < len(lines))
 
 
 def read_email(

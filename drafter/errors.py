@@ -12,7 +12,11 @@ line prints them. A command line that is wrong is click's `UsageError`, exit 2.
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Location(NamedTuple):
@@ -80,3 +84,12 @@ class NotDeliveredError(DrafterError):
     """What was cleared could not be put where the user wants it."""
 
     exit_code = 6
+
+
+class SeveralError(DrafterError):
+    """What is wrong with several interviews of one run; the first gives the code."""
+
+    def __init__(self, errors: Sequence[DrafterError]) -> None:
+        super().__init__(*dict.fromkeys(line for one in errors for line in one.lines))
+        self.errors = tuple(errors)
+        self.exit_code = errors[0].exit_code  # type: ignore[misc]

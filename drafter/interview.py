@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from drafter.slug import slug
+
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from drafter.address import Address
 
@@ -197,10 +200,9 @@ class Interviewer(NamedTuple):
     """The topic that leads to `my_link`."""
     deed: str = ""
     act: str = ""
+    hard: bool = False
     """`moment` after "thank you for": "showing me the kiln"; not where `reaction`
     answers it."""
-    bare: bool = False
-    """Whether `they_said` follows "You told me" with no "that": "to bring boots"."""
 
     @property
     def key(self) -> str:
@@ -255,6 +257,30 @@ class Interview(NamedTuple):
     def deadline(self) -> dt.date | None:
         """The day of the newest statement, or None when they named none."""
         return self.timeline[-1].until if self.timeline else None
+
+
+def whom(typed: str, people: Iterable[Interviewer]) -> Interviewer:
+    """Find who is meant by an id, or by a name as one says or types it.
+
+    `ValueError` lists the ids where that is nobody, or not surely one.
+    """
+    known = {person.id: person for person in people}
+    if typed in known:
+        return known[typed]
+    plain = slug(typed)
+    found = [
+        person
+        for person in known.values()
+        for name in (person.id, person.name, person.given, person.address_as)
+        if plain and plain == slug(name)
+    ]
+    if len(ids := {person.id for person in found}) != 1:
+        listed = ", ".join(ids or known)
+        fact = (
+            f"'{typed}' may be several" if ids else f"there is no interviewer '{typed}'"
+        )
+        raise ValueError(f"{fact} (there are: {listed})")
+    return found[0]
 
 
 def employer_key(name: str) -> str:

@@ -1,67 +1,60 @@
 """An invitation to an interview: its day, and who will be there.
 
-Reads an .ics file, or the email it came in. What is no invitation to one meeting is
-refused in one line; a name that is not surely one person's is left out, never mended.
-Rooms, offices' mailboxes and the user are no interviewers.
-
-Anyone may have written the file: it is cut up here, and the library that knows the
-format sees three properties of one event and nothing else. Time zones and alarms, which
-may repeat every second for ever, never reach it.
+Reads an .ics file, or the email it came in. What is no invitation is refused in one
+line. A name that is not surely one person's is left out, never mended, and shown where
+it is asked for; whoever is left out is told, with the reason. Meetings of one day are
+one interview day.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-import warnings
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import category, normalize
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
-import icalendar
-
+from drafter.accounts.settings import provider_for
 from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
-from drafter.formats.headers import decode_bytes
-from drafter.formats.message import read_message
+from drafter.formats.events import WORLD, read_calendars, standing, start_of, word
+from drafter.formats.headers import decode_words
 from drafter.guard.recipients import role_of
 from drafter.guard.rubric import Severity
-from drafter.words import control
+from drafter.words import on_a_line, shared
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_BYTES_MAX = 1024 * 1024
-_FORWARDED_MAX = 3
-_NAME_MAX = 100
-_ANSWERS = frozenset({"REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"})
-# What is never closed ends with the file, for the sake of time.
-_EVENT = re.compile(r"(?ims)^BEGIN:VEVENT(?!\S)(.*?)(?:^END:VEVENT(?!\S)|\Z)")
-_INNER = re.compile(
-    r"(?ims)^BEGIN:(?!(?:VCALENDAR|VEVENT)(?!\S))(\S+).*?(?:^END:\1(?!\S)|\Z)"
-)
-_NO_PERSON = frozenset({"ROOM", "RESOURCE", "GROUP"})
-_WORLD = frozenset({"UTC", "GMT", "Etc/UTC", "Etc/GMT", "Z", "Zulu", "Universal"})
+    from drafter.formats.events import Calendar, Event, Property
+
+_NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
 _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")
 # Meetings are booked through these too; nobody is written to there.
 _MACHINES = ("calendar.google.com", "calendar.yahoo.com")
-# A home for anybody's mail says nothing of the employer.
-_FREE = {
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com",
-    "yahoo.com", "icloud.com", "me.com", "mac.com", "aol.com", "gmx.com", "gmx.de",
-    "gmx.net", "web.de", "proton.me", "protonmail.com", "fastmail.com", "zoho.com",
-    "mail.com", "yandex.com", "qq.com", "163.com",
-}  # fmt: skip
+# Homes for anybody's mail that no account of ours knows.
+_FREE = {"mail.com", "yandex.com", "yandex.ru", "mail.ru", "qq.com", "163.com"}
 
 
 class Invited(NamedTuple):
     """One person; the name is empty where the invitation has none that is sure."""
 
     name: str
-    email: Address
+    email: Address | None
+    written: str = ""
+    """The name as the invitation has it, where that is another."""
+    asks: bool = False
+    """Whether they only sent the invitation."""
+
+    def __str__(self) -> str:
+        called = self.name or self.written
+        email = str(self.email or "no address")
+        return f"{called}, {email}" if called else email
 
 
 class Invitation(NamedTuple):
@@ -71,24 +64,10 @@ class Invitation(NamedTuple):
     people: tuple[Invited, ...]
     domain: str
     """The employer's, if most of them write from there; else empty."""
-
-
-class _Guest(NamedTuple):
-    value: str
-    """Mostly `mailto:` and an address."""
-    parameters: dict[str, str]
-    """By name, in capitals."""
-
-
-class _Meeting(NamedTuple):
-    """What one event says, not yet judged."""
-
-    start: date
-    """A `datetime` unless it lasts all day; its own wall clock where that is known."""
-    zones: tuple[str, ...]
-    """Names of time zones the file mentions beside it."""
-    guests: tuple[_Guest, ...]
-    """In order; who asks comes last."""
+    title: str = ""
+    """What the meeting is called; mostly the job is named in it."""
+    told: tuple[str, ...] = ()
+    """Who of those invited is left out, and why; what else is passed over."""
 
 
 def read_invitation(
@@ -96,125 +75,55 @@ def read_invitation(
     file: str,
     own: Sequence[Address],
     to_local: Callable[[datetime], datetime],
+    own_name: str = "",
 ) -> Invitation:
-    """Read an .ics or .eml file; `own` are the user's addresses, never interviewers.
+    """Read an .ics or .eml file; `own` and `own_name` are the user's, no interviewers.
 
     `to_local` moves a time to where the user is: for invitations in world time that
     do not say where they are from.
     """
+    told: list[str] = []
     try:
-        meeting = _meeting(_calendar_bytes(data, 0))
+        calendars = read_calendars(data)
+        meetings = standing(calendars, told)
+        days = [_day(event, calendars, to_local) for event in meetings]
     except ValueError as error:
         remedy = "run drafter new without --invite; it asks"
         raise InputError(Problem(Location(file), str(error), remedy)) from error
-    people = _people(meeting.guests, {address.key for address in own})
-    return Invitation(_day(meeting, to_local), people, _domain(people))
+    dated = list(zip(days, meetings, strict=True))
+    # A meeting with this property is one of a series, held on another day.
+    on = next((day for day, one in dated if "RECURRENCE-ID" not in one), days[0])
+    other = sorted({*days} - {on})
+    told += [
+        f"passed over: the meeting of {day} (one file is one day)" for day in other
+    ]
+    joined = [one for day, one in dated if day == on]
+    joined.sort(key=lambda one: one["DTSTART"][0].value)
+    people = _people(joined, _Own({one.key for one in own}, own_name), told)
+    titles = dict.fromkeys(_shown(_plain(word(one, "SUMMARY"))) for one in joined)
+    title = " / ".join(filter(None, titles))
+    more = len(told) - _TOLD_MAX
+    told[_TOLD_MAX:] = [f"and {more} more"] * (more > 0)
+    return Invitation(on, people, _domain(people), title, tuple(map(on_a_line, told)))
 
 
-def _calendar_bytes(data: bytes, forwarded: int) -> bytes:
-    """Find the calendar part of whatever file this is."""
-    if len(data) > _BYTES_MAX:
-        raise ValueError("the invitation is over 1 MiB")
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if data[:15].upper() == b"BEGIN:VCALENDAR":
-        return data
-    try:
-        parts = read_message(data).attachments
-    except ValueError as error:
-        raise ValueError("this is neither an .ics file nor an email") from error
-    for part in parts:
-        is_calendar = part.type in {"text/calendar", "application/ics"}
-        if is_calendar or part.name.lower().endswith(".ics"):
-            return part.data
-    for part in parts:
-        if part.type == "message/rfc822" and forwarded < _FORWARDED_MAX:
-            return _calendar_bytes(part.data, forwarded + 1)
-    raise ValueError("the email has no invitation in it")
-
-
-def _meeting(data: bytes) -> _Meeting:
-    """Read a calendar file; ValueError says why it is no invitation to one meeting."""
-    data = b"" if b"\0" in data else data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    text = re.sub(r"\r\n?", "\n", decode_bytes(data, ""))
-    text = re.sub(r"\n[ \t]", "", text)
-    if not re.match(r"(?im)BEGIN:VCALENDAR\s*$", text):
-        raise ValueError("this is no calendar file")
-    zones = (*_values("X-WR-TIMEZONE", text), *_values("TZID", text))
-    text = _INNER.sub("", text)
-    event = _one_of(_EVENT.findall(text), _word("METHOD", _EVENT.sub("", text)))
-    start, guests = _parsed(event)
-    names = (zone.rpartition(":")[2].strip() for zone in zones)
-    return _Meeting(start, tuple(names), guests)
-
-
-def _values(name: str, text: str) -> list[str]:
-    """Give what stands after this property's name, parameters and all."""
-    return re.findall(rf"(?im)^{name}(?=[:;])(.*)", text)
-
-
-def _word(name: str, text: str) -> str:
-    return next(iter(_values(name, text)), "").rpartition(":")[2].strip().upper()
-
-
-def _one_of(events: Sequence[str], method: str) -> str:
-    """Choose the meeting; the first, if several stand there."""
-    if method == "CANCEL":
-        raise ValueError("it takes the invitation back")
-    if method in _ANSWERS:
-        raise ValueError("it is an answer to an invitation")
-    if not events:
-        raise ValueError("the calendar file has no meeting in it")
-    alive = [one for one in events if _word("STATUS", one) != "CANCELLED"]
-    if not alive:
-        raise ValueError("the meeting is cancelled")
-    meeting = next(
-        (one for one in alive if not _values("RECURRENCE-ID", one)), alive[0]
-    )
-    rules = _values("RRULE", meeting)
-    once = all(re.search(r"(?i)[:;]COUNT=0*1(?:;|$)", rule) for rule in rules)
-    if not once or _values("RDATE", meeting):
-        raise ValueError("this is a series of meetings, not one")
-    return meeting
-
-
-def _parsed(event: str) -> tuple[date, tuple[_Guest, ...]]:
-    """Let the library read when it begins and who is asked, organizer last."""
-    lines = [f"DTSTART{value}" for value in _values("DTSTART", event)[:1]]
-    for name in ("ATTENDEE", "ORGANIZER"):
-        lines += [f"{name}{value}" for value in _values(name, event)]
-    plain = ("".join(" " if control(c) else c for c in line) for line in lines)
-    whole = "\r\n".join(["BEGIN:VEVENT", *plain, "END:VEVENT", ""])
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found: Any = icalendar.Event.from_ical(whole.encode())
-            start = found["DTSTART"].dt
-            guests = tuple(
-                _Guest(str(one), {key.upper(): str(v) for key, v in one.params.items()})
-                for name in ("ATTENDEE", "ORGANIZER")
-                for one in _several(found.get(name, []))
-            )
-    except Exception as error:  # anything: a foreign reader, and bytes from anybody
-        fact = "the invitation cannot be read: when does it begin, and who is asked?"
-        raise ValueError(fact) from error
-    if not isinstance(start, date):
-        raise ValueError("the invitation does not say on which day")  # noqa: TRY004 - of a file
-    return start, guests
-
-
-def _several(found: Any) -> list[Any]:
-    return found if isinstance(found, list) else [found]
-
-
-def _day(meeting: _Meeting, to_local: Callable[[datetime], datetime]) -> date:
+def _day(
+    event: Event,
+    calendars: Sequence[Calendar],
+    to_local: Callable[[datetime], datetime],
+) -> date:
     """Give the day where the meeting is; one in world time says nothing of that."""
-    start = meeting.start
+    start = start_of(event)
     if not isinstance(start, datetime):
         return start
-    if start.tzinfo is None or str(start.tzinfo) not in _WORLD:
+    if start.tzinfo is None:
         return start.date()
-    for zone in meeting.zones:
-        if _ZONE.fullmatch(zone) and zone not in _WORLD:
+    named = (
+        one.whole.get(n, ()) for one in calendars for n in ("X-WR-TIMEZONE", "TZID")
+    )
+    zones = (one.value for properties in named for one in properties)
+    for zone in islice(zones, _ZONES_MAX):
+        if _ZONE.fullmatch(zone) and zone not in WORLD:
             with suppress(ValueError, KeyError, OSError, OverflowError):
                 return start.astimezone(ZoneInfo(zone)).date()
     with suppress(ValueError, OSError, OverflowError):
@@ -222,28 +131,93 @@ def _day(meeting: _Meeting, to_local: Callable[[datetime], datetime]) -> date:
     return start.date()
 
 
-def _people(guests: Sequence[_Guest], own: set[str]) -> tuple[Invited, ...]:
+class _Own(NamedTuple):
+    """Who the user is: invited too, and no interviewer."""
+
+    keys: set[str]
+    name: str
+
+
+def _people(
+    meetings: Sequence[Event], own: _Own, told: list[str]
+) -> tuple[Invited, ...]:
+    """Give everyone who was there, once; who is left out is told."""
+    rooms = {_folded(_plain(word(one, "LOCATION"))) for one in meetings} - {""}
     people: dict[str, Invited] = {}
-    for value, parameters in guests:
-        kind = parameters.get("CUTYPE", "").upper()
-        away = parameters.get("PARTSTAT", "").upper() == "DECLINED"
-        informed = parameters.get("ROLE", "").upper() == "NON-PARTICIPANT"
-        email = _address(value, parameters)
-        if kind in _NO_PERSON or away or informed or email is None or email.key in own:
-            continue
-        if email.domain.endswith(_MACHINES) or _is_nobody(email):
-            continue
-        known = people.get(email.key)
-        name = _name(parameters.get("CN", ""))
-        people[email.key] = Invited((known.name if known else "") or name, email)
-    return tuple(people.values())
+    left: dict[str, str] = {}
+    for kind in ("ATTENDEE", "ORGANIZER"):
+        for guest in (guest for one in meetings for guest in one.get(kind, [])):
+            one = _invited(guest, asks=kind == "ORGANIZER")
+            if one.email and one.email.key in own.keys:
+                continue
+            who = one.name or one.written or str(one.email or "somebody")
+            if why := _why_not(one, guest, rooms, own):
+                left[who] = why
+                continue
+            key = one.email.key if one.email else _folded(who)
+            known = people.get(key, one)
+            if known.name or not one.name:
+                one = known
+            people[key] = one._replace(asks=known.asks)
+    found = {_folded(one.name) for one in people.values() if one.email and one.name}
+    there = [
+        one for one in people.values() if one.email or _folded(one.name) not in found
+    ]
+    named = {one.name or one.written or str(one.email) for one in there}
+    told += [
+        f"left out: {who} ({why})" for who, why in left.items() if who not in named
+    ]
+    return tuple(there)
 
 
-def _address(value: str, parameters: dict[str, str]) -> Address | None:
-    text = re.sub(r"(?i)^mailto:", "", value.strip())
-    for candidate in (text, parameters.get("EMAIL", "")):
+def _why_not(one: Invited, guest: Property, rooms: set[str], own: _Own) -> str:
+    """Say why somebody is no interviewer; empty where they may be one."""
+    kind, part, role = (
+        guest.parameters.get(name, "").upper()
+        for name in ("CUTYPE", "PARTSTAT", "ROLE")
+    )
+    machine = one.email and one.email.domain.endswith(_MACHINES)
+    name = _folded(one.name or one.written)
+    reasons = (
+        (kind in {"ROOM", "RESOURCE"} or name in rooms, "a room or a thing"),
+        (kind == "GROUP", "a group"),
+        (machine, "a calendar"),
+        (one.email and _is_nobody(one.email), "an office's mailbox"),
+        (part == "DECLINED", "declined"),
+        (role == "NON-PARTICIPANT", "only informed"),
+        (name and name == _folded(own.name), "you, at another address"),
+        (not one.email and not name, "neither a name nor an address that can be read"),
+    )
+    return next((why for applies, why in reasons if applies), "")
+
+
+def _invited(guest: Property, *, asks: bool) -> Invited:
+    email = _address(guest)
+    written = decode_words(guest.parameters.get("CN", "")).strip("\"' ")
+    written = " ".join(written.split())
+    if email and written.casefold() == str(email).casefold():
+        written = ""
+    name, shown = _name(written, email), _shown(written)
+    return Invited(name, email, "" if shown == name else shown, asks)
+
+
+def _shown(text: str) -> str:
+    """Give a text as it can be shown on a line."""
+    return on_a_line(re.sub("[\udc80-\udcff]", _guessed, text))
+
+
+def _guessed(letter: re.Match[str]) -> str:
+    """Show a letter of no known charset as most would read it."""
+    return bytes([ord(letter[0]) - 0xDC00]).decode("cp1252", "replace")
+
+
+def _address(guest: Property) -> Address | None:
+    text = re.sub(r"(?i)^(?:(?:mailto|smtp):\s*)+", "", guest.value)
+    plain = unquote(text).partition("?")[0].rstrip(";, ")
+    inside = plain.partition("<")[2].partition(">")[0]
+    for candidate in (plain, inside, guest.parameters.get("EMAIL", "")):
         with suppress(ValueError):
-            return Address.parse(candidate.strip())
+            return Address.parse(candidate.strip("'\"<> "))
     return None
 
 
@@ -252,14 +226,59 @@ def _is_nobody(email: Address) -> bool:
     return role_of(email.local_part, None) is Severity.REFUSE
 
 
-def _name(text: str) -> str:
-    """Take a name only if it is surely one person's: `Whitlock, Dana` is asked for."""
-    name = " ".join(text.strip("\"' ").split())
-    letters = all(c.isalpha() or unicodedata.combining(c) or c in " .'’-" for c in name)
-    return name if letters and len(name) <= _NAME_MAX else ""
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\Z")
+"""What stands behind a name: "(Talent)", "[External]", "(she/her)"."""
+
+
+def _name(written: str, email: Address | None) -> str:
+    """Take a name only if it is surely one person's: letters, in their order.
+
+    "Whitlock, Dana" is how Exchange writes it; behind a comma may also stand what they
+    are, or their firm.
+    """
+    bare = _ASIDE.sub("", written)
+    family, comma, given = (part.strip() for part in bare.partition(","))
+    if comma:
+        bare = f"{given} {family}" if _is_given(given, family, email) else ""
+    letters = all(category(c)[0] in "LM" or c in " .'’-" for c in bare)
+    return bare if letters and bare[:1].isalpha() and len(bare) <= _NAME_MAX else ""
+
+
+def _is_given(given: str, family: str, email: Address | None) -> bool:
+    """Whether "Whitlock, Dana" ends in a given name; an address may tell."""
+    first = _folded(given.partition(" ")[0])
+    said = {word.strip(".") for word in _folded(given).split()}
+    if not first or said & shared("after_names"):
+        return False
+    if email and first in email.domain:
+        return False
+    if " " not in family:
+        return True
+    local = _folded(email.local_part) if email else ""
+    initial = local[:1] == first[:1] and any(
+        w in local for w in _folded(family).split()
+    )
+    return bool(local) and (first in local or initial)
+
+
+def _folded(text: str) -> str:
+    """Give the letters of a name as an address has them: small and without accents."""
+    plain = (c for c in normalize("NFKD", text) if category(c) != "Mn")
+    return " ".join("".join(plain).casefold().split())
+
+
+_BEFORE = re.compile(r"(?i)(?:(?:(?:updated )?invitation|fwd?|re|aw|wg)\s*:\s*)+")
+
+
+def _plain(text: str) -> str:
+    """Read the escapes of a text, and leave out how it came."""
+    text = re.sub(r"\\([nN,;\\])", lambda m: " " if m[1] in "nN" else m[1], text)
+    return _BEFORE.sub("", text.strip(), count=1)
 
 
 def _domain(people: Sequence[Invited]) -> str:
-    domains = (person.email.domain for person in people)
-    count = Counter(domain for domain in domains if domain not in _FREE)
+    """Give where most write from; a home for anybody's mail is no employer's."""
+    domains = (person.email.domain for person in people if person.email)
+    theirs = (d for d in domains if d not in _FREE and not provider_for(d))
+    count = Counter(theirs)
     return count.most_common(1)[0][0] if count else ""

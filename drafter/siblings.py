@@ -17,19 +17,17 @@ if TYPE_CHECKING:
 
 FILES_MAX = 1000
 _HEAD = 4096
-_KEY = r"""^(?:[ \t{]*(?=["']))?["']?employer["']?[ \t]*:[ \t]*"""
+_KEY = r"""(?m)^(?:[ \t{]*(?=["']))?["']?employer["']?[ \t]*:[ \t]*"""
 _QUOTED = r""""[^"\n]+"|'[^'\n]+'"""
-_EMPLOYER = re.compile(
+_EMPLOYER = (
     _KEY
     + r"(?:\#.*+)?+(?:\n(?:[ \t]*(?:\#.*)?\n)*[ \t]+name[ \t]*:[ \t]*)?"
-    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#]*)""",
-    re.MULTILINE,
+    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#]*)"""
 )
-_IN_BRACES = re.compile(
+_IN_BRACES = (
     _KEY
     + r"""\{(?:[^}]*?[\s,"'])??name["']?[ \t]*:[ \t]*"""
-    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)""",
-    re.MULTILINE,
+    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)"""
 )
 
 
@@ -59,6 +57,6 @@ def _employer(path: Path) -> str:
         with path.open("rb") as opened:
             head = opened.read(_HEAD).decode("utf-8", "replace")
         text = head.replace("\r\n", "\n")
-        if found := _EMPLOYER.search(text) or _IN_BRACES.search(text):
+        if found := re.search(_EMPLOYER, text) or re.search(_IN_BRACES, text):
             return found["name"].strip().strip("\"'")
     return ""

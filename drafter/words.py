@@ -46,6 +46,36 @@ def control(value: str) -> str:
     return f"a {kind}, U+{ord(match[0]):04X}"
 
 
+_UNSEEN = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\ufe0e\ufe0f\uffa0\ufffc\ufffd"
+)
+"""Letters and marks to Unicode that show nothing, or say that one was lost."""
+_JOINERS = "\u200c\u200d"
+"""They shape the letters of Persian or Sinhala; between Latin ones they only hide."""
+_UNJOINED = ("LATIN", "GREEK", "CYRILLIC")
+
+
+def not_in_a_name(text: str) -> str:
+    """Name the first character that no name has; empty when all is well."""
+    for at, letter in enumerate(text):
+        odd = letter in _UNSEEN or unicodedata.category(letter) in {"Cf", "Co", "Cs"}
+        beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
+        if odd and not (letter in _JOINERS and _joins(beside)):
+            called = unicodedata.name(letter, "a private character").lower()
+            behind = f", behind {text[max(0, at - 8) : at]!r}" if at else ""
+            return f"U+{ord(letter):04X}, {called}{behind}"
+    return ""
+
+
+def _joins(beside: str) -> bool:
+    """Whether there are two letters, of a script that joins them."""
+    names = [unicodedata.name(letter, "") for letter in beside]
+    known = all(unicodedata.category(letter)[0] in "LM" for letter in beside)
+    return (
+        known and not any(n.startswith(_UNJOINED) for n in names) and beside[1:] != ""
+    )
+
+
 def on_a_line(text: str, most: int = 90) -> str:
     """The same on one short line, as it is quoted in a message."""
     line = safe(" ".join(text[: 4 * most].split()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drafter.edited import looks_like_email
 from tests.desk import FOLDER
 
 
@@ -164,9 +165,23 @@ def test_names_the_line(drafted: Desk) -> None:
 
 def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
     edit(drafted, CARD, "Thank you again", "Rain rain fell. Thank you again")
-    result = drafted.run(f"check {CARD}")
-    assert "warn F10" in result.stderr
+    assert "warn F10" in drafted.run(f"check {CARD} --strict").stderr
+    edit(drafted, CARD, "Rain rain fell.", "I am sorry.")
+    assert "warn G5" in drafted.run(f"check {CARD}").stderr
     drafted.run(f"check {CARD} --strict", code=5)
+
+
+def test_tells_three_findings_and_counts_the_smaller(drafted: Desk) -> None:
+    more = "Sorry, i am a great fit. Rain rain fell, 77 times, and it was AWFUL!!"
+    edit(drafted, CARD, "Thank you again", f"{more} Thank you again")
+    every = drafted.run(f"check {CARD} --interview i.yaml --all").stderr.splitlines()
+    told = drafted.run(f"check {CARD} --interview i.yaml").stderr.splitlines()
+    assert len(every) > 5
+    assert set(told[:3]) < set(every)
+    assert ["G5" in told[0], "H5" in told[1]] == [True, True]
+    assert told[3:] == [f"{CARD}: and {len(every) - 3} smaller: `--all`"]
+    listed = json.loads(drafted.run(f"check {CARD} --interview i.yaml --json").stdout)
+    assert len(listed["findings"]) == len(every)
 
 
 def test_a_card_that_grew_too_long_is_told(drafted: Desk) -> None:
@@ -263,3 +278,56 @@ def test_a_check_in_to_a_contact_who_was_not_in_the_room_is_theirs(desk: Desk) -
     name = "check-in-robin-vale.eml"
     said = desk.run(f"check drafts/{FOLDER}/{name} --interview i.yaml")
     assert said.stdout == f"drafts/{FOLDER}/{name}: good to send\n"
+
+
+BCC = b"Bcc: bob@corvane.example\r\nX-Unsent: 1"
+
+
+@pytest.mark.parametrize(
+    ("name", "before"),
+    [
+        ("X.EML", b""),
+        ("x.Eml", b"\xef\xbb\xbf"),
+        ("card-dana.txt", b""),
+        ("thank-you-dana.txt", b"\xef\xbb\xbf"),
+        ("thank-you-dana", b"Date: Tue, 2 Jun 2026 10:00:00 +0000\r\n"),
+        ("thank-you-dana.eml.bak", b"Date: Tue, 2 Jun 2026 10:00:00 +0000\r\n"),
+        ("saved.txt", b"X-Mozilla-Status: 0001\r\nThis line is odd\r\n"),
+        ("saved.msg", b"From - Tue Jun  2 10:00:00 2026\r\n"),
+        ("saved.txt", b"\r\n"),
+    ],
+)
+def test_what_a_file_is_is_read_from_it(
+    drafted: Desk, name: str, before: bytes
+) -> None:
+    data = (drafted.folder / EMAIL).read_bytes()
+    path = drafted.folder / "saved" / "deep" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(before + data.replace(b"X-Unsent: 1", BCC))
+
+    for asked in (f"saved/deep/{name}", "saved", "saved/deep"):
+        result = drafted.run(f"check {asked}", code=5)
+        assert "it has a Bcc: bob@corvane.example" in result.stderr
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
+    assert "it has a Bcc" in drafted.run("check saved", code=5).stderr
+    typed = path.read_bytes()
+    assert "it has a Bcc" in drafted.run("check -", typed=typed, code=5).stderr
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["Dear Dana:", "Subject: thank you\n\nHi Dana,", "Dana:", "Hi Dana,\nFrom: me"],
+)
+def test_a_text_with_a_colon_is_no_email(first: str) -> None:
+    text = f"{first}\n\nThank you for showing me the crane.\n\nInes\n"
+    assert not looks_like_email(text.encode())
+
+
+def test_a_folder_is_looked_through_to_its_last_draft(drafted: Desk) -> None:
+    before = drafted.run(f"check {FILES}").stdout
+    assert drafted.run("check drafts").stdout == before
+    (drafted.folder / "drafts" / "cards.pdf").write_bytes(b"%PDF-1.7 To: x")
+    (drafted.folder / "drafts" / "follow-up.ics").write_bytes(b"BEGIN:VCALENDAR\nX-A:b")
+    (drafted.folder / "drafts" / "notes.yaml").write_bytes(b"date: 2026-06-02\n")
+    os.mkfifo(drafted.folder / "drafts" / "pipe.txt")
+    assert drafted.run("check drafts").stdout == before

@@ -7,6 +7,7 @@ import signal
 import pytest
 
 from drafter.reading.facts import Facts, facts, judged
+from drafter.reading.speech import is_bare
 
 
 def _one(field: str, text: str, topics: str = "planning", trade: str = "") -> Facts:
@@ -521,7 +522,7 @@ def test_a_link_that_leans_goes_to_the_only_thing_it_can_lean_on() -> None:
     found = facts(asked)
 
     assert found.texts["answer"].startswith("I did them")
-    assert [one.fact for one in found.remarks] == ["typed yrs"]
+    assert [one.fact for one in found.remarks] == ["typed yrs: written as years"]
     assert "answer" not in facts({**asked, "they_said": "tides turn"}).texts
 
 
@@ -596,8 +597,6 @@ def test_a_remark_in_marks_beside_a_quote_is_told_as_said() -> None:
             (),
             {"act": "drawing a map"},
         ),
-        ({"they_said": "to bring boots"}, (), {"bare": True}),
-        ({"they_said": "what counts is patience"}, (), {}),
     ],
 )
 def test_gives_what_is_told_in_the_forms_that_letters_need(
@@ -609,6 +608,11 @@ def test_gives_what_is_told_in_the_forms_that_letters_need(
     assert not set(found.about) & {"the trial shift", "Pairing on the test"}
 
 
+def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
+    assert is_bare("to bring boots")
+    assert not is_bare("what counts is patience")
+
+
 @pytest.mark.parametrize(
     ("typed", "fact"),
     [
@@ -617,7 +621,9 @@ def test_gives_what_is_told_in_the_forms_that_letters_need(
             "typed i, monday, dont: written as I, Monday, don't",
         ),
         ("I kept bread & tea for nights.", "typed &: written as and"),
-        ("I ran it for 3 yrs.", "typed yrs"),
+        ("I ran it for 3 yrs.", "typed yrs: written as years"),
+        ("We cut it open w/ care.", "typed w/: written as with"),
+        ("I ran it thru u know who.", "typed thru, u"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:

@@ -13,7 +13,16 @@ from hypothesis import strategies as st
 
 from drafter.draft import Draft, Kind
 from drafter.errors import RefusedError
-from drafter.guard import RULES, Cleared, Others, Refused, Severity, examine, rubric
+from drafter.guard import (
+    RULES,
+    Cleared,
+    Others,
+    Refused,
+    Severity,
+    examine,
+    foremost,
+    rubric,
+)
 from drafter.interview import CardSize, Interview, Stage, Tone
 from drafter.words import on_a_line
 from tests.changed import replace
@@ -35,14 +44,14 @@ from tests.corvane import (
 REFUSED = {
     "A0", "A1", "A2", "A3", "A4", "A5", "A8", "B1", "B4", "C2", "C5",
     "C6", "C7", "D1",
-    "D6", "D9", "E1", "E7", "F2", "F13", "G1", "G2", "H2", "J2", "J3",
+    "D6", "D9", "E1", "E7", "F0", "F2", "F13", "G1", "G2", "H2", "J2", "J3",
 }  # fmt: skip
 
 
 def test_lists_every_rule_in_the_order_of_the_ids() -> None:
     assert " ".join(rule.id for rule in RULES.values() if not rule.kept_by) == (
         "A0 A1 A2 A3 A4 A5 A6 A8 B1 B4 B5 C1 C2 C3 C4 C5 C6 C7 C8 D1 D4 D5 D6 D7 D9"
-        " E1 E3 E4 E7 F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F12 F13"
+        " E1 E3 E4 E7 F0 F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F12 F13"
         " G1 G2 G3 G4 G5 G6 G7 G10 G11 G12 G13 G14 G15 H1 H3 H4 H5 J1 J2 P1 P2"
     )
 
@@ -102,10 +111,31 @@ def test_refuses_with_all_reasons_at_once() -> None:
 
 
 def test_clears_with_advice_and_refuses_it_strictly() -> None:
-    note = thank_you(subject="Thank you!")
-    assert [f.rule for f in Cleared(note, NOBODY).findings] == ["F8"]
+    text = thank_you().text.replace("Thank you for", "I am sorry. Thank you for")
+    note = thank_you(text=text)
+    assert [f.rule for f in Cleared(note, NOBODY).findings] == ["G5"]
     with pytest.raises(Refused):
         Cleared(note, NOBODY, strict=True)
+
+
+def test_a_matter_of_taste_refuses_nothing() -> None:
+    note = thank_you(subject="Thank you!")
+    found = Cleared(note, NOBODY, strict=True).findings
+    assert [f.rule for f in found] == ["F8"]
+
+
+def test_tells_what_matters_most_and_all_that_refuses() -> None:
+    found = examine(thank_you(text=BAD))
+    shown, left = foremost(found)
+    assert {f.severity for f in shown} == {"refuse"}
+    assert len(shown) + left == len(found)
+    mild = [f for f in found if f.severity == "warn"]
+    shown, left = foremost(mild)
+    assert len(shown) == 3
+    assert left == len(mild) - 3
+    small = {f.rule for f in mild if RULES[f.rule].is_small}
+    assert small
+    assert small.isdisjoint(f.rule for f in shown)
 
 
 def test_checks_again_whatever_is_replaced() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -275,3 +276,20 @@ def test_a_long_voicemail_is_advised_against() -> None:
 def test_the_rules_of_the_calendar_are_explained_too() -> None:
     assert [f"I{n}" for n in range(1, 11)] == [r for r in RULES if r.startswith("I")]
     assert all(RULES[r].source for r in RULES)
+
+
+def test_refuses_a_book_unread() -> None:
+    """Every rule is quick on what is no longer than that; see benchmarks/guard.py."""
+    book = body("It was a fine day, and I am glad of it. " * 600)
+    assert [f.rule for f in examine(book)] == ["F0"]
+    assert severity(book, "F0") == "refuse"
+    assert severity(body("It was a fine day. " * 900), "F0") == ""
+
+
+@pytest.mark.parametrize("piece", ["A. ", "I am sorry. ", "raise the ", "{{ ", "1 "])
+def test_no_rule_costs_a_square(piece: str) -> None:
+    """Seven seconds it took once, for four thousand letters."""
+    note = body(piece * (19_000 // len(piece)))
+    began = time.process_time()
+    examine(note, edited=True)
+    assert time.process_time() - began < 2

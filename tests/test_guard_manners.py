@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from drafter.guard import Others, examine
 from drafter.guard.words import FAMILIES, entries
 from tests.changed import replace
 from tests.corvane import (
@@ -413,3 +415,74 @@ def test_spares_health_that_is_the_work(field: str) -> None:
     words = "your smile and my therapy dogs"
     fact = (words,) if field == "topics" else words
     assert severity(with_own(f"We spoke of {words}.", **{field: fact}), "G14") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Do you have any updates on the Timetables role?",
+        "I would be grateful for any update you can share about the Timetables role.",
+        "I am available immediately, and can send anything that helps right away.",
+        "Could you tell me whether the decision on Timetables has been made?",
+        "I am following up on my interview for the Timetables role on June 2.",
+        "You mentioned that you hoped to decide by Friday, June 12, about Timetables.",
+        "Should the Timetables role still be open, I would be glad to talk again.",
+        "Please let me know if you need anything else for the Timetables role.",
+    ],
+)
+def test_lets_an_ordinary_check_in_ask(words: str) -> None:
+    note = check_in(f"Hi Dana,\n\n{words}\n\nBest regards,\nInes Okafor")
+    assert [f for f in examine(note) if f.severity == "refuse"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Any update?",
+        "Any updates yet??",
+        "I need an update immediately.",
+        "Please answer immediately.",
+        "Kindly update me right away.",
+        "I expect an update by Monday.",
+        "I must know immediately.",
+        "Give me an update.",
+        "There has been no update at all.",
+        "I still have no reply from you.",
+        "You have not sent me any answer.",
+        "I require an immediate response.",
+        "Could you decide right away?",
+    ],
+)
+def test_lets_no_check_in_press(words: str) -> None:
+    assert severity(check_in(f"Hi Dana,\n\n{words}\n\nBest,\nInes"), "G1") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "There is still no answer to that in the tide tables.",
+        "Any news travels fast on a quay.",
+        "I have no update of my own to report.",
+        "The night build gave me an answer to why it fails.",
+    ],
+)
+def test_pressing_words_may_tell_of_other_things(words: str) -> None:
+    assert severity(body(words), "G1") == ""
+
+
+def test_today_is_right_on_the_day_and_not_on_a_card() -> None:
+    day = CORVANE.date
+    words = "Thank you for showing me the map today."
+    for today, expected in ((day, ""), (None, "warn"), (day + timedelta(1), "warn")):
+        assert severity(body(words), "H3", Others(today=today)) == expected
+    posted = card(text=f"Dear Dana,\n\n{words}\n\nBest wishes,\nInes Okafor")
+    assert severity(posted, "H3", Others(today=day)) == "warn"
+    assert severity(body("Until tomorrow, then."), "H3", Others(today=day)) == "warn"
+
+
+def test_tells_of_worn_phrases_in_one_line() -> None:
+    note = body("I am a great fit and a team player. I will hit the ground running.")
+    told = [f for f in examine(note) if f.rule == "G7"]
+    assert [f.text for f in told] == [
+        'great fit", "team player", "hit the ground running'
+    ]

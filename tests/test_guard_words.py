@@ -164,7 +164,7 @@ CONTEXT = {
     "employer": CORVANE.employer, "position": CORVANE.position, "when": "on Tuesday",
     "weekday": "Tuesday", "topic": "the release calendar", "stage": "onsite",
     "about": "the release calendar", "theirs": "the release calendar",
-    "done": "the tour", "date": "June 2",
+    "done": "the tour", "date": "June 2", "close": "I would be glad to join Corvane.",
     "thanks_for": "the walk to the quay", "takeaway": PROMISE,
     "timeline": {"deadline": "Friday, June 12"},
 }  # fmt: skip

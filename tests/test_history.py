@@ -190,8 +190,10 @@ def test_what_was_sent_is_frozen_under_the_name_of_its_file(tmp_path: Path) -> N
             journal.log(interview, event, TODAY)
         assert sent_names(interview, journal.events(interview)) == {
             "thank-you-dana.eml",
+            "thank-you-dana.txt",
             "card-mira.txt",
             "takeaway-dana-2.eml",
+            "takeaway-dana-2.txt",
         }
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar
 import pytest
@@ -25,6 +25,10 @@ from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
 from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.conftest import ROOT
+
+
+if TYPE_CHECKING:
+    from tests.desk import Desk
 
 
 DAY = date(2026, 6, 2)
@@ -402,3 +406,22 @@ class TestCommand:
         self.run("calendar", "interview.yaml", "--out", "folder")
         assert events(Path("some/reminders.ics").read_bytes())
         assert (Path("folder") / Path(*self.PLACE.parts[1:])).is_file()
+
+
+def test_a_folder_is_one_calendar_that_says_whose_each_day_is(desk: Desk) -> None:
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    desk.note("all/ines.yaml", text)
+    his = text.replace("Ines Okafor", "Tim Aldous").replace("ines.okafor@", "tim@")
+    desk.note("all/tim.yaml", his)
+    told = desk.run("calendar all").stdout
+    assert "Ines Okafor: Thank Dana Whitlock (Corvane Ferries)" in told
+    assert "Tim Aldous: Thank Dana Whitlock (Corvane Ferries)" in told
+    both = desk.folder / "all" / "follow-up.ics"
+    count = both.read_bytes().count(b"BEGIN:VEVENT")
+    assert "all/follow-up.ics: unchanged" in desk.run("calendar all").stdout
+    mine = desk.run("calendar all --for tim").stdout
+    assert "Ines" not in mine
+    assert "all/follow-up-tim.ics: written" in mine
+    events = (desk.folder / "all" / "follow-up-tim.ics").read_bytes()
+    assert events.count(b"BEGIN:VEVENT") * 2 == count
+    assert b"No longer" not in both.read_bytes()

@@ -44,7 +44,7 @@ def read(data: bytes, *own: Address) -> Invitation:
 
 def people(*lines: str) -> list[tuple[str, str]]:
     found = read(calendar("DTSTART:20260602T090000", *lines)).people
-    return [(person.name, str(person.email)) for person in found]
+    return [(person.name, str(person.email or "")) for person in found]
 
 
 def test_knows_the_day_the_people_and_where_they_write_from() -> None:
@@ -76,6 +76,9 @@ def test_knows_the_day_the_people_and_where_they_write_from() -> None:
             1,
         ),
         ("DTSTART;TZID=UTC:20260602T233000", (), 3),
+        ("DTSTART;TZID=tzone://Microsoft/Utc:20260602T233000", (), 3),
+        ('DTSTART;TZID="tzone://Microsoft/Utc":20260602T233000', (), 3),
+        ('DTSTART;TZID="tzone://Microsoft/Custom":20260602T233000', (), 2),
     ],
 )
 def test_the_day_is_the_one_where_the_meeting_is(
@@ -92,7 +95,8 @@ def test_the_day_is_the_one_where_the_meeting_is(
             "ATTENDEE;CN=dana@corvane.example:mailto:dana@corvane.example",
             [("", "dana@corvane.example")],
         ),
-        ('ATTENDEE;CN="Whitlock, Dana":mailto:d@x.example', [("", "d@x.example")]),
+        ('ATTENDEE;CN="Whitlock, Dana":mailto:d@x.example',
+         [("Dana Whitlock", "d@x.example")]),
         ("ATTENDEE;CN=Dana^nVale:mailto:d@x.example", [("Dana Vale", "d@x.example")]),
         ("ATTENDEE;CN=Zoë O'Źak Jr.:mailto:z@x.example",
          [("Zoë O'Źak Jr.", "z@x.example")]),
@@ -104,8 +108,20 @@ def test_the_day_is_the_one_where_the_meeting_is(
         ("ATTENDEE;ROLE=NON-PARTICIPANT;CN=Dana:mailto:d@x.example", []),
         ("ATTENDEE;CN=Recruiting:mailto:recruiting@x.example", []),
         ("ATTENDEE;CN=Room:mailto:c_1@resource.calendar.google.com", []),
-        ("ATTENDEE;CN=Dana:mailto:not an address", []),
-        ("ATTENDEE;CN=Dana:mailto:a@x.example,b@x.example", []),
+        ("ATTENDEE;CN=Dana:mailto:not an address", [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:mailto:a@x.example,b@x.example", [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:mailto:/o=Corvane/ou=External/cn=Recipients/cn=dana",
+         [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:invalid:nomail", [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:sip:dana@x.example", [("Dana", "")]),
+        ("ATTENDEE;CN=Dana:SMTP:dana@x.example", [("Dana", "dana@x.example")]),
+        ("ATTENDEE;CN=Dana:mailto:mailto:d@x.example;", [("Dana", "d@x.example")]),
+        ('ATTENDEE;CN=Dana:mailto:"D" <d@x.example>', [("Dana", "d@x.example")]),
+        ('ATTENDEE; CN="Dana"; RSVP=TRUE:mailto:d@x.example',
+         [("Dana", "d@x.example")]),
+        ("ATTENDEE;CN=Dana:mailto:dana%40x.example", [("Dana", "dana@x.example")]),
+        ("ATTENDEE;CN=Dana:MAILTO: dana@x.example?subject=Hi",
+         [("Dana", "dana@x.example")]),
         ("ATTENDEE:", []),
         ("ATTENDEE", []),
     ],
@@ -125,7 +141,8 @@ def test_whoever_asks_and_comes_is_one_person() -> None:
 
 
 def test_a_home_for_anybodys_mail_is_no_employers() -> None:
-    lines = (f"ATTENDEE:mailto:{name}@gmail.com" for name in ("dana", "tomas"))
+    hosts = ("gmail.com", "gmail.com", "hotmail.co.uk", "aol.de", "web.de", "qq.com")
+    lines = (f"ATTENDEE:mailto:dana{n}@{host}" for n, host in enumerate(hosts))
     assert not read(calendar("DTSTART:20260602T090000", *lines)).domain
 
 
@@ -179,8 +196,13 @@ TWO = "\r\n".join(
 ).encode()
 
 
-def test_of_several_meetings_the_first_that_stands_counts() -> None:
-    assert read(TWO).on == date(2026, 6, 3)
+def test_of_several_days_the_first_that_stands_counts_and_the_rest_is_told() -> None:
+    found = read(TWO)
+    assert found.on == date(2026, 6, 3)
+    assert found.told == (
+        "passed over: the meeting of 2026-06-02 (one file is one day)",
+        "passed over: the meeting of 2026-06-04 (one file is one day)",
+    )
 
 
 @pytest.mark.parametrize(
@@ -214,9 +236,35 @@ def test_what_is_no_invitation_is_refused_in_one_line(data: bytes, fact: str) ->
     assert line.startswith("invite.ics: ")
 
 
-def test_a_series_of_one_meeting_is_a_meeting() -> None:
-    data = calendar("DTSTART:20260602T090000", "RRULE:FREQ=DAILY;COUNT=1")
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;COUNT=1",
+        "FREQ=DAILY;UNTIL=20260602",
+        "FREQ=DAILY;UNTIL=20260602T235959",
+        "FREQ=DAILY;UNTIL=20260603T035959Z;INTERVAL=1",
+        "FREQ=WEEKLY;UNTIL=20260605T090000Z;BYDAY=TU",
+    ],
+)
+def test_a_series_that_ends_before_it_comes_again_is_one_meeting(rule: str) -> None:
+    data = calendar("DTSTART;TZID=America/New_York:20260602T180000", f"RRULE:{rule}")
     assert read(data).on == date(2026, 6, 2)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;UNTIL=20260603",
+        "FREQ=DAILY;UNTIL=20260604T090000Z",
+        "FREQ=WEEKLY;UNTIL=20260605T090000Z;BYDAY=TU,WE",
+        "FREQ=WEEKLY;UNTIL=20260609T220000Z",
+        "FREQ=DAILY;COUNT=10",
+        "FREQ=DAILY;UNTIL=soon",
+    ],
+)
+def test_a_series_of_more_is_none(rule: str) -> None:
+    with pytest.raises(InputError, match="a series of meetings"):
+        read(calendar("DTSTART:20260602T180000", f"RRULE:{rule}"))
 
 
 def test_a_time_zone_without_end_takes_no_time() -> None:
@@ -256,3 +304,282 @@ def test_any_file_is_read_or_refused(lines: list[str], end: str) -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     with pytest.raises(InputError):
         read(data)
+
+
+# What Exchange, Google, Outlook and Apple really write.
+
+
+def folded(text: str, charset: str = "utf-8") -> bytes:
+    """Fold lines at 75 octets as Exchange does: in the middle of a letter too."""
+    lines = []
+    for line in text.strip("\n").encode(charset).split(b"\n"):
+        rest = [b" " + line[at : at + 74] for at in range(75, len(line), 74)]
+        lines += [line[:75], *rest]
+    return b"\r\n".join([*lines, b""])
+
+
+EXCHANGE = """
+BEGIN:VCALENDAR
+METHOD:REQUEST
+PRODID:Microsoft Exchange Server 2010
+VERSION:2.0
+BEGIN:VTIMEZONE
+TZID:Central European Standard Time
+BEGIN:STANDARD
+DTSTART:16010101T030000
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10
+END:STANDARD
+END:VTIMEZONE
+BEGIN:VEVENT
+ORGANIZER;CN="Vale, Robin (Talent)":mailto:robin.vale@corvane.example
+ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN="Świątek, Łu\
+kasz (IT)":mailto:lukasz.swiatek@corvane.example
+ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=TRUE;CN="O'Leary, Siobhan":\
+mailto:siobhan.oleary@corvane.example
+ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;CN="Ines Okafor":\
+mailto:ines.private@other.example
+ATTENDEE;ROLE=OPT-PARTICIPANT;CN="Lindqvist, Tomas":mailto:/o=ExchangeLabs/ou=E\
+xchange Administrative Group/cn=Recipients/cn=0042-Tomas
+ATTENDEE;ROLE=REQ-PARTICIPANT;CN=Harbor View:mailto:harbor.view@corvane.example
+ATTENDEE;CUTYPE=RESOURCE;ROLE=NON-PARTICIPANT;CN=Beamer:mailto:beamer@corvane.example
+DESCRIPTION;LANGUAGE=pl-PL:Zażółć gęślą jaźń\\n\\nzażółć gęślą jaźń — agenda
+Begin:14:00
+End: 3:00 PM
+Begin:Welcome
+Status: cancelled
+Attendee: bring a pen
+UID:040000008200E00074C5B7101A82E008
+SUMMARY;LANGUAGE=en-US:Interview: Software Engineer\\, Timetables
+DTSTART;TZID=Central European Standard Time:20260602T140000
+DTEND;TZID=Central European Standard Time:20260602T150000
+LOCATION;LANGUAGE=en-US:Harbor View
+SEQUENCE:0
+BEGIN:VALARM
+ATTENDEE:mailto:alarm@corvane.example
+TRIGGER;RELATED=START:-PT15M
+END:VALARM
+END:VEVENT
+END:VCALENDAR
+""".replace("\\\n", "").replace("\\\\", "\\")
+
+
+def invited(found: Invitation) -> list[tuple[str, str]]:
+    return [(person.name, str(person.email or "")) for person in found.people]
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", ""),
+        ("utf-8", "iso-8859-1"),
+        ("iso-8859-2", "ISO-8859-2"),
+        ("windows-1250", "windows-1250"),
+        ("utf-16", "utf-16"),
+        ("utf-16", ""),
+    ],
+)
+def test_reads_what_exchange_writes_in_any_charset(charset: str, declared: str) -> None:
+    text = EXCHANGE.replace("—", "-") if charset == "iso-8859-2" else EXCHANGE
+    data = text.strip("\n").encode("utf-16") if charset == "utf-16" else None
+    kind = "text/calendar; method=REQUEST" + (declared and f"; charset={declared}")
+
+    found = read_invitation(
+        eml(data or folded(text, charset), kind),
+        "invite.eml",
+        [INES],
+        lambda moment: moment,
+        "Ines Okafor",
+    )
+
+    assert invited(found) == [
+        ("Łukasz Świątek", "lukasz.swiatek@corvane.example"),
+        ("Siobhan O'Leary", "siobhan.oleary@corvane.example"),
+        ("Tomas Lindqvist", ""),
+        ("Robin Vale", "robin.vale@corvane.example"),
+    ]
+    assert [person.written for person in found.people] == [
+        "Świątek, Łukasz (IT)", "O'Leary, Siobhan", "Lindqvist, Tomas",
+        "Vale, Robin (Talent)",
+    ]  # fmt: skip
+    assert [person.asks for person in found.people] == [False, False, False, True]
+    assert (found.on, found.domain) == (date(2026, 6, 2), "corvane.example")
+    assert found.title == "Interview: Software Engineer, Timetables"
+    assert found.told == (
+        "left out: Ines Okafor (you, at another address)",
+        "left out: Harbor View (a room or a thing)",
+        "left out: Beamer (a room or a thing)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "charset", "declared", "expected"),
+    [
+        ("Дана Орлова", "windows-1251", "windows-1251", "Дана Орлова"),
+        ("Дана Орлова", "koi8-r", "koi8-r", "Дана Орлова"),
+        ("田中 花子", "iso-2022-jp", "iso-2022-jp", "田中 花子"),
+        ("陳 大文", "big5", "big5", "陳 大文"),
+        ("Siobhan O’Leary", "cp1252", "iso-8859-1", "Siobhan O’Leary"),
+        ("Siobhan O’Leary", "cp1252", "windows-1252", "Siobhan O’Leary"),
+        ("Zoë Brandt", "iso-8859-15", "iso-8859-15", "Zoë Brandt"),
+        # Nothing says how these are to be read: the name is shown, and not taken.
+        ("Siobhan O’Leary", "cp1252", "", ""),
+        ("Дана Орлова", "windows-1251", "", ""),
+        ("Zoë Brandt", "cp1252", "utf-8", ""),
+        ("Dana Whitlock", "ascii", "no-such-charset", "Dana Whitlock"),
+    ],
+)
+def test_a_name_is_read_by_the_charset_of_its_part_or_asked_for(
+    name: str, charset: str, declared: str, expected: str
+) -> None:
+    text = EXCHANGE.replace("Vale, Robin (Talent)", name).replace("—", "-")
+    lines = [one for one in text.split("\n") if one.isascii() or name in one]
+    kind = "text/calendar" + (declared and f"; charset={declared}")
+
+    person = read(eml(folded("\n".join(lines), charset), kind)).people[-1]
+
+    assert person.name == expected
+    assert bool(person.written) == (not expected)
+    if not expected and charset == "cp1252":
+        assert person.written == name
+
+
+@pytest.mark.parametrize(
+    ("written", "email", "name"),
+    [
+        ("Whitlock, Dana (Talent)", "dana.whitlock@x.example", "Dana Whitlock"),
+        ("Whitlock, Dana M.", "d1042@x.example", "Dana M. Whitlock"),
+        ("van der Berg, Jan", "jan.vanderberg@x.example", "Jan van der Berg"),
+        ("García López, María", "mgarcia@x.example", "María García López"),
+        ("Dana Whitlock (she/her)", "dana@x.example", "Dana Whitlock"),
+        ("Dana Whitlock [External]", "dana@x.example", "Dana Whitlock"),
+        ("'Dana Whitlock'", "dana@x.example", "Dana Whitlock"),
+        ("=?utf-8?Q?Zo=C3=AB_Brandt?=", "zoe@x.example", "Zoë Brandt"),
+        ("दिया शर्मा", "diya@x.example", "दिया शर्मा"),
+        # What these mean is not sure: they are shown beside the question.
+        ("Dana Whitlock, PhD", "dana@x.example", ""),
+        ("Whitlock, Jr.", "dana@x.example", ""),
+        ("Dana Whitlock, Recruiter", "dana.whitlock@x.example", ""),
+        ("Dana Whitlock, Corvane Ferries", "dana.whitlock@x.example", ""),
+        ("Dana, Corvane", "dana@corvane.example", ""),
+        ("Whitlock, Dana, PMP", "dana@x.example", ""),
+        ("Dana Whitlock | Corvane", "dana@x.example", ""),
+        ("Dana Whitlock/Portland/Corvane", "dana@x.example", ""),
+        ("Dana & Tomas", "dana@x.example", ""),
+        ("Dana Whit\u200block", "dana@x.example", ""),
+        ("Dana Whit\ufffdlock", "dana@x.example", ""),
+    ],
+)
+def test_names_as_programs_write_them(written: str, email: str, name: str) -> None:
+    line = f'ATTENDEE;CN="{written}";ROLE=REQ-PARTICIPANT:mailto:{email}'
+    (person,) = read(calendar("DTSTART:20260602T090000", line)).people
+
+    assert person.name == name
+    if not name:
+        assert person.written.startswith(written[:9])
+
+
+GOOGLE = """
+BEGIN:VCALENDAR
+PRODID:-//Google Inc//Google Calendar 70.9054//EN
+VERSION:2.0
+CALSCALE:GREGORIAN
+METHOD:REQUEST
+BEGIN:VEVENT
+DTSTART:20260602T130000Z
+DTEND:20260602T133000Z
+ORGANIZER;CN=Corvane Interviews:mailto:c_188b@group.calendar.google.com
+UID:2i5q8@google.com
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE
+ ;CN=Dana Whitlock;X-NUM-GUESTS=0:mailto:dana.whitlock@corvane.example
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=DECLINED;CN=Tomas Lind
+ qvist;X-NUM-GUESTS=0:mailto:tomas@corvane.example
+ATTENDEE;CUTYPE=RESOURCE;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN=Floor 3-Harb
+ or;X-NUM-GUESTS=0:mailto:c_18@resource.calendar.google.com
+ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN=recruiting
+ @corvane.example;X-NUM-GUESTS=0:mailto:recruiting@corvane.example
+SUMMARY:Updated invitation: Ines <> Dana
+END:VEVENT
+END:VCALENDAR
+"""
+APPLE = """
+BEGIN:VCALENDAR
+CALSCALE:GREGORIAN
+PRODID:-//Apple Inc.//iCal 5.0//EN
+METHOD:REQUEST
+BEGIN:VEVENT
+ATTENDEE;CUTYPE=INDIVIDUAL;EMAIL="tomas@corvane.example";CN="Tomas Lindqvist";P
+ ARTSTAT=NEEDS-ACTION;ROLE=CHAIR:/aMTQ5ODcxNjU0NDE0OTg3MQ/principal/
+ORGANIZER;CN=Robin Vale;EMAIL=robin.vale@corvane.example:invalid:nomail
+DTSTART;TZID=America/New_York:20260602T143000
+UID:8A1F
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_meetings_of_one_day_are_one_interview_day() -> None:
+    later = GOOGLE.replace("T130000Z", "T150000Z").replace("2i5q8", "other")
+    later = later.replace("Dana Whitlock", "Mair Evans").replace("dana.w", "mair.e")
+    parts = [folded(text) for text in (APPLE, later, GOOGLE)]
+    kind = b"--b\r\nContent-Type: text/calendar; charset=UTF-8; method=REQUEST"
+    data = (
+        b"Content-Type: multipart/mixed; boundary=b\r\nFrom: r@corvane.example\r\n\r\n"
+    )
+    data += b"\r\n".join(kind + b"\r\n\r\n" + part for part in parts) + b"\r\n--b--"
+
+    found = read(data)
+
+    assert [name for name, _ in invited(found)] == [
+        "Dana Whitlock", "Tomas Lindqvist", "Mair Evans", "Robin Vale",
+    ]  # fmt: skip
+    assert found.title == "Ines <> Dana"
+    assert found.told == (
+        "left out: Floor 3-Harbor (a room or a thing)",
+        "left out: recruiting@corvane.example (an office's mailbox)",
+        "left out: Corvane Interviews (a calendar)",
+    )
+
+
+def test_of_two_versions_of_a_meeting_the_newer_counts() -> None:
+    newer = GOOGLE.replace("20260602", "20260603").replace("UID", "SEQUENCE:1\nUID")
+    both = (
+        GOOGLE.replace("END:VCALENDAR\n", "") + newer.partition("METHOD:REQUEST\n")[2]
+    )
+    assert read(folded(both)).on == date(2026, 6, 3)
+
+
+def test_outlooks_own_formats_are_named() -> None:
+    tnef = eml(b"\x78\x9f\x3e\x22\x01\x00", "application/ms-tnef; name=winmail.dat")
+    for data in (tnef, b"\x78\x9f\x3e\x22\x01", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        with pytest.raises(InputError, match="Outlook's own format"):
+            read(data)
+
+
+def test_nobody_is_left_out_without_a_word() -> None:
+    found = read(
+        calendar(
+            "DTSTART:20260602T090000",
+            "ATTENDEE;CN=Dana;X-A;;RSVP=TRUE:mailto:dana@x.example",
+            'ATTENDEE;CN="Tomas:mailto:tomas@x.example',
+            "ATTENDEE;CN=Nobody can read this",
+            "ATTENDEE:invalid:nomail",
+            "ATTENDEE;CN=Robin;PARTSTAT=DECLINED:mailto:robin@x.example",
+        )
+    )
+    assert [str(one.email) for one in found.people] == [
+        "dana@x.example", "tomas@x.example",
+    ]  # fmt: skip
+    assert found.told == (
+        "left out: somebody (neither a name nor an address that can be read)",
+        "left out: Robin (declined)",
+    )
+
+
+def test_a_crowd_is_told_shortly() -> None:
+    lines = [f"ATTENDEE;PARTSTAT=DECLINED:mailto:a{n}@x.example" for n in range(50)]
+    told = read(calendar("DTSTART:20260602T090000", *lines)).told
+    assert told[-1] == "and 30 more"
+    assert len(told) == 21

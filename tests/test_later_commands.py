@@ -472,3 +472,84 @@ def test_a_large_file_goes_along_byte_for_byte(desk: Desk) -> None:
     (part,) = email(desk, "takeaway-tomas.eml").iter_attachments()
     assert part.get_payload(decode=True) == data
     assert desk.run("takeaway i.yaml").stdout.count("unchanged") == 1
+
+
+THEIRS = """\
+From: Dana Whitlock <dana.whitlock@corvane.example>
+To: ines.okafor@mail.example
+Subject: RE: AW: Your interview at Corvane Ferries
+Message-ID: <second@corvane.example>
+In-Reply-To: <first@mail.example>
+References: <zero@corvane.example> <first@mail.example>
+
+Thank you for coming in.
+"""
+
+
+def test_an_answer_stands_in_its_thread(thanked: Desk) -> None:
+    thanked.note("theirs.eml", THEIRS)
+    line = "reply i.yaml --to rejection --answers theirs.eml"
+    thanked.run(line, today=DUE)
+    made = email(thanked, "reply-dana.eml")
+    assert made["Subject"] == "Re: Your interview at Corvane Ferries"
+    assert made["In-Reply-To"] == "<second@corvane.example>"
+    assert str(made["References"]).split() == [
+        "<zero@corvane.example>", "<first@mail.example>", "<second@corvane.example>",
+    ]  # fmt: skip
+    assert [one.addr_spec for one in made["To"].addresses] == [
+        "dana.whitlock@corvane.example"
+    ]
+    assert (
+        "good to send"
+        in thanked.run(
+            f"check {thanked.drafts}/reply-dana.eml --interview i.yaml"
+        ).stdout
+    )
+    before = thanked.written()
+    thanked.run(line, today="2026-06-16")
+    assert thanked.written() == before
+
+
+def test_the_answer_goes_to_who_wrote(thanked: Desk) -> None:
+    text = THEIRS.replace("Dana Whitlock <dana.whitlock", "T <Tomas.Lindqvist")
+    thanked.note("theirs.eml", text)
+    thanked.run("reply i.yaml --to offer --answers theirs.eml", today=DUE)
+    assert "reply-tomas.eml" in thanked.written()
+    thanked.run("checkin i.yaml --answers theirs.eml", today=DUE, code=3)
+
+
+def test_a_check_in_may_follow_ones_own_mail(thanked: Desk) -> None:
+    own = "From: ines.okafor@mail.example\nTo: dana.whitlock@corvane.example\n"
+    text = f"{own}Subject: The crews\nMessage-ID: <mine@mail.example>\n\nHi\n"
+    thanked.note("mine.eml", text)
+    thanked.run("checkin i.yaml --answers mine.eml", today=DUE)
+    made = email(thanked, "check-in-dana.eml")
+    assert (made["Subject"], made["In-Reply-To"]) == (
+        "Re: The crews", "<mine@mail.example>",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fact"),
+    [
+        ("dana.whitlock@corvane", "robin@corvane", "it is from robin@corvane.example"),
+        ("Message-ID", "X-Message-ID", "it has no Message-ID"),
+        ("<second@", "<sec\u00f8nd@", "it has no Message-ID"),
+        (THEIRS, "no mail at all", "theirs.eml: "),
+    ],
+)
+def test_a_mail_that_cannot_be_answered_is_told(
+    thanked: Desk, old: str, new: str, fact: str
+) -> None:
+    thanked.note("theirs.eml", THEIRS.replace(old, new))
+    line = "reply i.yaml --to rejection --answers theirs.eml"
+    assert fact in thanked.run(line, today=DUE, code=3).stderr
+    assert "reply-dana.eml" not in thanked.written()
+
+
+def test_the_subject_of_their_mail_adds_no_header(thanked: Desk) -> None:
+    bad = "Subject: =?utf-8?q?x=0D=0ABcc:_a@b.example?="
+    text = THEIRS.replace("Subject: RE: AW: Your interview at Corvane Ferries", bad)
+    thanked.note("theirs.eml", text)
+    thanked.run("reply i.yaml --to rejection --answers theirs.eml", today=DUE)
+    assert email(thanked, "reply-dana.eml")["Bcc"] is None

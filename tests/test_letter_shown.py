@@ -158,7 +158,8 @@ def test_every_answer_can_be_changed() -> None:
     for value in (
         "Dana Whitlock-Reyes", "role: peer", "email: dana@corvane.example",
         "the spring calendar", "I would do that too.", "send you the plan",
-        "due: 2026-06-05", "Thank you for the tea", "close: I'd like", "title: Pilot", "date: 2026-06-03",
+        "due: 2026-06-05", "Thank you for the tea", "close: I'd like", "title: Pilot",
+        "date: 2026-06-03",
         "name: Ines O. Okafor", "country: GB", "timeline: unknown",
     ):  # fmt: skip
         assert value in text
@@ -380,3 +381,42 @@ def test_a_file_in_which_all_is_answered_shows_its_last_letter_and_adds_people()
     assert of(1, "name") == "Amir Rahimi"
     assert "one may differ from what you saw" in once_more.shown
     thanks()
+
+
+INVITE = """\
+BEGIN:VCALENDAR
+METHOD:REQUEST
+BEGIN:VEVENT
+DTSTART;TZID=America/New_York:20260602T100000
+SUMMARY:Interview: Software Engineer - Ines
+ORGANIZER;CN=Sam Scheduler:mailto:sam@corvane.example
+ATTENDEE;CN=Dana Whitlock | Corvane:mailto:dana.whitlock@corvane.example
+ATTENDEE;CN=Quay Room:mailto:quay@corvane.example
+ATTENDEE;CN=Mair Evans;ROLE=NON-PARTICIPANT:mailto:mair@corvane.example
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+def test_who_did_not_interview_is_taken_out_with_one_key() -> None:
+    Path("home").mkdir()
+    Path("home/config.yaml").write_text(
+        "you: {name: Ines Okafor, email: ines@mail.example}\n", "utf-8"
+    )
+    Path("i.ics").write_text(INVITE, "utf-8")
+    terminal = sit_down("--invite", "i.ics")
+
+    listed = terminal.answer("9", "3", "2", "")
+    asked = terminal.answer("Corvane Ferries", "Software Engineer", "unknown")
+    named = terminal.answer("Dana Whitlock")
+    terminal.stop()
+
+    assert "left out: Mair Evans (only informed)" in listed
+    assert "1  Dana Whitlock | Corvane, dana.whitlock@corvane.example" in listed
+    assert "3  Sam Scheduler, sam@corvane.example  (sent the invitation)" in listed
+    assert "a number from 1 to 3, or Enter" in listed
+    assert asked.count("The invitation says: Interview: Software Engineer - Ines") == 2
+    assert "The invitation says: Dana Whitlock | Corvane" in named
+    found = values(Path(FILE).read_text("utf-8"))
+    assert found["interviewers", 0, "name"] == "Dana Whitlock"
+    assert ("interviewers", 1, "email") not in found

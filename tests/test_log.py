@@ -174,7 +174,7 @@ def test_all_is_one_event_for_each_interviewer(run: Run) -> None:
 def test_asks_instead_of_guessing(run: Run, typed: str, why: str) -> None:
     result = run("log", "i.yaml", *typed.split(), code=2)
     assert why in result.stderr
-    assert "remembered of i.yaml yet" in run("log", "i.yaml").stdout
+    assert "remembered of Corvane Ferries yet" in run("log", "i.yaml").stdout
 
 
 def test_refuses_a_day_before_the_interview_though_it_is_today(run: Run) -> None:
@@ -306,8 +306,35 @@ def test_lists_what_is_remembered(run: Run) -> None:
     one = run("log", "i.yaml").stdout
     assert f"{THANKS} on Tuesday, June 16" in one
     assert "not logged as sent: card-dana.txt" in one
-    assert "Corvane Ferries, 2026-06-02" in run("log").stdout
+    assert "Corvane Ferries, 2026-06-02 (ines.okafor@mail.example)" in run("log").stdout
     assert json.loads(run("log", "--json").stdout)["version"] >= 2
+
+
+def test_says_what_comes_next(run: Run) -> None:
+    told = run("log", "i.yaml", "posted", "--with", "all", today="2026-06-02").stdout
+    assert told.splitlines()[-2:] == [
+        (
+            "Next, today: draft the thank-you email: "
+            "Dana Whitlock, Tomas Lindqvist, Mei-Lin Zhao"
+        ),
+        "  drafter thanks i.yaml",
+    ]
+
+
+def test_names_whose_interview_it_is_where_there_are_several(
+    run: Run, tmp_path: Path
+) -> None:
+    text = (tmp_path / "i.yaml").read_text("utf-8").replace("Ines Okafor", "Tim Aldous")
+    (tmp_path / "t.yaml").write_text(text.replace("ines.okafor@", "tim.aldous@"))
+    assert "Tim" not in run("log", "t.yaml", "sent", "card", "--with", "dana").stdout
+    told = run("log", "i.yaml", "posted", "--with", "dana").stdout
+    assert told.startswith("Corvane Ferries, Tuesday, June 2 (Ines Okafor)\nRecorded:")
+    his = run("log", "--for", "tim").stdout
+    assert his.startswith("Corvane Ferries, 2026-06-02 (tim.aldous@mail.example)\n")
+    assert "ines" not in his
+    wrong = run("log", "i.yaml", "decided", "--for", "Tim Aldous", code=2).stderr
+    assert "there is no interview of 'Tim Aldous' here" in wrong
+    run("log", "t.yaml", "decided", "--for", "Tim Aldous")
 
 
 def test_says_as_json_what_it_recorded(run: Run) -> None:

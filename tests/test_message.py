@@ -59,7 +59,7 @@ def test_reads_what_the_standard_library_writes(policy: email.policy.Policy) -> 
     assert read.subject == ("Grüße – aus Łódź, " * 5).strip()
     assert tuple(read.tos[0]) == ("Żak", "d@corvane.example")
     assert read.text == "Grüße\n\nund Tschüß\n"
-    assert [tuple(file) for file in read.attachments] == [
+    assert [tuple(file)[:3] for file in read.attachments] == [
         ("Plan für Łódź.pdf", "application/pdf", bytes(range(256)))
     ]
     assert unlike_parts(read) == ""
@@ -386,7 +386,7 @@ def test_sees_every_text_and_every_file() -> None:
     )
     read = typed("multipart/mixed; boundary=b", body)
     assert read.text == "first\nlast"
-    assert [tuple(file) for file in read.attachments] == [
+    assert [tuple(file)[:3] for file in read.attachments] == [
         ("a.pdf", "application/pdf", b"PDF"),
         ("Ł.txt", "text/plain", b"file"),
     ]

@@ -522,7 +522,7 @@ BEGIN:VCALENDAR
 METHOD:REQUEST
 BEGIN:VEVENT
 DTSTART;TZID=America/New_York:20260602T233000
-ORGANIZER;CN="Vale, Robin":mailto:robin.vale@corvane.example
+ORGANIZER;CN="Robin Vale | Corvane":mailto:robin.vale@corvane.example
 ATTENDEE;CN=Dana Whitlock:mailto:dana.whitlock@corvane.example
 ATTENDEE;CN=Ines Okafor:mailto:ines.okafor@mail.example
 END:VEVENT

@@ -196,3 +196,59 @@ def test_takes_twelve_people_and_no_more() -> None:
 def test_asks_about_a_name_that_was_pasted(name: str, fact: str) -> None:
     told_of = warnings(told(DANA.replace("Dana Whitlock", name)))
     assert [fact in line for line in told_of if "letter" in line] == [True] * bool(fact)
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("Dana Whit\ufffdlock", "U+FFFD, replacement character, behind 'ana Whit'"),
+        ("Dana\u200b Whitlock", "U+200B, zero width space, behind 'Dana'"),
+        ("Dana Whit\u00adlock", "U+00AD, soft hyphen"),
+        ("Dana \ue000Whitlock", "U+E000, a private character"),
+        ("Dana\U000e0041 Whitlock", "U+E0041, tag latin capital letter a"),
+        ("Dana\u2060 Whitlock", "U+2060, word joiner"),
+        ("Dana\u200d Whitlock", "U+200D, zero width joiner"),
+        ("\u200cDana Whitlock", "U+200C, zero width non-joiner"),
+        ("Dana Whitlock\u3164", "U+3164, hangul filler"),
+        ("Dana \U0010fffd", "U+10FFFD, a private character"),
+    ],
+)
+def test_a_name_has_nothing_that_nobody_sees(name: str, odd: str) -> None:
+    text = told(DANA.replace("Dana Whitlock", name))
+    (line,) = problems(text)
+    assert line.startswith(f"f:7:11: name: it has {odd}")
+    assert "type the name anew" in line
+    for head in (
+        HEAD.replace("Corvane Ferries", f'"{name}"'),
+        HEAD.replace("Software Engineer", f'"{name}"'),
+        HEAD.replace("Ines Okafor", f'"{name}"'),
+    ):
+        assert odd in problems(told(head=head))[0]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "فاطمه\u200cزهرا نوری",
+        "ශ්\u200dරී ලංකා",
+        "葛\U000e0100城 花子",
+        "Zoë Brandt",
+        "김 민수",
+        "दिया शर्मा",
+    ],
+)
+def test_a_name_keeps_what_its_script_needs(name: str) -> None:
+    text = told(DANA.replace("Dana Whitlock", name))
+    assert reading(text).interview.interviewers[0].name == name
+
+
+def test_an_address_without_a_dot_is_doubted() -> None:
+    found = warnings(told(DANA + "    email: dana@corvane\n"))
+    assert any(
+        "f:11:12: dana@corvane has no dot behind the @ (is it whole, as in"
+        " dana@corvane.example?)" in one
+        for one in found
+    )
+    head = HEAD.replace("{name: Ines Okafor}", "{name: Ines, email: ines@mail}")
+    assert any("ines@mail has no dot" in one for one in warnings(told(head=head)))
+    assert not any("no dot" in one for one in warnings(told()))

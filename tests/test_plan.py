@@ -142,11 +142,14 @@ def test_nobody_is_connected_with_who_does_not_want_it() -> None:
     assert kinds == [Kind.THANK_YOU, Kind.CARD, Kind.CHECK_IN]
 
 
-def test_without_an_address_the_card_is_the_thanks() -> None:
+def test_without_an_address_the_card_will_do_as_thanks() -> None:
     unknown = interviewed(interviewers=(replace(DANA, email=None),))
     kinds = [step.kind for step in plan(unknown, (), TUESDAY, US)]
-    assert kinds == [Kind.CARD, Kind.LINKEDIN, Kind.CHECK_IN]
+    assert kinds == [Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN, Kind.CHECK_IN]
     posted = Event(EventKind.POSTED, june(3), "", "dana")
+    assert _step(Kind.THANK_YOU, june(9), posted, loop=unknown).state is State.DONE
+    passed_on = Event(EventKind.SENT, june(3), "thank-you", "dana")
+    assert _step(Kind.LINKEDIN, june(3), passed_on, loop=unknown).state is State.DUE
     assert _step(Kind.LINKEDIN, june(3), loop=unknown).state is State.WAITING
     assert _step(Kind.LINKEDIN, june(3), posted, loop=unknown).state is State.DUE
 

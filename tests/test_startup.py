@@ -18,7 +18,7 @@ HEAVY = (
 )  # fmt: skip
 NEVER_ON_THANKS = ("keyring", "ssl", "imaplib", "imapclient", "icalendar", "holidays",
                    "email_validator", "dns", "asyncio", "importlib.metadata", "smtplib",
-                   "socket")  # fmt: skip
+                   "socket", "reportlab")  # fmt: skip
 
 
 def loaded(arguments: list[str], *, home: str) -> set[str]:

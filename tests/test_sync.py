@@ -469,6 +469,18 @@ def test_an_answer_is_recorded_once_a_person_and_day(post: Post) -> None:
     assert "Nothing new" in post.sync("--yes")
 
 
+def test_a_reply_stands_in_the_thread_of_the_answer_that_was_found(post: Post) -> None:
+    post.drafted()
+    answer = {"Message_ID": "<theirs@corvane.example>", "References": "<a@b.example>"}
+    post.put(mail(**answer), "INBOX", on="2026-06-05")
+    post.sync("--yes")
+    post.desk.run("reply i.yaml --to rejection", today="2026-06-10")
+    made = post.desk.written()["reply-dana.eml"]
+    assert b"\r\nIn-Reply-To: <theirs@corvane.example>\r\n" in made
+    assert b"\r\nReferences: <a@b.example> <theirs@corvane.example>\r\n" in made
+    assert b"\r\nSubject: Re: Thursday\r\n" in made
+
+
 def test_an_answer_is_not_told_again_once_their_words_are_logged(post: Post) -> None:
     post.put(mail(), "INBOX", "2026-06-04")
     post.put(mail(), "INBOX", "2026-06-05")

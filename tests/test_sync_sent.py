@@ -46,7 +46,7 @@ def sent_on(day: int, case: Case, subject: str = SUBJECT) -> News:
         subject=subject,
         arrived=on,
         oldest=on,
-        answers=frozenset(),
+        answers=(),
         is_draft=False,
         writer=Writer.PERSON,
     )

@@ -223,3 +223,9 @@ def test_tells_of_a_list_that_no_letter_says(desk: Desk) -> None:
     told = desk.run("templates check", code=4).stderr
     assert ":5: it stands under [closingg], and no letter says that" in told
     assert "did you mean closing?" in told
+
+
+def test_what_the_page_looks_like_is_no_letter(desk: Desk) -> None:
+    desk.run("templates show page/preview.html", code=2)
+    desk.run("templates edit page/page.css", code=2)
+    assert "page" not in desk.run("templates list").stdout.split()

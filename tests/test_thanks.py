@@ -13,6 +13,7 @@ import pytest
 
 from drafter.delivery.files import TEMPORARY, temporary_stem
 from drafter.formats.message import read_message
+from tests.desk import FOLDER
 
 
 if TYPE_CHECKING:
@@ -326,11 +327,36 @@ def test_says_as_json_why_it_refused(desk: Desk) -> None:
     assert finding["line"] > 0
 
 
-def test_writes_only_a_card_to_whom_no_address_is_known(desk: Desk) -> None:
+def test_who_has_no_address_gets_the_letter_as_text(desk: Desk) -> None:
+    whole = desk.run("thanks i.yaml --json").stdout
+    texts = {one["to"]: one["words"] for one in json.loads(whole)["drafts"]}
+    mail = read_message(desk.written()["thank-you-meilin.eml"]).text
     desk.say("    email: meilin.zhao@corvane.example\n", "")
-    told = desk.run("thanks i.yaml").stdout
-    assert sorted(desk.written()) == [n for n in ALL if n != "thank-you-meilin.eml"]
-    assert "no email: there is no address for them in the file" in told
+    told = desk.run("thanks i.yaml")
+    assert told.stderr == ""
+    written = desk.written()
+    assert written["thank-you-meilin.txt"].decode() == f"{mail.rstrip()}\n"
+    assert "thank-you-meilin.txt" in told.stdout
+    assert "as text: no address" in told.stdout
+    assert "ask for it, or have the letter passed on" in told.stdout
+    assert texts["meilin.zhao@corvane.example"]
+    assert (
+        "good to send"
+        in desk.run(
+            f"check {desk.drafts}/thank-you-meilin.txt --interview i.yaml"
+        ).stdout
+    )
+    desk.run("log i.yaml sent thank-you --with meilin")
+    desk.say("an hour of real pairing", "an hour of pairing")
+    desk.run("thanks i.yaml")
+    assert desk.written()["thank-you-meilin.txt"] == written["thank-you-meilin.txt"]
+
+
+def test_what_was_promised_is_text_too_where_there_is_no_address(desk: Desk) -> None:
+    desk.say("    email: tomas.lindqvist@corvane.example\n", "")
+    told = desk.run("takeaway i.yaml", today="2026-06-03")
+    assert list(desk.written()) == ["takeaway-tomas.txt"]
+    assert "hand Okafor-rollback-plan.pdf over with the letter" in told.stderr
 
 
 def test_asks_for_the_address_an_email_comes_from(desk: Desk) -> None:
@@ -666,3 +692,87 @@ def test_an_id_or_an_address_that_was_corrected_keeps_what_happened(
     assert row.split()[0] == "kept"
     (known,) = json.loads(desk.run("log --json").stdout)["interviews"]
     assert len(known["events"]) == 1
+
+
+def candidates(desk: Desk, *names: str) -> list[str]:
+    """Put an interview file of each into a folder: same employer, day and people."""
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    text = text.replace(
+        "      file: Okafor-rollback-plan.pdf", "      link: https://x.example/plan"
+    )
+    for name in names:
+        own = text.replace("Ines Okafor", name)
+        own = own.replace("ines.okafor@", f"{name.split()[0].lower()}@")
+        own = own.replace("they_said: ", f"they_said: as {name} heard it, ")
+        desk.note(f"all/{name.split()[0].lower()}.yaml", own)
+    return sorted(path.name for path in (desk.folder / "all").glob("*.yaml"))
+
+
+def test_a_folder_of_candidates_is_one_run(desk: Desk) -> None:
+    candidates(desk, "Ada Moss", "Tim Aldous")
+    desk.note("all/config-of-something.yaml", "no: interview\n")
+    told = desk.run("thanks all").stdout
+    assert "Corvane Ferries, Tuesday, June 2 (Ada Moss)" in told
+    assert "Corvane Ferries, Tuesday, June 2 (Tim Aldous)" in told
+    places = desk.folder / "all" / "drafts"
+    ada, tim = (places / FOLDER, places / f"{FOLDER}-tim-aldous")
+    for place, name in ((ada, "Ada"), (tim, "Tim")):
+        mails = sorted(place.glob("thank-you-*.eml"))
+        assert len(mails) == 3
+        assert all(name in read_message(one.read_bytes()).text for one in mails)
+    again = json.loads(desk.run("thanks all --json").stdout)
+    assert {one["state"] for one in again["drafts"]} == {"unchanged"}
+    assert len(again["drafts"]) == 12
+    shown = desk.run("thanks all --dry-run").stdout
+    assert "Ada Moss" in shown
+    assert "Tim Aldous" in shown
+
+
+def test_where_one_of_several_is_wrong_nothing_is_written_for_any(desk: Desk) -> None:
+    candidates(desk, "Ada Moss", "Tim Aldous", "Zoe Marsh")
+    bad = desk.folder / "all" / "tim.yaml"
+    bad.write_text(bad.read_text().replace("date: 2026-06-02", "date: 2026-06-42"))
+    told = desk.run("thanks all", code=3)
+    assert told.stderr.startswith("all/tim.yaml:")
+    assert not (desk.folder / "all" / "drafts").exists()
+    other = desk.folder / "all" / "zoe.yaml"
+    other.write_text(other.read_text().replace("date: 2026-06-02", "dte: 2026-06-02"))
+    both = json.loads(desk.run("thanks all --json", code=3).stdout)
+    assert {one["file"] for one in both["problems"]} == {"all/tim.yaml", "all/zoe.yaml"}
+
+
+def test_an_empty_folder_is_told(desk: Desk) -> None:
+    (desk.folder / "none").mkdir()
+    assert "no interview file in none" in desk.run("thanks none", code=2).stderr
+
+
+@pytest.mark.parametrize(
+    "typed", ["siobhan", "Siobhán", "siobhán ó ceallaigh", "siobhan-o-ceallaigh"]
+)
+def test_the_same_names_do_for_every_command(desk: Desk, typed: str) -> None:
+    for old, new in {
+        "name: Dana Whitlock\n    id: dana": "name: Siobhán Ó Ceallaigh",
+        "given: Dana": "given: Siobhán",
+        "family: Whitlock": "family: Ó Ceallaigh",
+        "address_as: Dana ": "address_as: Siobhán ",
+        "contact: dana": "contact: siobhan-o-ceallaigh",
+    }.items():
+        desk.say(old, new)
+    desk.run(f"thanks i.yaml --only '{typed}'")
+    assert sorted(desk.written()) == [
+        "card-siobhan-o-ceallaigh.txt",
+        "thank-you-siobhan-o-ceallaigh.eml",
+    ]
+    told = desk.run(f"log i.yaml sent thank-you --with '{typed}'").stdout
+    assert "Siobhán Ó Ceallaigh was sent" in told
+
+
+def test_the_result_comes_first_and_then_what_would_read_badly(desk: Desk) -> None:
+    (desk.folder / "Okafor-rollback-plan.pdf").unlink()
+    lines = desk.run("thanks i.yaml").output.splitlines()
+    assert lines[0] == "Corvane Ferries, Tuesday, June 2"
+    assert lines[-1].startswith("i.yaml: there is no file ")
+    assert lines[-2] == ""
+    assert (
+        lines[-3] == "  once sent:       drafter log i.yaml sent thank-you --with dana"
+    )

@@ -55,8 +55,8 @@ LEANING = re.compile(
 MONTHS = "|".join(month_name[1:])
 MONTH_FIRST = re.compile(rf"\b(?:{MONTHS}) \d")
 DAY_FIRST = re.compile(rf"\b\d\d? (?:{MONTHS})\b")
-TOLD = {"D1", "F3", "F8"}
-"""Warnings of what the person noted: too little, or too long."""
+TOLD = {"D1", "F3", "F5", "F8", "G10"}
+"""Warnings of what the person noted: too little, too long, loud or unkind."""
 FREE_MOST = {Kind.THANK_YOU: 3, Kind.CARD: 2}
 """Sentences without a fact: thanks, wish, and in an email what one waits for."""
 

@@ -28,6 +28,8 @@ EVERY_DAY = {
     "prepare": "One page to take along: what to ask, and blanks for notes.",
     "new": "Ask what happened, and write the interview file.",
     "thanks": "One thank-you email and one card for each interviewer.",
+    "preview": "Look at all drafts on one page, and copy them from there.",
+    "cards": "Every card on paper, at true size, to write from.",
     "check": "Run the guard again on drafts you have edited.",
     "log": "Tell drafter what happened: sent, posted, replied, decided, ...",
     "status": "Every interview: what is due, late, waiting, and what to type.",

@@ -114,7 +114,7 @@ def command(ctx: click.Context) -> None:
 @option("--drafts", metavar="FOLDER", help="Where the server marks none.")
 @option("--no-test", is_flag=True, help="Do not sign in first.")
 @click.pass_obj
-def add(home: Home, no_test: bool, **typed: Any) -> None:  # noqa: FBT001 - click names it
+def add(home: Home, /, *, no_test: bool, **typed: Any) -> None:
     """Add an account; sign in first, then keep its password in the keyring.
 
     What is missing is asked for on a terminal. From a pipe, the password is one line of
@@ -266,10 +266,11 @@ def _tried(settings: Settings, given: Secret | None, as_before: str) -> Secret |
         try:
             seen = look(settings, credentials)
         except MailboxError as error:
-            is_of_it = isinstance(error, SignInError)
-            # How to change a password that is kept comes too early.
-            lines = error.lines[:1] if is_of_it else error.lines
-            if not (left and is_of_it and error.is_of_password):
+            lines, again = error.lines, False
+            if isinstance(error, SignInError):
+                # How to change a password that is kept comes too early.
+                lines, again = error.lines[:1], error.is_of_password
+            if not (left and again):
                 raise NotDeliveredError(*lines, as_before) from None
             warn(*lines, fg="red")
             given = _ask_password(settings, again=True)

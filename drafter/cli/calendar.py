@@ -1,4 +1,4 @@
-"""`drafter calendar`."""
+"""`drafter calendar`: the plan as reminders, of one interview or of a whole search."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import STDIN, Home, drafts_of, read_notes
-from drafter.cli.options import FOLDER, INTERVIEW, JSON, TODAY, option
+from drafter.cli.home import STDIN, drafts_of, interviews_in, only_of, read_notes
+from drafter.cli.options import FOLDER, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import NotDeliveredError
+from drafter.formats import ics
 from drafter.journal.history import acquainted
 from drafter.journal.journal import open_journal
 from drafter.planning.check_in import earliest_check_in
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
+from drafter.slug import slug
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from drafter.formats.ics import Reminder, Reminders
+    from drafter.cli.home import Home
+    from drafter.formats.ics import Reminder
     from drafter.interview import Interview
-    from drafter.planning.steps import Step
 
 _FILE = "follow-up.ics"
 _ADVICE = {
@@ -36,49 +39,77 @@ _ADVICE = {
 
 
 class _Plan(NamedTuple):
+    """The reminders of one interview."""
+
     interview: Interview
-    steps: tuple[Step, ...]
-    why: str
-    """How the day of the check-in was counted."""
+    pending: tuple[Reminder, ...]
+    done: frozenset[str]
+    family: str
+    refused: list[str]
+    """What gets no reminder, and why."""
     changes: int
     """How often the plan may have changed since it was first made."""
 
 
 @click.command()
-@INTERVIEW
+@click.argument("interview", nargs=-1, required=True, metavar="INTERVIEW...")
 @option(
     "--out", type=FOLDER, metavar="DIR", help="Where the drafts go; or a .ics file."
 )
 @option("--dry-run", is_flag=True, help="Show the reminders; write nothing.")
+@FOR
 @TODAY
 @JSON
-def command(
-    *, interview: str, out: Path | None, dry_run: bool, today: date, as_json: bool
+@click.pass_obj
+def command(  # noqa: PLR0913 - one for each word of the command line
+    home: Home,
+    *,
+    interview: tuple[str, ...],
+    out: Path | None,
+    dry_run: bool,
+    whose: str,
+    today: date,
+    as_json: bool,
 ) -> None:
     """Write the plan as reminders for your calendar: follow-up.ics beside the drafts.
 
-    Import it again after each change: the same reminders move, none is doubled. Nobody
-    is invited.
+    Several interviews, or a folder of them, make one calendar. Import it again after
+    each change: the same reminders move, none is doubled. Nobody is invited.
     """
-    from drafter.formats.ics import reminders
-
-    planned = _plan(interview, today, keep=not dry_run)
-    name = "interview.yaml" if interview == STDIN else Path(interview).name
-    told_of = reminders(planned.interview, planned.steps, name, planned.why)
+    read = [
+        (path, read_notes(path, home, cache=not dry_run).interview)
+        for path in interviews_in(interview)
+    ]
+    found = only_of(whose, read)
+    plans = [_plan(*one, today, home, keep=not dry_run) for one in found]
+    if len({one.interview.you.key for one in plans}) > 1:
+        plans = [_named(one) for one in plans]
+    is_one = len(interview) == 1 and not Path(interview[0]).is_dir()
     if out and out.suffix.lower() == ".ics" and not out.is_dir():
         path = out
+    elif is_one:
+        path = drafts_of(interview[0], plans[0].interview, out) / _FILE
     else:
-        path = drafts_of(interview, planned.interview, out) / _FILE
-    state = _write(path, planned, told_of, dry_run=dry_run)
+        # Of one candidate's the others' reminders are no part, and not over.
+        name = f"follow-up-{slug(whose)}.ics" if whose else _FILE
+        folder = Path(interview[0]) if len(interview) == 1 else Path()
+        path = (out or folder) / name
+    pending = {one.uid: one for each in plans for one in each.pending}
+    reminders = list(pending.values())
+    state = _write(path, plans, reminders, is_one=is_one, dry_run=dry_run)
     if as_json:
-        _print_json(path, told_of.pending, state)
-    else:
-        _print(path, planned, told_of.pending, state)
+        _print_json(path, reminders, state)
+        return
+    for reminder in sorted(reminders, key=lambda one: one.on):
+        say(f"{day_in_words(reminder.on, year=True):<32}{reminder.summary}")
+    if not reminders:
+        say("there is nothing left to do")
+    say(f"{path}: {state}" + _ADVICE.get(state, ""))
+    for line in (line for one in plans for line in one.refused):
+        warn(line)
 
 
-def _plan(path: str, today: date, *, keep: bool) -> _Plan:
-    home = Home.find()
-    notes = read_notes(path, home, cache=keep).interview
+def _plan(path: str, notes: Interview, today: date, home: Home, *, keep: bool) -> _Plan:
     employer, cache = notes.employer, home.cache if keep else None
     days = calendar_for(employer.country, employer.region, cache)
     with open_journal(home.journal, write=False) as journal:
@@ -87,22 +118,42 @@ def _plan(path: str, today: date, *, keep: bool) -> _Plan:
         known = acquainted(notes, journal.histories())
     steps = plan(notes, events, today, days, later_interview=later, acquainted=known)
     why = earliest_check_in(notes, events, days).how
-    return _Plan(notes, steps, why, len(events) + max(len(notes.timeline) - 1, 0))
+    name = "interview.yaml" if path == STDIN else Path(path).name
+    told_of = ics.reminders(notes, steps, name, why)
+    refused = [
+        f"no reminder of a {step.kind}: {step.reason}"
+        for step in steps
+        if step.state is State.REFUSED
+    ]
+    changes = len(events) + max(len(notes.timeline) - 1, 0)
+    return _Plan(notes, *told_of, refused, changes)
 
 
-def _write(path: Path, planned: _Plan, told_of: Reminders, *, dry_run: bool) -> str:
-    from drafter.formats import ics
+def _named(one: _Plan) -> _Plan:
+    """Say whose reminders they are, where they are several people's."""
+    you = one.interview.you.name
+    pending = tuple(r._replace(summary=f"{you}: {r.summary}") for r in one.pending)
+    return one._replace(pending=pending, refused=[f"{you}: {x}" for x in one.refused])
 
+
+def _write(
+    path: Path,
+    plans: Sequence[_Plan],
+    reminders: Sequence[Reminder],
+    *,
+    is_one: bool,
+    dry_run: bool,
+) -> str:
     before = read_if_there(path)
-    if before is not None and not ics.is_ours(before, told_of.family):
+    if before is not None and not ics.is_ours(before, plans[0].family * is_one):
         fact = f"{path}: a calendar of something else stands there"
         raise NotDeliveredError(f"{fact} (name another file with --out)")
     data = ics.encode(
-        told_of.pending,
-        planned.interview.date,
+        reminders,
+        max(one.interview.date for one in plans),
         before=before,
-        done=told_of.done,
-        first=planned.changes,
+        done=frozenset().union(*(one.done for one in plans)),
+        first=max(one.changes for one in plans),
     )
     if data == before:
         return "unchanged"
@@ -112,20 +163,7 @@ def _write(path: Path, planned: _Plan, told_of: Reminders, *, dry_run: bool) -> 
     return "replaced" if before is not None else "written"
 
 
-def _print(
-    path: Path, planned: _Plan, pending: tuple[Reminder, ...], state: str
-) -> None:
-    for reminder in sorted(pending, key=lambda one: one.on):
-        say(f"{day_in_words(reminder.on, year=True):<32}{reminder.summary}")
-    if not pending:
-        say("there is nothing left to do")
-    say(f"{path}: {state}" + _ADVICE.get(state, ""))
-    for step in planned.steps:
-        if step.state is State.REFUSED:
-            warn(f"no reminder of a {step.kind}: {step.reason}")
-
-
-def _print_json(path: Path, pending: tuple[Reminder, ...], state: str) -> None:
+def _print_json(path: Path, pending: Sequence[Reminder], state: str) -> None:
     days = [
         {"on": one.on.isoformat(), "summary": one.summary, "uid": one.uid}
         for one in pending

@@ -15,14 +15,23 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drafter.cli.home import STDIN, Home, read_notes, rivals_of, unreadable
-from drafter.cli.options import JSON, STRICT, TODAY, in_account, option
-from drafter.cli.report import draft_json
+from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
+from drafter.cli.report import chosen, draft_json
 from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
 from drafter.draft import Kind
-from drafter.edited import SIZE_MAX, Made, Own, check, others_of, read_edited
+from drafter.edited import (
+    HEAD_MAX,
+    SIZE_MAX,
+    Made,
+    Own,
+    check,
+    looks_like_email,
+    others_of,
+    read_edited,
+)
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import parse_message_id, token_of
-from drafter.guard import Others
+from drafter.guard import Others, refuses
 from drafter.journal.history import identity
 from drafter.journal.journal import open_journal
 
@@ -69,6 +78,7 @@ class _InFolder(NamedTuple):
 @option("--interview", metavar="INTERVIEW", help="The notes they were made from.")
 @in_account("Those in your account's Drafts folder.")
 @STRICT
+@ALL
 @TODAY
 @JSON
 def command(  # noqa: PLR0913 - one for each word of the command line
@@ -78,6 +88,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     imap: bool,
     account: str | None,
     strict: bool,
+    show_all: bool,
     today: date,
     as_json: bool,
 ) -> None:
@@ -96,11 +107,11 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     if as_json:
         _print_json(judged, there.problems)
     else:
-        _print(judged, there.problems)
+        _print(judged, there.problems, show_all=show_all)
         if imap:
             _print_folder(there, known.interview)
     found = [finding for _, findings in judged for finding in findings]
-    if any(strict or finding.severity == "refuse" for finding in found):
+    if any(refuses(finding, strict=strict) for finding in found):
         raise SystemExit(RefusedError.exit_code)
     if there.problems:
         raise SystemExit(InputError.exit_code)
@@ -132,11 +143,23 @@ def _files(names: tuple[str, ...]) -> list[Path]:
     files: list[Path] = []
     for name in names:
         path = Path(name)
-        inside = sorted(p for p in path.glob("*") if p.suffix in {".eml", ".txt"})
-        files += inside if path.is_dir() else [path]
+        files += sorted(filter(_is_draft, path.rglob("*"))) if path.is_dir() else [path]
     if names and not files:
         raise click.UsageError(f"there is no .eml or .txt in {', '.join(names)}")
     return files
+
+
+def _is_draft(path: Path) -> bool:
+    """Tell a draft among whatever lies in a folder: by its name, or as an email."""
+    try:
+        if not path.is_file():
+            return False
+        if path.suffix.lower() in {".eml", ".txt"}:
+            return True
+        with path.open("rb") as file:
+            return looks_like_email(file.read(HEAD_MAX))
+    except OSError:
+        return False
 
 
 def _read(path: Path, interview: Interview | None) -> Edited:
@@ -275,18 +298,21 @@ def _told_apart(drafts: Sequence[tuple[Edited, str]]) -> Iterator[Edited]:
         yield draft._replace(name=name)
 
 
-def _print(judged: Judged, problems: Sequence[Problem]) -> None:
+def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> None:
     """A line for each draft that is good, and for each finding."""
     for edited, findings in judged:
         if not findings:
             say(f"{edited.place}: good to send")
-        for finding in findings:
+        shown, rest = chosen(edited.place, findings, show_all=show_all)
+        for finding in shown:
             line = f":{finding.line}" if finding.line else ""
             quoted = f' "{finding.text}":' if finding.text else ""
             color = "red" if finding.severity == "refuse" else "yellow"
             place = f"{edited.place}{line}"
             rule = f"{finding.severity} {finding.rule}"
             warn(f"{place}: {rule}{quoted} {finding.why}", fg=color)
+        if rest:
+            warn(rest, fg="yellow")
         if edited.attachments:
             names = ", ".join(" ".join(name.split()) for name in edited.attachments)
             say(f"{edited.place}: attached: {names}")

@@ -11,97 +11,89 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import Home, beside, followed, read_notes, rivals_of
+from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Delivered, Outcome, RunRefusedError
 from drafter.cli.screen import warn
 from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
-from drafter.delivery.files import draft_folder, file_name, fingerprint
+from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused
-from drafter.interview import Tone
+from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
 from drafter.journal.run import entries, older, twins
+from drafter.journal.told import EVERYONE
+from drafter.planning.check_in import addressee
 from drafter.reading.interview_file import Needs
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from drafter.accounts.settings import Settings
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
     from drafter.compose import Composed
-    from drafter.draft import Order
+    from drafter.draft import Draft, Order
     from drafter.interview import Interview
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal, Recollection
     from drafter.reading.config import Config
 
-    Choose = Callable[[Interview, Journal], Asked]
+    Choose = Callable[[Wishes, Interview, Journal], Asked]
 
 
-def draft_all(
-    wishes: Wishes,
-    choose: Choose,
-    echo: Callable[[str], object],
-    *,
-    needs_timeline: bool,
-) -> Outcome:
+def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
     """Run the whole path of the data; `echo` shows the drafts of a dry run.
 
     `choose` says what is to be written, or raises why nothing is.
     """
-    home = Home.find()
+    home = wishes.home
     config = home.read_config()
-    interview, warnings = _read(wishes, home, needs_timeline=needs_timeline)
-    settings = _settings(wishes, home, config, interview)
-    out = wishes.out or beside(wishes.interview) / "drafts"
-    folder = draft_folder(out, interview.employer.name, interview.date)
-    known = () if wishes.dry_run else followed(wishes.interview, interview, home)
+    interview, warnings = read_wished(wishes)
+    settings = _settings(wishes, config, interview)
+    folder = drafts_of(wishes.interview, interview, wishes.out)
+    before = () if wishes.dry_run else followed(wishes.interview, interview, home)
     # Read-only until everything is cleared: a refused command leaves no trace.
     with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
-        asked = choose(interview, journal)
-        try:
-            composed, cleared = _written(wishes, home, config, asked, journal, past)
-        except RunRefusedError as error:
-            raise RunRefusedError(error.refusals, warnings) from None
+        asked = choose(wishes, interview, journal)
+        composed, judged = judge(wishes, config, asked, journal, past)
         sent = sent_names(asked.interview, journal.events(asked.interview))
-    artefacts = _encoded(composed, cleared, wishes.only)
-    told = (*warnings, *asked.warnings, *_too_few(home, wishes, interview, composed))
-    remarks = (*known, *asked.remarks)
-    outcome = Outcome(interview, folder, (), told, sent, remarks)
+    if refusals := [one for one in judged if isinstance(one, Refused)]:
+        raise RunRefusedError(refusals, warnings)
+    artefacts = encoded(composed, judged, chosen(wishes, interview))
+    told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
+    remarks = (*before, *asked.remarks)
+    outcome = Outcome(wishes.interview, interview, folder, (), told, sent, remarks)
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
     variant = past.variant if wishes.variant is None else wishes.variant
     files = Folder(folder, wishes.replace, sent)
     with open_journal(home.journal) as journal:
-        before = journal.history(asked.interview)
-        delivered = _delivered(artefacts, files, settings, journal, before.drafts)
-        made = entries(delivered.receipts, composed)
+        history = journal.history(asked.interview)
+        delivered = _delivered(artefacts, files, settings, journal, history.drafts)
+        known = entries(delivered.receipts, composed)
         with _still_written(folder):
-            journal.record(interview, variant, made, wishes.today)
+            journal.record(interview, variant, known, wishes.today)
         where = Location(wishes.interview)
-        old = older(where, before, delivered.receipts)
+        old = older(where, history, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
     anew = _new_words(composed, past, delivered)
     remarks = (*remarks, *anew, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
 
-def _settings(
-    wishes: Wishes, home: Home, config: Config, interview: Interview
-) -> Settings | None:
+def _settings(wishes: Wishes, config: Config, interview: Interview) -> Settings | None:
     """Of the account that emails go to; None where they go into files."""
     if not wishes.imap or not interview.you.email:
         return None
     from drafter.cli.imap import settings_for
 
-    return settings_for(home, config, interview.you.email, wishes.account)
+    return settings_for(wishes.home, config, interview.you.email, wishes.account)
 
 
 def _delivered(
@@ -123,18 +115,13 @@ def _delivered(
     return Delivered(deliver(artefacts, files), remarks=remarks)
 
 
-def _read(
-    wishes: Wishes, home: Home, *, needs_timeline: bool
-) -> tuple[Interview, tuple[Problem, ...]]:
+def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
+    """The interview as the options want it, and what would read badly."""
     path, cache = wishes.interview, not wishes.dry_run
-    needs = Needs(timeline=needs_timeline)
-    reading = read_notes(path, home, cache=cache, needs=needs)
+    needs = Needs(timeline=wishes.needs_timeline)
+    reading = read_notes(path, wishes.home, cache=cache, needs=needs)
     interview = reading.interview
-    known = [person.id for person in interview.interviewers]
-    for wanted in wishes.only:
-        if wanted not in known:
-            fact = f"there is no interviewer '{wanted}' in {path}"
-            raise click.UsageError(f"{fact} (there are: {', '.join(known)})")
+    chosen(wishes, interview)
     if interview.you.email is None and any(p.email for p in interview.interviewers):
         fact = "your own email address is missing: the From of every email"
         problem = Problem(Location(path), fact, "add `you: {email: ...}`")
@@ -144,45 +131,52 @@ def _read(
     return interview, reading.warnings
 
 
-def _written(
+def chosen(wishes: Wishes, interview: Interview) -> set[str]:
+    """The ids of those for whom drafts are wanted; nobody named is everyone."""
+    people = (*interview.interviewers, addressee(interview))
+    if EVERYONE in wishes.only:
+        return set()
+    try:
+        return {whom(typed, people).id for typed in wishes.only}
+    except ValueError as error:
+        raise click.UsageError(f"--only: {error}") from None
+
+
+def judge(
     wishes: Wishes,
-    home: Home,
     config: Config,
     asked: Asked,
     journal: Journal,
     past: Recollection,
-) -> tuple[tuple[Composed, ...], list[Cleared]]:
-    """Everyone's draft, composed and past the guard, or all refusals at once."""
+) -> tuple[tuple[Composed, ...], list[Cleared | Refused]]:
+    """Everyone's draft, composed, and what the guard says of each."""
     changed = wishes.variant is not None and wishes.variant != past.variant
     rivals = rivals_of(wishes.interview, past.employers)
     memory = journal.memory(asked.interview)
     known = Past({} if changed else past.pins, past.given)
-    library = home.library(wishes.templates)
+    library = wishes.home.library(wishes.templates)
     variant = past.variant if wishes.variant is None else wishes.variant
     composed = compose(
         asked.interview, asked.orders, library, known,
         variant=variant, html=config.body == "both",
     )  # fmt: skip
+    if mail := asked.answers:
+        composed = tuple(
+            one._replace(
+                draft=one.draft._replace(subject=mail.answer, thread=mail.thread)
+            )
+            for one in composed
+        )
     run = tuple(c.draft for c in composed)
     others = Others(run, memory, rivals, wishes.today)
-    cleared, refusals = _clear(composed, others, strict=wishes.strict)
-    if refusals:
-        raise RunRefusedError(refusals)
-    return composed, cleared
+    return composed, [_judged(c.draft, others, strict=wishes.strict) for c in composed]
 
 
-def _clear(
-    composed: Sequence[Composed], others: Others, *, strict: bool
-) -> tuple[list[Cleared], list[Refused]]:
-    """What passes the guard, and what does not."""
-    cleared: list[Cleared] = []
-    refusals: list[Refused] = []
-    for one in composed:
-        try:
-            cleared.append(Cleared(one.draft, others, strict))
-        except Refused as refusal:
-            refusals.append(refusal)
-    return cleared, refusals
+def _judged(draft: Draft, others: Others, *, strict: bool) -> Cleared | Refused:
+    try:
+        return Cleared(draft, others, strict)
+    except Refused as refusal:
+        return refusal
 
 
 def _new_words(
@@ -204,10 +198,10 @@ def _is_of_old(past: Recollection, order: Order) -> bool:
 
 
 def _too_few(
-    home: Home, wishes: Wishes, interview: Interview, composed: Sequence[Composed]
+    wishes: Wishes, interview: Interview, composed: Sequence[Composed]
 ) -> Iterator[Problem]:
     """Tell which list of phrases has too few lines for all who were written to."""
-    folder = wishes.templates or home.templates
+    folder = wishes.templates or wishes.home.templates
     where = Location(str(folder / f"phrases.{interview.tone}.txt"))
     for heading, name in {
         h: c.order.person.name for c in composed for h in c.ran_out
@@ -230,20 +224,22 @@ def _still_written(folder: Path) -> Iterator[None]:
         raise NotDeliveredError(*error.lines, f"{fact} ({remedy})") from error
 
 
-def _encoded(
-    composed: Sequence[Composed], cleared: Sequence[Cleared], only: Sequence[str]
+def encoded(
+    composed: Sequence[Composed],
+    judged: Sequence[Cleared | Refused],
+    only: Collection[str],
 ) -> list[Artefact]:
     """The bytes of those that were asked for; all, where nobody was named."""
     return [
         _encode(passed, one.order.number)
-        for one, passed in zip(composed, cleared, strict=True)
-        if not only or one.order.person.id in only
+        for one, passed in zip(composed, judged, strict=True)
+        if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
     ]
 
 
 def _encode(cleared: Cleared, number: int) -> Artefact:
     draft = cleared.draft
-    if draft.kind.is_email:
+    if draft.is_mail:
         data = eml.encode(cleared, number=number)
     else:
         data = eml.encode_text(cleared)

@@ -6,6 +6,7 @@ Only this package reads the environment; everything below gets it as arguments.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from drafter.calendar import Calendar
-    from drafter.interview import Interview
+    from drafter.interview import Interview, You
     from drafter.reading.config import Config, Profile
     from drafter.reading.interview_file import Needs, Reading
     from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
+_HEAD = 4096
 STDIN = "-"
 
 
@@ -145,6 +147,22 @@ def notes_of(
     )
 
 
+def interviews_in(paths: tuple[str, ...]) -> list[str]:
+    """The files that are named, and the interview files in folders that are."""
+    if not any(Path(path).is_dir() for path in paths):
+        return list(dict.fromkeys(paths))
+    from drafter.status.index import candidates, is_interview
+
+    found = [
+        path
+        for path, was_named in candidates(paths)
+        if was_named or is_interview(read_input(path))
+    ]
+    if not found:
+        raise click.UsageError(f"there is no interview file in {', '.join(paths)}")
+    return found
+
+
 def only_of(
     whose: str, found: Sequence[tuple[str, Interview]]
 ) -> list[tuple[str, Interview]]:
@@ -181,11 +199,34 @@ def beside(path: str) -> Path:
 
 
 def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
-    """The folder of an interview's drafts, in `out` or beside its file."""
-    from drafter.delivery.files import draft_folder
+    """The folder of an interview's drafts, in `out` or beside its file.
 
-    folder = out or beside(path) / "drafts"
-    return draft_folder(folder, interview.employer.name, interview.date)
+    Two candidates may have been at one employer on one day: the second has a folder of
+    their own.
+    """
+    from drafter.delivery.files import draft_folder
+    from drafter.slug import slug
+
+    place = out or beside(path) / "drafts"
+    folder = draft_folder(place, interview.employer.name, interview.date)
+    if _is_of_another(folder, interview.you):
+        own = slug(interview.you.name) or slug(interview.you.key)
+        return folder.with_name(f"{folder.name}-{own}")
+    return folder
+
+
+def _is_of_another(folder: Path, you: You) -> bool:
+    """Whether an email in it is from somebody else, by name and by address."""
+    try:
+        for path in sorted(folder.glob("*.eml"))[:1]:
+            with path.open("rb") as file:
+                head = file.read(_HEAD).decode("utf-8", "replace")
+            sender = re.search(r"(?im)^From: (.*)$", head)
+            line = sender[1].casefold() if sender else you.key
+            return you.key not in line and you.name.casefold() not in line
+    except OSError:  # told where it is written to
+        pass
+    return False
 
 
 def rivals_of(path: str, remembered: Iterable[str]) -> tuple[str, ...]:

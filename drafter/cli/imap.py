@@ -145,8 +145,8 @@ def saved(
     from drafter.delivery.files import locked
     from drafter.mailbox.failures import NotSavedError
 
-    emails = [a for a in artefacts if a.cleared.draft.kind.is_email]
-    rest = [a for a in artefacts if not a.cleared.draft.kind.is_email]
+    emails = [a for a in artefacts if a.cleared.draft.is_mail]
+    rest = [a for a in artefacts if not a.cleared.draft.is_mail]
     receipts = list(deliver(rest, files))
     written = [r.artefact.name for r in receipts if r.state is State.WRITTEN]
     failure: tuple[str, ...] = ()

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import Home, drafts_of, followed, read_notes
-from drafter.cli.options import DAY, JSON, TODAY, option
-from drafter.cli.screen import print_json, say, warn
+from drafter.cli.home import drafts_of, followed, only_of, read_notes
+from drafter.cli.options import DAY, FOR, JSON, TODAY, option
+from drafter.cli.screen import print_json, say, title, warn, with_command
 from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -24,13 +24,15 @@ from drafter.journal.journal import open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
 from drafter.planning.check_in import addressee, check_in
 from drafter.planning.events import Event, EventKind
+from drafter.status.follow import follow, named, together
 from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from drafter.calendar import Calendar
+    from drafter.cli.home import Home
     from drafter.interview import Interview, Interviewer
     from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal
@@ -39,18 +41,6 @@ if TYPE_CHECKING:
     """An event, and whether it was not known before."""
 
 _EVENT = click.Choice([str(kind) for kind in EventKind])
-
-
-class _Typed(NamedTuple):
-    """The words of the command line."""
-
-    event: str | None
-    kind: str | None
-    people: tuple[str, ...]
-    on: date | None
-    said: str | None
-    item: int | None
-    undo: bool
 
 
 @click.command()
@@ -62,9 +52,21 @@ class _Typed(NamedTuple):
 @option("--said", metavar="WORDS", help="replied: their words about when they decide.")
 @option("--item", type=click.IntRange(1), metavar="N", help="Which of your promises.")
 @option("--undo", is_flag=True, help="Take back what was logged by mistake.")
+@FOR
 @TODAY
 @JSON
-def command(*, interview: str | None, today: date, as_json: bool, **words: Any) -> None:
+@click.pass_obj
+def command(
+    home: Home,
+    /,
+    *,
+    interview: str | None,
+    event: str | None,
+    today: date,
+    as_json: bool,
+    whose: str,
+    **typed: Any,
+) -> None:
     """Tell drafter what happened; without EVENT, list what it remembers.
 
     \b
@@ -75,97 +77,115 @@ def command(*, interview: str | None, today: date, as_json: bool, **words: Any) 
     decided      they did            withdrew   you did
     dropped      you will not send the check-in that was drafted
     """  # noqa: D301 - \b is click's mark for lines to keep
-    home, typed = Home.find(), _Typed(**words)
-    if interview is None:
-        _list_all(home, as_json=as_json)
-    elif typed.event is None:
-        _list_one(interview, home, as_json=as_json)
-    else:
-        try:
-            _remember(interview, home, typed, today, as_json=as_json)
-        except UnclearError as unclear:
-            raise click.UsageError(str(unclear)) from None
+    notes = None
+    if interview is not None:
+        notes = read_notes(interview, home, cache=True).interview
+        only_of(whose, [(interview, notes)])
+    try:
+        if notes is None or interview is None or event is None:
+            _list(home, notes, whose, as_json=as_json)
+        else:
+            for line in followed(interview, notes, home):
+                warn(line)
+            _remember(interview, notes, home, event, typed, today, as_json=as_json)
+    except UnclearError as unclear:
+        raise click.UsageError(str(unclear)) from None
 
 
-def _list_all(home: Home, *, as_json: bool) -> None:
-    """List everything that is remembered."""
-    with open_journal(home.journal, write=False) as journal:
-        known = journal.export()
-    if as_json:
-        print_json(known)
-        return
-    for entry in known["interviews"]:
-        _print_entry(entry, {})
-    if not known["interviews"]:
-        say("Nothing is remembered yet. Start with: drafter thanks INTERVIEW")
-
-
-def _list_one(path: str, home: Home, *, as_json: bool) -> None:
-    """List what is remembered of one interview, and what waits to be sent."""
-    interview = read_notes(path, home, cache=True).interview
+def _list(
+    home: Home, interview: Interview | None, whose: str, *, as_json: bool
+) -> None:
+    """List what is remembered, of one interview also what waits to be sent."""
     with open_journal(home.journal, write=False) as journal:
         known = journal.export(interview)
-        history = journal.history(interview)
+        history = journal.history(interview) if interview else None
+    wanted = whose.casefold().split()
+    entries = [
+        one
+        for one in known["interviews"]
+        if interview or all(word in one["you"] for word in wanted)
+    ]
     if as_json:
-        print_json(known)
+        print_json(known | {"interviews": entries})
         return
-    for entry in known["interviews"]:
-        _print_entry(entry, _names(interview))
-    for draft in unsent(interview, history):
+    names = _names(interview) if interview else {}
+    for entry in entries:
+        say(f"{entry['employer']}, {entry['date']} ({entry['you']})", bold=True)
+        for row in entry["events"]:
+            rest = (row["draft_kind"], row["person"], row["said"], row["item"])
+            event = Event(EventKind(row["kind"]), date.fromisoformat(row["on"]), *rest)
+            say(f"  {sentence(event, names, year=True)}")
+        if not entry["events"]:
+            say(f"  {len(entry['drafts'])} drafts made, nothing logged")
+    for draft in unsent(interview, history) if interview and history else ():
         since = day_in_words(draft.drafted_on)
         say(f"  not logged as sent: {draft.name}, drafted on {since}")
-    if not known["interviews"]:
-        say(f"Nothing is remembered of {path} yet.")
+    if not entries:
+        of = f"of {interview.employer.name} " if interview else ""
+        say(f"Nothing is remembered {of}yet. Start with: drafter thanks INTERVIEW")
 
 
-def _print_entry(entry: dict[str, Any], names: Mapping[str, str]) -> None:
-    say(f"{entry['employer']}, {entry['date']}", bold=True)
-    for row in entry["events"]:
-        told = (row["draft_kind"], row["person"], row["said"], row["item"])
-        event = Event(EventKind(row["kind"]), date.fromisoformat(row["on"]), *told)
-        say(f"  {sentence(event, names, year=True)}")
-    if not entry["events"]:
-        say(f"  {len(entry['drafts'])} drafts made, nothing logged")
-
-
-def _remember(
-    path: str, home: Home, typed: _Typed, today: date, *, as_json: bool
+def _remember(  # noqa: PLR0913 - all that was typed
+    path: str,
+    interview: Interview,
+    home: Home,
+    event: str,
+    typed: dict[str, Any],
+    today: date,
+    *,
+    as_json: bool,
 ) -> None:
     """Remember one event, or one for each person named, and tell."""
-    interview = read_notes(path, home, cache=True).interview
-    employer = interview.employer
+    employer, undo = interview.employer, typed["undo"]
     calendar = calendar_for(employer.country, employer.region, home.cache)
-    words = _words(typed, today)
+    words = _words(event, typed, today)
     _check_said(words, calendar, path)
-    known_before = followed(path, interview, home)
     with open_journal(home.journal) as journal:
-        results = list(_results(journal, interview, words, typed, path, today))
-        known = journal.events(interview)
+        if undo:
+            results = [_taken_back(journal, interview, words, on=typed["on"])]
+        elif words.event is EventKind.DROPPED:
+            results = list(_dropped(home, journal, interview, words, path, today))
+        else:
+            results = list(_logged(journal, interview, words, today))
+        history = journal.history(interview)
         later = journal.later_interview(interview)
+        several = len({you for *_, you in journal.histories()}) > 1
     if as_json:
-        print_json({"events": [_json(one, undone=typed.undo) for one in results]})
+        print_json({"events": [_json(one, undone=undo) for one in results]})
         return
-    for line in known_before:
-        say(line)
-    _print(results, interview, undone=typed.undo)
-    is_asked = interview.stage is not Stage.INFORMATIONAL
-    if words.event is EventKind.REPLIED and is_asked:
-        check = check_in(interview, known, today, calendar, later_interview=later)
+    if several:
+        say(title(interview, named=True), bold=True)
+    for what, is_new in results:
+        year = what.on.year != interview.date.year
+        told = sentence(what, _names(interview), year=year)
+        if undo:
+            say(f"Taken back: {told}.")
+        elif is_new:
+            say(f"Recorded: {told}.")
+        else:
+            say(f"Recorded before: {told} (--undo takes it back).")
+    if words.event is EventKind.REPLIED and interview.stage is not Stage.INFORMATIONAL:
+        events = history.events
+        check = check_in(interview, events, today, calendar, later_interview=later)
         say(f"Next check-in: {'; '.join(check.refusals) or check.earliest.how}.")
+    seen = follow(path, interview, history, today, calendar, later_interview=later)
+    for row, people in together(seen)[:1]:
+        say(f"Next, {row.when}: {row.what}: {named(people)}")
+        say(with_command("  ", row.command))
 
 
-def _words(typed: _Typed, today: date) -> Words:
-    day = typed.on or today
+def _words(event: str, typed: dict[str, Any], today: date) -> Words:
+    day = typed["on"] or today
     if day > today:
         fact = f"--on {day} is after today, {today}"
         raise click.UsageError(f"{fact}: log it when it is done")
     return Words(
-        event=EventKind(typed.event or ""),
+        event=EventKind(event),
         on=day,
-        kind=kind_of(typed.kind) if typed.kind else None,
-        people=typed.people,
-        said=(typed.said or "").strip(),
-        item=typed.item or 0,
+        kind=kind_of(typed["kind"]) if typed["kind"] else None,
+        people=typed["people"],
+        said=(typed["said"] or "").strip(),
+        item=typed["item"] or 0,
     )
 
 
@@ -185,21 +205,9 @@ def _check_said(words: Words, calendar: Calendar, path: str) -> None:
         raise InputError(Problem(Location("--said"), str(error))) from error
 
 
-def _results(
-    journal: Journal,
-    interview: Interview,
-    words: Words,
-    typed: _Typed,
-    path: str,
-    today: date,
+def _logged(
+    journal: Journal, interview: Interview, words: Words, today: date
 ) -> Iterator[Result]:
-    """Do what was typed; give each event, and whether it was not known before."""
-    if typed.undo:
-        yield _taken_back(journal, interview, words, typed)
-        return
-    if words.event is EventKind.DROPPED:
-        yield from _dropped(journal, interview, words, path, today)
-        return
     for event in understood(words, interview, journal.history(interview)):
         if journal.log(interview, event, today):
             yield canonical(event), True
@@ -209,7 +217,7 @@ def _results(
 
 
 def _taken_back(
-    journal: Journal, interview: Interview, words: Words, typed: _Typed
+    journal: Journal, interview: Interview, words: Words, *, on: date | None
 ) -> Result:
     """Forget the newest event that fits what was typed."""
     people = who(words, interview)
@@ -217,25 +225,13 @@ def _taken_back(
         fits = (
             event.kind is words.event
             and event.draft_kind == (words.kind or event.draft_kind)
-            and event.on == (typed.on or event.on)
+            and event.on == (on or event.on)
             and event.item == (words.item or event.item)
             and event.with_id in (people or [event.with_id])
         )
         if fits:
             return event, journal.forget(interview, event)
     raise UnclearError("nothing like that is remembered (see: drafter log INTERVIEW)")
-
-
-def _print(results: list[Result], interview: Interview, *, undone: bool) -> None:
-    for event, is_new in results:
-        year = event.on.year != interview.date.year
-        told = sentence(event, _names(interview), year=year)
-        if undone:
-            say(f"Taken back: {told}.")
-        elif is_new:
-            say(f"Recorded: {told}.")
-        else:
-            say(f"Recorded before: {told} (--undo takes it back).")
 
 
 def _json(result: Result, *, undone: bool) -> dict[str, object]:
@@ -265,7 +261,12 @@ def _names(interview: Interview) -> dict[str, str]:
 
 
 def _dropped(
-    journal: Journal, interview: Interview, words: Words, path: str, today: date
+    home: Home,
+    journal: Journal,
+    interview: Interview,
+    words: Words,
+    path: str,
+    today: date,
 ) -> Iterator[Result]:
     """Drop every check-in not sent; what the person edited stays where it is."""
     history = journal.history(interview)
@@ -277,7 +278,7 @@ def _dropped(
     ]
     for draft in drafts:
         if draft.is_in_account:
-            _withdraw(draft, interview, journal)
+            _withdraw(home, draft, interview, journal)
         _remove(draft, drafts_of(path, interview), journal)
         event = Event(EventKind.DROPPED, words.on, str(draft.kind), draft.person)
         journal.drop(interview, [draft], event, today)
@@ -306,13 +307,15 @@ def _remove(draft: KnownDraft, folder: Path, journal: Journal) -> None:
             warn(f"{file}: you edited it, so it was left (delete it yourself)")
 
 
-def _withdraw(draft: KnownDraft, interview: Interview, journal: Journal) -> None:
+def _withdraw(
+    home: Home, draft: KnownDraft, interview: Interview, journal: Journal
+) -> None:
     """Take it out of the account's folder; where that fails, say where it lies."""
     from drafter.cli.imap import account_key, settings_for, sign_in
     from drafter.formats.eml import id_for
     from drafter.mailbox.prove import withdraw
 
-    home, sender = Home.find(), interview.you.email
+    sender = interview.you.email
     account = draft.place.partition(":")[0]
     name = draft.name.removesuffix(".eml")
     reader = _people(interview).get(draft.person, addressee(interview))

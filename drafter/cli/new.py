@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.compose import Composed
     from drafter.interview import Interviewer
+    from drafter.invitation import Invited
     from drafter.reading.config import Profile
     from drafter.reading.interview_file import Reading
     from drafter.wizard.form import FileSheet, Start
@@ -168,12 +169,33 @@ def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start,
         # A broken invitation is told before anything is asked.
         read_invitation(data, invite, (), lambda moment: moment.astimezone())
         email = _own_address(terminal)
-    own = (email,) if email else ()
-    found = read_invitation(data, invite, own, lambda moment: moment.astimezone())
-    if len(found.people) > MOST_INTERVIEWERS:
-        warn(f"{invite}: the first {MOST_INTERVIEWERS} of {len(found.people)} people")
-    people = [(person.name, str(person.email)) for person in found.people]
-    return Start(found.on.isoformat(), found.domain, people), str(email or "")
+    own, name = (email,) if email else (), profile.you.get("name", "")
+    found = read_invitation(data, invite, own, lambda moment: moment.astimezone(), name)
+    for line in found.told:
+        warn(f"{invite}: {line}")
+    there = _interviewers(found.people, terminal)
+    if len(there) > MOST_INTERVIEWERS:
+        warn(f"{invite}: the first {MOST_INTERVIEWERS} of {len(there)} people")
+    people = [(one.name, str(one.email or ""), one.written) for one in there]
+    start = Start(found.on.isoformat(), found.domain, people, found.title)
+    return start, str(email or "")
+
+
+def _interviewers(found: Sequence[Invited], terminal: _Terminal) -> list[Invited]:
+    """Let those go who did not interview: a scheduler, a room, oneself."""
+    there = list(found)
+    while there and _is_a_terminal():
+        sent = ["  (sent the invitation)" if one.asks else "" for one in there]
+        terminal.tell([f"{one}{note}" for one, note in zip(there, sent, strict=True)])
+        words = "Who did not interview you? A number takes them out. Enter keeps all."
+        answer = terminal.ask("", words, "Number").strip()
+        if not answer:
+            break
+        if answer.isdecimal() and 0 < int(answer) <= len(there):
+            del there[int(answer) - 1]
+        else:
+            terminal.hear(f"a number from 1 to {len(there)}, or Enter")
+    return there
 
 
 def _own_address(terminal: _Terminal) -> Address | None:

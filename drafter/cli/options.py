@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
+from drafter.cli.home import interviews_in
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from drafter.cli.home import Home
 
     Command = Callable[..., Any]
 
@@ -23,6 +27,7 @@ AS_JSON = "drafter.json"
 class Wishes(NamedTuple):
     """What a command that makes drafts was asked for."""
 
+    home: Home
     interview: str
     today: date
     out: Path | None = None
@@ -36,6 +41,9 @@ class Wishes(NamedTuple):
     imap: bool = False
     account: str | None = None
     as_json: bool = False
+    show_all: bool = False
+    needs_timeline: bool = False
+    """Whether days are counted from it; else one that is not understood warns."""
 
 
 class Typed(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on
@@ -114,7 +122,12 @@ TEMPLATES = option(
     metavar="DIR",
     help="A folder of your templates; it beats your usual one.",
 )
-STRICT = option("--strict", is_flag=True, help="Warnings refuse too.")
+STRICT = option(
+    "--strict", is_flag=True, help="Warnings refuse too, but for the small ones."
+)
+ALL = option(
+    "--all", "show_all", is_flag=True, help="Every warning, the small ones too."
+)
 
 _DRAFTING = (
     option("--out", type=FOLDER, metavar="DIR", help="Where the drafts go."),
@@ -146,6 +159,7 @@ _DRAFTING = (
         help="Other words for everyone; remembered.",
     ),
     STRICT,
+    ALL,
     TEMPLATES,
     TODAY,
     JSON,
@@ -176,14 +190,35 @@ mailing = in_account("Emails go into your account's Drafts folder.")
 
 
 def drafting(command: Command) -> Command:
-    """The options of every command that makes drafts; it gets them as `Wishes`."""
+    """The options of a command that makes drafts; it gets them as `Wishes`."""
 
+    def one(home: Home, typed: dict[str, Any]) -> Wishes:
+        return Wishes(home=home, **typed)
+
+    return INTERVIEW(_wished(command, one))
+
+
+def drafting_each(command: Command) -> Command:
+    """Likewise of one that takes several interviews, and folders of them."""
+
+    def each(home: Home, typed: dict[str, Any]) -> list[Wishes]:
+        paths = interviews_in(typed.pop("interview"))
+        return [Wishes(home=home, interview=path, **typed) for path in paths]
+
+    argument = click.argument(
+        "interview", nargs=-1, required=True, metavar="INTERVIEW..."
+    )
+    return argument(_wished(command, each))
+
+
+def _wished(command: Command, make: Callable[[Home, dict[str, Any]], Any]) -> Command:
     @wraps(command)
-    def wished(**typed: Any) -> Any:
+    @click.pass_obj
+    def wished(home: Home, /, **typed: Any) -> Any:
         own = {name: typed.pop(name) for name in [*typed] if name not in Wishes._fields}
-        return command(Wishes(**typed), **own)
+        return command(make(home, typed), **own)
 
     decorated: Command = wished
     for decorate in reversed(_DRAFTING):
         decorated = decorate(decorated)
-    return INTERVIEW(decorated)
+    return decorated

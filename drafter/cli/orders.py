@@ -6,12 +6,15 @@ newest word on when they decide, from the file or from `log replied --said`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.cli.home import read_input
 from drafter.dates import day_in_words
 from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
-from drafter.formats.eml import ATTACHED_MAX
+from drafter.formats.eml import ATTACHED_MAX, answer_to
+from drafter.formats.message import read_message
 from drafter.interview import Stage
 from drafter.journal.history import acquainted, next_number, unsent_check_in
 from drafter.planning.check_in import (
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.calendar import Calendar
+    from drafter.draft import Answered
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.journal import Journal
     from drafter.planning.events import Event
@@ -47,6 +51,8 @@ class Asked(NamedTuple):
     interview: Interview
     orders: Sequence[Order]
     warnings: tuple[Problem, ...] = ()
+    answers: Answered | None = None
+    """The mail in whose thread they stand."""
     remarks: tuple[str, ...] = ()
     """Said above the table; no warnings, `--strict` does not refuse for them."""
 
@@ -74,10 +80,9 @@ def as_it_stands(
 
 
 def thanked(path: str, interview: Interview, today: date) -> Asked:
-    """A thank-you email to all whose address is known, and a card for everyone."""
-    people = interview.interviewers
-    orders = [Order(Kind.THANK_YOU, person) for person in people if person.email]
-    orders += [Order(Kind.CARD, person) for person in people]
+    """A thank-you and a card for everyone; without an address the words alone."""
+    people, kinds = interview.interviewers, (Kind.THANK_YOU, Kind.CARD)
+    orders = [Order(kind, person) for kind in kinds for person in people]
     days = (today - interview.date).days
     is_late = LATE_DAYS <= days <= LONG_AGO
     if is_late and interview.deadline and interview.deadline < today:
@@ -86,7 +91,7 @@ def thanked(path: str, interview: Interview, today: date) -> Asked:
     doubts = [*_doubts(interview, today, Location(path))]
     if is_late:
         doubts += _broken(interview, today, Location(path))
-    return Asked(interview, orders, tuple(doubts), (late,) * is_late)
+    return Asked(interview, orders, tuple(doubts), remarks=(late,) * is_late)
 
 
 def _broken(interview: Interview, today: date, where: Location) -> Iterator[Problem]:
@@ -134,7 +139,8 @@ def connections(now: Standing) -> Asked:
         if (step := early.get(person.id)) and step.state is State.WAITING
     ]
     orders = [Order(Kind.LINKEDIN, person) for person in people]
-    return Asked(interview, orders, tuple(warnings), (remark,) * bool(asked))
+    told = (remark,) * bool(asked)
+    return Asked(interview, orders, tuple(warnings), remarks=told)
 
 
 def handed_over(now: Standing) -> Asked:
@@ -145,9 +151,10 @@ def handed_over(now: Standing) -> Asked:
     warnings: list[Problem] = []
     for person in now.interview.interviewers:
         for number, promise in open_promises(person, now.events):
-            missing = _missing(person, promise)
-            if missing:
-                warnings.append(Problem(where, *missing))
+            if not (promise.file or promise.link or promise.here_is):
+                fact = f"there is nothing yet to hand over for '{promise.task}'"
+                remedy = "add `file`, `link` or `here_is` to the takeaway"
+                warnings.append(Problem(where, f"{person.name}: {fact}", remedy))
                 continue
             problems += _unreadable(where, promise)
             warnings += _too_large(where, promise)
@@ -159,15 +166,6 @@ def handed_over(now: Standing) -> Asked:
         nothing = [str(problem) for problem in warnings]
         raise RefusedError(*nothing or [f"{where}: there is no open promise to keep"])
     return Asked(now.interview, orders, tuple(warnings))
-
-
-def _missing(person: Interviewer, promise: Takeaway) -> tuple[str, str] | None:
-    if not person.email:
-        return f"{person.name}: there is no address to send it to", "add `email`"
-    if promise.file or promise.link or promise.here_is:
-        return None
-    fact = f"{person.name}: there is nothing yet to hand over for '{promise.task}'"
-    return fact, "add `file`, `link` or `here_is` to the takeaway"
 
 
 def _unreadable(where: Location, promise: Takeaway) -> Iterator[Problem]:
@@ -197,13 +195,16 @@ def _empty_handed(
     where: Location, person: Interviewer, promise: Takeaway
 ) -> Iterator[Problem]:
     """Warn of words that hand over what is not there: "here is the plan", alone."""
+    if promise.file and not person.email:
+        fact = f"{person.name}: there is no address, so nothing is attached"
+        yield Problem(where, fact, f"hand {promise.file.name} over with the letter")
     if not promise.file and not promise.link:
         fact = f"{person.name}: nothing is attached and there is no link"
         remedy = "attach it yourself before you send, or add `file` or `link`"
         yield Problem(where, fact, remedy)
 
 
-def checked_in(now: Standing, by: str | None) -> Asked:
+def checked_in(now: Standing, by: str | None, mail: str | None) -> Asked:
     """One check-in to one person by one channel, once it is due."""
     interview, events, journal = now.interview, now.events, now.journal
     later = journal.later_interview(interview)
@@ -216,17 +217,21 @@ def checked_in(now: Standing, by: str | None) -> Asked:
         raise RefusedError(*(f"{now.where}: no check-in: {why}" for why in refusals))
     kind = Kind.CHECK_IN if channel == "email" else Kind.PHONE
     _ready(now, check.to, kind)
+    if mail and kind is Kind.PHONE:
+        raise InputError(Problem(Location(mail), "a call answers no mail"))
+    answers = None if kind is Kind.PHONE else _thread(now, (check.to,), mail)[1]
     number = next_number(kind, check.to.id, events)
     warnings = tuple(Problem(now.where, warning) for warning in check.warnings)
-    return Asked(interview, [Order(kind, check.to, number)], warnings)
+    return Asked(interview, [Order(kind, check.to, number)], warnings, answers)
 
 
-def answered(now: Standing, to: str) -> Asked:
-    """The short answer to what the employer's person said."""
+def answered(now: Standing, to: str, mail: str | None) -> Asked:
+    """The short answer to what the employer's person said, or wrote in `mail`."""
     interview = now.interview
     if interview.stage is Stage.INFORMATIONAL:
         raise RefusedError(f"{now.where}: no reply: {NO_DECISION}")
-    person = addressee(interview)
+    contact = addressee(interview)
+    person, answers = _thread(now, (contact, *interview.interviewers), mail)
     _ready(now, person, Kind.REPLY)
     if to == "new_date" and not interview.deadline:
         fact = "there is no new date yet to thank them for"
@@ -234,7 +239,38 @@ def answered(now: Standing, to: str) -> Asked:
         raise InputError(Problem(now.where, fact, remedy))
     number = next_number(Kind.REPLY, person.id, now.events)
     warnings = _no_newer_date(now) if to == "new_date" else ()
-    return Asked(interview, [Order(Kind.REPLY, person, number, None, to)], warnings)
+    orders = [Order(Kind.REPLY, person, number, None, to)]
+    return Asked(interview, orders, warnings, answers)
+
+
+def _thread(
+    now: Standing, people: Sequence[Interviewer], mail: str | None
+) -> tuple[Interviewer, Answered | None]:
+    """Find who of these wrote a mail, or got it from you; and what it is.
+
+    Without one it is the first, and the mail is what `sync` found of theirs.
+    """
+    if mail is None:
+        return people[0], now.journal.mail_from(now.interview, people[0].id)
+    head = re.split(rb"\r?\n\r?\n", read_input(mail), maxsplit=1)[0]
+    try:
+        message = read_message(head + b"\n\n")
+        answers = answer_to(message)
+    except ValueError as error:
+        remedy = "save the mail you answer as .eml"
+        raise InputError(Problem(Location(mail), str(error), remedy)) from error
+    you = now.interview.you.email
+    froms = [box.address.casefold() for box in message.froms]
+    is_own = you is not None and froms == [you.key]
+    boxes = message.tos if is_own else message.froms
+    keys = [box.address.casefold() for box in boxes]
+    for person in people:
+        if person.email and person.email.key in keys:
+            return person, answers
+    names = ", ".join(person.name for person in people)
+    whose = "to" if is_own else "from"
+    fact = f"it is {whose} {boxes[0].address if boxes else 'nobody'}, and not {names}"
+    raise InputError(Problem(Location(mail), fact, "leave --answers out"))
 
 
 def _no_newer_date(now: Standing) -> tuple[Problem, ...]:

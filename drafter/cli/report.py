@@ -6,11 +6,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.cli.screen import finding_json, print_json, say, warn
-from drafter.dates import day_in_words
+from drafter.cli.home import STDIN
+from drafter.cli.screen import finding_json, print_json, say, title, warn, with_command
 from drafter.delivery.deliver import State
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError, RefusedError
+from drafter.guard import foremost
+from drafter.journal.told import EVERYONE
+from drafter.planning.steps import logged
+from drafter.words import typed
 
 
 if TYPE_CHECKING:
@@ -46,6 +50,8 @@ class Delivered(NamedTuple):
 class Outcome(NamedTuple):
     """What was done, for the person and for `--json`."""
 
+    file: str
+    """Of the interview, as it was typed."""
     interview: Interview
     folder: Path
     receipts: tuple[Receipt, ...]
@@ -58,6 +64,11 @@ class Outcome(NamedTuple):
     """The account that emails went to, where they did."""
     failure: tuple[str, ...] = ()
     """Why not everything is where it was wanted; it lies in `folder` instead."""
+
+    @property
+    def is_dry(self) -> bool:
+        """Whether it was only shown."""
+        return State.SHOWN in {receipt.state for receipt in self.receipts}
 
 
 class RunRefusedError(RefusedError):
@@ -82,25 +93,45 @@ class RunRefusedError(RefusedError):
         ]
 
 
-def tell(outcome: Outcome, *, as_json: bool) -> None:
+def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
     """Say what was done; exit 6 where something is not where it was wanted."""
-    (report_json if as_json else report)(outcome)
-    if outcome.failure:
+    if as_json:
+        report_json(outcomes)
+    elif outcomes[0].is_dry:
+        say("A dry run: nothing was written, nothing is remembered.")
+    else:
+        several = len({outcome.interview.you.key for outcome in outcomes}) > 1
+        for number, outcome in enumerate(outcomes):
+            if number:
+                say()
+            report(outcome, named=several)
+        _close(outcomes)
+    if not as_json:
+        _tell_doubts(outcomes, show_all=show_all)
+    if any(outcome.failure for outcome in outcomes):
         raise SystemExit(NotDeliveredError.exit_code)
 
 
-def report(outcome: Outcome) -> None:
-    """For a person: who got what, where it is, and what to do now."""
-    for problem in outcome.warnings:
-        warn(str(problem), fg="yellow")
-    for receipt in outcome.receipts:
-        for finding in receipt.artefact.cleared.findings:
-            warn(line_of(receipt.artefact.cleared.draft.name, finding), fg="yellow")
-    if outcome.receipts and outcome.receipts[0].state is State.SHOWN:
-        say("A dry run: nothing was written, nothing is remembered.")
-        return
+def _tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
+    """Say what would read badly, below what was done."""
+    lines = [str(problem) for outcome in outcomes for problem in outcome.warnings]
+    for outcome in outcomes:
+        for receipt in outcome.receipts:
+            cleared = receipt.artefact.cleared
+            name = cleared.draft.name
+            shown, rest = chosen(name, cleared.findings, show_all=show_all)
+            lines += [line_of(name, finding) for finding in shown]
+            lines += [rest] if rest else []
+    if lines:
+        say()
+    for line in lines:
+        warn(line, fg="yellow")
+
+
+def report(outcome: Outcome, *, named: bool) -> None:
+    """Say who got what, and where it is."""
     interview = outcome.interview
-    say(f"{interview.employer.name}, {day_in_words(interview.date)}", bold=True)
+    say(title(interview, named=named), bold=True)
     for line in outcome.remarks:
         say(line)
     by_person = groupby(outcome.receipts, key=lambda r: _name(r.artefact.cleared.draft))
@@ -109,20 +140,8 @@ def report(outcome: Outcome) -> None:
         say(f"  {name}")
         for receipt in mine:
             say("    " + _row(receipt, outcome))
-        kinds = {r.artefact.cleared.draft.kind for r in mine}
-        if kinds == {Kind.CARD}:
-            say("    no email: there is no address for them in the file")
-    _close(outcome)
-
-
-def _close(outcome: Outcome) -> None:
-    """Say where all is, what to do now, and what went wrong."""
-    say()
     for place in _places(outcome):
-        say(place)
-    say(" ".join(["Nothing was sent.", *_advice(outcome)]))
-    if State.SAVED in {receipt.state for receipt in outcome.receipts}:
-        say("Apple Mail shows a new draft only when you open the Drafts folder.")
+        say(f"  {place}")
     for line in outcome.failure:
         warn(line, fg="red")
     if any(_is_file(r) and r.artefact.name.endswith(".eml") for r in outcome.receipts):
@@ -131,19 +150,31 @@ def _close(outcome: Outcome) -> None:
             warn(f"{outcome.folder}: {fact}", fg="red")
 
 
-def report_json(outcome: Outcome) -> None:
-    """For a program."""
+def _close(outcomes: Sequence[Outcome]) -> None:
+    """Say what to do now, with all of them."""
+    receipts = [receipt for outcome in outcomes for receipt in outcome.receipts]
+    say()
+    say(" ".join(["Nothing was sent.", *_advice(receipts)]))
+    if State.SAVED in {receipt.state for receipt in receipts}:
+        say("Apple Mail shows a new draft only when you open the Drafts folder.")
+    for line in _next(outcomes):
+        say(line)
+
+
+def report_json(outcomes: Sequence[Outcome]) -> None:
+    """For a program: one object, however many interviews."""
     drafts, flat = [], []
-    for receipt in outcome.receipts:
+    for receipt in (receipt for outcome in outcomes for receipt in outcome.receipts):
         cleared = receipt.artefact.cleared
         draft = cleared.draft
         found = [finding_json(draft.name, finding) for finding in cleared.findings]
         flat += found
         where, state = receipt.where or None, str(receipt.state)
         drafts.append(draft_json(draft, where, state) | {"findings": found})
-    warnings = [str(problem) for problem in outcome.warnings]
+    warnings = [str(problem) for outcome in outcomes for problem in outcome.warnings]
+    failure = [line for outcome in outcomes for line in outcome.failure]
     told = {"drafts": drafts, "findings": flat, "warnings": warnings}
-    print_json(told | ({"failure": list(outcome.failure)} if outcome.failure else {}))
+    print_json(told | ({"failure": failure} if failure else {}))
 
 
 def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]:
@@ -156,6 +187,14 @@ def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]
         "state": state,
         "words": len(draft.text.split()),
     }
+
+
+def chosen(
+    draft: str, findings: Sequence[Finding], *, show_all: bool
+) -> tuple[Sequence[Finding], str]:
+    """What to tell of one draft, and the line that counts the rest."""
+    shown, left = (findings, 0) if show_all else foremost(findings)
+    return shown, f"{draft}: and {left} smaller: `--all`" if left else ""
 
 
 def line_of(draft: str, finding: Finding) -> str:
@@ -177,15 +216,13 @@ def _places(outcome: Outcome) -> list[str]:
     return places
 
 
-def _advice(outcome: Outcome) -> list[str]:
+def _advice(receipts: Sequence[Receipt]) -> list[str]:
     """What to do with the drafts that lie there now."""
-    kinds = {receipt.artefact.cleared.draft.kind for receipt in outcome.receipts}
-    emails = any(kind.is_email for kind in kinds)
-    in_files = any(
-        _is_file(r) and r.artefact.cleared.draft.kind.is_email for r in outcome.receipts
-    )
+    kinds = {receipt.artefact.cleared.draft.kind for receipt in receipts}
+    drafts = [receipt.artefact.cleared.draft for receipt in receipts]
+    mails = [r for r in receipts if r.artefact.cleared.draft.is_mail]
     where = "Open each .eml in your mail client"
-    if outcome.account and not in_files:
+    if mails and not any(map(_is_file, mails)):
         where = "Open each in the drafts of your mail client"
     each = f"{where}: read it, change it, send it."
     advice = {
@@ -193,7 +230,26 @@ def _advice(outcome: Outcome) -> list[str]:
         Kind.LINKEDIN: "Paste each note into LinkedIn when you connect.",
         Kind.PHONE: "Have the page open when you call; send no email as well.",
     }
-    return [*([each] if emails else []), *(advice[k] for k in advice if k in kinds)]
+    passed_on = "Who has no address: ask for it, or have the letter passed on."
+    texts = any(draft.kind.is_email and not draft.is_mail for draft in drafts)
+    first = [each] * bool(mails) + [passed_on] * texts
+    return [*first, *(advice[k] for k in advice if k in kinds)]
+
+
+def _next(outcomes: Sequence[Outcome]) -> list[str]:
+    """What one types next: to look, to check what was changed, to log what went out."""
+    outcome, receipts = outcomes[0], outcomes[0].receipts
+    if len(outcomes) > 1 or not receipts or outcome.file == STDIN:
+        return ["Next: drafter status"]
+    file, draft = typed(outcome.file), receipts[0].artefact.cleared.draft
+    folder = f"{typed(str(outcome.folder))} --interview {file}"
+    place = folder if any(map(_is_file, receipts)) else f"--imap --interview {file}"
+    words = logged(draft.kind, draft.interviewer.id if draft.interviewer else EVERYONE)
+    return [
+        with_command("  to look at all:  ", f"drafter preview {file}"),
+        with_command("  once changed:    ", f"drafter check {place}"),
+        with_command("  once sent:       ", f"drafter log {file} {words}"),
+    ]
 
 
 def _row(receipt: Receipt, outcome: Outcome) -> str:
@@ -204,6 +260,8 @@ def _row(receipt: Receipt, outcome: Outcome) -> str:
         why = "you sent it, so it stays as it is"
     elif (way_out := _WAYS_OUT.get(receipt.state)) and not outcome.failure:
         why = f"{why}; {way_out}"
+    if draft.kind.is_email and not draft.is_mail:
+        why = "; ".join(filter(None, ["as text: no address", why]))
     note = f"  ({why})" if why else ""
     name = receipt.artefact.name
     if not _is_file(receipt):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drafter.dates import day_in_words
 from drafter.errors import InputError, TemplateError
 from drafter.words import safe, width
 
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 
     from drafter.errors import DrafterError, Problem
     from drafter.guard import Finding
+    from drafter.interview import Interview
 
 _GAP = "  "
+BREAK = " \\"
+"""A command goes on in the next line."""
 
 
 def say(text: str = "", **style: str | bool | None) -> None:
@@ -46,10 +50,7 @@ def _color() -> bool | None:
 
 
 def room(stream: TextIO) -> int:
-    """How many places a line has: of COLUMNS or the terminal; a file has no end."""
-    told = os.environ.get("COLUMNS", "")
-    if told.isdecimal() and int(told):
-        return int(told)
+    """How many places a line of a terminal has; a file and a pipe have no end."""
     try:
         return os.get_terminal_size(stream.fileno()).columns or sys.maxsize
     except (AttributeError, OSError, ValueError):
@@ -80,6 +81,15 @@ def wrapped(text: str, room: int, hang: str = "", end: str = "") -> str:
     return "\n".join(lines)
 
 
+def with_command(lead: str, command: str) -> str:
+    """Put what is to be typed behind a lead, or below it as a shell reads it on."""
+    columns = room(sys.stdout)
+    if width(lead + command) <= columns:
+        return lead + command
+    below = lead[: len(lead) - len(lead.lstrip())] + "  "
+    return f"{lead.rstrip()}\n{wrapped(below + command, columns, '  ', BREAK)}"
+
+
 def print_json(value: object) -> None:
     """One JSON object on standard output, in ASCII: no terminal can trip over it."""
     click.echo(json.dumps(value, indent=2))
@@ -91,13 +101,15 @@ def tell_error(error: DrafterError, *, as_json: bool) -> None:
         warn(line, fg="red")
     if not as_json:
         return
-    if isinstance(error, InputError | TemplateError):
-        problems = [problem_json(problem) for problem in error.problems]
-        print_json({"drafts": [], "findings": [], "problems": problems})
-    else:
-        findings = [finding_json(*one) for one in getattr(error, "findings", ())]
-        warnings = [str(problem) for problem in getattr(error, "warnings", ())]
-        print_json({"drafts": [], "findings": findings, "warnings": warnings})
+    told: dict[str, list[object]] = {"drafts": [], "findings": []}
+    for one in getattr(error, "errors", (error,)):
+        if isinstance(one, InputError | TemplateError):
+            told.setdefault("problems", []).extend(map(problem_json, one.problems))
+            continue
+        found = getattr(one, "findings", ())
+        told["findings"] += [finding_json(*each) for each in found]
+        told.setdefault("warnings", []).extend(map(str, getattr(one, "warnings", ())))
+    print_json(told)
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
@@ -121,6 +133,12 @@ def finding_json(draft: str, finding: Finding) -> dict[str, object]:
         "text": finding.text,
         "why": finding.why,
     }
+
+
+def title(interview: Interview, *, named: bool) -> str:
+    """Name an interview, and whose it is where several people's are shown."""
+    about = f"{interview.employer.name}, {day_in_words(interview.date)}"
+    return f"{about} ({interview.you.name})" if named else about
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,22 +20,23 @@ from drafter.calendar import calendar_for, library_version
 from drafter.cli.home import notes_of, only_of, read_input
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import (
+    BREAK,
     aligned,
     print_json,
     problem_json,
     room,
     say,
+    title,
     warn,
     wrapped,
 )
-from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, Problem
 from drafter.interview import employer_key
 from drafter.journal.history import History, acquainted, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
 from drafter.reading.interview_file import Needs
-from drafter.status.follow import Standing, follow, together
+from drafter.status.follow import Standing, follow, named, together
 from drafter.status.index import Broken, Index, candidates, is_interview
 from drafter.words import safe, width
 
@@ -51,21 +53,25 @@ if TYPE_CHECKING:
 
     Calendars = Callable[[str, str], Calendar]
 
-_MARGIN, _NAMES_WIDE = "  ", 48
+_MARGIN = "  "
 _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@option("--page", is_flag=True, help="As a page for your browser: status.html.")
+@option("--open", "opens", is_flag=True, help="Open that page.")
 @option("--all", "everything", is_flag=True, help="Also what is decided or done.")
 @FOR
 @TODAY
 @JSON
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913 - one for each word of the command line
     home: Home,
     *,
     paths: tuple[str, ...],
+    page: bool,
+    opens: bool,
     everything: bool,
     whose: str,
     today: date,
@@ -74,10 +80,13 @@ def command(
     """Every interview: what is due, late or waiting, and the command to type.
 
     PATH is an interview file or a folder with some, also below it; the current folder
-    if left out. The most urgent comes first.
+    if left out. The most urgent comes first. --page writes status.html into that
+    folder: what to do today, and a line of days for each interview.
     """
     seen = look(paths or (".",), today, home, whose)
-    if as_json:
+    if page or opens:
+        _write_page(seen, home, paths, opens=opens)
+    elif as_json:
         _print_json(seen)
     else:
         _print(seen, everything=everything)
@@ -181,6 +190,24 @@ def _urgency(one: Followed) -> tuple[int, int, date, str]:
     return list(Standing).index(one.standing), *first, one.path
 
 
+def _write_page(seen: Seen, home: Home, paths: tuple[str, ...], *, opens: bool) -> None:
+    """Write the page into the one folder that was named, else the working folder."""
+    from drafter.cli import preview
+    from drafter.delivery.deliver import OneFile, State, deliver
+
+    folder = Path(*paths) if len(paths) == 1 and Path(*paths).is_dir() else Path()
+    remarks = [str(problem) for problem, _ in seen.problems]
+    data = preview.search(seen.followed, seen.today, home, remarks)
+    where = folder / "status.html"
+    before = where.read_bytes() if where.is_file() else None
+    deliver((), OneFile(where, lambda _: data, preview.is_ours))
+    warn_of_broken(seen)
+    state = State.UNCHANGED if before == data else State.WRITTEN
+    say(f"{where}: {state}")
+    if opens:
+        preview.show(where)
+
+
 def warn_of_broken(seen: Seen) -> None:
     """Tell the first problem of each file that cannot be read."""
     for problem, count in seen.problems:
@@ -232,17 +259,8 @@ def _counted(quiet: Sequence[Followed]) -> str:
     )
 
 
-def title(interview: Interview, *, named: bool) -> str:
-    """Name an interview, and whose it is where several people's are shown."""
-    about = f"{interview.employer.name}, {day_in_words(interview.date)}"
-    return f"{about} ({interview.you.name})" if named else about
-
-
 def _cells(row: Row, people: list[str]) -> list[str]:
-    names = ", ".join(people)
-    if width(names) > _NAMES_WIDE and (others := len(people) - 1):
-        names = f"{people[0]} and {others} more"
-    what = f"{row.what}: {names}" if names else row.what
+    what = f"{row.what}: {named(people)}" if people[0] else row.what
     return [str(row.state), safe(what), row.when, safe(row.command)]
 
 
@@ -264,7 +282,7 @@ def _laid_out(rows: Iterable[list[str]]) -> list[str]:
     return [
         wrapped(f"{_MARGIN}{state:{wide}}{', '.join(told)}", columns, " " * wide)
         + "\n"
-        + wrapped(_MARGIN + " " * wide + typed, columns, "  ", " \\")
+        + wrapped(_MARGIN + " " * wide + typed, columns, "  ", BREAK)
         for state, *told, typed in cells
     ]
 

@@ -8,6 +8,7 @@ and shown as text, only.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -76,6 +77,10 @@ def command(
         with open_journal(home.journal) as journal:
             for one in found:
                 journal.log(one.case.interview, one.event, today)
+                if one.event.kind is EventKind.REPLIED:
+                    with suppress(ValueError):  # nothing can refer to it
+                        mail = one.mail.as_answered
+                        journal.keep_mail(one.case.interview, one.event.with_id, mail)
     if as_json:
         _print_json(found, unsure, recorded=recorded)
     elif found:

@@ -148,12 +148,11 @@ def _unsaid(library: Library) -> Iterator[Problem]:
     letters = (letter for folder in _kinds() for letter in library.letters(folder))
     said = {"promise", "promise_more"}.union(*(letter.names for letter in letters))
     for lists in (one for tone in Tone for one in library.phrases(tone).files):
-        for heading in lists.keys() - said:
-            line = next((x for one in lists[heading].values() for x in one), None)
-            if line and not line.packaged:
+        for (heading, _), lines in lists.items():
+            if heading not in said and lines and not lines[0].packaged:
                 meant = did_you_mean(heading, sorted(said & library.sandbox.phrases))
                 fact = f"it stands under [{heading}], and no letter says that"
-                yield Problem(line.where, fact, meant)
+                yield Problem(lines[0].where, fact, meant)
 
 
 def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
@@ -267,8 +266,10 @@ def _when(letter: Letter) -> str:
 
 def _path(library: Library, name: str) -> Path:
     """The file that a name means, in the strongest folder that has it."""
+    from drafter.templating.letters import PAGE
+
     parts = name.split("/")
-    if all(parts) and ".." not in parts and not {"\\", "\0"} & set(name):
+    if all(parts) and {PAGE, ".."}.isdisjoint(parts) and not {"\\", "\0"} & set(name):
         for folder in library.folders:
             for ending in ("", ".md.j2", ".txt.j2", ".txt"):
                 if (path := folder / f"{name}{ending}").is_file():

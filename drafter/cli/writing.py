@@ -9,38 +9,56 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import Home
-from drafter.cli.options import drafting, mailing, option
+from drafter.cli.options import drafting, drafting_each, mailing, option
 from drafter.cli.screen import say
 from drafter.draft import ANSWERS
+from drafter.errors import DrafterError, SeveralError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from drafter.cli.drafting import Choose
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked, Standing
+    from drafter.cli.report import Outcome
     from drafter.interview import Interview
     from drafter.journal.journal import Journal
 
 
+_ANSWERS = option(
+    "--answers",
+    metavar="MAIL",
+    help="The mail it answers (.eml): the draft stands in its thread.",
+)
+
+
 @click.command()
+@option("--pdf", is_flag=True, help="The cards on paper, too; see: drafter cards -h.")
 @mailing
-@drafting
-def thanks(wishes: Wishes) -> None:
+@drafting_each
+def thanks(each: list[Wishes], *, pdf: bool) -> None:
     """One personal thank-you email and one card for each interviewer.
 
     Writes thank-you-ID.eml and card-ID.txt to drafts/EMPLOYER-DATE beside the interview
-    file. Nothing is sent: read them, change them, send them yourself.
+    file; for all in a folder, or for none. Nothing is sent: read them, change them,
+    send them yourself.
     """
     from drafter.cli.orders import thanked
 
-    _write(wishes, lambda notes, _: thanked(wishes.interview, notes, wishes.today))
+    if pdf:
+        from drafter.cli import cards
+
+        for one in each:  # what cannot be drawn is told before the first is written
+            cards.write(one._replace(dry_run=True), quiet=True)
+    _write(each, lambda one, notes, _: thanked(one.interview, notes, one.today))
+    for one in each if pdf else ():
+        cards.write(one, quiet=one.as_json)
 
 
 @click.command()
-@drafting
-def linkedin(wishes: Wishes) -> None:
+@drafting_each
+def linkedin(each: list[Wishes]) -> None:
     """One LinkedIn connection note for each interviewer.
 
     Leave out who would rather not: `linkedin_ok: no`.
@@ -50,20 +68,20 @@ def linkedin(wishes: Wishes) -> None:
     """
     from drafter.cli.orders import connections
 
-    _write_later(wishes, connections)
+    _write_later(each, connections)
 
 
 @click.command()
 @mailing
-@drafting
-def takeaway(wishes: Wishes) -> None:
+@drafting_each
+def takeaway(each: list[Wishes]) -> None:
     """Hand over what you promised: one email for each promise not yet kept.
 
     Writes takeaway-ID.eml with the promised file attached, or its link.
     """
     from drafter.cli.orders import handed_over
 
-    _write_later(wishes, handed_over)
+    _write_later(each, handed_over)
 
 
 @click.command()
@@ -72,9 +90,10 @@ def takeaway(wishes: Wishes) -> None:
     type=click.Choice(["email", "phone"]),
     help="The channel; else what the contact prefers, else email.",
 )
+@_ANSWERS
 @mailing
 @drafting
-def checkin(wishes: Wishes, by: str | None) -> None:
+def checkin(wishes: Wishes, by: str | None, answers: str | None) -> None:
     """One short check-in, to one person, by email or phone, and only once it is due.
 
     Writes check-in-ID.eml, or check-in-ID.txt: a phone script with the voicemail.
@@ -82,7 +101,8 @@ def checkin(wishes: Wishes, by: str | None) -> None:
     """
     from drafter.cli.orders import checked_in
 
-    _write_later(wishes, lambda now: checked_in(now, by), needs_timeline=True)
+    wishes = wishes._replace(needs_timeline=True)
+    _write_later([wishes], lambda now: checked_in(now, by, answers))
 
 
 @click.command()
@@ -92,44 +112,61 @@ def checkin(wishes: Wishes, by: str | None) -> None:
     type=click.Choice(ANSWERS),
     help="What you answer.",
 )
+@_ANSWERS
 @mailing
 @drafting
-def reply(wishes: Wishes, to: str) -> None:
+def reply(wishes: Wishes, to: str, answers: str | None) -> None:
     """The short answer to one person: to a new date, a no, an offer, or to withdraw.
 
-    Writes reply-ID.eml.
+    Writes reply-ID.eml, in the thread of the mail it answers: --answers, or what `sync`
+    found. It goes to whoever wrote that, and to nobody else.
     """
     from drafter.cli.orders import answered
 
-    _write_later(wishes, lambda now: answered(now, to), needs_timeline=True)
+    wishes = wishes._replace(needs_timeline=True)
+    _write_later([wishes], lambda now: answered(now, to, answers))
 
 
-def _write_later(
-    wishes: Wishes, ask: Callable[[Standing], Asked], *, needs_timeline: bool = False
-) -> None:
+def _write_later(each: Sequence[Wishes], ask: Callable[[Standing], Asked]) -> None:
     """Write what is asked of the interview as it stands by now."""
     from drafter.calendar import calendar_for
     from drafter.cli.orders import as_it_stands
 
-    cache = None if wishes.dry_run else Home.find().cache
-
-    def choose(notes: Interview, journal: Journal) -> Asked:
+    def choose(wishes: Wishes, notes: Interview, journal: Journal) -> Asked:
+        cache = None if wishes.dry_run else wishes.home.cache
         calendar = calendar_for(notes.employer.country, notes.employer.region, cache)
         path, today = wishes.interview, wishes.today
         return ask(as_it_stands(path, notes, journal, calendar, today))
 
-    _write(wishes, choose, needs_timeline=needs_timeline)
+    _write(each, choose)
 
 
-def _write(
-    wishes: Wishes,
-    choose: Callable[[Interview, Journal], Asked],
-    *,
-    needs_timeline: bool = False,
-) -> None:
+def _write(each: Sequence[Wishes], choose: Choose) -> None:
+    """Write for all interviews or, where one is refused, for none."""
     from drafter.cli.drafting import draft_all
     from drafter.cli.report import tell
 
-    echo = (lambda _: None) if wishes.as_json else say
-    outcome = draft_all(wishes, choose, echo, needs_timeline=needs_timeline)
-    tell(outcome, as_json=wishes.as_json)
+    as_json = each[0].as_json
+    if len(each) > 1:
+        _try(each, choose)
+    echo = (lambda _: None) if as_json else say
+    outcomes: list[Outcome] = []
+    try:
+        outcomes.extend(draft_all(one, choose, echo) for one in each)
+    finally:  # whatever stopped it, what was written is told
+        if outcomes:
+            tell(outcomes, as_json=as_json, show_all=each[0].show_all)
+
+
+def _try(each: Sequence[Wishes], choose: Choose) -> None:
+    """Plan every interview before the first is written, and tell all that is wrong."""
+    from drafter.cli.drafting import draft_all
+
+    errors = []
+    for wishes in each:
+        try:
+            draft_all(wishes._replace(dry_run=True), choose, lambda _: None)
+        except DrafterError as error:
+            errors.append(error)
+    if errors:
+        raise SeveralError(errors)

@@ -25,6 +25,7 @@ from drafter.delivery.files import (
     sync_folder,
     temporary_stem,
     write_temporary,
+    write_whole,
 )
 from drafter.errors import NotDeliveredError
 from drafter.formats.eml import is_as_written
@@ -90,7 +91,9 @@ def deliver(
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise NotDeliveredError(f"two drafts would be called {', '.join(twice)}")
-    return destination.put(artefacts) if artefacts else ()
+    # A page is also made of nothing: it says why there is nothing on it.
+    wanted = artefacts or isinstance(destination, OneFile)
+    return destination.put(artefacts) if wanted else ()
 
 
 def _never(_: str) -> bool:
@@ -119,6 +122,10 @@ class Folder(NamedTuple):
                 for artefact, (state, _) in zip(artefacts, planned, strict=True)
             )
 
+    def look(self, artefacts: Sequence[Artefact]) -> tuple[State, ...]:
+        """Tell what `put` would make of each; nothing is written."""
+        return tuple(self._plan(artefact)[0] for artefact in artefacts)
+
     def _plan(self, artefact: Artefact) -> tuple[State, Change | None]:
         if artefact.name in self.frozen:
             return State.KEPT, None
@@ -140,6 +147,28 @@ class Folder(NamedTuple):
         if self.is_ours(fingerprint(old)):
             return True
         return path.suffix == ".eml" and is_as_written(old)
+
+
+class OneFile(NamedTuple):
+    """Binds all drafts into one file that is made anew each time: a page, a PDF."""
+
+    path: Path
+    bind: Callable[[Sequence[Artefact]], bytes]
+    is_ours: Callable[[bytes], bool]
+    """Whether the bytes that stand there are an older version: nothing else gives
+    way."""
+
+    def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
+        """Write the file, unless it says this already."""
+        data, old = self.bind(artefacts), read_if_there(self.path)
+        if old is not None and not self.is_ours(old):
+            fact = f"{self.path}: something else stands there"
+            raise NotDeliveredError(f"{fact} (move it away, or name another --out)")
+        state = State.UNCHANGED if old == data else State.REPLACED
+        if old != data:
+            write_whole(self.path, data)
+        state = State.WRITTEN if old is None else state
+        return tuple(Receipt(one, str(self.path), state) for one in artefacts)
 
 
 class Terminal(NamedTuple):

@@ -63,7 +63,7 @@ def file_name(draft: Draft, number: int = 1) -> str:
     kind = Kind.CHECK_IN if draft.kind is Kind.PHONE else draft.kind
     person = slug(draft.interviewer.id) if draft.interviewer else ""
     parts = [kind.value, person, str(number) if number > 1 else ""]
-    return "-".join(filter(None, parts)) + (".eml" if draft.kind.is_email else ".txt")
+    return "-".join(filter(None, parts)) + (".eml" if draft.is_mail else ".txt")
 
 
 def fingerprint(data: bytes) -> str:

@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
-from drafter.draft import Draft
+from drafter.draft import Answered, Draft
 from drafter.errors import RefusedError
 from drafter.formats.message import (
     Attachment,
@@ -32,7 +32,7 @@ from drafter.interview import employer_key
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -54,6 +54,9 @@ _MESSAGE_ID = re.compile(
     r"<(?P<token>[a-z2-7]{8})\.(?P<id>[a-z2-7]{16})\.(?P<generation>[1-9][0-9]{0,8})"
     r"\.(?P<digest>[a-z2-7]{16})@(?P<domain>[a-z0-9.-]+)>"
 )
+_ANY_ID = re.compile(r"<[!-;=?-~]{1,200}@[!-;=?-~]{1,200}>")
+_THREAD_MAX = 20
+"""Mails of one thread that are referred to besides the one that is answered."""
 _SET_BY_PEOPLE = {
     "cc", "bcc", "reply-to", "sender", "newsgroups", "followup-to", "mail-followup-to",
     "mail-reply-to", "in-reply-to", "references", "importance", "priority",
@@ -238,6 +241,7 @@ def _letter_of(draft: Draft) -> Letter:
         text=_without_trailing_blanks(draft.text),
         html=tidy(draft.html) if draft.html.strip() else "",
         attachment=_read(draft.attachment) if draft.attachment else None,
+        thread=draft.thread,
     )
 
 
@@ -255,7 +259,28 @@ def _letter_in(message: Message) -> Letter:
         text=message.plain,
         html=message.html,
         attachment=next(iter(message.attachments), None),
+        thread=thread_in(message),
     )
+
+
+def thread_in(message: Message) -> tuple[str, ...]:
+    """Give the Message-IDs that a mail refers to, the one it answers last."""
+    values = (*message.values("References"), *message.values("In-Reply-To"))
+    ids = _ANY_ID.findall(" ".join(values))
+    return tuple(reversed(dict.fromkeys(reversed(ids))))
+
+
+def answer_to(message: Message) -> Answered:
+    """What an answer needs to know of a mail; ValueError if nothing can refer to it."""
+    return answered(message.subject, thread_in(message), message.message_id)
+
+
+def answered(subject: str, thread: Sequence[str], own: str) -> Answered:
+    """Likewise of a mail of which the header is known."""
+    if not _ANY_ID.fullmatch(own):
+        raise ValueError("it has no Message-ID, so nothing can refer to it")
+    before = [one for one in thread if one != own]
+    return Answered(subject, (*before[-_THREAD_MAX:], own))
 
 
 def _read(path: Path) -> Attachment:
@@ -277,10 +302,12 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
     facts = [*unfit_headers(message), *filter(None, [unlike_parts(message)])]
     names = [field.name.lower() for field in message.fields]
     optional = {"x-unsent", "date", "content-transfer-encoding"} & set(names)
+    optional |= {"in-reply-to", "references"} if draft.thread else set()
     expected = {
         "header": (sorted(names), sorted(_FIELDS | optional)),
         "From": ([box.address for box in message.froms], [str(draft.sender)]),
         "To": ([box.address for box in message.tos], [str(draft.recipient)]),
+        "thread": (thread_in(message), draft.thread),
         "subject": (message.subject, clean(draft.subject)),
         "text": (message.plain, _without_trailing_blanks(draft.text)),
         "HTML": (message.html.split(), draft.html.split()),

@@ -24,7 +24,7 @@ _PARAMETER = re.compile(
     re.DOTALL,
 )
 # Codecs that turn bytes into text; the standard library also knows rot13, idna, zip.
-_CHARSET = re.compile(
+CHARSET = re.compile(
     r"(utf|iso|ascii|us|latin|windows|cp|koi8|big5|gb|hz|euc|shift|sjis|ks|mac|tis)[\w.-]*",
     re.IGNORECASE | re.ASCII,
 )
@@ -71,7 +71,7 @@ class Mailboxes(NamedTuple):
 
 def decode_bytes(data: bytes, charset: str) -> str:
     """Give the text in these bytes, whatever they claim to be."""
-    if _CHARSET.fullmatch(charset) and charset.lower() not in ("us-ascii", "ascii"):
+    if CHARSET.fullmatch(charset) and charset.lower() not in ("us-ascii", "ascii"):
         try:
             return data.decode(charset, "replace")
         except (LookupError, UnicodeError):

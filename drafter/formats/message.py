@@ -53,7 +53,7 @@ _OWN = (
     "X-Confirm-Reading-To",
 )  # fmt: skip
 """Some programs deliver to these, or tell them: they may name the sender alone."""
-_FOLDER = re.compile(r"[a-z][a-z0-9+.-]*://[^\s,;<>]*\Z", re.IGNORECASE)
+_FOLDER = r"(?i)[a-z][a-z0-9+.-]*://[^\s,;<>]*\Z"
 _LINE_BREAKS = re.compile("[\0\n-\r\x1c-\x1e\x85\u2028\u2029]")
 _FACTS_MAX = 20
 _DEPTH_MAX, _PARTS_MAX = 20, 1000
@@ -76,6 +76,8 @@ class Attachment(NamedTuple):
     name: str
     type: str
     data: bytes
+    charset: str = ""
+    """Of the letters in it, where that is said."""
 
 
 class Message(NamedTuple):
@@ -222,7 +224,7 @@ def _told_as_well(message: Message) -> list[str]:
 
 def _is_folder(value: str) -> bool:
     """Tell where a client files its own copy from whom it would send one to."""
-    return bool(_FOLDER.match(value)) or "@" not in decode_words(value)
+    return bool(re.match(_FOLDER, value)) or "@" not in decode_words(value)
 
 
 def _is_sender(message: Message, mailbox: Mailbox) -> bool:
@@ -252,7 +254,8 @@ def _with_parts(fields: tuple[Field, ...], body: bytes) -> Message:
             if sum(map(len, texts[leaf.type])) > TEXT_MAX:
                 raise ValueError("too long for a letter")
         else:
-            attachments.append(Attachment(leaf.name, leaf.type, leaf.data))
+            charset = leaf.parameters.get("charset", "")
+            attachments.append(Attachment(leaf.name, leaf.type, leaf.data, charset))
         if leaf.is_odd:
             odd.append(leaf.type)
     for kind, spoken in texts.items():

@@ -91,18 +91,24 @@ class Letter(NamedTuple):
     text: str
     html: str
     attachment: Attachment | None = None
+    thread: tuple[str, ...] = ()
 
 
 def head(letter: Letter, message_id: str, date: datetime | None) -> bytes:
     """Write the fields a person sees; X-Unsent makes mail programs open a composer."""
-    fields = (
+    fields = [
         address_field("From", letter.sender_name, letter.sender),
         address_field("To", letter.recipient_name, letter.recipient),
         text_field("Subject", letter.subject),
         field("Message-ID", [message_id]),
         date_field(date) if date else field("X-Unsent", ["1"]),
         field("MIME-Version", ["1.0"]),
-    )
+    ]
+    if letter.thread:  # RFC 5322 3.6.4
+        fields[4:4] = [
+            field("In-Reply-To", letter.thread[-1:]),
+            field("References", letter.thread),
+        ]
     return b"".join(fields)
 
 

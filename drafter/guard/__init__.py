@@ -7,13 +7,13 @@ note one must say what else goes out (`Others`): a note is personal only among n
 
 from __future__ import annotations
 
-from drafter.guard.cleared import Cleared, Refused, examine
+from drafter.guard.cleared import Cleared, Refused, examine, refuses
 from drafter.guard.likeness import fingerprints, sketch
 from drafter.guard.others import Earlier, Memory, Others, Sketch
-from drafter.guard.rubric import RULES, Finding, Rule, Severity
+from drafter.guard.rubric import RULES, Finding, Rule, Severity, foremost
 
 
 __all__ = [
     "RULES", "Cleared", "Earlier", "Finding", "Memory", "Others", "Refused", "Rule",
-    "Severity", "Sketch", "examine", "fingerprints", "sketch",
+    "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from drafter.guard import (
 )
 from drafter.guard.note import Note
 from drafter.guard.others import NOBODY_ELSE, Others
-from drafter.guard.rubric import Finding, Severity, findings
+from drafter.guard.rubric import Finding, Severity, findings, is_small
 
 
 if TYPE_CHECKING:
@@ -49,9 +49,17 @@ def examine(
     """Run every rule over one draft.
 
     `edited`: a person has changed the text since, so what only a made note must have (a
-    fact of its reader) is advised and not demanded.
+    fact of its reader) is advised and not demanded. What is longer than any letter is
+    not read: no rule need be quick on a book.
     """
-    return tuple(findings(Note(draft, edited=edited), others))
+    note = Note(draft, edited=edited, today=others.today)
+    is_book = tuple(findings(note, others, only={"F0"}))
+    return is_book or tuple(findings(note, others))
+
+
+def refuses(finding: Finding, *, strict: bool = False) -> bool:
+    """Tell whether a draft must not leave for it; `strict` leaves only small ones."""
+    return finding.severity is Severity.REFUSE or (strict and not is_small(finding))
 
 
 class Refused(RefusedError):  # noqa: N818 - the guard's word, said throughout
@@ -76,15 +84,13 @@ class Cleared:
     draft: Draft
     others: Others
     strict: bool = False
-    """Whether warnings refuse too."""
+    """Whether warnings refuse too, but for the small ones."""
     findings: tuple[Finding, ...] = field(init=False, compare=False, default=())
 
     def __post_init__(self) -> None:
         found = examine(self.draft, self.others)
         refused = tuple(
-            finding
-            for finding in found
-            if self.strict or finding.severity is Severity.REFUSE
+            finding for finding in found if refuses(finding, strict=self.strict)
         )
         if refused:
             raise Refused(self.draft, refused)

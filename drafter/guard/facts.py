@@ -272,14 +272,16 @@ def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
     if note.interview is None:
         return
     known: set[str] = set()
-    for found in note.matches(_NUMERAL, 0):
-        if found.passage in note.letter.signature:
+    for passage in note.passages:
+        numerals = _NUMERAL.finditer(passage.text)
+        if passage in note.letter.signature or not (first := next(numerals, None)):
             continue
-        days = days_in(found.passage.text)
-        in_day = any(day.start <= found.start < day.end for day in days)
         known = known or _numbers(note)
-        if not in_day and found.text not in known:
-            yield quote(found, "this number is not in your notes: check it")
+        in_days = {n for day in days_in(passage.text) for n in range(*day[:2])}
+        for found in (first, *numerals):
+            if found.start() not in in_days and found[0] not in known:
+                why = "this number is not in your notes: check it"
+                yield quote(note.found(passage, *found.span()), why)
 
 
 def _numbers(note: Note) -> set[str]:

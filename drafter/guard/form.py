@@ -25,6 +25,18 @@ if TYPE_CHECKING:
     from drafter.guard.others import Others
 
 
+LONGEST = 20_000
+"""Characters, of which a page has two thousand."""
+
+
+@rule("F0")
+def is_no_book(note: Note, _: Others) -> Iterator[Hit]:
+    """Come before every other rule; they then need not be quick on a book."""
+    length = len(note.draft.text) + len(note.draft.subject)
+    if length > LONGEST:
+        yield Hit("", 0, f"{length} characters are no letter: shorten it to a page")
+
+
 # personaljobcoach.co.uk, Smith Hanley, Career Trend, WashU Law, Boomerang.
 _BY_KIND = {
     Kind.CARD: 75,
@@ -163,6 +175,8 @@ def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
     """Tell of one fault at a time."""
     subject = note.draft.subject
     bare = fold(subject).text.strip(" .!?,:;-")
+    if not subject and not (note.draft.sender or note.draft.recipient):
+        return  # the words alone, to be passed on
     if not bare:
         yield Hit("Subject", 0, "the subject is empty: name the topic or the job")
     elif len(subject) > _SUBJECT_MAX:

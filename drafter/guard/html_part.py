@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from drafter.guard.others import Others
     from drafter.html import Page, Tag
 
-_HITS_MAX = 20
+_TAGS_MAX = 10
+"""Tags quoted of one page; then there is room for what it says."""
 
 
 @rule("F13")
@@ -38,7 +39,7 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
     except ValueError as error:
         yield Hit("", 0, str(error))
         return
-    yield from islice(_unfit(page, edited=note.edited), _HITS_MAX)
+    yield from islice(_unfit(page, edited=note.edited), _TAGS_MAX)
     differ = unlike(note.draft.text, page)
     if differ:
         said, shown = (words or "nothing" for words in differ)
@@ -49,15 +50,15 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(shown, 0, why)
 
 
-_PLAIN = re.compile(r"charset|lang|dir|start|title|http-equiv|content|align")
-_OF_PROGRAMS = re.compile(
+_PLAIN = r"charset|lang|dir|start|title|http-equiv|content|align"
+_OF_PROGRAMS = (
     r"class|id|name|style|xml:lang|valign|width|height|border|cell(?:padding|spacing)"
     r"|bgcolor|color|face|size|text|[va]?link|clear|cols|rows|colspan|rowspan|nowrap"
     r"|noshade|type|cite|rel|rev|target|role|tabindex|spellcheck|contenteditable"
     r"|translate|summary|scope|value|datetime|aria-(?!hidden)[\w-]+|data-[\w.:-]+"
     r"|moz-[\w-]+|x-apple-[\w-]+|xmlns(?::\w+)?|(?:o|v|w):\w+"
 )
-_WORDS_TAGS = re.compile(r"(?:o|w|m|st\d|u\d+):\w+")
+_WORDS_TAGS = r"(?:o|w|m|st\d|u\d+):\w+"
 """`<o:p>`: what Word writes round its words."""
 _LINKS = ("http://", "https://", "mailto:", "tel:", "#")
 _COLORS = ("color", "text")
@@ -77,7 +78,7 @@ def _unfit(page: Page, *, edited: bool) -> Iterator[Hit]:
                 yield Hit(tag.written, 0, why)
     if not edited:
         return
-    if found := _SHOWS.search(_plain_css(page.sheet)):
+    if found := re.search(_SHOWS, _plain_css(page.sheet)):
         yield Hit(found[0], 0, f"this style changes what is shown: {_REMEDY}")
     elif why := _style_fault(page.sheet):
         yield Hit(" ".join(page.sheet.split())[:60], 0, why)
@@ -88,7 +89,7 @@ _REMEDY = "take it out"
 
 
 def _is_of_programs(name: str) -> bool:
-    return name in words_of("html_tags_edited") or bool(_WORDS_TAGS.fullmatch(name))
+    return name in words_of("html_tags_edited") or bool(re.fullmatch(_WORDS_TAGS, name))
 
 
 def _why_unfit(tag: Tag, name: str, value: str, *, edited: bool) -> str:
@@ -99,9 +100,9 @@ def _why_unfit(tag: Tag, name: str, value: str, *, edited: bool) -> str:
         return "" if target.startswith(_LINKS) or apple else f"{name} {_OUT}"
     if name == "content" and "url" in target:
         return "this sends the reader elsewhere: take it out"
-    if _PLAIN.fullmatch(name):
+    if re.fullmatch(_PLAIN, name):
         return ""
-    if not (edited and _OF_PROGRAMS.fullmatch(name)):
+    if not (edited and re.fullmatch(_OF_PROGRAMS, name)):
         return f"{name} {_OUT}"
     if name == "style" and tag.name in ("style", "title", "head"):
         hidden = re.sub(r"[\s;]", "", target) in ("display:none", "")
@@ -111,13 +112,13 @@ def _why_unfit(tag: Tag, name: str, value: str, *, edited: bool) -> str:
 
 
 # A sheet that shows what has no place in a letter: a title, words made up by itself.
-_SHOWS = re.compile(r"(?<![\w-])(?:display|content)\s*:(?!\s*none)[^;}]{0,40}")
-_LOADS = re.compile(
+_SHOWS = r"(?<![\w-])(?:display|content)\s*:(?!\s*none)[^;}]{0,40}"
+_LOADS = (
     r"url\s*\(|@import|image-set|expression\s*\(|(?<![\w-])(?:behavior|-moz-binding)\s*:"
     r"|javascript:"
 )
 _NONE = r"\s*:\s*[+-]?(?:0*\.)?0+(?:\.0*)?(?:[a-z]{2,3}|%)?\s*(?:[;}!]|\Z)"
-_HIDES = re.compile(
+_HIDES = (
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|mso-hide\s*:\s*all|opacity\s*:\s*0?(?:\.[0-3]\d*|0)?(?![\d.])"
     r"|font(?:-size)?\s*:\s*(?:[0-2](?:\.\d+)?(?:px|pt)|0?\.[0-3]\d*r?em|1?\d%|0)(?![\w.])"
@@ -125,7 +126,7 @@ _HIDES = re.compile(
     r"|text-indent\s*:\s*-\d{3}|(?:left|right|top|bottom|margin[a-z-]*)\s*:\s*-\d{3}"
     r"|position\s*:\s*(?:absolute|fixed)|clip(?:-path)?\s*:|transform\s*:)"
 )
-_COLOR = re.compile(
+_COLOR = (
     r"(?<![\w-])(?P<of>(?:-webkit-text-fill-)?color|background(?:-color)?)\s*:\s*"
     r"(?P<is>#[0-9a-f]{3,8}|rgba?\([^)]{0,60}\)|[a-z]+)"
 )
@@ -149,14 +150,14 @@ def _plain_css(css: str) -> str:
 def _style_fault(css: str) -> str:
     """Say what a style does that no letter needs; empty if it only looks."""
     plain = _plain_css(css)
-    if found := _LOADS.search(plain):
+    if found := re.search(_LOADS, plain):
         return f"{found[0].strip(' (:')} in a style loads something: {_REMEDY}"
-    if found := _HIDES.search(plain):
+    if found := re.search(_HIDES, plain):
         return f"{found[0].strip(' ;}!')} hides words: {_REMEDY}"
     for block in plain.split("}"):
         colors = {
             "ground" if m["of"].startswith("back") else "ink": m["is"]
-            for m in _COLOR.finditer(block)
+            for m in re.finditer(_COLOR, block)
         }
         ink, ground = colors.get("ink", ""), colors.get("ground", "")
         if ink and (ink == ground or (_is_faint(ink) and not ground)):

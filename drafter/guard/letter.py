@@ -175,7 +175,7 @@ _MANY = (
     r"|friends|family|folks)|all|everyone|everybody|al|co|company)\b"
 )
 _CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’.-]*"
-_ALSO = re.compile(
+_ALSO = (
     rf"\s*(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
     rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?:{_AND})\s*(?P<many>{_MANY}))\)?"
     r"(?=\s*[,:;.!&/+|•、(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
@@ -316,10 +316,10 @@ def _with_company(rest: str, name: str, *, alone: bool) -> tuple[str, str]:
     if one_line and len(rest.split()) <= _LINE_MAX:
         return rest.rstrip(_ENDS), ""
     end = len(name)
-    while also := _ALSO.match(rest, end):
-        if also["name"] and not _names_somebody(rest[end : also.end()], also["name"]):
+    while also := re.match(_ALSO, rest[end:]):
+        if also["name"] and not _names_somebody(also[0], also["name"]):
             break
-        end = also.end()
+        end += also.end()
     after = rest[end:]
     return rest[:end], after.lstrip(_ENDS) if after.strip(_ENDS) else ""
 

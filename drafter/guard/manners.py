@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
@@ -34,12 +35,16 @@ if TYPE_CHECKING:
 EVERY, CARDS = frozenset(Kind), frozenset({Kind.CARD})
 
 
+_BESIDE = 80
+"""Letters beside a phrase that may tell what it means."""
+
+
 def _before(found: Found) -> str:
-    return fold(found.passage.text[: found.start]).text
+    return fold(found.passage.text[max(found.start - _BESIDE, 0) : found.start]).text
 
 
 def _after(found: Found) -> str:
-    return fold(found.passage.text[found.end :]).text
+    return fold(found.passage.text[found.end : found.end + _BESIDE]).text
 
 
 _WISHING = frozenset({"wish", "wishes", "success", "luck"})
@@ -50,9 +55,17 @@ def _wishes(_: Note, found: Found) -> bool:
     return not _WISHING.isdisjoint(tokens(_before(found)).words[-3:])
 
 
-def _belongs(_: Note, found: Found) -> bool:
-    """Know "today's paper": it is a paper."""
-    return _after(found)[:1] == "'"
+_THE_DAY = ("today", "this morning", "this afternoon", "this evening", "tonight")
+
+
+def _is_no_day_or_the_day(note: Note, found: Found) -> bool:
+    """Know "today's paper", and "today" on the day itself; a card comes days later."""
+    if _after(found)[:1] == "'":
+        return True
+    held = note.interview and note.interview.date
+    written_then = held is not None and note.today == held
+    the_day = fold(found.text).text in _THE_DAY
+    return written_then and the_day and note.draft.kind is not Kind.CARD
 
 
 # "I am sorry to hear that", "so sorry about your mill", "sorry for the loss of a dog".
@@ -118,6 +131,8 @@ class Row(NamedTuple):
     kinds: frozenset[Kind] = EVERY
     unless: Callable[[Note, Found], bool] | None = None
     """Tells where the words mean something else."""
+    together: bool = False
+    """One line tells of all of them."""
 
 
 _PUSHES = "this pushes: take it out"
@@ -148,7 +163,8 @@ _ROWS = (
     Row("G5", "self_doubt", _DOUBT, FACTS),
     Row("G6", "pay", _PAY, unless=_speaks_of_work),
     Row("G6", "pay.regex", _PAY),
-    Row("G7", "cliche", "everybody writes this: say it in words of your own", FACTS),
+    Row("G7", "cliche", "everybody writes this: say it in words of your own", FACTS,
+        together=True),
     Row("G11", "gift", "this offers a gift: take it out"),
     Row("G12", "status", _STATUS),
     Row("G12", "status.regex", _STATUS),
@@ -157,18 +173,16 @@ _ROWS = (
     Row("G14", "close.regex", _CLOSE, FACTS),
     Row("G15", "reproach.regex", _BLAMES, 0),
     Row("H3", "relative_days", "say the day itself: the note may be read later", FIELDS,
-        unless=_belongs),
+        unless=_is_no_day_or_the_day),
 )  # fmt: skip
 
 
 _MOST = 20
+"""Places of one list that are told; a text of thousands must not take for ever."""
 
 
 def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
-    """Find the words of these rows; of words that overlap the first is told.
-
-    Twenty say enough, and to compare thousands with each other would take for ever.
-    """
+    """Find the words of these rows; of words that overlap the first is told."""
     told: list[Found] = []
     for row in rows:
         if note.draft.kind not in row.kinds:
@@ -177,21 +191,25 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
             places = note.matches(pattern(row.list), row.spare)
         else:
             places = note.different(row.list, row.spare, row.unless)
-        for found in places:
-            if len(told) == _MOST:
-                return
-            if not any(one.overlaps(found) for one in told):
-                told.append(found)
-                yield quote(found, row.why, row.severity)
+        found = [
+            one for one in islice(places, _MOST) if not any(map(one.overlaps, told))
+        ]
+        told += found
+        if row.together and found:
+            yield Hit('", "'.join(one.text for one in found), found[0].line, row.why)
+        else:
+            yield from (quote(one, row.why, row.severity) for one in found)
 
 
 for _id in dict.fromkeys(row.rule for row in _ROWS):
     rule(_id)(partial(_hits, rows=tuple(row for row in _ROWS if row.rule == _id)))
 
 
-_SOMEBODY = re.compile(
+_SOMEBODY = (
     r"(?<=[\w,;] )(?!I\b)[A-Z][\w'’-]+ (?:is|was|seem(?:s|ed)|look(?:s|ed)|sounded)\b"
 )
+_NEAR = 40
+_NEXT_CLAUSE = re.compile(r"[,:] (?:and|but|so|for|that|where)\b|;|, you\b")
 
 
 @rule("G10")
@@ -201,20 +219,31 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
     people = note.interview.interviewers if note.interview else ()
     others = (who for who in people if who != note.person)
     known = [*firms, *(name for who in others for name in fields.names(who))]
-    named = [phrase(name) for name in known]
+    bad, former = pattern("bad_word.regex"), pattern("former.regex")
     for sentence in note.sentences:
         text = fold(sentence.text).text
-        bad = pattern("bad_word.regex").search(text)
-        if not bad:
+        found = bad.search(text)
+        if not found:
             continue
-        words = tokens(sentence.text).words
-        of_them = any(True for name in named for _ in runs_of(name, words))
-        of_them = of_them or bool(_SOMEBODY.search(sentence.text))
-        start = sentence.start + bad.start()
-        reported = note.spared(sentence.passage, start, start + len(bad[0]), FACTS)
-        if not reported and (of_them or pattern("former.regex").search(text)):
+        start = sentence.start + found.start()
+        if note.spared(sentence.passage, start, start + len(found[0]), FACTS):
+            continue
+        words, starts, ends = tokens(sentence.text)
+        of_them = [
+            (starts[at], ends[at + len(name) - 1])
+            for name in map(phrase, known)
+            for at in runs_of(name, words)
+        ]
+        of_them += [one.span() for one in former.finditer(text)]
+        of_them += [one.span() for one in re.finditer(_SOMEBODY, sentence.text)]
+        if any(_of_one_clause(text, *found.span(), *place) for place in of_them):
             why = "this speaks badly of somebody: take it out"
-            yield Hit(bad[0], sentence.line, why)
+            yield Hit(found[0], sentence.line, why)
+
+
+def _of_one_clause(text: str, start: int, end: int, begin: int, stop: int) -> bool:
+    after, before = min(end, stop), max(start, begin)
+    return before - after <= _NEAR and not _NEXT_CLAUSE.search(text, after, before)
 
 
 _THANKS_MAX = 2

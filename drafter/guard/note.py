@@ -31,6 +31,7 @@ from drafter.words import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from drafter.draft import Draft
     from drafter.guard.fields import Field
@@ -106,8 +107,12 @@ class Found(NamedTuple):
 class Note:
     """A draft taken apart, with what its interview knows."""
 
-    def __init__(self, draft: Draft, *, edited: bool = False) -> None:
+    def __init__(
+        self, draft: Draft, *, edited: bool = False, today: date | None = None
+    ) -> None:
         self.draft = draft
+        self.today = today
+        """The day it is judged, where that is known."""
         self.edited = edited
         """Whether a person has changed it since: some rules then only advise."""
         self.interview = draft.interview

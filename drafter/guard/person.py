@@ -245,7 +245,7 @@ def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
     for passage in (*letter.body, *end, *letter.signature):
         for begin in _BEGIN.finditer(passage.text):
             start = begin.end()
-            line = passage.text[start:].split("\n", 1)[0]
+            line = passage.text[start : start + _GREETING_MAX].split("\n", 1)[0]
             name = greets_again(line, note.permitted, people)
             if not name or _TRAILING.sub("", name) in mine:
                 continue
@@ -254,6 +254,8 @@ def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
                 yield line, passage.line_at(start), name
 
 
+_GREETING_MAX = 120
+"""Letters of a greeting; to fold all that follows each sentence would cost a square."""
 _BEGIN = re.compile(r"(?:\A|\n|(?<=[.!?…])\s)\s*(?:[-–—>*•#]+\s*)*")
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Madame|Monsieur|Mme|Señora?"

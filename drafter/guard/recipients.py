@@ -32,12 +32,12 @@ def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
         known, who = note.person.email, note.person.name
     elif note.interview and note.interview.contact:
         known = note.interview.contact.email
-    if recipient is None:
+    if recipient is None and note.draft.sender:
         why = "the email has no address yet: ask for it, do not guess it"
         yield Hit("To", 0, why, WARN)
-    elif known and recipient.key != known.key:
+    elif recipient and known and recipient.key != known.key:
         yield Hit(str(recipient), 0, f"this is not the address of {who} ({known})")
-    else:
+    elif recipient:
         yield from _as_a_colleagues(note, recipient)
 
 

@@ -6,8 +6,9 @@ looks at, its reason and its source stand in the file, which `drafter rules` pri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -43,6 +44,8 @@ class Rule(NamedTuple):
     source: str
     kept_by: str = ""
     """The part that keeps the promise where no text shows it; empty: a check here."""
+    is_small: bool = False
+    """Whether its warnings are of taste: told last, and no reason to refuse."""
 
 
 class Finding(NamedTuple):
@@ -55,6 +58,26 @@ class Finding(NamedTuple):
     line: int
     """In the draft's text; 0 where it has no place."""
     why: str
+
+
+def is_small(finding: Finding) -> bool:
+    """Tell a warning of taste from what its reader would stumble over."""
+    return finding.severity is WARN and RULES[finding.rule].is_small
+
+
+_SHOWN = 3
+"""Findings of one draft that a person reads before any of them is mended."""
+
+
+def foremost(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
+    """Choose what to tell of one draft, gravest first, and count the rest.
+
+    What refuses is always told: it is all to be mended.
+    """
+    ordered = sorted(findings, key=lambda f: (f.severity is WARN, is_small(f)))
+    refused = sum(finding.severity is REFUSE for finding in findings)
+    shown = ordered[: max(refused, _SHOWN)]
+    return shown, len(ordered) - len(shown)
 
 
 class Hit(NamedTuple):
@@ -97,11 +120,18 @@ def rule(rule_id: str) -> Callable[[Check], Check]:
     return register
 
 
-def findings(note: Note, others: Others) -> Iterator[Finding]:
+_HITS_MAX = 20
+"""Findings of one rule: nobody reads more, and each costs a look at the whole text."""
+
+
+def findings(
+    note: Note, others: Others, only: Container[str] = _CHECKS
+) -> Iterator[Finding]:
     """All findings in one note, in the order of the rules."""
     for known in RULES.values():
-        if note.draft.kind in known.kinds and known.id in _CHECKS:
-            for text, line, why, severity in _CHECKS[known.id](note, others):
+        if note.draft.kind in known.kinds and known.id in _CHECKS and known.id in only:
+            hits = islice(_CHECKS[known.id](note, others), _HITS_MAX)
+            for text, line, why, severity in hits:
                 grave = severity or known.severity
                 yield Finding(known.id, grave, on_a_line(text), line, why)
 
@@ -132,8 +162,9 @@ def _read(text: str) -> Iterator[Rule]:
             kept_by = lines[0].strip("[]")
         elif lines:
             (rule_id, severity, *kinds), reason, source = lines[0].split(), *lines[1:]
-            grave = Severity(severity)
-            yield Rule(rule_id, grave, _kinds(kinds), reason, source, kept_by)
+            small = severity == "small"
+            grave = WARN if small else Severity(severity)
+            yield Rule(rule_id, grave, _kinds(kinds), reason, source, kept_by, small)
 
 
 _FILE = Path(__file__).with_name("rubric.txt")

@@ -25,10 +25,12 @@ _EXCLAIMED = re.compile(r"[!！][!?！]*")
 
 @rule("F5")
 def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave the subject to F8."""
+    """Leave the subject to F8, and to the user one mark of their own."""
     marks = [found for found in note.matches(_EXCLAIMED, FACTS) if found.line]
+    added = any(found.line for found in note.matches(_EXCLAIMED, FIELDS))
     formal = note.interview is not None and note.interview.tone is Tone.FORMAL
-    allowed = 0 if formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY} else 1
+    plain = formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY}
+    allowed = 0 if plain and added else 1
     doubled = next((mark for mark in marks if len(mark.text) > 1), None)
     if doubled:
         yield quote(doubled, "one mark says it: drop the others")
@@ -153,6 +155,12 @@ def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
         remedy = f"or take the {larger} card" if larger else "no larger card holds it"
         many = "1 line" if lines == 1 else f"{lines} lines"
         why = f"{many} too long for the {size} card in {hand} writing"
+        sentences = sorted((one.text for one in note.sentences), key=len)
+        for sentence in sentences:
+            rest = note.draft.text.replace(sentence, "", 1)
+            if overflow(rest, size, hand) <= 0:
+                yield Hit(sentence, 0, f"{why}: it fits without this; {remedy}")
+                return
         last = note.draft.text.strip().split("\n")[-1]
         yield Hit(last, 0, f"{why}: shorten it; {remedy}")
 

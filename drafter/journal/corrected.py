@@ -103,6 +103,6 @@ def follow(connection: Connection, interview: Interview, found: Correction) -> N
         row,
     )
     for old, new in found.ids.items():
-        for table in ("draft", "event"):
+        for table in ("draft", "event", "mail"):
             command = f"UPDATE OR IGNORE {table} SET person = ? WHERE person = ?"  # noqa: S608
             ask(f"{command} AND interview = ?", (new, old, found.this))

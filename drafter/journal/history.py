@@ -63,7 +63,9 @@ class KnownDraft(NamedTuple):
     @property
     def name(self) -> str:
         """How its file is called."""
-        return named(self.kind, self.person, self.number)
+        name = named(self.kind, self.person, self.number)
+        is_text = self.place.endswith(".txt")  # an email's words, to be passed on
+        return name.replace(".eml", ".txt") if is_text else name
 
 
 class History(NamedTuple):
@@ -80,9 +82,10 @@ def identity(interview: Interview) -> Identity:
 
 
 def named(kind: Kind, person_id: str, number: int = 1) -> str:
-    """Give the name of a draft's file."""
+    """Give the name of a draft's file; of an email, one that has an address."""
     person = Interviewer(id=person_id, name=person_id)
-    return file_name(Draft(kind=kind, text="", interviewer=person), number)
+    name = file_name(Draft(kind=kind, text="", interviewer=person), number)
+    return f"{name.removesuffix('.txt')}.eml" if kind.is_email else name
 
 
 def canonical(event: Event) -> Event:
@@ -169,11 +172,19 @@ def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
         addressee(interview).id
     }
     return frozenset(
-        named(kind, person, number)
+        name
         for person in people
         for kind in Kind
         for number in _sent(kind, person, interview, events)
+        for name in _names(kind, person, number)
     )
+
+
+def _names(kind: Kind, person_id: str, number: int) -> tuple[str, ...]:
+    """Name what may lie there: the words alone, as long as there was no address."""
+    name = named(kind, person_id, number)
+    passed_on = kind in (Kind.THANK_YOU, Kind.TAKEAWAY)
+    return (name, name.replace(".eml", ".txt")) if passed_on else (name,)
 
 
 def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from drafter.draft import Kind
+from drafter.draft import Answered, Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import employer_key
 from drafter.journal import corrected
@@ -275,6 +275,26 @@ class Journal:
             (this, *_columns(event), str(today)),
         )
         return True
+
+    def keep_mail(self, interview: Interview, person: str, mail: Answered) -> None:
+        """Remember somebody's newest mail, so that an answer stands in its thread."""
+        with self._changing() as connection:
+            row = (
+                self._entered(interview),
+                person,
+                mail.subject,
+                json.dumps(mail.thread),
+            )
+            connection.execute("INSERT OR REPLACE INTO mail VALUES (?, ?, ?, ?)", row)
+
+    def mail_from(self, interview: Interview, person: str) -> Answered | None:
+        """Give somebody's newest mail, if one is known."""
+        with self._asking() as connection:
+            row = connection.execute(
+                "SELECT subject, thread FROM mail WHERE interview = ? AND person = ?",
+                (self._known(interview)[0], person),
+            ).fetchone()
+            return Answered(row[0], tuple(json.loads(row[1]))) if row else None
 
     def forget(self, interview: Interview, event: Event) -> bool:
         """Take back exactly this event; False if it was not known."""

@@ -33,7 +33,6 @@ def entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[E
 
 def _entry(receipt: Receipt, made: Composed) -> Entry:
     draft, path = made.draft, Path(receipt.where)
-    is_email = draft.kind.is_email
     # A file, however its folder was named; a folder of an account stays as it is.
     is_file = path.name == receipt.artefact.name
     head, *_ = receipt.artefact.data.partition(b"\r\n\r\n")
@@ -41,7 +40,7 @@ def _entry(receipt: Receipt, made: Composed) -> Entry:
         person=draft.interviewer.id if draft.interviewer else "",
         kind=draft.kind,
         place=str(path.absolute()) if is_file else receipt.where,
-        message_id=read_message(head).message_id if is_email else "",
+        message_id=read_message(head).message_id if draft.is_mail else "",
         choices=made.choices,
         sketch=sketch(draft),
         number=made.order.number,

@@ -134,6 +134,12 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     CREATE INDEX placed_draft ON placed (account, draft);
     """,
     _one_key,
+    """
+    CREATE TABLE mail (
+        interview INTEGER NOT NULL REFERENCES interview, person TEXT NOT NULL,
+        subject TEXT NOT NULL, thread TEXT NOT NULL, PRIMARY KEY (interview, person)
+    ) WITHOUT ROWID;
+    """,
     "ALTER TABLE interview ADD COLUMN people TEXT NOT NULL DEFAULT '{}'",
 )
 """Each step brings a journal from version n to n + 1 and keeps what is in it."""

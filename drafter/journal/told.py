@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS, Kind
+from drafter.interview import whom
 from drafter.journal.history import unsent
 from drafter.planning.check_in import addressee
 from drafter.planning.events import Event, EventKind, newest, open_promises
@@ -112,21 +113,19 @@ def understood(
 
 def who(words: Words, interview: Interview, kind: Kind | None = None) -> list[str]:
     """Read `--with`: ids, names as one says them, or `all` who get this kind."""
-    known = {p.id: p for p in (*interview.interviewers, addressee(interview))}
+    people = (*interview.interviewers, addressee(interview))
     found: list[str] = []
     for typed in words.people:
-        plain = typed.casefold()
-        ids = [typed] if typed in known else []
-        ids = ids or [p.id for p in known.values() if plain in _names(p)]
-        if plain == EVERYONE and not ids:
-            ids = [p.id for p in interview.interviewers if _gets(kind, p)]
-            if not ids:
+        if typed.casefold() == EVERYONE:
+            everyone = [p.id for p in interview.interviewers if _gets(kind, p)]
+            if not everyone:
                 raise UnclearError(f"nobody in the file gets a {kind}: say whom it was")
-        elif len(ids) != 1:
-            raise UnclearError(
-                f"there is no interviewer '{typed}' (there are: {', '.join(known)})"
-            )
-        found += ids
+            found += everyone
+            continue
+        try:
+            found.append(whom(typed, people).id)
+        except ValueError as error:
+            raise UnclearError(str(error)) from None
     return list(dict.fromkeys(found))
 
 
@@ -137,11 +136,6 @@ def _gets(kind: Kind | None, person: Interviewer) -> bool:
     if kind is Kind.LINKEDIN:
         return person.linkedin_ok
     return kind is None or not kind.is_email or person.email is not None
-
-
-def _names(person: Interviewer) -> set[str]:
-    names = (person.id, person.name, person.given, person.address_as)
-    return {name.casefold() for name in names}
 
 
 def _refuse_misplaced(words: Words) -> None:

@@ -81,12 +81,8 @@ class _Now(NamedTuple):
 
 
 def _person(person: Interviewer, now: _Now) -> Iterator[Step]:
-    """List one person's steps, in the order one does them.
-
-    Whoever has no address is thanked by the card alone.
-    """
-    if person.email:
-        yield _thank_you(person, now)
+    """List one person's steps, in the order one does them."""
+    yield _thank_you(person, now)
     yield _card(person, now)
     if person.linkedin_ok and person.id not in now.acquainted:
         yield _linkedin(person, now)
@@ -95,7 +91,7 @@ def _person(person: Interviewer, now: _Now) -> Iterator[Step]:
 
 def _thank_you(person: Interviewer, now: _Now) -> Step:
     due = now.interview.date
-    sent = newest(now.events, EventKind.SENT, Kind.THANK_YOU, person.id)
+    sent = _thanked(person, now.events)
     reason = f"due on the day of the interview, {day_in_words(due)}"
     if sent:
         reason = f"sent on {day_in_words(sent)}"
@@ -116,6 +112,12 @@ def _posted(person: Interviewer, events: Sequence[Event]) -> date | None:
     return posted or newest(events, EventKind.SENT, Kind.CARD, person.id)
 
 
+def _thanked(person: Interviewer, events: Sequence[Event]) -> date | None:
+    """Find the day of the thanks; for whom there is no address, the card will do."""
+    sent = newest(events, EventKind.SENT, Kind.THANK_YOU, person.id)
+    return sent or (None if person.email else _posted(person, events))
+
+
 def _too_slow(now: _Now) -> tuple[str, ...]:
     """Warn when they mean to decide before a card posted now can be there."""
     start = max(now.today, now.interview.date)
@@ -129,9 +131,7 @@ def _too_slow(now: _Now) -> tuple[str, ...]:
 
 def _linkedin(person: Interviewer, now: _Now) -> Step:
     interviewed, events = now.interview.date, now.events
-    thanked = _posted(person, events)
-    if person.email:
-        thanked = newest(events, EventKind.SENT, Kind.THANK_YOU, person.id)
+    thanked = _thanked(person, events)
     asked = newest(events, EventKind.CONNECTED, person_id=person.id)
     asked = asked or newest(events, EventKind.SENT, Kind.LINKEDIN, person.id)
     due = max(days_after(interviewed, 1), thanked or interviewed)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import lexicon, pronouns, speech
-from drafter.reading.frames import FRAMES, Fitted, UnfitError, fitted, reads_badly
+from drafter.reading.frames import FRAMES, Fitted, fitted, reads_badly
 from drafter.reading.lexicon import done_together, tells
-from drafter.reading.pronouns import Around, leans, stands_alone
+from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
 
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Facts(NamedTuple):
     texts: Mapping[str, str]
     reacts_to: str
     forms: Mapping[str, Any]
-    """`done`, `scene`, `act`, `deed`, `bare`: other forms of what is told."""
+    """`done`, `scene`, `hard`, `act`, `deed`: other forms of what is told."""
     remarks: tuple[Remark, ...]
 
 
@@ -385,7 +385,7 @@ class _Work:
 
     def _forms(self, about: tuple[str, ...]) -> dict[str, Any]:
         texts = self.texts
-        link, moment = texts["my_link"], texts["moment"]
+        link, moment, said = texts["my_link"], texts["moment"], texts["they_said"]
         near = [topic for topic in about if speech.in_common(topic, link)]
         alone = about if len(self.topics) == 1 else ()
         answered = texts["reaction"] and self.reacts_to in {"", "moment"}
@@ -394,7 +394,7 @@ class _Work:
         return {
             "done": next((one for one in done if one.casefold() not in thanked), ""),
             "scene": next(iter(near or alone), "") if link else "",
+            "hard": tells("work", said) or lexicon.is_bleak(said),
             "act": speech.gerund(moment) if self.reacts_to == "moment" else "",
             "deed": "" if answered else speech.gerund(moment),
-            "bare": speech.is_bare(texts["they_said"]),
         }

@@ -33,6 +33,7 @@ from drafter.reading.records import (
     shortened,
     words,
 )
+from drafter.words import not_in_a_name
 
 
 if TYPE_CHECKING:
@@ -54,6 +55,13 @@ _PORT_MAX = 65535
 def _text(text: str) -> str:
     if _NOTHING.match(text):
         raise ValueError(f"{text!r} says nothing", "fill it in, or delete the line")
+    return text
+
+
+def _name(text: str) -> str:
+    if odd := not_in_a_name(text):
+        remedy = "type the name anew: it was pasted with what nobody sees"
+        raise ValueError(f"it has {odd}", remedy)
     return text
 
 
@@ -118,7 +126,8 @@ def _port(text: str) -> int:
     return number
 
 
-NAME = parsed(str)
+NAME = parsed(_name)
+TITLE = parsed(lambda text: _name(_text(text)))
 TEXT = parsed(_text)
 DAY = parsed(_day, {"type": "string", "format": "date"})
 DUE = parsed(_due)
@@ -203,9 +212,9 @@ EMPLOYER = (
 )
 
 POSITION = (
-    Field("title", TEXT, "the job's title, as they write it", required=True),
-    Field("short", TEXT, "I am interested in the ___ role"),
-    Field("team", TEXT, "I would be happy to join the ___ team"),
+    Field("title", TITLE, "the job's title, as they write it", required=True),
+    Field("short", TITLE, "I am interested in the ___ role"),
+    Field("team", TITLE, "I would be happy to join the ___ team"),
 )
 
 TAKEAWAY = (
@@ -223,9 +232,9 @@ INTERVIEWER = (
     Field("given", NAME, "the given name"),
     Field("family", NAME, "the family name"),
     Field("address_as", NAME, "the name they gave as theirs"),
-    Field("honorific", TEXT, "Ms., Mr., Mx., Dr., Prof., only if you know"),
+    Field("honorific", TITLE, "Ms., Mr., Mx., Dr., Prof., only if you know"),
     Field("role", one_of(Role), "what they are to the job"),
-    Field("title", TEXT, "their job title"),
+    Field("title", TITLE, "their job title"),
     Field("email", EMAIL, "their own address; leave it out rather than guess"),
     Field("phone", PHONE, "their number"),
     Field("personal_mailbox", YES_NO, "yes: an address like team@ is theirs alone"),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import pronouns, speech
 from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
-from drafter.reading.pronouns import leans, names_people
+from drafter.reading.pronouns import UnfitError, leans, names_people
 from drafter.reading.records import shortened
 
 
@@ -36,14 +36,6 @@ _PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
 _NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
 _TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for", "topics")
 _DID = "write what they did, as in: showing me the crane"
-
-
-class UnfitError(Exception):
-    """The text does not fit: `why`, what to write, and whether it is refused."""
-
-    def __init__(self, why: str, remedy: str = "", *, refused: bool = False) -> None:
-        super().__init__(why)
-        self.why, self.remedy, self.refused = why, remedy, refused
 
 
 class Fitted(NamedTuple):
@@ -198,12 +190,7 @@ def _no_relative(name: str, text: str) -> None:
 def _for_reader(
     text: str, around: Around, *, acts: bool = False, pointing: bool = True
 ) -> str:
-    try:
-        text = pronouns.to_you(text, around, acts=acts)
-    except pronouns.UnsureError as unsure:
-        better = f"if the reader: {unsure.better}; else " if unsure.better else ""
-        remedy = f"{better}name who it is"
-        raise UnfitError(f'who is "{unsure.who}"?', remedy) from None
+    text = pronouns.to_you(text, around, acts=acts)
     if pointing and (leaning := leans(text, own=False)):
         raise UnfitError(f'"{leaning}" points at nothing in it', "write it out")
     return text

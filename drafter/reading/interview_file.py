@@ -105,7 +105,7 @@ def read_interview(
     reasons = _reasons(record, warnings)
     if problems:
         raise refusal(problems)
-    warnings = [*people.doubts(records), *_early(record, records), *warnings]
+    warnings += [*people.doubts(records), *_early(record, records), *_dotless(record)]
     made = zip(told, ids, strict=True)
     persons = [people.make(one, chosen, folder) for one, chosen in made]
     position = Position(**_inner(record, "position"))
@@ -315,6 +315,17 @@ def _unknown_contact(record: Record, ids: Sequence[str]) -> Iterator[Problem]:
         someone = "for someone else write {name: ..., email: ...}"
         remedy = did_you_mean(known, ids) or f"known: {', '.join(ids)}; {someone}"
         yield Problem(contact.place("id"), fact, remedy)
+
+
+def _dotless(record: Record) -> Iterator[Problem]:
+    """Warn of an address whose host has no dot: only a firm's own machines know it."""
+    below = [record.values.get(name) for name in ("you", "contact")]
+    for inner in filter(None, (*below, *record.values["interviewers"])):
+        email = inner.values.get("email")
+        if email and "." not in email.domain:
+            fact = f"{email} has no dot behind the @"
+            remedy = f"is it whole, as in {email}.example?"
+            yield Problem(inner.place("email"), fact, remedy)
 
 
 def _early(record: Record, records: Sequence[Record]) -> Iterator[Problem]:

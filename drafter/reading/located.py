@@ -48,14 +48,14 @@ def _decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
         problems.append(Problem(where, "not UTF-8", "save the file as UTF-8"))
         if b"\0" in data:
             return None
-        text = data.decode("utf-8-sig", "replace")
+        text = data.decode("utf-8-sig", "replace").replace("\ufffd", "x")
     if text.lstrip().startswith("{"):
         text = re.sub(_JSON_PAIR, _joined, text)
     for match in islice(CONTROL.finditer(text), _MAX_NAMED):
         where = Location(file, *_row_and_column(text, match.start()))
         fact = f"a control character, U+{ord(match[0]):04X}"
         problems.append(Problem(where, fact, "delete it"))
-    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    return CONTROL.sub("x", text)
 
 
 def _row_and_column(text: str, at: int) -> tuple[int, int]:

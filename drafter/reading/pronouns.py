@@ -5,7 +5,7 @@ The test is of form alone: a noun before the word, in the same text, counts as m
 
 Notes say "she", "they" and "our"; the letter says "you", where nobody else can be
 meant: the pronoun opens the text, and neither the text before it nor the topics name a
-person. All else raises `UnsureError` with the text as it would read.
+person. All else raises `UnfitError` with the text as it would read.
 """
 
 from __future__ import annotations
@@ -123,12 +123,12 @@ class Around(NamedTuple):
     """Whether the work is care, teaching or law: then "she" may be in their care."""
 
 
-class UnsureError(Exception):
-    """Nobody can tell whom a pronoun means; `better` is for the reader."""
+class UnfitError(Exception):
+    """The text cannot be told so: `why`, what to write, and whether it is refused."""
 
-    def __init__(self, who: str, better: str) -> None:
-        super().__init__(who)
-        self.who, self.better = who, better
+    def __init__(self, why: str, remedy: str = "", *, refused: bool = False) -> None:
+        super().__init__(why)
+        self.why, self.remedy, self.refused = why, remedy, refused
 
 
 def to_you(text: str, around: Around, *, acts: bool = False) -> str:
@@ -156,8 +156,12 @@ def unnamed(text: str, known: str = "") -> str:
     if not _says(text, "pronouns") or names_people(known):
         return ""
     plain = pattern("quoted").sub("\0", text)
-    found = pattern("gendered").finditer(plain)
-    return next((m[0] for m in found if not names_people(plain[: m.start()])), "")
+    for found in pattern("gendered").finditer(plain):
+        other = words("men" if found[0].lower() in {"she", "her", "hers"} else "women")
+        before = plain[: found.start()].split(" ")
+        if not names_people(" ".join(word for word in before if word not in other)):
+            return found[0]
+    return ""
 
 
 def says_we(text: str) -> str:
@@ -178,7 +182,7 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
         return _house(text, they, clear=not gendered)
     if gendered and _is_reader(text, gendered, around, acts=acts):
         if pattern("listed").search(text) and pattern("she").search(text):
-            raise UnsureError("she", _she_you(text))  # a verb further on is hers
+            raise _unsure("she", "", _she_you(text))  # a verb further on is hers
         return _she_you(text)
     if gendered and unnamed(text):
         raise _unsure(unnamed(text), text, _she_you(text))
@@ -189,10 +193,11 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
     return text
 
 
-def _unsure(who: str, text: str, better: str) -> UnsureError:
+def _unsure(who: str, text: str, better: str) -> UnfitError:
     """Offer the text for the reader, unless somebody in it is "you" already."""
     taken = _says(text, "she", "he") or _says(text, "you")
-    return UnsureError(who, "" if taken else better)
+    offered = "" if taken else f"if the reader: {better}; else "
+    return UnfitError(f'who is "{who}"?', f"{offered}name who it is")
 
 
 def _house(text: str, they: re.Match[str] | None, *, clear: bool) -> str:

@@ -19,7 +19,7 @@ from drafter.planning.check_in import addressee
 from drafter.planning.events import EventKind, newest
 from drafter.planning.plan import plan
 from drafter.planning.steps import WORDING, State, Step
-from drafter.words import typed
+from drafter.words import typed, width
 
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.journal.history import History, KnownDraft
 
+_NAMES_WIDE = 48
 _URGENCY = (State.LATE, State.DUE, State.WAITING)
 
 
@@ -128,7 +129,7 @@ def together(one: Followed) -> list[tuple[Row, list[str]]]:
 
     Its command is for all of them.
     """
-    found: dict[tuple[object, ...], list[Row]] = {}
+    found: dict[tuple[State, str, str, str], list[Row]] = {}
     for row in sorted(one.rows, key=lambda row: row.urgency):
         alike = row.command.removesuffix(_with(row.person_id))
         found.setdefault((row.state, row.what, row.when, alike), []).append(row)
@@ -141,6 +142,14 @@ def together(one: Followed) -> list[tuple[Row, list[str]]]:
             command = alike + "".join(map(_with, whom))
         shared.append((rows[0]._replace(command=command), [row.person for row in rows]))
     return shared
+
+
+def named(people: list[str]) -> str:
+    """Give the names of people who share a row, where they are too many the first."""
+    names = ", ".join(people)
+    if width(names) <= _NAMES_WIDE or len(people) == 1:
+        return names
+    return f"{people[0]} and {len(people) - 1} more"
 
 
 def _with(person_id: str) -> str:
@@ -178,6 +187,8 @@ def _row(
         what = WORDING[draft.kind].to_send
     elif step.item:
         what += f": {_promised(interview, step)}"
+    if step.interviewer_id in _without_address(interview):
+        what = what.replace("send the", "pass on the").replace("email", "letter")
     return Row(
         kind=step.kind.value,
         state=State.WAITING if step.state is State.REFUSED else step.state,
@@ -194,6 +205,10 @@ def _row(
         drafted=draft is not None,
         warnings=step.warnings,
     )
+
+
+def _without_address(interview: Interview) -> set[str]:
+    return {one.id for one in interview.interviewers if not one.email}
 
 
 def _promised(interview: Interview, step: Step) -> str:

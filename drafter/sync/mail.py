@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
+from drafter.formats.eml import answered, thread_in
 from drafter.formats.headers import read_parameters
 from drafter.formats.message import read_message
 from drafter.mailbox.look import any_of, find_folders, key_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from drafter.draft import Answered
     from drafter.formats.message import Message
     from drafter.mailbox.session import Head, Session
 
@@ -39,7 +41,6 @@ _FIELDS = (
 """All that is ever read of a mail."""
 _AT_ONCE = 20
 """Addresses in one search: servers read long commands, but not for ever."""
-_MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 _NO = frozenset({"", "no", "none"})
 _BY_A_PROGRAM = frozenset({"bulk", "auto_reply", "junk"})
 _CALENDAR_ID = re.compile(r"<calendar-[^<>\s]+@google\.com>", re.IGNORECASE)
@@ -83,11 +84,16 @@ class Mail(NamedTuple):
     """The local day it came into the folder; if unknown, the day it says itself."""
     oldest: date
     """The earlier of that day and the day it says: a mail copied over arrives anew."""
-    answers: frozenset[str]
-    """Message-IDs it refers to."""
+    answers: tuple[str, ...]
+    """Message-IDs it refers to, the one it answers last."""
     is_draft: bool
     """Marked so by the server: it was laid there, not sent."""
     writer: Writer
+
+    @property
+    def as_answered(self) -> Answered:
+        """What an answer needs to know of it; ValueError if nothing can refer to it."""
+        return answered(self.subject, self.answers, self.message_id)
 
 
 class Mails(NamedTuple):
@@ -146,8 +152,7 @@ def read_mail(uid: int, head: Head) -> Mail | None:
         for name in ("To", "Cc", "Bcc")
         for mailbox in message.mailboxes(name).all
     )
-    references = (*message.values("In-Reply-To"), *message.values("References"))
-    answers = frozenset(_MESSAGE_ID.findall(" ".join(references)))
+    answers = thread_in(message)
     return Mail(
         uid=uid,
         message_id=message.message_id,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.templating.context import READERS, Text, all_filled, is_filled
@@ -28,8 +27,7 @@ _WORTH = {
     "letter": 100.0, "card": 100.0, "answer": 7.0, "reaction": 5.5, "they_said": 4.0,
     "quote": 3.5, "moment": 4.5, "impressed_by": 3.5, "asked": 3.0, "my_link": 6.0,
     "own_words": 5.0, "deed": 5.0, "act": 5.4, "statement": 4.0, "point": 4.1,
-    "question": 3.1, "thanks_for": 1.0,
-    "card_detail": 12.0, "about": 0.5,
+    "question": 3.1, "thanks_for": 1.0, "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
 _ENOUGH = 5.0
@@ -57,8 +55,7 @@ class Phrase(NamedTuple):
     """As it is read, folded for comparison."""
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One text to be written: for whom, with what."""
 
     order: Order
@@ -75,8 +72,7 @@ class Reader:
     """The shortest lines are wanted: the card was too full."""
 
 
-@dataclass(slots=True)
-class Given:
+class Given(NamedTuple):
     """What the readers of one interview have been given so far, and who gets what."""
 
     phrases: Phrases
@@ -87,14 +83,11 @@ class Given:
     """Letters and lines given at this employer in other interviews."""
     kept: Mapping[str, str]
     """Line -> whose it is from an earlier run of this interview."""
-    said: set[str] = field(default_factory=set)
-    lines: Counter[str] = field(default_factory=Counter)
+    said: set[str]
+    lines: Counter[str]
 
     def accept(self, reader: Reader, phrases: Iterable[Phrase]) -> tuple[str, ...]:
-        """The text is the reader's: nobody else gets these words.
-
-        Gives the headings under which all lines were somebody's already.
-        """
+        """The words are the reader's; gives headings whose lines were all taken."""
         ran_out = [one.line.name for one in phrases if self._cost(one, reader)[0]]
         self.said.update(one.said for one in phrases)
         self.lines.update(one.line.key for one in phrases)
@@ -246,21 +239,16 @@ def serves(letter: Letter, reader: Reader) -> bool:
     return not letter.packaged or bool(alone and not parted)
 
 
-def keep_for_the_card(
-    reader: Reader, served: Sequence[Letter], cards: Sequence[Letter]
-) -> None:
+def is_for_the_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> bool:
     """Where the email has a pair and the card would have nothing, the act is its.
 
     So it is where the email tells a reaction alone, which would seem to answer the act.
     """
-    context = reader.context
-    told = served[0].told(context) if served else frozenset[str]()
-    if not told or "thanks_for" in told or not is_filled(context, "thanks_for"):
-        return
+    context, told = reader.context, email.told(reader.context)
+    if "thanks_for" in told or not is_filled(context, "thanks_for"):
+        return False
+    known = told | {"thanks_for"}
     more = (card for card in cards if card.needs and serves(card, reader))
-    has_more = any(
-        (told | {"thanks_for"}).isdisjoint(one.told(context)) for one in more
-    )
+    has_more = any(known.isdisjoint(card.told(context)) for card in more)
     is_enough = sum(_WORTH.get(name, 0.0) for name in told) >= _ENOUGH
-    if told == {"reaction"} or (is_enough and not has_more):
-        reader.told |= {"thanks_for"}
+    return told == {"reaction"} or (is_enough and not has_more)

@@ -17,7 +17,7 @@ from jinja2 import Undefined
 from drafter import dates, interview
 from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
-from drafter.reading.speech import in_common
+from drafter.reading.speech import in_common, is_bare
 from drafter.templating.markup import RESERVED
 
 
@@ -42,11 +42,11 @@ READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
            "role", "letter", "card", *OWN_FACTS)  # fmt: skip
+_YOU = ("name", "email", "phone", "linkedin")
 _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 """What the person fills, where the name is of one alone."""
 _TITLE_BREAKS = frozenset(",(/:–")
-_AT = frozenset({"at", "in", "on", "for", "from"})
-_THEIRS_MAX = 4
+_AT, _THEIRS = frozenset({"at", "in", "on", "for", "from"}), range(1, 5)
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
 sentence of thanks goes on with it, and of both together."""
@@ -117,10 +117,7 @@ def _of_day(told: Interview) -> dict[str, Any]:
     is_long = len(title.split()) > _TITLE_MAX or set(title) & _TITLE_BREAKS
     short = "" if is_long else title
     return {
-        "you": {
-            name: str(getattr(you, name) or "")
-            for name in ("name", "email", "phone", "linkedin")
-        },
+        "you": {name: str(getattr(you, name) or "") for name in _YOU},
         "employer": {"name": employer.name, "short": employer.short or employer.name},
         "position": {**position._asdict(), "short": position.short or short},
         "timeline": {
@@ -142,12 +139,13 @@ def _of_day(told: Interview) -> dict[str, Any]:
 def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
     """This reader's fields; of a role only its own is true."""
     thanks, asked = person.thanks_for, person.asked
-    subject = next((t for t in person.topics[:1] if t in person.about), "")
+    first = next(iter(person.topics), "")
+    subject = first if first in person.about else ""
     is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
     return {
         **{name: str(getattr(person, name)) for name in _PERSON},
         **{str(role): role is person.role for role in Role},
-        "topic": next(iter(person.topics), ""),
+        "topic": first,
         "topics": person.topics,
         "takeaways": tuple(_promise(one, country) for one in person.takeaways),
         "about": next(iter(person.about), ""),
@@ -155,12 +153,14 @@ def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
         "scene": person.scene,
         "act": _if_short(person.act, thanks) if thanks else person.act,
         "deed": person.deed,
-        "statement": "" if person.bare else person.they_said,
+        "statement": "" if is_bare(person.they_said) else person.they_said,
         "point": _if_short(person.they_said, thanks),
         # Nobody is thanked for asking what is answered with yes or no.
         "question": _if_short("" if is_yes_or_no else asked, thanks),
         "talk": subject if not in_common(subject, thanks) else "",
-        "theirs": subject if _is_theirs(subject) else "",
+        "theirs": first if _is_theirs(first) else "",
+        # Hard news is thanked for, where a sentence of thanks can hold it.
+        "hard": person.hard and bool(_if_short(person.they_said, thanks)),
         "inquiry": subject if in_common(subject, asked) else "",
     }
 
@@ -175,9 +175,8 @@ def _if_short(value: str, thanks: str) -> str:
 
 def _is_theirs(topic: str) -> bool:
     """Whether it can be said to be at a firm: the night rota."""
-    the, *words = topic.casefold().split(" ") or [""]
-    is_short = 1 <= len(words) <= _THEIRS_MAX
-    return the == "the" and is_short and _AT.isdisjoint(words[1:-1])
+    the, *words = topic.casefold().split(" ")
+    return the == "the" and len(words) in _THEIRS and _AT.isdisjoint(words[1:-1])
 
 
 def _promise(takeaway: Takeaway, country: str) -> dict[str, str]:

@@ -23,10 +23,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache, cached_property
-from itertools import chain
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 SIZE_MAX = 256 * 1024
 SUBJECT = "Subject:"
+PAGE = "page"
+"""The folder of what `preview` looks like, beside the kinds: it holds no letters."""
 _HEAD = re.compile(r"\{#(.*?)#\}\n?", re.DOTALL)
 _PARTS = ("For", "May tell", "Best for", "Only", "Not for")
 _TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
@@ -155,31 +156,25 @@ class Line(Source):
         return f"line:{digest.hexdigest()[:12]}"
 
 
-Lists = dict[str, dict[frozenset[str], list[Line]]]
-"""Of one file, by heading, then by the words that must hold."""
+Lists = dict[tuple[str, frozenset[str]], list[Line]]
+"""Of one file, by heading and the words that must hold."""
 
 
-class Phrases:
+class Phrases(NamedTuple):
     """The lists of one tone; of several files the strongest comes first."""
 
-    def __init__(self, files: list[Lists]) -> None:
-        self.files = files
+    files: list[Lists]
 
     def headings(self) -> frozenset[str]:
         """The names that a letter may print."""
-        return frozenset(heading for lists in self.files for heading in lists)
-
-    def every(self) -> Iterator[Line]:
-        """All lines of all lists."""
-        for lists in self.files:
-            yield from chain(*chain(*(one.values() for one in lists.values())))
+        return frozenset(heading for lists in self.files for heading, _ in lists)
 
     def for_reader(self, heading: str, words: frozenset[str]) -> Iterator[list[Line]]:
         """The lists that serve a reader, of each file the most particular first."""
         for lists in self.files:
-            fits = [w for w in lists.get(heading, {}) if w - _CONTROL <= words]
+            fits = [w for h, w in lists if h == heading and w - _CONTROL <= words]
             for asked in sorted(fits, key=lambda w: (-len(w), sorted(w))):
-                yield lists[heading][asked]
+                yield lists[heading, asked]
                 if "only" in asked:
                     break
 
@@ -195,7 +190,7 @@ def _read_phrases(path: Path, sandbox: Sandbox, *, packaged: bool) -> Lists:
             continue
         if typed.startswith("["):
             heading, words = _heading(typed, where, problems)
-            lines = lists.setdefault(heading, {}).setdefault(words, [])
+            lines = lists.setdefault((heading, words), [])
         elif lines is None:
             fact = "a line before the first [heading]"
             problems.append(Problem(where, fact, "put it under one"))
@@ -233,7 +228,6 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
-@cache
 def folder_of(kind: Kind, to: str = "") -> str:
     """The folder of a kind; `to` is what a reply answers (`reply_rejection`)."""
     return str(kind).replace("-", "_") + (f"_{to}" if to else "")
@@ -298,11 +292,13 @@ class Library:
             if tone is not Tone.WARM:
                 warm = self.phrases(Tone.WARM)
                 more = warm.headings() - phrases.headings()
-                phrases.files += [
-                    {h: f[h] for h in more & f.keys()} for f in warm.files
-                ]
+                for lists in warm.files:
+                    phrases.files.append({k: lists[k] for k in lists if k[0] in more})
             self.sandbox.phrases = phrases.headings()
-            for line in sorted(phrases.every(), key=lambda line: line.where):
+            every = (
+                x for one in phrases.files for lines in one.values() for x in lines
+            )
+            for line in sorted(every, key=lambda line: line.where):
                 assert line.packaged or line.template  # a slip is told at its line
         return self._phrases[tone]
 

@@ -26,6 +26,7 @@ _NUMBER = re.compile("\ue000(\\d+)\ue001")
 _LINK = re.compile(r'<a href="(?:mailto:)?([^"]*)">(.*?)</a>', re.DOTALL)
 _TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6",
          "hr", "li", "ol", "p", "pre", "strong", "ul"}  # fmt: skip
+_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 def is_ended(words: str) -> bool:
@@ -81,8 +82,7 @@ def _paragraphs(words: str) -> str:
 
 def from_markdown(text: str) -> tuple[str, str]:
     """The same by Markdown, also where there is nothing of it in the text."""
-    import nh3  # noqa: PLC0415 - slow, rarely needed, as are the others
-    from markdown import Markdown  # noqa: PLC0415
+    from markdown import Markdown  # noqa: PLC0415 - slow, rarely needed, as are these
     from markdown.extensions.nl2br import Nl2BrExtension  # noqa: PLC0415
     from markdown.extensions.sane_lists import SaneListExtension  # noqa: PLC0415
 
@@ -101,14 +101,18 @@ def from_markdown(text: str) -> tuple[str, str]:
 
     html = reader.convert(_VALUE.sub(number, text))
     words = read_html(_LINK.sub(_typed, html)).text
-    clean = nh3.clean(
-        _NUMBER.sub(lambda found: _paragraphs(values[int(found[1])]), html),
-        tags=_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
+    filled = _NUMBER.sub(lambda found: _paragraphs(values[int(found[1])]), html)
+    return _NUMBER.sub(lambda found: values[int(found[1])], words), clean(filled)
+
+
+def clean(html: str) -> str:
+    """What may leave: paragraphs and the like, links to web, mail and telephone."""
+    import nh3  # noqa: PLC0415 - as above
+
+    attributes = {"a": {"href"}, "ol": {"start"}}
+    return nh3.clean(
+        html, tags=_TAGS, attributes=attributes, url_schemes=_SCHEMES, link_rel=None
     )
-    return _NUMBER.sub(lambda found: values[int(found[1])], words), clean
 
 
 def _typed(link: re.Match[str]) -> str:

@@ -190,10 +190,13 @@ class Conversation:
         kind, label, seen = "", question.label, self._seen()
         about = "" if question.key == "else" else seen.called(question.number)
         words = _first_half(seen, question) + question.words
+        found = [seen.blanks[p].hint for p in question.fields if p in seen.blanks]
+        if hint := next(filter(None, found), ""):
+            words += f"\n  The invitation says: {hint}"
         if before:
             gone = "" if question.required else "; - takes it away"
             words += f"\n  Now: {before}\n  {_LEAVES}{gone}."
-        while answer := self._person.ask(about, words, label, before).strip():
+        while answer := self._person.ask(about, words, label, before or hint).strip():
             if not question.required and answer.lower().strip(".") in _NO:
                 before = ""
                 break

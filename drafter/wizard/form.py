@@ -20,6 +20,7 @@ import stat
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path as File
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.files import place, write_temporary
@@ -50,6 +51,7 @@ BLANK = "___"
 _READ_MAX = 1024 * 1024 + 1
 _PROMISE = f"[{{promised: {BLANK}}}]"
 _COMMENT_COLUMN = 34
+_SAYS = "; the invitation says: "
 _OF_PERSON = (
     "address_as", "honorific", "title", "role", "email", "topics", "thanks_for",
     "they_said", "quote", "moment", "impressed_by", "reaction", "asked", "answer",
@@ -79,8 +81,10 @@ class Start(NamedTuple):
 
     date: str = ""
     domain: str = ""
-    people: Sequence[tuple[str, str]] = ()
-    """Of each, the name and the address."""
+    people: Sequence[tuple[str, ...]] = ()
+    """Of each the name, the address, the name as the invitation has it: `person`."""
+    title: str = ""
+    """What the invitation is called."""
 
 
 class Blank(NamedTuple):
@@ -88,6 +92,8 @@ class Blank(NamedTuple):
 
     is_comment: bool
     is_passed: bool
+    hint: str = ""
+    """What the invitation has there, which is not sure."""
 
 
 def form(you: Mapping[str, str], start: Start) -> str:
@@ -99,22 +105,22 @@ def form(you: Mapping[str, str], start: Start) -> str:
         "employer:",
         *_lines("  ", EMPLOYER, {"name": ""} | domain | {"country": ""}),
         "position:",
-        *_lines("  ", POSITION, {"title": "", "short": ""}),
+        *_lines("  ", POSITION, {"title": "", "short": ""}, {"title": start.title}),
         *_lines("", INTERVIEW, {"date": start.date} | rest),
     ]
     if you:
         lines += ["", _commented("you:", "may stand in config.yaml instead")]
         lines += _lines("  ", YOU, you)
     lines += ["", "interviewers:"]
-    for name, email in start.people[:MOST_INTERVIEWERS] or [("", "")]:
-        lines += [*person(name, email), ""]
+    for one in start.people[:MOST_INTERVIEWERS] or [("",)]:
+        lines += [*person(*one), ""]
     return "\n".join(lines)
 
 
-def person(name: str, email: str = "", indent: str = "  ") -> list[str]:
+def person(name: str, email: str = "", hint: str = "", indent: str = "  ") -> list[str]:
     """Write one interviewer's lines."""
-    rest = dict.fromkeys(_OF_PERSON, "") | {"email": email}
-    lines = _lines(f"{indent}  ", INTERVIEWER, {"name": name} | rest)
+    known = {"name": name} | dict.fromkeys(_OF_PERSON, "") | {"email": email}
+    lines = _lines(f"{indent}  ", INTERVIEWER, known, {"name": hint})
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
 
 
@@ -124,7 +130,12 @@ def _promise(indent: str, promised: str) -> list[str]:
     return [f"{indent}takeaways:", f"{indent}  - {lines[0].lstrip()}", *lines[1:]]
 
 
-def _lines(indent: str, table: Sequence[Field], known: Mapping[str, str]) -> list[str]:
+def _lines(
+    indent: str,
+    table: Sequence[Field],
+    known: Mapping[str, str],
+    hints: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
     """Write fields of a table, with what is known of them, or a blank."""
     lines = []
     for name, value in known.items():
@@ -134,6 +145,7 @@ def _lines(indent: str, table: Sequence[Field], known: Mapping[str, str]) -> lis
         blank = _PROMISE if name == "takeaways" else BLANK
         line = f"{'' if value or must else '# '}{name}: {quoted(value) or blank}"
         words = f"{row.help}: {choices}" if choices else row.help
+        words += f"{_SAYS}{hints[name]}" if hints.get(name) else ""
         lines.append(_commented(indent + line, words))
     return lines
 
@@ -182,7 +194,8 @@ def blanks(text: str) -> dict[Path, Blank]:
     for path, leaf in leaves("\n".join(lines)).items():
         match = rows.get(leaf.where.line - 1)
         if match and leaf.text == BLANK and not (match["off"] and path in known):
-            found[path] = Blank(bool(match["off"]), is_passed=not match["value"])
+            hint = match["rest"].partition(_SAYS)[2].strip()
+            found[path] = Blank(bool(match["off"]), not match["value"], hint)
     return found
 
 

@@ -1,0 +1,67 @@
+// Opens one page in a real Chromium and does what it is told; `look.mjs JOB.json` prints
+// one JSON list: what each step found, and last what the page asked the network for.
+import { readFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const profile = mkdtempSync(join(tmpdir(), "drafter-browser-"));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: job.browser,
+  headless: true,
+  viewport: { width: job.width ?? 1200, height: job.height ?? 900 },
+  colorScheme: job.scheme ?? "light",
+  deviceScaleFactor: job.scale ?? 1,
+  javaScriptEnabled: job.script ?? true,
+  bypassCSP: false,
+  permissions: ["clipboard-read", "clipboard-write"],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const asked = [], troubles = [], found = [];
+try {
+  const page = await context.newPage();
+  page.on("request", (request) => asked.push(request.url().slice(0, 60)));
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("dialog", (dialog) => { troubles.push("dialog: " + dialog.message()); dialog.dismiss(); });
+  await page.goto(pathToFileURL(job.page).href);
+  await page.evaluate(() => document.fonts.ready);
+  for (const step of job.steps) {
+    const [what, ...how] = step;
+    if (what === "js") found.push(await page.evaluate(how[0]));
+    if (what === "click") found.push(await page.locator(how[0]).first().click());
+    if (what === "press") found.push(await page.keyboard.press(how[0]));
+    if (what === "size") found.push(await page.setViewportSize({ width: how[0], height: how[1] }));
+    if (what === "clipboard") found.push(await page.evaluate(async () => {
+      const all = {};
+      for (const item of await navigator.clipboard.read())
+        for (const type of item.types) all[type] = await (await item.getType(type)).text();
+      return all;
+    }));
+    if (what === "shot") found.push(await page.screenshot({ path: how[0], fullPage: how[1] ?? true }));
+    if (what === "pdf") found.push(await page.pdf({ path: how[0], format: how[1], preferCSSPageSize: false }));
+    if (what === "download") {
+      const [got] = await Promise.all([page.waitForEvent("download"), page.locator(how[0]).first().click()]);
+      await got.saveAs(how[1]);
+      found.push(got.suggestedFilename());
+    }
+    if (what === "axe") {
+      // The page's own policy would not let a stranger's script in; a debugger's it must.
+      const session = await context.newCDPSession(page);
+      const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+      const run = `${axe}; axe.run({ runOnly: ${JSON.stringify(tags)} }).then(r => JSON.stringify(r.violations.map(v => [v.id, v.help, v.nodes.map(n => n.target.join(" ") + " " + n.failureSummary)])))`;
+      const { result, exceptionDetails } = await session.send("Runtime.evaluate", { expression: run, awaitPromise: true, returnByValue: true });
+      if (exceptionDetails) throw new Error(JSON.stringify(exceptionDetails));
+      found.push(JSON.parse(result.value));
+    }
+  }
+} finally {
+  await context.close();
+  rmSync(profile, { recursive: true, force: true });
+}
+console.log(JSON.stringify({ found: found.map((one) => (one instanceof Uint8Array ? null : one ?? null)), asked, troubles }));
