@@ -554,6 +554,8 @@ def test_lets_other_times_pass(words: str, today: date) -> None:
 def test_asks_which_day_a_promise_is_for() -> None:
     late = Takeaway(promised="send the plan by Friday", due=date(2026, 6, 4))
     assert severity(body("Hi.", interviewer=replace(DANA, takeaways=(late,))), "C7")
+    soon = Takeaway(promised="send the plan tomorrow", due=date(2026, 6, 9))
+    assert severity(body("Hi.", interviewer=replace(DANA, takeaways=(soon,))), "C7")
     right = Takeaway(promised="send the plan by Thursday", due=date(2026, 6, 4))
     note = body("Hi.", interviewer=replace(DANA, takeaways=(right,)))
     assert severity(note, "C7") == ""
@@ -572,6 +574,7 @@ def test_asks_which_day_a_promise_is_for() -> None:
         "The plan is enclosed.",
         "You will find it in the attachment.",
         "I am attaching the plan as a PDF.",
+        "Please see my CV, attached.",
     ],
 )
 def test_believes_an_attachment_only_if_there_is_one(words: str) -> None:

@@ -12,6 +12,11 @@ from drafter.reading.speech import promise
     ("typed", "promised"),
     [
         ("the plan", "send you the plan"),
+        ("references", "send you references"),
+        ("contact details for my old team", "send you contact details for my old team"),
+        ("you the plan", "send you the plan"),
+        ("always send the plan", "always send the plan"),
+        ("discuss the plan", "discuss the plan"),
         ("my list of wood ashes", "send you my list of wood ashes"),
         ("sending them the kiln log from Leith", "send you the kiln log from Leith"),
         ("sharing my notes", "share my notes"),

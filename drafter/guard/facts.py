@@ -23,6 +23,7 @@ from drafter.guard.words import (
     phrase,
     plain_words,
     runs_of,
+    said,
     tokens,
     words_of,
 )
@@ -127,8 +128,8 @@ def _read(found: re.Match[str]) -> Day | None:
 
 def _dates(interview: Interview) -> list[date]:
     known = [interview.date]
-    for said in interview.timeline:
-        known += [said.on, *([said.until] if said.until else [])]
+    for word in interview.timeline:
+        known += [word.on, *([word.until] if word.until else [])]
     for person in interview.interviewers:
         known += [takeaway.due for takeaway in person.takeaways]
     return known
@@ -207,12 +208,16 @@ def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
 
 
 def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+    """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
     who = note.person if note.draft.kind is Kind.THANK_YOU else None
     for takeaway in who.takeaways if who else ():
-        for day in days_in(takeaway.promised):
-            if not day.means(takeaway.due):
-                why = f"the promise is due on {takeaway.due}: which day is it?"
-                yield Hit(takeaway.promised[day.start : day.end], 0, why, WARN)
+        text, (_, starts, ends) = takeaway.promised, tokens(takeaway.promised)
+        days = days_in(text)
+        other = [(day.start, day.end) for day in days if not day.means(takeaway.due)]
+        counted = said(text).get("relative_days", ())
+        other += [(starts[first], ends[last - 1]) for first, last in counted]
+        why = f"the promise is due on {day_in_words(takeaway.due)}: which day is it?"
+        yield from (Hit(text[start:end], 0, why, WARN) for start, end in other)
 
 
 _THIRD = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
