@@ -599,3 +599,19 @@ def test_believes_an_attachment_only_if_there_is_one(words: str) -> None:
 )
 def test_knows_other_attachments(words: str) -> None:
     assert severity(body(words), "D9") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Here is the rollback plan from that project, as I promised.", ""),
+        ("The rollback plan from that project is attached.", ""),
+        ("I have attached the rollback plan from that project.", ""),
+        ("You find the rollback plan from that project below.", ""),
+        ("I promised the rollback plan from that project.", "refuse"),
+        ("It was good to be here. I will send the rollback plan.", "refuse"),
+        ("Here is another thing altogether.", "refuse"),
+    ],
+)
+def test_a_letter_may_keep_its_promise_itself(words: str, expected: str) -> None:
+    assert severity(body(words, who="tomas"), "D6") == expected

@@ -100,7 +100,9 @@ def test_advises_on_emoji_and_capitals(words: str, expected: str) -> None:
 def test_lets_capitals_pass_that_are_in_the_data() -> None:
     who = replace(DANA, topics=("the HTTP and GRPC split",))
     assert severity(body("I like the GRPC part.", interviewer=who), "F6") == ""
-    assert severity(body("I like the GRPC part."), "F6") == "warn"
+    assert severity(body("I would work for ACME, or NASA."), "F6") == ""
+    assert severity(body("I like the SPLENDID part."), "F6") == "warn"
+    assert severity(body("SOME THING LIKE THIS."), "F6") == "warn"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
+    fold,
     is_word,
     mentions,
     pattern,
@@ -359,14 +360,25 @@ def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(takeaway.promised or takeaway.here_is, 0, why)
 
 
+_HANDS_OVER = re.compile(
+    r"\bhere(?:'s| is| are| it is| they are)\b|\b(?:is|are|have|am) (?:attach|enclos)"
+    r"|\b(?:attached|enclosed|below) (?:is|are|you)\b|\byou(?:'ll| will)? find\b"
+)
+
+
 def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
-    """Look for the thing in this paragraph, for the day in it or beside it."""
+    """Look for the thing in this paragraph, for the day in it or beside it.
+
+    A letter that hands the thing over keeps the promise; D9 looks for the file.
+    """
     body = note.letter.body
     words = plain_words(body[index].text)
     things = (takeaway.promised, takeaway.here_is)
     if not any(thing and mentions(words, thing, frozenset()) for thing in things):
         return False
     near = body[max(index - 1, 0) : index + 2]
+    if _HANDS_OVER.search(fold(body[index].text).text):
+        return True
     return any(day.means(takeaway.due) for p in near for day in days_in(p.text))
 
 

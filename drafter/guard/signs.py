@@ -48,6 +48,10 @@ _EMOJI = re.compile(
 _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 
 
+_ACRONYM, _ACRONYMS = 7, 2
+"""Letters, and how many a note may have that are in nobody's notes: ACME, NASA."""
+
+
 @rule("F6")
 def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the acronyms that the user typed, but not "WOW" and "THANK YOU"."""
@@ -61,7 +65,8 @@ def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
             signed = found.passage in note.letter.signature
             word = fold(found.text).text
             plain = word in words_of("common_words") or word in words_of("stop_words")
-            if (plain or found.text not in typed) and not signed:
+            acronym = len(word) < _ACRONYM and len(shouted) <= _ACRONYMS
+            if (plain or not (acronym or found.text in typed)) and not signed:
                 yield quote(found, "capitals shout: write it small")
 
 
