@@ -273,7 +273,11 @@ def test_advises_when_the_card_runs_over() -> None:
     assert finding
     assert finding.severity == "warn"
     assert "too long for the 4BAR card in average writing" in finding.why
-    assert "or take the A2 card" in finding.why
+    assert finding.why.endswith("or write `card: A2` if you have such cards")
+    assert "shorten it by some" in finding.why
+    assert finding.text in CARD["dana"]
+    assert finding.text.endswith(CARD["dana"].split("\n\n")[1][-12:])
+    assert finding.line == 3
 
 
 def test_says_when_no_card_is_large_enough() -> None:
@@ -282,7 +286,7 @@ def test_says_when_no_card_is_large_enough() -> None:
     )
     finding = found(card(text=CARD["dana"] * 2, interview=large), "J1")
     assert finding
-    assert "no larger card" in finding.why
+    assert "`card:" not in finding.why
 
 
 @pytest.mark.parametrize(
