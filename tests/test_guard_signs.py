@@ -274,10 +274,16 @@ def test_advises_when_the_card_runs_over() -> None:
     assert finding.severity == "warn"
     assert "too long for the 4BAR card in average writing" in finding.why
     assert finding.why.endswith("or write `card: A2` if you have such cards")
-    assert "shorten it by some" in finding.why
+    assert "it fits without this" in finding.why
     assert finding.text in CARD["dana"]
-    assert finding.text.endswith(CARD["dana"].split("\n\n")[1][-12:])
-    assert finding.line == 3
+
+
+def test_quotes_what_runs_over_where_no_sentence_alone_is_too_much() -> None:
+    told = card(text=CARD["dana"] * 2, interview=replace(CORVANE, card=CardSize.BAR4))
+    finding = found(told, "J1")
+    assert finding
+    assert "shorten it by some" in finding.why
+    assert finding.text in " ".join(told.text.split())
 
 
 def test_says_when_no_card_is_large_enough() -> None:
