@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
+
+
+def _uncaught(kind: type[BaseException], *rest: Any) -> None:
+    """Let Ctrl-C end us without a word, also while we are still being imported."""
+    if issubclass(kind, KeyboardInterrupt):
+        os._exit(_STOPPED)
+    sys.__excepthook__(kind, *rest)
+
+
+_NOT_DELIVERED, _STOPPED = 6, 130
+sys.excepthook = _uncaught
+
+# ruff: noqa: E402 - what is imported from here on takes time, in which one may stop us
+
+import gc
 from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
-    from typing import TextIO
-
-_NOT_DELIVERED = 6
+    from typing import Any, TextIO
 
 
 def main() -> None:

@@ -146,7 +146,7 @@ def country_name(code: str) -> str:
 
 
 def _place(cache: Path, country: str, region: str, year: int) -> Path | None:
-    version = _library_version()
+    version = library_version()
     if not version:
         return None
     # Percent-encoded: a region is what the user typed, and could be `../..`.
@@ -159,7 +159,7 @@ def _place(cache: Path, country: str, region: str, year: int) -> Path | None:
 
 
 @remember
-def _library_version() -> str:
+def library_version() -> str:
     """Find the installed version by its folder's name, without any import of it.
 
     `importlib.metadata` would cost more than the cache saves; a file's time is no

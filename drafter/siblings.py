@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 FILES_MAX = 1000
@@ -37,6 +38,16 @@ def employers_beside(file: Path) -> tuple[str, ...]:
         beside = sorted(file.parent.glob("*.y*ml"))[:FILES_MAX]
         names = [_employer(path) for path in beside if path.name != file.name]
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def is_dated_beside(file: Path, day: date) -> bool:
+    """Whether another interview file of the same folder has this date."""
+    dated = re.compile(rf"^date[ \t]*:[ \t]*[\"']?{day}".encode(), re.MULTILINE)
+    with suppress(OSError):
+        beside = sorted(file.parent.glob("*.y*ml"))[:FILES_MAX]
+        others = (p for p in beside if p.name != file.name and p.is_file())
+        return any(dated.search(path.read_bytes()) for path in others)
+    return False
 
 
 def _employer(path: Path) -> str:

@@ -26,7 +26,8 @@ from drafter.guard import Cleared, Others
 from drafter.interview import Interviewer
 from drafter.journal.journal import open_journal
 from drafter.mailbox.connection import Timeouts, signed_in
-from drafter.mailbox.saving import DraftsFolder, NotSavedError
+from drafter.mailbox.failures import NotSavedError
+from drafter.mailbox.saving import DraftsFolder
 from drafter.reading.config import Account
 from tests import corvane
 from tests.changed import replace

@@ -314,3 +314,63 @@ def test_a_broken_config_is_told_by_its_place(desk: Desk) -> None:
 def test_a_path_is_never_suggested_as_an_option(desk: Desk) -> None:
     told = desk.run("new -- -odd.yaml", typed=b"").stdout
     assert "drafter new ./-odd.yaml" in told
+
+
+@pytest.mark.parametrize("line", ["status", "thanks i.yaml", "account list"])
+def test_a_config_that_is_no_file_is_one_line(desk: Desk, line: str) -> None:
+    desk.home.mkdir()
+    os.mkfifo(desk.home / "config.yaml")
+    told = process(desk, *line.split(), code=3).stderr.decode()
+    assert told == f"{desk.home}/config.yaml: is not a file (move it)\n"
+    (desk.home / "config.yaml").unlink()
+    (desk.home / "config.yaml").symlink_to("/dev/zero")
+    assert process(desk, *line.split(), code=3).stderr.decode() == told
+
+
+def test_a_draft_that_is_no_file_is_one_line(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    draft = desk.drafts / "thank-you-dana.eml"
+    draft.unlink()
+    os.mkfifo(draft)
+    told = process(desk, "thanks", "i.yaml", code=6).stderr.decode()
+    assert f"{draft.name}: is not a file (move it away" in told
+    for place in (draft, "/dev/zero"):
+        told = process(desk, "check", str(place), code=3).stderr.decode()
+        assert told == f"{place}: is not a file\n"
+
+
+def test_a_home_that_is_not_there_is_one_line(desk: Desk) -> None:
+    variables = {"DRAFTER_HOME": "~nobody-at-all/x"}
+    told = process(desk, "status", code=6, variables=variables).stderr.decode()
+    assert told == (
+        "~nobody-at-all/x: there is no such home folder"
+        " (set DRAFTER_HOME to a folder of yours)\n"
+    )
+
+
+@pytest.mark.parametrize("stop", ["drafter.cli", "click", "drafter.compose", "json"])
+def test_ctrl_c_at_any_import_ends_it_without_a_traceback(
+    desk: Desk, stop: str
+) -> None:
+    """As a signal that comes while that module is looked for."""
+    program = f"""
+import runpy, signal, sys
+class Stop:
+    def find_spec(self, name, path, target=None):
+        if name == {stop!r}:
+            signal.raise_signal(signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Stop())
+sys.argv = ["drafter", "thanks", "i.yaml"]
+runpy.run_module("drafter", run_name="__main__")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=desk.folder, capture_output=True,
+        text=True, check=False, timeout=60, stdin=subprocess.DEVNULL,
+        env={
+            "DRAFTER_HOME": str(desk.home), "PYTHONPATH": str(ROOT),
+            "PATH": os.environ["PATH"],
+        },
+    )  # fmt: skip
+    assert done.returncode == 130, done.stderr
+    assert done.stderr in ("", "Stopped.\n")

@@ -437,6 +437,43 @@ def test_says_as_json_what_was_written(desk: Desk, line: str, day: str) -> None:
         assert draft["findings"] == []
 
 
+def test_who_was_asked_to_connect_before_is_not_asked_again(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("log i.yaml connected --with dana", today="2026-06-03")
+    second = (desk.folder / "i.yaml").read_text("utf-8").replace("06-02", "06-16")
+    desk.note("second.yaml", second.replace("06-04", "06-18"))
+    result = desk.run("linkedin second.yaml", today="2026-06-17")
+    remark = "Asked to connect after an earlier interview"
+    assert f"{remark}: Dana Whitlock." in result.stdout
+    notes = desk.folder.glob("drafts/*-06-16/*")
+    assert {path.stem for path in notes} == {"linkedin-meilin", "linkedin-tomas"}
+    for line in desk.run("status second.yaml", today="2026-06-17").stdout.splitlines():
+        assert not ("LinkedIn" in line and "Dana" in line)
+    desk.run("log i.yaml connected --with all", today="2026-06-03")
+    told = desk.run("linkedin second.yaml", today="2026-06-17", code=5).stderr
+    assert remark in told
+
+
+def test_a_file_that_no_server_takes_is_refused_by_its_size(desk: Desk) -> None:
+    with (desk.folder / PROMISE).open("r+b") as file:
+        file.truncate(21 * 1024 * 1024)
+    result = desk.run("takeaway i.yaml", code=3)
+    assert (
+        f"{PROMISE} has 21 MB (mail takes 20 MB: put up a `link` to it)"
+        in result.stderr
+    )
+    assert not desk.drafts.exists()
+
+
+def test_a_large_file_goes_along_byte_for_byte(desk: Desk) -> None:
+    data = bytes(range(256)) * 4096 * 6
+    (desk.folder / PROMISE).write_bytes(data)
+    desk.run("takeaway i.yaml")
+    (part,) = email(desk, "takeaway-tomas.eml").iter_attachments()
+    assert part.get_payload(decode=True) == data
+    assert desk.run("takeaway i.yaml").stdout.count("unchanged") == 1
+
+
 THEIRS = """\
 From: Dana Whitlock <dana.whitlock@corvane.example>
 To: ines.okafor@mail.example

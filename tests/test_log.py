@@ -464,3 +464,38 @@ def test_whatever_is_typed_is_understood_or_asked_about(
     assert found
     assert all(event.on == words.on for event in found)
     assert all(sentence(event, {}) for event in found)
+
+
+def test_all_are_those_who_get_such_a_letter(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "i.yaml"
+    text = path.read_text("utf-8")
+    text = text.replace("    email: meilin.zhao@corvane.example\n", "")
+    path.write_text(
+        text.replace("role: peer", "role: peer\n    linkedin_ok: no"), "utf-8"
+    )
+    for words in ("sent thank-you", "connected"):
+        told = run("log", "i.yaml", *words.split(), "--with", "all").stdout
+        assert "Dana Whitlock" in told
+        assert "Mei-Lin Zhao" not in told
+    told = run("log", "i.yaml", "sent", "takeaway", "--with", "all").stdout
+    assert told.startswith("Recorded: what you promised Tomas Lindqvist")
+    assert told.count("\n") == 1
+    assert "Mei-Lin Zhao" in run("log", "i.yaml", "posted", "--with", "all").stdout
+    named = run("log", "i.yaml", "sent", "thank-you", "--with", "meilin").stdout
+    assert "Mei-Lin Zhao" in named
+
+
+def test_a_draft_that_was_deleted_as_told_waits_no_more(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "i.yaml"
+    run("thanks", "i.yaml", today="2026-06-02")
+    text = path.read_text("utf-8")
+    changed = text.replace("    id: meilin\n", "").replace("Mei-Lin Zhao", "Ola Brandt")
+    changed = changed.replace("meilin.zhao", "ola").replace("let me be wrong", "waited")
+    path.write_text(changed.replace("the museum of bugs", "the archive"), "utf-8")
+    (card,) = tmp_path.glob("drafts/*/card-meilin.txt")
+    assert "card-meilin.txt" in run("log", "i.yaml").stdout
+    card.unlink()
+    assert "card-meilin.txt" not in run("log", "i.yaml").stdout
+    assert "thank-you-meilin.eml" in run("log", "i.yaml").stdout

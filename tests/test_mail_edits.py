@@ -213,12 +213,11 @@ def test_a_draft_marked_deleted_counts_as_deleted_without_the_journal_too(
     check_the_second(ran, words)
 
 
-def test_without_the_journal_a_sent_draft_is_made_again(
+def test_without_the_journal_the_folder_of_sent_mail_tells_of_it(
     dovecot: Dovecot, tmp_path: Path
 ) -> None:
-    """The one thing only the journal knows: nothing in the folder tells of it."""
     watched = acted_on(dovecot, tmp_path, sends, lost=True)
-    assert watched.run(OLD).states == {FIRST: "saved", SECOND: "unchanged"}
+    assert watched.run(OLD).states == {FIRST: "gone", SECOND: "unchanged"}
 
 
 def test_a_draft_saved_anew_is_not_made_again_under_another_subject(

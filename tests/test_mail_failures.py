@@ -497,7 +497,7 @@ def test_all_of_it_has_an_end_and_the_wait_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("drafter.mailbox.connection._QUIET", 0.1)
-    script, told = answers("AUTH=PLAIN SASL-IR"), []
+    script, told = answers("AUTH=PLAIN SASL-IR"), list[str]()
 
     def slow(tag: bytes, line: bytes) -> bytes | None:
         time.sleep(0.3)
@@ -538,3 +538,22 @@ def test_a_secret_is_masked_however_it_travels(before: str, cut: int) -> None:
     with Scripted(answer=answers("", LOGIN=said)) as server:
         line = line_of(server.settings(), error=SignInError)
     assert "you sent ***, which is wrong" in line
+
+
+@pytest.mark.parametrize(
+    ("greeting", "fact"),
+    [
+        (
+            b"* BYE Too many connections from you\r\n",
+            "the server ends the connection at once: Too many connections from you",
+        ),
+        (b"* BYE [UNAVAILABLE] Later\r\n", "at once: [UNAVAILABLE] Later (try again"),
+        (b"* PREAUTH welcome\r\n", "the server lets everybody in unasked (PREAUTH)"),
+    ],
+)
+def test_a_greeting_that_is_no_welcome_has_its_own_sentence(
+    greeting: bytes, fact: str
+) -> None:
+    with Scripted(greeting, answers("AUTH=PLAIN")) as server:
+        assert fact in line_of(server.settings(), timeouts=AT_ONCE)
+        assert_unspoken(server)

@@ -113,11 +113,17 @@ def test_holds_no_name_and_no_address_of_a_reader(path: Path) -> None:
     assert told <= {ACCOUNT, *map(str, ONE), *map(str, TWO)}
 
 
+OLDER = (
+    "DROP TABLE placed; ALTER TABLE interview DROP COLUMN people;"
+    " PRAGMA user_version = 2"
+)
+
+
 def test_an_older_journal_gets_the_table_and_keeps_what_is_in_it(path: Path) -> None:
     with open_journal(path) as journal:
         journal.announce(["known"])
     connection = sqlite3.connect(path)
-    connection.executescript("DROP TABLE placed; PRAGMA user_version = 2")
+    connection.executescript(OLDER)
     connection.close()
     place(path, ONE)
     assert placed(path, "draft-1") == {ONE}
@@ -128,7 +134,7 @@ def test_an_older_journal_gets_the_table_and_keeps_what_is_in_it(path: Path) -> 
 def test_looking_into_an_older_journal_changes_no_byte(path: Path) -> None:
     place(path)
     connection = sqlite3.connect(path)
-    connection.executescript("DROP TABLE placed; PRAGMA user_version = 2")
+    connection.executescript(OLDER)
     connection.close()
     before = path.read_bytes()
     assert placed(path, "draft-1") == set()

@@ -212,7 +212,7 @@ def test_an_answer_that_was_drafted_is_still_to_be_sent_after_a_decision() -> No
     assert followed.standing is Standing.OPEN
 
 
-def test_an_interview_is_done_when_everything_is() -> None:
+def test_an_interview_waits_for_them_when_everything_is_done() -> None:
     events = [
         Event(kind, june(9), draft, person)
         for person in ("dana", "mira")
@@ -224,7 +224,8 @@ def test_an_interview_is_done_when_everything_is() -> None:
     ]
     assert told(interviewed(), june(10), *events).standing is Standing.OPEN
     called = Event(EventKind.CALLED, june(10), "", "dana")
-    assert told(interviewed(), june(10), *events, called).standing is Standing.DONE
+    asked = told(interviewed(), june(10), *events, called)
+    assert (asked.standing, asked.why) == (Standing.WAITING, "they have the word")
     later = told(interviewed(), june(10), *events, later=june(9))
     assert later.standing is Standing.DONE
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -17,7 +18,7 @@ from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, You
 from drafter.journal.journal import open_journal
-from drafter.journal.store import MIGRATIONS
+from drafter.journal.store import MIGRATIONS, connect
 from drafter.planning.events import Event, EventKind
 from tests.calendars import interviewed, june
 from tests.changed import replace
@@ -329,20 +330,45 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 @pytest.mark.parametrize(
     ("data", "fact"),
-    [(b"no database at all, sorry" * 100, "damaged"), (None, "cannot be used")],
+    [
+        (b"no database at all, sorry" * 100, "damaged"),
+        (None, r"no file stands in its place \(move that away\)"),
+        (b"", r"was emptied, .* \(put a backup in its place, or delete it to begin"),
+    ],
 )
+@pytest.mark.parametrize("write", [True, False])
 def test_a_journal_that_cannot_be_used_is_one_clear_line(
-    tmp_path: Path, data: bytes | None, fact: str
+    tmp_path: Path, data: bytes | None, fact: str, *, write: bool
 ) -> None:
     path = tmp_path / "journal.sqlite3"
     if data is None:
         path.mkdir()
     else:
         path.write_bytes(data)
-    with pytest.raises(NotDeliveredError, match=fact) as error, open_journal(path):
+    with (
+        pytest.raises(NotDeliveredError, match=fact) as error,
+        open_journal(path, write=write),
+    ):
         pass
     assert len(error.value.lines) == 1
     assert str(path) in error.value.lines[0]
+
+
+def test_a_pipe_in_its_place_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "j")
+    with (
+        pytest.raises(NotDeliveredError, match="no file"),
+        open_journal(tmp_path / "j"),
+    ):
+        pass
+
+
+def test_a_new_journal_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    with open_journal(tmp_path / "j") as journal:
+        journal.log(FERRIES, SENT, june(2))
+    assert [path.name for path in tmp_path.iterdir()] == ["j"]
+    with closing(connect(tmp_path / "k", write=True)):
+        assert (tmp_path / "k").stat().st_size > 0
 
 
 def test_a_journal_of_a_newer_drafter_is_left_alone(tmp_path: Path) -> None:
@@ -351,5 +377,8 @@ def test_a_journal_of_a_newer_drafter_is_left_alone(tmp_path: Path) -> None:
     connection.execute("PRAGMA user_version = 99")
     connection.commit()
     connection.close()
-    with pytest.raises(NotDeliveredError, match="newer drafter"), open_journal(path):
+    with (
+        pytest.raises(NotDeliveredError, match=r"newer drafter \(update this one\)"),
+        open_journal(path),
+    ):
         pass

@@ -732,10 +732,11 @@ def test_nothing_changes_on_the_server_and_only_headers_are_asked_for(
     assert len(lines) == 2
     for line in lines:
         assert re.fullmatch(
-            r"UID FETCH [\d,:]+ \(FLAGS INTERNALDATE BODY\.PEEK\[HEADER\.FIELDS"
+            r"UID FETCH [\d,:]+ \(FLAGS INTERNALDATE RFC822\.SIZE"
+            r" BODY\.PEEK\[HEADER\.FIELDS"
             r" \(MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES"
             r" AUTO-SUBMITTED PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE"
-            r" X-AUTOREPLY X-AUTORESPOND X-AUTO-RESPONSE-SUPPRESS\)\]\)",
+            r" X-AUTOREPLY X-AUTORESPOND X-AUTO-RESPONSE-SUPPRESS RETURN-PATH\)\]\)",
             line,
         )
     searches = [c.line for c in proxy.commands if c.verb == "UID SEARCH"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drafter.delivery.files import TEMPORARY, temporary_stem
 from drafter.formats.message import read_message
 from tests.desk import FOLDER
 
@@ -136,33 +137,33 @@ def corrected(desk: Desk) -> Desk:
     return desk
 
 
-def test_asks_about_the_letters_that_a_corrected_name_has_left(corrected: Desk) -> None:
-    (line,) = corrected.run("thanks i.yaml").stderr.splitlines()
-    left = [
-        corrected.drafts / "thank-you-tomas-lindquist.eml",
-        corrected.drafts / "card-tomas-lindquist.txt",
-    ]
-    assert line == (
-        "i.yaml: is 'tomas-lindquist', drafted before, the old name of Tomas Lindqvist?"
-        f" (then delete, so that it is not sent: {left[0]}; {left[1]})"
+def test_tells_of_the_letters_that_a_corrected_name_has_left(corrected: Desk) -> None:
+    result = corrected.run("thanks i.yaml")
+    assert (
+        "Known before as 'tomas-lindquist', now as 'tomas-lindqvist'" in result.stdout
     )
-    for path in left:
-        path.unlink()
+    left = {
+        "thank-you-tomas-lindqvist.eml": "thank-you-tomas-lindquist.eml",
+        "card-tomas-lindqvist.txt": "card-tomas-lindquist.txt",
+    }
+    assert sorted(result.stderr.splitlines()) == sorted(
+        f"i.yaml: an older {new} lies there still"
+        f" (delete, so that it is not sent: {corrected.drafts / old})"
+        for new, old in left.items()
+    )
     assert corrected.run("thanks i.yaml").stderr == ""
 
 
-def test_says_what_went_out_to_a_name_that_was_wrong(corrected: Desk) -> None:
+def test_what_went_out_to_a_name_that_was_wrong_went_out(corrected: Desk) -> None:
     corrected.run("log i.yaml sent thank-you --with tomas-lindquist", code=2)
     corrected.say("name: Tomas Lindqvist", "name: Tomas Lindquist")
     corrected.run("log i.yaml sent thank-you --with tomas-lindquist")
     corrected.say("name: Tomas Lindquist", "name: Tomas Lindqvist")
-    told = json.loads(corrected.run("thanks i.yaml --json").stdout)["warnings"]
-    assert told[0] == (
-        "i.yaml: Tomas Lindqvist: thank-you to 'tomas-lindquist' went out before"
-        " (write `id: tomas-lindquist` if that is the same person)"
-    )
-    assert "card-tomas-lindquist.txt" in told[1]
-    assert "thank-you-tomas-lindquist.eml" not in told[1]
+    result = corrected.run("thanks i.yaml")
+    (row,) = (x for x in result.stdout.splitlines() if "thank-you-tomas" in x)
+    assert row.split()[:2] == ["kept", "thank-you-tomas-lindqvist.eml"]
+    assert "card-tomas-lindquist.txt" in result.stderr
+    assert "thank-you-tomas-lindquist.eml" not in result.stderr
 
 
 @pytest.mark.parametrize("name", ["Robert Smythe", "Thomas L. Quist"])
@@ -170,8 +171,8 @@ def test_another_name_at_the_same_address_is_the_same_person(
     corrected: Desk, name: str
 ) -> None:
     corrected.say("name: Tomas Lindqvist", f"name: {name}")
-    told = corrected.run("thanks i.yaml").stderr
-    assert f"'tomas-lindquist', drafted before, the old name of {name}?" in told
+    told = corrected.run("thanks i.yaml").stdout
+    assert "Known before as 'tomas-lindquist', now as '" in told
 
 
 def test_people_of_another_file_are_no_leftovers(desk: Desk) -> None:
@@ -179,8 +180,8 @@ def test_people_of_another_file_are_no_leftovers(desk: Desk) -> None:
     morning = (desk.folder / "i.yaml").read_text()
     head, interviewers, _ = morning.partition("interviewers:")
     desk.note("pm.yaml", head.replace("contact:", "# ") + interviewers + RUTH)
-    assert "old name" not in desk.run("thanks pm.yaml").stderr
-    assert "old name" not in desk.run("thanks i.yaml").stderr
+    assert "older" not in desk.run("thanks pm.yaml").stderr
+    assert "older" not in desk.run("thanks i.yaml").stderr
 
 
 def test_an_old_folder_that_cannot_be_read_stops_nothing(
@@ -623,6 +624,74 @@ def test_what_is_past_is_not_promised_without_a_word(desk: Desk) -> None:
     in_time = desk.run("thanks i.yaml --dry-run", today="2026-06-03")
     assert "which is past" not in in_time.stderr
     assert "June 12" in in_time.stdout
+
+
+def test_a_timeline_that_nobody_understands_stops_no_thanks(desk: Desk) -> None:
+    desk.say("a decision by Friday the twelfth", "when the moon is full")
+    told = desk.run("thanks i.yaml").stderr
+    assert "i.yaml:36:15: timeline: " in told
+    assert len(desk.written()) == 6
+    for line in ("checkin i.yaml", "calendar i.yaml"):
+        assert "timeline: " in desk.run(line, code=3).stderr
+
+
+def test_what_a_killed_run_left_is_swept_where_nothing_changes(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    for name in ("thank-you-dana.eml", "card-meilin.txt"):
+        stem = temporary_stem(name)
+        (desk.drafts / f"{stem}12345{TEMPORARY}").write_bytes(b"a copy of the letter")
+        (desk.drafts / f"{stem}12345.old{TEMPORARY}").write_bytes(b"an older one")
+    before = desk.written().keys()
+    desk.run("thanks i.yaml")
+    assert len(before) == 10
+    assert sorted(desk.written()) == sorted(n for n in before if TEMPORARY not in n)
+
+
+def test_a_date_that_was_corrected_keeps_what_happened(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("log i.yaml sent thank-you --with dana")
+    desk.say("date: 2026-06-02", "date: 2026-06-01")
+    out = desk.run("thanks i.yaml").stdout
+    assert "Its date was Tuesday, June 2 before: what was drafted and logged" in out
+    (row,) = (line for line in out.splitlines() if "thank-you-dana" in line)
+    assert row.split()[0] == "kept"
+    told = desk.run("log i.yaml").stdout
+    assert "Corvane Ferries, 2026-06-01" in told
+    assert "Dana Whitlock was sent" in told
+    (known,) = json.loads(desk.run("log --json").stdout)["interviews"]
+    assert known["date"] == "2026-06-01"
+
+
+def test_another_round_beside_is_no_correction(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("log i.yaml sent thank-you --with dana")
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    desk.note("second.yaml", text.replace("date: 2026-06-02", "date: 2026-06-16"))
+    desk.run("thanks second.yaml", today="2026-06-16")
+    known = json.loads(desk.run("log --json").stdout)["interviews"]
+    assert [one["date"] for one in known] == ["2026-06-02", "2026-06-16"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: dana\n", "id: dana-w\n"),
+        ("dana.whitlock@corvane", "d.whitlock@corvane"),
+    ],
+)
+def test_an_id_or_an_address_that_was_corrected_keeps_what_happened(
+    desk: Desk, old: str, new: str
+) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("log i.yaml sent thank-you --with dana")
+    desk.say(old, new)
+    if "id:" in old:
+        desk.say("contact: dana ", "contact: dana-w ")
+    out = desk.run("thanks i.yaml").stdout
+    (row,) = (line for line in out.splitlines() if "thank-you-dana" in line)
+    assert row.split()[0] == "kept"
+    (known,) = json.loads(desk.run("log --json").stdout)["interviews"]
+    assert len(known["events"]) == 1
 
 
 def candidates(desk: Desk, *names: str) -> list[str]:

@@ -23,7 +23,7 @@ from drafter.delivery.deliver import State, deliver
 from drafter.formats.eml import is_unedited, parse_message_id
 from drafter.formats.message import read_message
 from drafter.journal.journal import open_journal
-from drafter.mailbox.saving import NotSavedError
+from drafter.mailbox.failures import NotSavedError
 from tests.mailboxes import IMPATIENT, mailbox_at
 from tests.servers.proxy import Fault, Proxy
 
@@ -44,16 +44,17 @@ if TYPE_CHECKING:
 
 Snapshot = dict[str, list["Mail"]]
 VERBS = {
-    "CAPABILITY", "AUTHENTICATE", "LOGIN", "LIST", "SELECT", "UID SEARCH", "FETCH",
-    "UID FETCH",
+    "CAPABILITY", "AUTHENTICATE", "LOGIN", "LIST", "SELECT", "EXAMINE", "UID SEARCH",
+    "FETCH", "UID FETCH",
     "NOOP", "APPEND", "UID MOVE", "UID STORE", "UID EXPUNGE", "LOGOUT",
 }  # fmt: skip
 """All that drafter ever says."""
+_MARKS = r"FLAGS INTERNALDATE RFC822\.SIZE"
 _LINES = {
     "SELECT": r'SELECT "?Drafts"?',
     "APPEND": r'APPEND "?Drafts"? \(\\Draft \\Seen\) (?:"[^"]*" )?\{\d+\+?\}',
-    "FETCH": r"FETCH [\d,:]+ \(UID FLAGS INTERNALDATE BODY\.PEEK\[.*",
-    "UID FETCH": r"UID FETCH [\d,:]+ \(?(?:FLAGS INTERNALDATE )?BODY\.PEEK\[.*",
+    "FETCH": rf"FETCH [\d,:]+ \(UID {_MARKS} BODY\.PEEK\[.*",
+    "UID FETCH": rf"UID FETCH [\d,:]+ \(?(?:{_MARKS} )?BODY\.PEEK\[.*",
     "UID MOVE": r'UID MOVE (?P<uids>[\d,:]+) "?Trash"?',
     "UID STORE": r"UID STORE (?P<uids>[\d,:]+) \+FLAGS\.SILENT \(\\Deleted\)",
     "UID EXPUNGE": r"UID EXPUNGE (?P<uids>[\d,:]+)",

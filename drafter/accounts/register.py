@@ -187,14 +187,11 @@ class _Place(NamedTuple):
 
 
 def _inserted(text: str, source: Source, account: Account) -> str | None:
-    """Put the block where it belongs; None where only a person can."""
+    """Put the block where it belongs; None where only a person can: in braces."""
     lines = _Lines(text)
     for node in (source.root, getattr(_accounts(source), "value", None)):
         if isinstance(node, Keyed) and lines.is_flow(node):
-            emptied = None if node.entries else lines.without_braces(node)
-            if emptied is None:
-                return None
-            lines = _Lines(emptied)
+            return None
     place = _place(source, lines)
     block = _block(account, place, lines.newline)
     return lines.replaced(place.line, place.line, block)
@@ -203,22 +200,15 @@ def _inserted(text: str, source: Source, account: Account) -> str | None:
 def _place(source: Source, lines: _Lines) -> _Place:
     root, accounts = source.root, _accounts(source)
     if accounts is None:
-        has_keys = isinstance(root, Keyed) and bool(root.entries)
-        indent = root.where.column - 1 if root and has_keys else 0
+        indent = root.where.column - 1 if isinstance(root, Keyed) else 0
         return _Place(lines.after_all, indent, with_key=True)
+    stop = _after(source, accounts, lines)
     if entries := _entries(accounts.value):
-        last = entries[-1]
-        stop = _after(source, accounts, lines)
-        column = last.where.column
-        return _Place(lines.end(last.where.line, stop, column), column - 1)
-    # Below the key, or below the `{}` that stood on a line of its own.
-    line = max(accounts.where.line, accounts.value.where.line)
-    if not isinstance(accounts.value, Keyed):
-        line = accounts.where.line
+        line, column = entries[-1].where.line, entries[-1].where.column
+        return _Place(lines.end(line, stop, column), column - 1)
     # Below a comment that stands there: above it, it would seem to be the account's.
-    stop = max(line + 1, _after(source, accounts, lines))
-    below = lines.end(line, stop, accounts.where.column)
-    return _Place(below, accounts.where.column + 1)
+    line, column = accounts.where.line, accounts.where.column
+    return _Place(lines.end(line, max(line + 1, stop), column), column + 1)
 
 
 def _after(source: Source, accounts: Entry, lines: _Lines) -> int:
@@ -328,14 +318,3 @@ class _Lines:
         if head and block and head[-1] not in "\r\n" and head != _BOM:
             head += self.newline
         return head + block + "".join(self._lines[stop - 1 :])
-
-    def without_braces(self, node: Node) -> str | None:
-        """Give the text without the `{}` that stands at a node; None if it is wider."""
-        number = node.where.line - 1
-        line = self._lines[number]
-        at = node.where.column - 1 + line.startswith(_BOM)
-        match = re.compile(r"\{[ \t]*\}").match(line, at)
-        if not match:
-            return None
-        cut = line[:at] + line[match.end() :]
-        return "".join([*self._lines[:number], cut, *self._lines[number + 1 :]])

@@ -103,6 +103,8 @@ class Settings(NamedTuple):
     token_command: tuple[str, ...]
     drafts: str
     """Folder to use; empty where the server says which."""
+    sent: str
+    """Likewise, of sent mail."""
     provider: Provider | None
 
     @property
@@ -134,6 +136,7 @@ def settings_of(account: Account, file: str, *, has_token: bool = False) -> Sett
         password_command=account.password_command,
         token_command=account.token_command,
         drafts=account.drafts,
+        sent=account.sent,
         provider=provider,
     )
     faults = tuple(_faults(settings, has_token=has_token))
@@ -280,8 +283,9 @@ def _faults(settings: Settings, *, has_token: bool) -> Iterator[Fault]:
         if not user.isprintable() or " " in user:
             fact = f"the user name {user!r} has a blank or a control character"
             yield Fault("user", fact, "type it again")
-    if not settings.drafts.isprintable():
-        yield Fault("drafts", "drafts: has a control character", "type it again")
+    for field, folder in {"drafts": settings.drafts, "sent": settings.sent}.items():
+        if not folder.isprintable():
+            yield Fault(field, f"{field}: has a control character", "type it again")
     if not 0 < settings.port <= _PORT_MAX:
         yield Fault("port", f"{settings.port} is not a port", "993 is the usual one")
     if settings.ca_file and not settings.ca_file.is_file():

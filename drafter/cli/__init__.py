@@ -7,6 +7,7 @@ here, and the help of the whole imports none of them.
 from __future__ import annotations
 
 import importlib
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from drafter.errors import DrafterError
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 
@@ -61,17 +63,19 @@ file of its name."""
 class _Commands(click.Group):
     """Imports a command when it is called, and tells every error of the user's."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _stopped_by_hand():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _stopped_by_hand():
+                return super().invoke(ctx)
         except DrafterError as error:
             from drafter.cli.screen import tell_error
 
             tell_error(error, as_json=ctx.meta.get(AS_JSON, False))
             raise SystemExit(error.exit_code) from None
-        except (click.Abort, KeyboardInterrupt):
-            click.echo(err=True)
-            raise SystemExit(INTERRUPTED) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -102,6 +106,16 @@ class _Commands(click.Group):
         for title, commands in (("Every day", EVERY_DAY), ("Set-up", SET_UP)):
             with formatter.section(title):
                 formatter.write_dl(list(commands.items()))
+
+
+@contextmanager
+def _stopped_by_hand() -> Iterator[None]:
+    """Let Ctrl-C end the program as a shell expects it."""
+    try:
+        yield
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        raise SystemExit(INTERRUPTED) from None
 
 
 def _hint(name: str, known: list[str]) -> str:

@@ -15,6 +15,7 @@ from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import NotDeliveredError
 from drafter.formats import ics
+from drafter.journal.history import acquainted
 from drafter.journal.journal import open_journal
 from drafter.planning.check_in import earliest_check_in
 from drafter.planning.plan import plan
@@ -114,7 +115,8 @@ def _plan(path: str, notes: Interview, today: date, home: Home, *, keep: bool) -
     with open_journal(home.journal, write=False) as journal:
         events = journal.events(notes)
         later = journal.later_interview(notes)
-    steps = plan(notes, events, today, days, later_interview=later)
+        known = acquainted(notes, journal.histories())
+    steps = plan(notes, events, today, days, later_interview=later, acquainted=known)
     why = earliest_check_in(notes, events, days).how
     name = "interview.yaml" if path == STDIN else Path(path).name
     told_of = ics.reminders(notes, steps, name, why)

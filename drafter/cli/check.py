@@ -196,7 +196,7 @@ def _in_folder(known: _Context, account: str | None) -> _InFolder:
     drafts: list[tuple[Edited, str]] = []
     problems: list[Problem] = []
     with sign_in(settings) as session:
-        folder = find_folders(session, settings.drafts).drafts
+        folder = find_folders(session, settings.drafts, settings.sent).drafts
         for one in standing(session, folder, wanted, SIZE_MAX):
             whose = recognised(one, roll)
             try:

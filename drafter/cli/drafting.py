@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import drafts_of, read_notes, rivals_of
+from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Delivered, Outcome, RunRefusedError
+from drafter.cli.screen import warn
 from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
@@ -22,9 +23,10 @@ from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
-from drafter.journal.run import entries, renamed, twins
+from drafter.journal.run import entries, older, twins
 from drafter.journal.told import EVERYONE
 from drafter.planning.check_in import addressee
+from drafter.reading.interview_file import Needs
 
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     interview, warnings = read_wished(wishes)
     settings = _settings(wishes, config, interview)
     folder = drafts_of(wishes.interview, interview, wishes.out)
+    before = () if wishes.dry_run else followed(wishes.interview, interview, home)
     # Read-only until everything is cleared: a refused command leaves no trace.
     with open_journal(home.journal, write=False) as journal:
         past = journal.recall(interview)
@@ -64,24 +67,23 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         raise RunRefusedError(refusals, warnings)
     artefacts = encoded(composed, judged, chosen(wishes, interview))
     told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
-    outcome = Outcome(
-        wishes.interview, interview, folder, (), told, sent, asked.remarks
-    )
+    remarks = (*before, *asked.remarks)
+    outcome = Outcome(wishes.interview, interview, folder, (), told, sent, remarks)
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
     variant = past.variant if wishes.variant is None else wishes.variant
     files = Folder(folder, wishes.replace, sent)
     with open_journal(home.journal) as journal:
-        before = journal.history(asked.interview)
-        delivered = _delivered(artefacts, files, settings, journal, before.drafts)
+        history = journal.history(asked.interview)
+        delivered = _delivered(artefacts, files, settings, journal, history.drafts)
         known = entries(delivered.receipts, composed)
         with _still_written(folder):
             journal.record(interview, variant, known, wishes.today)
         where = Location(wishes.interview)
-        old = renamed(where, asked.interview, before, delivered.receipts)
+        old = older(where, history, delivered.receipts)
         outcome = outcome._replace(warnings=(*told, *old))
     anew = _new_words(composed, past, delivered)
-    remarks = (*asked.remarks, *anew, *delivered.remarks)
+    remarks = (*remarks, *anew, *delivered.remarks)
     return outcome._replace(**delivered._asdict() | {"remarks": remarks})
 
 
@@ -115,8 +117,9 @@ def _delivered(
 
 def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
     """The interview as the options want it, and what would read badly."""
-    path = wishes.interview
-    reading = read_notes(path, wishes.home, cache=not wishes.dry_run)
+    path, cache = wishes.interview, not wishes.dry_run
+    needs = Needs(timeline=wishes.needs_timeline)
+    reading = read_notes(path, wishes.home, cache=cache, needs=needs)
     interview = reading.interview
     chosen(wishes, interview)
     if interview.you.email is None and any(p.email for p in interview.interviewers):
@@ -212,6 +215,9 @@ def _still_written(folder: Path) -> Iterator[None]:
     """The drafts lie there also when the journal cannot be written."""
     try:
         yield
+    except KeyboardInterrupt:
+        warn(f"{folder}: the drafts are written")
+        raise
     except NotDeliveredError as error:
         fact = f"{folder}: the drafts are written, and only not remembered"
         remedy = "run the command again once the journal can be used"

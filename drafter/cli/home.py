@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.errors import InputError, Location, Problem
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
 
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.interview import Interview, You
     from drafter.reading.config import Config, Profile
-    from drafter.reading.interview_file import Reading
+    from drafter.reading.interview_file import Needs, Reading
     from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
@@ -41,16 +41,22 @@ class Home(NamedTuple):
     @classmethod
     def find(cls) -> Home:
         """All in DRAFTER_HOME if that is set, else where this system keeps such."""
-        if one := os.environ.get("DRAFTER_HOME"):
-            folder = Path(one).expanduser()
-            return cls._of(folder, folder, folder / "cache")
-        import platformdirs
+        one = os.environ.get("DRAFTER_HOME")
+        try:
+            if one:
+                folder = Path(one).expanduser()
+                return cls._of(folder, folder, folder / "cache")
+            import platformdirs
 
-        return cls._of(
-            platformdirs.user_config_path("drafter"),
-            platformdirs.user_state_path("drafter"),
-            platformdirs.user_cache_path("drafter"),
-        )
+            return cls._of(
+                platformdirs.user_config_path("drafter"),
+                platformdirs.user_state_path("drafter"),
+                platformdirs.user_cache_path("drafter"),
+            )
+        except RuntimeError:  # an account without a home, as in a container
+            fact = f"{one or 'drafter'}: there is no such home folder"
+            remedy = "set DRAFTER_HOME to a folder of yours"
+            raise NotDeliveredError(f"{fact} ({remedy})") from None
 
     @classmethod
     def _of(cls, config: Path, state: Path, cache: Path) -> Home:
@@ -73,6 +79,9 @@ class Home(NamedTuple):
         from drafter.reading.config import Config, read_config
 
         try:
+            if self.config.exists() and not self.config.is_file():
+                fact = "is not a file"
+                raise InputError(Problem(Location(str(self.config)), fact, "move it"))
             data = self.config.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return Config()
@@ -103,7 +112,9 @@ def unreadable(path: str, error: Exception) -> InputError:
     return InputError(Problem(Location(path), fact, remedy))
 
 
-def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
+def read_notes(
+    path: str, home: Home, *, cache: bool, needs: Needs | None = None
+) -> Reading:
     """Read an interview file, `-` for standard input; `cache` False leaves no trace."""
     from drafter.calendar import calendar_for
 
@@ -113,14 +124,18 @@ def read_notes(path: str, home: Home, *, cache: bool) -> Reading:
     def calendars(country: str, region: str) -> Calendar:
         return calendar_for(country, region, keep)
 
-    return notes_of(data, path, profile, calendars)
+    return notes_of(data, path, profile, calendars, needs)
 
 
 def notes_of(
-    data: bytes, path: str, profile: Profile, calendars: Callable[[str, str], Calendar]
+    data: bytes,
+    path: str,
+    profile: Profile,
+    calendars: Callable[[str, str], Calendar],
+    needs: Needs | None = None,
 ) -> Reading:
     """Read the bytes of the interview file at this path."""
-    from drafter.reading.interview_file import read_interview
+    from drafter.reading.interview_file import Needs, read_interview
 
     return read_interview(
         data,
@@ -128,6 +143,7 @@ def notes_of(
         folder=beside(path),
         defaults=profile,
         calendars=calendars,
+        needs=needs or Needs(),
     )
 
 
@@ -157,6 +173,24 @@ def only_of(
         fact = f"there is no interview of '{whose}' here"
         raise click.UsageError(f"{fact} (there are those of: {', '.join(names)})")
     return mine
+
+
+def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:
+    """Let the journal follow what was corrected in the notes; say what it was."""
+    from drafter.journal.journal import open_journal
+    from drafter.siblings import is_dated_beside
+
+    with open_journal(home.journal, write=False) as journal:
+        found = journal.correction(interview)
+    if found is None:
+        return ()
+    if found.day != interview.date and (
+        path == STDIN or is_dated_beside(Path(path), found.day)
+    ):
+        return ()  # that is another round, with notes of its own
+    with open_journal(home.journal) as journal:
+        journal.correct(interview, found)
+    return tuple(found.sentences(interview))
 
 
 def beside(path: str) -> Path:

@@ -96,7 +96,7 @@ def sign_in(settings: Settings) -> AbstractContextManager[Session]:
     """Sign in to the account, once."""
     from drafter.mailbox.connection import signed_in
 
-    return signed_in(settings, credentials_for(settings))
+    return signed_in(settings, credentials_for(settings), tell=warn)
 
 
 class Seen(NamedTuple):
@@ -115,8 +115,8 @@ def look(settings: Settings, credentials: Credentials) -> Seen:
     from drafter.mailbox.connection import signed_in
     from drafter.mailbox.look import find_folders
 
-    with signed_in(settings, credentials) as session:
-        found = find_folders(session, drafts=settings.drafts)
+    with signed_in(settings, credentials, tell=warn) as session:
+        found = find_folders(session, settings.drafts, settings.sent)
         inside = session.select(found.drafts, readonly=True).exists
         return Seen(
             session.user,
@@ -141,19 +141,24 @@ def saved(
     it. `known`: what was drafted of this interview before, wherever it was put.
     """
     from drafter.cli.report import Delivered
-    from drafter.delivery.deliver import deliver
+    from drafter.delivery.deliver import State, deliver
     from drafter.delivery.files import locked
-    from drafter.mailbox.saving import NotSavedError
+    from drafter.mailbox.failures import NotSavedError
 
     emails = [a for a in artefacts if a.cleared.draft.is_mail]
     rest = [a for a in artefacts if not a.cleared.draft.is_mail]
     receipts = list(deliver(rest, files))
+    written = [r.artefact.name for r in receipts if r.state is State.WRITTEN]
     failure: tuple[str, ...] = ()
     folder = _drafts_folder(settings, files, journal)
     # One run at a time: two would both find nothing, and both append.
     with locked(journal.folder, PATIENCE, _waiting):
         try:
             receipts += deliver(emails, folder)
+        except KeyboardInterrupt:
+            if written:
+                warn(f"{files.path}: written: {', '.join(written)}")
+            raise
         except NotSavedError as error:
             receipts += [*error.receipts, *deliver(error.unsaved, files)]
             failure = error.lines
@@ -174,7 +179,7 @@ def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> Draft
     credentials = credentials_for(settings)
     return DraftsFolder(
         settings,
-        lambda: signed_in(settings, credentials),
+        lambda: signed_in(settings, credentials, tell=warn),
         journal.account(account_key(settings)),
         now=datetime.now().astimezone(),
         rescue=lambda name, data: _rescued(files.path / name, data),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import drafts_of, only_of, read_notes
+from drafter.cli.home import drafts_of, followed, only_of, read_notes
 from drafter.cli.options import DAY, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, title, warn, with_command
 from drafter.dates import day_in_words
@@ -85,6 +85,8 @@ def command(
         if notes is None or interview is None or event is None:
             _list(home, notes, whose, as_json=as_json)
         else:
+            for line in followed(interview, notes, home):
+                warn(line)
             _remember(interview, notes, home, event, typed, today, as_json=as_json)
     except UnclearError as unclear:
         raise click.UsageError(str(unclear)) from None
@@ -323,7 +325,7 @@ def _withdraw(
         settings = settings_for(home, home.read_config(), sender, account)
         memory = journal.account(account_key(settings))
         with sign_in(settings) as session:
-            done = withdraw(session, memory, made, sender, settings.drafts)
+            done = withdraw(session, memory, made, sender, settings)
         memory.forget(made)
     except (NotDeliveredError, InputError) as error:
         for line in error.lines:

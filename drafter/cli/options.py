@@ -42,6 +42,8 @@ class Wishes(NamedTuple):
     account: str | None = None
     as_json: bool = False
     show_all: bool = False
+    needs_timeline: bool = False
+    """Whether days are counted from it; else one that is not understood warns."""
 
 
 class Typed(click.ParamType):  # type: ignore[type-arg] # generic from click 8.4 on

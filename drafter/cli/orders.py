@@ -13,10 +13,10 @@ from drafter.cli.home import read_input
 from drafter.dates import day_in_words
 from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
-from drafter.formats.eml import answer_to
+from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import Stage
-from drafter.journal.history import next_number, unsent_check_in
+from drafter.journal.history import acquainted, next_number, unsent_check_in
 from drafter.planning.check_in import (
     NO_DECISION,
     addressee,
@@ -122,7 +122,12 @@ def connections(now: Standing) -> Asked:
     interview = now.interview
     steps = plan(interview, now.events, now.today, now.calendar)
     early = {s.interviewer_id: s for s in steps if s.kind is Kind.LINKEDIN}
-    people = [p for p in interview.interviewers if p.linkedin_ok]
+    known = acquainted(interview, now.journal.histories())
+    asked = [p.name for p in interview.interviewers if p.linkedin_ok and p.id in known]
+    remark = f"Asked to connect after an earlier interview: {', '.join(asked)}."
+    people = [p for p in interview.interviewers if p.linkedin_ok and p.id not in known]
+    if asked and not people:
+        raise RefusedError(f"{now.where}: {remark}")
     if not people:
         fact = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"
         raise RefusedError(f"{now.where}: {fact}")
@@ -133,7 +138,9 @@ def connections(now: Standing) -> Asked:
         for person in people
         if (step := early.get(person.id)) and step.state is State.WAITING
     ]
-    return Asked(interview, [Order(Kind.LINKEDIN, p) for p in people], tuple(warnings))
+    orders = [Order(Kind.LINKEDIN, person) for person in people]
+    told = (remark,) * bool(asked)
+    return Asked(interview, orders, tuple(warnings), remarks=told)
 
 
 def handed_over(now: Standing) -> Asked:
@@ -165,10 +172,15 @@ def _unreadable(where: Location, promise: Takeaway) -> Iterator[Problem]:
     if promise.file and not promise.file.is_file():
         remedy = "is the name right? it is looked for beside the interview file"
         yield Problem(where, f"there is no file {promise.file}", remedy)
-    elif promise.file and not promise.file.stat().st_size:
-        yield Problem(
-            where, f"{promise.file} is empty", "save it again, or take another"
-        )
+        return
+    size = promise.file.stat().st_size if promise.file else 1
+    if not size:
+        remedy = "save it again, or take another"
+        yield Problem(where, f"{promise.file} is empty", remedy)
+    if size > ATTACHED_MAX:
+        most = ATTACHED_MAX // 1024 // 1024
+        fact = f"{promise.file} has {size / 1024 / 1024:.0f} MB"
+        yield Problem(where, fact, f"mail takes {most} MB: put up a `link` to it")
 
 
 def _too_large(where: Location, promise: Takeaway) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for
+from drafter.calendar import calendar_for, library_version
 from drafter.cli.home import notes_of, only_of, read_input
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import (
@@ -32,16 +32,17 @@ from drafter.cli.screen import (
 )
 from drafter.errors import InputError, Location, Problem
 from drafter.interview import employer_key
-from drafter.journal.history import History, identity
+from drafter.journal.history import History, acquainted, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
+from drafter.reading.interview_file import Needs
 from drafter.status.follow import Standing, follow, named, together
 from drafter.status.index import Broken, Index, candidates, is_interview
 from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from drafter.calendar import Calendar
     from drafter.cli.home import Home
@@ -124,6 +125,7 @@ def look(paths: Iterable[str], today: date, home: Home, whose: str = "") -> Seen
                 today,
                 calendars(employer.country, employer.region),
                 later_interview=later if later > interview.date else None,
+                acquainted=acquainted(interview, histories),
             )
         except ValueError as error:
             remedy = "see `country` and `region` under `employer`"
@@ -141,8 +143,8 @@ def _read(
     paths: Iterable[str], home: Home, calendars: Calendars, seen: Seen
 ) -> list[tuple[str, Interview]]:
     profile = home.read_config().profile
-    # Which days are holidays is known better every month, when the library is released.
-    made_for = f"{seen.today:%Y-%m} {profile!r}".encode("utf-8", "surrogatepass")
+    # Dates are counted by the holidays that the library of this version knows.
+    made_for = f"{library_version()} {profile!r}".encode("utf-8", "surrogatepass")
     index = Index(home.cache / "status.json", made_for=sha256(made_for).hexdigest())
     found = []
     for path, was_named in candidates(paths):
@@ -169,7 +171,7 @@ def _summary(
     data: bytes, path: str, profile: Profile, calendars: Calendars
 ) -> Interview | Broken:
     try:
-        return notes_of(data, path, profile, calendars).interview
+        return notes_of(data, path, profile, calendars, Needs(facts=False)).interview
     except InputError as error:
         first, count = error.problems[0], len(error.problems)
         _, line, column = first.where
@@ -236,11 +238,25 @@ def _print(seen: Seen, *, everything: bool) -> None:
             say(title(one.interview, named=named), bold=True)
             say(line)
     elif quiet:
-        many = "1 interview is" if len(quiet) == 1 else f"{len(quiet)} interviews are"
         nothing = "" if shown else "There is nothing to do: "
-        say(f"{nothing}{many} decided or done (see: --all).")
+        say(f"{nothing}{_counted(quiet)} (see: --all).")
     if not seen.followed and not seen.problems:
         say("There is no interview file here. Start with: drafter new interview.yaml")
+
+
+def _counted(quiet: Sequence[Followed]) -> str:
+    """Say how many there is nothing to do about, and why."""
+    waiting = sum(one.standing is Standing.WAITING for one in quiet)
+    over = len(quiet) - waiting
+    facts = [
+        (waiting, "1 interview waits", "{} interviews wait", "for their answer"),
+        (over, "1 interview is", "{} interviews are", "decided or done"),
+    ]
+    return ", ".join(
+        f"{one if count == 1 else many.format(count)} {what}"
+        for count, one, many, what in facts
+        if count
+    )
 
 
 def _cells(row: Row, people: list[str]) -> list[str]:

@@ -166,7 +166,7 @@ def _look(plan: _Plan, today: date) -> tuple[list[Found], list[Unsure], list[str
     for settings, cases in plan.accounts.values():
         try:
             with sign_in(settings) as session:
-                news = look_in(session, cases, today)
+                news = look_in(session, cases, today, settings.sent)
         except NotDeliveredError as error:
             failures.append(error)
             continue

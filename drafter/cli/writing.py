@@ -101,6 +101,7 @@ def checkin(wishes: Wishes, by: str | None, answers: str | None) -> None:
     """
     from drafter.cli.orders import checked_in
 
+    wishes = wishes._replace(needs_timeline=True)
     _write_later([wishes], lambda now: checked_in(now, by, answers))
 
 
@@ -122,6 +123,7 @@ def reply(wishes: Wishes, to: str, answers: str | None) -> None:
     """
     from drafter.cli.orders import answered
 
+    wishes = wishes._replace(needs_timeline=True)
     _write_later([wishes], lambda now: answered(now, to, answers))
 
 

@@ -114,6 +114,7 @@ class Folder(NamedTuple):
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Write all of them or none."""
         with refusals_as_one_line(self.path), _made(self.path), locked(self.path):
+            _sweep(self.path, artefacts)
             planned = [self._plan(artefact) for artefact in artefacts]
             make_all(self.path, [change for _, change in planned if change])
             return tuple(
@@ -225,7 +226,6 @@ def make_all(folder: Path, changes: Sequence[Change]) -> None:
     name (a hard link) of the old file. Only a kill between two renames leaves some new
     and some old, and the next run completes it.
     """
-    _sweep(folder, changes)
     with ExitStack() as undo:
         written: list[Path] = []
         for change in changes:
@@ -250,10 +250,10 @@ def make_all(folder: Path, changes: Sequence[Change]) -> None:
         _remove(second)
 
 
-def _sweep(folder: Path, changes: Sequence[Change]) -> None:
-    """Remove what a killed run left of these files; the folder is locked."""
-    for change in changes:
-        for left in folder.glob(f"{temporary_stem(change.path.name)}*{TEMPORARY}"):
+def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:
+    """Remove what a killed run left of these letters; the folder is locked."""
+    for artefact in artefacts:
+        for left in folder.glob(f"{temporary_stem(artefact.name)}*{TEMPORARY}"):
             _remove(left)
 
 

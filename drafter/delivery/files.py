@@ -88,6 +88,8 @@ def read_if_there(path: Path) -> bytes | None:
     """Read a file; None where there is none."""
     with refusals_as_one_line(path):
         try:
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                raise FileExistsError(errno.EEXIST, "is not a file")
             return path.read_bytes()
         except FileNotFoundError:
             if path.is_symlink():

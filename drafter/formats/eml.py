@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _FIELDS = frozenset(
     ["from", "to", "subject", "message-id", "mime-version", "content-type"]
 )
+ATTACHED_MAX = 20 * 1024 * 1024
+"""With a third more for base64, what the large providers take at most."""
 _LINE_MAX = 998  # RFC 5322 2.1.1
 _DIGEST_VERSION = "1"
 """Raise it when `digest_of` changes: older drafts then count as edited and are kept."""
@@ -284,9 +286,14 @@ def answered(subject: str, thread: Sequence[str], own: str) -> Answered:
 def _read(path: Path) -> Attachment:
     name = clean(path.name)
     try:
-        return Attachment(name, media_type(name), path.read_bytes())
+        with path.open("rb") as file:
+            data = file.read(ATTACHED_MAX + 1)
     except OSError as error:
         raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
+    if len(data) > ATTACHED_MAX:
+        limit = f"more than {ATTACHED_MAX // 1024 // 1024} MB"
+        raise ValueError(f"{path} cannot be attached: {limit} (put up a `link` to it)")
+    return Attachment(name, media_type(name), data)
 
 
 def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[str]:

@@ -39,6 +39,9 @@ _TOKEN = re.compile(
 _ADDR_SPEC = re.compile(r"[^\s\0-\x1f@<>(),;:\"\\]+@[^\s\0-\x1f@<>(),;:\"\\]+\Z")
 
 
+_NOT_BASE64 = re.sub(rb"[A-Za-z0-9+/]", b"", bytes(range(256)))
+
+
 class Field(NamedTuple):
     """One header field, unfolded; the name is empty where the line is no field."""
 
@@ -109,7 +112,7 @@ def collapsed(text: str) -> str:
 
 def decode_base64(data: bytes) -> bytes:
     """Read base64 as mail readers do: what does not belong is left out."""
-    letters = re.sub(rb"[^A-Za-z0-9+/]+", b"", data)
+    letters = data.translate(None, _NOT_BASE64)
     if len(letters) % 4 == 1:
         letters = letters[:-1]
     return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))

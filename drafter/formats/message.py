@@ -314,15 +314,19 @@ def _is_odd(
 
 def _split(body: bytes, boundary: str) -> list[bytes]:
     """Cut a multipart at its delimiter lines (RFC 2046 5.1.1); the last may lack."""
-    mark = re.escape(b"--" + boundary.encode("utf-8", "surrogatepass"))
-    pieces = re.split(rb"(?:\A|\n)%b(--)?[ \t]*(?=\n|\Z)" % mark, body)
-    parts: list[bytes] = []
-    # re.split gives text, end mark, text, end mark, ...; the preamble comes first.
-    for is_end, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        if is_end:
+    mark = b"\n--" + boundary.encode("utf-8", "surrogatepass")
+    parts: list[list[bytes]] = []
+    # What comes before the first is the preamble.
+    for piece in (b"\n" + body).split(mark)[1:]:
+        line, _, text = piece.partition(b"\n")
+        end = re.fullmatch(rb"(--)?[ \t]*", line)
+        if end and end[1]:
             break
-        parts.append(text.removeprefix(b"\n"))
-    return parts
+        if end:
+            parts.append([text])
+        elif parts:  # the delimiter of another, which begins like this one
+            parts[-1] += [mark, piece]
+    return [b"".join(part) for part in parts]
 
 
 def _decoded(body: bytes, encoding: str) -> bytes:

@@ -257,9 +257,6 @@ def _guarded_from(match: re.Match[bytes]) -> bytes:
 
 
 def _base64(data: bytes) -> bytes:
-    step = _BODY_LINE_MAX // 4 * 3
-    lines = (
-        binascii.b2a_base64(data[start : start + step], newline=False)
-        for start in range(0, len(data), step)
-    )
-    return b"".join(line + b"\r\n" for line in lines)
+    coded = binascii.b2a_base64(data, newline=False)
+    starts = range(0, len(coded), _BODY_LINE_MAX)
+    return b"".join(b"%b\r\n" % coded[at : at + _BODY_LINE_MAX] for at in starts)

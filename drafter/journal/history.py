@@ -7,6 +7,7 @@ by its place in the file, a check-in or an answer by how many were made before i
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ from drafter.planning.steps import OWN_WORDS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from drafter.interview import Interview
@@ -51,6 +52,13 @@ class KnownDraft(NamedTuple):
     def is_in_account(self) -> bool:
         """Whether it lies in a folder of an account: `personal: Drafts`."""
         return not Path(self.place).is_absolute()
+
+    @property
+    def lies_there(self) -> bool:
+        """Whether its file is there; nobody asks an account for that."""
+        with suppress(OSError):  # in a folder that may not be read
+            return self.is_in_account or Path(self.place).is_file()
+        return False
 
     @property
     def name(self) -> str:
@@ -119,11 +127,6 @@ def _tells(event: Event, kind: Kind, person_id: str) -> bool:
     return event.kind is word and event.draft_kind == kind and event.concerns(person_id)
 
 
-def is_logged(draft: KnownDraft, events: Iterable[Event]) -> bool:
-    """Whether one of its kind to this person was; for people the notes do not know."""
-    return any(_tells(event, draft.kind, draft.person) for event in events)
-
-
 def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) -> bool:
     """Whether the person told us that it went out."""
     return draft.number in _sent(draft.kind, draft.person, interview, events)
@@ -145,6 +148,22 @@ def _sent(
             if number not in unkept
         ]
     return [1] if any(_tells(event, kind, person_id) for event in events) else []
+
+
+def acquainted(
+    interview: Interview, histories: Mapping[Identity, History]
+) -> frozenset[str]:
+    """Whom you asked to connect after another interview at this employer, by id."""
+    found: set[str] = set()
+    mine = identity(interview)
+    for other, history in histories.items():
+        if other == mine or other[0] != mine[0]:
+            continue
+        for event in map(canonical, history.events):
+            if event.kind is EventKind.CONNECTED:
+                people = (d.person for d in history.drafts if d.kind is Kind.LINKEDIN)
+                found |= {event.with_id} if event.with_id else set(people)
+    return frozenset(found)
 
 
 def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
@@ -169,9 +188,18 @@ def _names(kind: Kind, person_id: str, number: int) -> tuple[str, ...]:
 
 
 def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
-    """List the drafts that are not known to have gone out."""
-    events = history.events
-    return tuple(d for d in history.drafts if not is_sent(d, interview, events))
+    """List the drafts that are not known to have gone out.
+
+    But not those to nobody in the notes, which their owner deleted: as told, after a
+    name was corrected.
+    """
+    people = {*(p.id for p in interview.interviewers), addressee(interview).id}
+    return tuple(
+        draft
+        for draft in history.drafts
+        if not is_sent(draft, interview, history.events)
+        and (draft.person in people or draft.lies_there)
+    )
 
 
 def unsent_check_in(interview: Interview, history: History) -> Drafted | None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from drafter.draft import Answered, Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import employer_key
+from drafter.journal import corrected
 from drafter.journal.history import History, KnownDraft, canonical, identity, is_same
 from drafter.journal.store import MIGRATIONS, connect, refusal
 from drafter.planning.events import Event, EventKind
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from drafter.guard import Sketch
     from drafter.interview import Interview
+    from drafter.journal.corrected import Correction
     from drafter.journal.history import Identity
     from drafter.journal.placements import Placements
     from drafter.journal.sketches import Earliers
@@ -110,13 +112,28 @@ class Journal:
 
     def _entered(self, interview: Interview, variant: int | None = None) -> int:
         """Enter an interview that was not known; None keeps its variant."""
+        noted = corrected.noted(interview)
+        known_by_words = any(words for _, words in noted.values())  # not of a summary
+        people = json.dumps(noted) if known_by_words else None
         self._connection.execute(
-            "INSERT INTO interview (employer_key, date, sender, employer, variant)"
-            " VALUES (?1, ?2, ?3, ?4, COALESCE(?5, 0))"
-            " ON CONFLICT DO UPDATE SET variant = COALESCE(?5, variant)",
-            (*identity(interview), interview.employer.name, variant),
+            "INSERT INTO interview"
+            " (employer_key, date, sender, employer, variant, people)"
+            " VALUES (?1, ?2, ?3, ?4, COALESCE(?5, 0), COALESCE(?6, '{}'))"
+            " ON CONFLICT DO UPDATE SET variant = COALESCE(?5, variant),"
+            " people = json_patch(people, COALESCE(?6, '{}'))",
+            (*identity(interview), interview.employer.name, variant, people),
         )
         return self._known(interview)[0]
+
+    def correction(self, interview: Interview) -> Correction | None:
+        """Tell by what older date or ids it knows the interview."""
+        with self._asking() as connection:
+            return corrected.find(connection, interview)
+
+    def correct(self, interview: Interview, found: Correction) -> None:
+        """Follow what was corrected in the notes."""
+        with self._changing() as connection:
+            corrected.follow(connection, interview, found)
 
     # What was drafted
 

@@ -10,6 +10,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from drafter.delivery.files import place, write_temporary
 from drafter.interview import You, employer_key
 
 
@@ -139,25 +140,53 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
         subject TEXT NOT NULL, thread TEXT NOT NULL, PRIMARY KEY (interview, person)
     ) WITHOUT ROWID;
     """,
+    "ALTER TABLE interview ADD COLUMN people TEXT NOT NULL DEFAULT '{}'",
 )
 """Each step brings a journal from version n to n + 1 and keeps what is in it."""
 
 
+class _UnfitError(sqlite3.DatabaseError):
+    """What lies there is no journal that can be used; its text says what to do."""
+
+
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open the file, or an empty stand-in when there is none and none may be made."""
+    if path.exists() and not path.is_file():
+        raise _UnfitError("no file stands in its place (move that away)")
     if write:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _begin(path)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
     elif path.exists():
         connection = _read_only(path)
     else:
-        connection = sqlite3.connect(":memory:")
+        connection = _new()
     try:
         _migrate(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _new() -> sqlite3.Connection:
+    """Make a journal with nothing in it, in memory."""
+    connection = sqlite3.connect(":memory:")
+    _bring_up(connection, 0)
+    return connection
+
+
+def _begin(path: Path) -> None:
+    """Write a new one whole, so that an empty file is always one that was emptied."""
+    with closing(_new()) as connection:
+        temporary = write_temporary(path.parent, path.name, connection.serialize())
+    try:
+        place(temporary, path, overwrite=False)
+    except FileExistsError:
+        pass  # another drafter was quicker
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
@@ -193,11 +222,17 @@ def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date; a second process finds it done."""
     version = _version(connection)
     if version > len(MIGRATIONS):
-        raise sqlite3.DatabaseError("it was written by a newer drafter")
-    if version == len(MIGRATIONS):
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    version = _version(connection)
+        raise _UnfitError("it was written by a newer drafter (update this one)")
+    if version == 0:
+        fact = "it was emptied, and what you drafted and sent is not known"
+        remedy = "put a backup in its place, or delete it to begin anew"
+        raise _UnfitError(f"{fact} ({remedy})")
+    if version < len(MIGRATIONS):
+        connection.execute("BEGIN IMMEDIATE")
+        _bring_up(connection, _version(connection))
+
+
+def _bring_up(connection: sqlite3.Connection, version: int) -> None:
     for step in MIGRATIONS[version:]:
         if callable(step):
             step(connection)
@@ -212,6 +247,8 @@ def refusal(path: Path, error: Exception) -> str:
     """Put whatever SQLite or the disk objects to into one line."""
     where = f"{path}: the journal cannot be used"
     text = str(error)
+    if isinstance(error, _UnfitError):
+        return f"{where}: {text}"
     if "locked" in text:
         since = f"for {BUSY_SECONDS:.0f} s"
         return f"{where}: another drafter has been busy with it {since} (try again)"

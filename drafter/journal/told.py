@@ -89,7 +89,10 @@ def understood(
     _refuse_misplaced(words)
     if words.on < interview.date:
         raise UnclearError(f"{words.on} is before the interview, {interview.date}")
-    people = who(words, interview)
+    kind = words.kind
+    for own, word in OWN_WORDS.items():
+        kind = own if words.event is word else kind
+    people = who(words, interview, kind)
     if words.event is EventKind.REPLIED:
         said = " ".join(words.said.split())
         return tuple(Event(words.event, words.on, "", p, said) for p in people or [""])
@@ -98,9 +101,6 @@ def understood(
     if words.event is EventKind.CALLED:
         people = people or [addressee(interview).id]
         return tuple(Event(words.event, words.on, "", person) for person in people)
-    kind = words.kind
-    for own, word in OWN_WORDS.items():
-        kind = own if words.event is word else kind
     if kind is None:
         return (_latest(words, interview, history, people),)
     people = people or [_only_person(words, kind, interview, history)]
@@ -111,19 +111,31 @@ def understood(
     )
 
 
-def who(words: Words, interview: Interview) -> list[str]:
-    """Read `--with`: ids, names as one says them, or `all`."""
+def who(words: Words, interview: Interview, kind: Kind | None = None) -> list[str]:
+    """Read `--with`: ids, names as one says them, or `all` who get this kind."""
     people = (*interview.interviewers, addressee(interview))
     found: list[str] = []
     for typed in words.people:
         if typed.casefold() == EVERYONE:
-            found += [person.id for person in interview.interviewers]
+            everyone = [p.id for p in interview.interviewers if _gets(kind, p)]
+            if not everyone:
+                raise UnclearError(f"nobody in the file gets a {kind}: say whom it was")
+            found += everyone
             continue
         try:
             found.append(whom(typed, people).id)
         except ValueError as error:
             raise UnclearError(str(error)) from None
     return list(dict.fromkeys(found))
+
+
+def _gets(kind: Kind | None, person: Interviewer) -> bool:
+    """Whether there is a draft of this kind for everybody of the interview."""
+    if kind is Kind.TAKEAWAY:
+        return bool(person.takeaways)
+    if kind is Kind.LINKEDIN:
+        return person.linkedin_ok
+    return kind is None or not kind.is_email or person.email is not None
 
 
 def _refuse_misplaced(words: Words) -> None:

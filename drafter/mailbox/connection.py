@@ -55,7 +55,7 @@ _BASE64 = re.compile("[A-Za-z0-9+/]{8,}={0,2}")
 _ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
 _PIECE = 64 * 1024
 _LINE_MAX = 1_000_000
-_LINES_MAX = 100_000
+_LINES_MAX = 20_000
 """In one answer: a folder is asked for 500 messages at a time."""
 _LITERAL_MAX = 128 * 1024 * 1024
 _SLOWEST = 10_000
@@ -155,15 +155,15 @@ class _Bounded(IMAP4):
             return bool(data)
 
 
-class _InClear(_Bounded, IMAP4WithTimeout):
+class _InClear(_Bounded, IMAP4WithTimeout):  # type: ignore[misc]
     """A connection that begins in clear."""
 
 
-class _Encrypted(_Bounded, IMAP4_TLS):
+class _Encrypted(_Bounded, IMAP4_TLS):  # type: ignore[misc]
     """A connection that is encrypted from the first byte."""
 
 
-class _Client(IMAPClient):  # type: ignore[misc] - the library has no types
+class _Client(IMAPClient):  # type: ignore[misc]
     """The library's client on a bounded connection."""
 
     def __init__(
@@ -230,6 +230,10 @@ def _connected(settings: Settings, timeouts: Timeouts, tell: Tell) -> Iterator[A
         # is acknowledged (RFC 896), it would cost a third round trip, or 40 ms.
         client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
+        if client._imap.state == "AUTH":  # noqa: SLF001 - it has no word for it
+            fact = "the server lets everybody in unasked (PREAUTH)"
+            remedy = "nobody knows whose mailbox that is; is the port right?"
+            raise MailboxError(f"{settings.host}:{settings.port}: {fact} ({remedy})")
         if settings.tls == "starttls":
             with in_a_sentence(lost):
                 client.starttls(_tls(settings))

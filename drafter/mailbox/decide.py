@@ -16,17 +16,18 @@ from collections import Counter
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.dates import days_after
 from drafter.formats import eml
 from drafter.formats.eml import parse_message_id, reader_of
 from drafter.formats.message import read_message
-from drafter.journal.placements import newest
-from drafter.mailbox.look import look
+from drafter.journal.placements import Placed, newest
+from drafter.mailbox.look import look, sent_since
 from drafter.mailbox.prove import prove
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from drafter.address import Address
     from drafter.delivery.deliver import Artefact
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from drafter.journal.placements import Placements
     from drafter.mailbox.look import Room, Seen
     from drafter.mailbox.prove import Copy, Proven
+    from drafter.mailbox.session import Session
 
 
 class Verdict(Enum):
@@ -122,6 +124,13 @@ class Wanted(NamedTuple):
         return self.artefact.name.removesuffix(".eml")
 
     @property
+    def day(self) -> date:
+        """Of the interview; nothing was sent before it."""
+        interview = self.artefact.cleared.draft.interview
+        assert interview, "an email is about an interview"
+        return interview.date
+
+    @property
     def reader(self) -> str:
         """Whom it is for, as the journal may know it."""
         return reader_of(self.to.key)
@@ -154,6 +163,33 @@ def wanted_of(artefact: Artefact) -> Wanted:
     assert own, "made by formats.eml"
     assert to, "the guard lets no email pass without"
     return Wanted(artefact, message, own, to)
+
+
+def sent_before(
+    session: Session, folder: str, wanted: Sequence[Wanted], memory: Placements
+) -> list[str]:
+    """Name the drafts that lie in the folder of sent mail, and remember them.
+
+    Only those are looked for that the journal does not know. A letter is known by our
+    Message-ID, or to one person by its subject: all that some mail programs keep. Of
+    several of one kind, the subject does not say which.
+    """
+    known = {one.draft for one in memory.placed(one.own.id for one in wanted)}
+    new = [one for one in wanted if one.own.id not in known]
+    if not new:
+        return []
+    day = days_after(min(one.day for one in new), -1)
+    names = []
+    for seen in sent_since(session, folder, [one.to for one in new], day):
+        for one in new:
+            is_it = seen.own is not None and seen.own.id == one.own.id
+            if seen.own is None and one.artefact.number == 1:
+                is_it = seen.subject == one.message.subject.casefold()
+            if is_it and seen.to == one.to.key:
+                names.append(one.name)
+                copy = (one.own.id, str(seen.own or one.own), folder, 0, 0)
+                memory.place([Placed(*copy, one.reader)])
+    return names
 
 
 def plan_all(

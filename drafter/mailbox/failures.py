@@ -17,9 +17,10 @@ from drafter.words import on_a_line
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from drafter.accounts.settings import Settings
+    from drafter.delivery.deliver import Artefact, Receipt
 
 _SHOWN = 200
 _SELF_SIGNED, _CHAIN_SELF_SIGNED, _UNKNOWN_ISSUER, _NO_FIRST = 18, 19, 20, 21
@@ -45,6 +46,10 @@ _REFUSALS = (
 )
 
 
+_FAREWELL = re.compile(r"\* (?:BYE|NO|BAD) (.+?)'?\Z", re.DOTALL)
+"""A greeting that is none (RFC 3501 7.1.5)."""
+
+
 class MailboxError(NotDeliveredError):
     """The server cannot be reached, or says no; the sentence is finished."""
 
@@ -68,6 +73,20 @@ class DroppedError(MailboxError):
 
 class StalledError(DroppedError):
     """The server stopped answering; asking again would only wait again."""
+
+
+class NotSavedError(MailboxError):
+    """Some drafts are not in the folder; `receipts` are about all the others."""
+
+    def __init__(
+        self,
+        lines: Sequence[str],
+        receipts: Sequence[Receipt],
+        unsaved: Sequence[Artefact],
+    ) -> None:
+        super().__init__(*lines)
+        self.receipts = tuple(receipts)
+        self.unsaved = tuple(unsaved)
 
 
 class TooSlowError(TimeoutError):
@@ -183,6 +202,9 @@ def _of_network(
         case IMAP4.error() if settings.tls == "starttls":
             fact = "the server offers no STARTTLS, and nothing is sent in clear"
             remedy = "use `tls: implicit`, usually on port 993"
+        case IMAP4.error() if farewell := _FAREWELL.search(str(error)):
+            fact = f"the server ends the connection at once: {words_of(farewell[1])}"
+            remedy = "try again later; is another program signed in too often?"
         case IMAP4.error():
             fact = f"no IMAP server: {words_of(str(error))}"
             remedy = "is the port right?"

@@ -11,7 +11,10 @@ here and compared exactly.
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import normalize
 
 from drafter.address import Address
 from drafter.formats.eml import parse_message_id
@@ -21,6 +24,7 @@ from drafter.mailbox.failures import MailboxError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from drafter.formats.eml import MessageId
     from drafter.mailbox.session import Head, Row, Selected, Session
@@ -33,20 +37,10 @@ _OTHER_USES = frozenset(
     {"\\sent", "\\trash", "\\junk", "\\all", "\\archive", "\\flagged", "\\important"}
 )
 _LISTED = 12
-_DRAFTS = (
-    "drafts", "draft", "entwürfe", "brouillons", "borradores", "bozze", "rascunhos",
-    "concepten", "utkast", "kladder", "luonnokset", "kopie robocze", "koncepty",
-    "piszkozatok", "taslaklar", "черновики", "чернетки", "πρόχειρα", "下書き", "草稿",
-    "草稿箱", "임시보관함",
-)  # fmt: skip
-_TRASH = (
-    "trash", "deleted items", "deleted messages", "deleted", "bin", "papierkorb",
-    "gelöschte elemente", "corbeille", "papelera", "cestino", "lixo", "prullenbak",
-)  # fmt: skip
-_SENT = (
-    "sent", "sent items", "sent messages", "sent mail", "gesendet",
-    "gesendete elemente", "envoyés", "enviados", "inviata", "verzonden",
-)  # fmt: skip
+_NAMES: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("folders.toml").read_text("utf-8")
+)
+"""What folders are called where a server marks none, the most usual first."""
 
 
 class Folders(NamedTuple):
@@ -60,12 +54,12 @@ class Folders(NamedTuple):
 
 
 def find_folders(
-    session: Session, drafts: str = "", *, is_needed: bool = True
+    session: Session, drafts: str = "", sent: str = "", *, is_needed: bool = True
 ) -> Folders:
     """Find them; `MailboxError` lists what there is if no folder is for drafts.
 
-    `drafts` is the user's own word for it, used where the server marks none. Not
-    `is_needed`: a mailbox without drafts is none the worse.
+    `drafts` and `sent` are the user's own words for them, used where the server marks
+    none. Not `is_needed`: a mailbox without drafts is none the worse.
     """
     rows = session.list()
     if not _marked(rows, "\\drafts") and session.can("SPECIAL-USE"):
@@ -73,15 +67,18 @@ def find_folders(
         rows = tuple(special.get(row.name, row) for row in rows)
     open_rows = [row for row in rows if not row.attributes & _CLOSED]
     names = tuple(row.name for row in open_rows)
-    trash = _marked(open_rows, "\\trash") or _usual(open_rows, _TRASH)
-    sent = _marked(open_rows, "\\sent") or _usual(open_rows, _SENT)
-    fit = [row for row in open_rows if not _is_taken(row, trash, sent)]
+    trash = _marked(open_rows, "\\trash") or _usual(open_rows, _NAMES["trash"])
+    mine = _chosen(sent, names)
+    outbox = _marked(open_rows, "\\sent") or mine or _usual(open_rows, _NAMES["sent"])
+    if sent and not mine:
+        raise MailboxError(_nowhere("sent", sent, names))
+    fit = [row for row in open_rows if not _is_taken(row, trash, outbox)]
     found = _marked(fit, "\\drafts") or _chosen(drafts, [row.name for row in fit])
     if not found and not drafts:
-        found = _usual(fit, _DRAFTS)
+        found = _usual(fit, _NAMES["drafts"])
     if not found and is_needed:
-        raise MailboxError(_nowhere(drafts, names))
-    return Folders(found, trash, sent, names)
+        raise MailboxError(_nowhere("drafts", drafts, names))
+    return Folders(found, trash, outbox, names)
 
 
 def _is_taken(row: Row, trash: str, sent: str) -> bool:
@@ -106,17 +103,20 @@ def _usual(rows: Iterable[Row], known: Sequence[str]) -> str:
     """Find a usual name at the top, or right below INBOX where a server puts all."""
     found: dict[str, str] = {}
     for row in rows:
-        parts = row.name.casefold().split(row.delimiter or "\0")
+        plain = normalize("NFC", row.name).casefold()
+        parts = plain.split(row.delimiter or "\0")
         if len(parts) == 1 or parts[:-1] == ["inbox"]:
             found.setdefault(parts[-1], row.name)
     return next((found[name] for name in known if name in found), "")
 
 
-def _nowhere(wanted: str, names: Sequence[str]) -> str:
+def _nowhere(use: str, wanted: str, names: Sequence[str]) -> str:
     listed = ", ".join(names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
     there = f"there are: {listed}" if names else "there are none at all"
     way_out = "make one called Drafts in your mail program"
-    if wanted in names:
+    if use == "sent":
+        fact, way_out = f"there is no folder '{wanted}' on the server", "mend `sent:`"
+    elif wanted in names:
         fact = f"the folder '{wanted}' is for something else than drafts"
     elif wanted:
         fact = f"there is no folder '{wanted}' on the server"
@@ -139,9 +139,8 @@ class Room(NamedTuple):
         return self.folders.drafts, self.selected.uidvalidity
 
 
-def enter(session: Session, drafts: str = "") -> Room:
-    """Find the Drafts folder and open it; `drafts` as in `find_folders`."""
-    folders = find_folders(session, drafts)
+def enter(session: Session, folders: Folders) -> Room:
+    """Open the Drafts folder."""
     return Room(session, folders, session.select(folders.drafts))
 
 
@@ -170,10 +169,11 @@ def look(
     return _seen_by_uid(room.session, narrowed([token], addresses))
 
 
-def look_anew(room: Room, token: str) -> tuple[Seen, ...]:
-    """List the folder as it is now, whatever it held when it was selected."""
+def uids_now(room: Room, token: str) -> dict[str, int]:
+    """Give the UIDs of ours by Message-ID, whatever the folder held when selected."""
     criteria = ["ALL"] if room.selected.exists <= MANY else narrowed([token], ())
-    return _seen_by_uid(room.session, criteria)
+    seen = _seen_by_uid(room.session, criteria)
+    return {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
 
 
 def _seen_by_uid(session: Session, criteria: list[Any]) -> tuple[Seen, ...]:
@@ -184,12 +184,19 @@ def _all_seen(heads: Mapping[int, Head]) -> tuple[Seen, ...]:
     return tuple(_seen(uid, head) for uid, head in sorted(heads.items()))
 
 
-def narrowed(
-    tokens: Iterable[str], addresses: Iterable[Address], fields: Sequence[str] = ("TO",)
-) -> list[Any]:
+def sent_since(
+    session: Session, folder: str, addresses: Iterable[Address], day: date
+) -> tuple[Seen, ...]:
+    """List what a folder has to these people since a day; opens it to read only."""
+    if not session.select(folder, readonly=True).exists:
+        return ()
+    return _seen_by_uid(session, ["SINCE", day, *narrowed((), addresses)])
+
+
+def narrowed(tokens: Iterable[str], addresses: Iterable[Address]) -> list[Any]:
     """Search for ours, or for what is to one of them."""
     ours = [["HEADER", "Message-ID", f"{token}."] for token in sorted(tokens)]
-    to = [[field, str(one)] for one in dict.fromkeys(addresses) for field in fields]
+    to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
     return any_of([*ours, *to])
 
 

@@ -13,12 +13,13 @@ from drafter.formats.eml import digest_of, is_unedited, token_of
 from drafter.formats.message import read_message, unfit_headers
 from drafter.html import words_alone
 from drafter.mailbox.failures import DroppedError, MailboxError
-from drafter.mailbox.look import enter, look
+from drafter.mailbox.look import enter, find_folders, look
 
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.formats.message import Message
     from drafter.journal.placements import Placed, Placements
@@ -164,10 +165,15 @@ class Withdrawn(NamedTuple):
 
 
 def withdraw(
-    session: Session, memory: Placements, draft: str, sender: Address, drafts: str = ""
+    session: Session,
+    memory: Placements,
+    draft: str,
+    sender: Address,
+    settings: Settings,
 ) -> Withdrawn:
-    """Remove the unedited copies of one draft, known by its ID; `drafts` as typed."""
-    room, token = enter(session, drafts), token_of(sender)
+    """Remove the unedited copies of one draft, known by its ID."""
+    folders = find_folders(session, settings.drafts, settings.sent)
+    room, token = enter(session, folders), token_of(sender)
     seen = look(room, token)
     ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
     proven = prove(room, ours, memory.placed([draft]))

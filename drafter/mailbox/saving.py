@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.deliver import Receipt, State
 from drafter.errors import NotDeliveredError
-from drafter.formats.eml import digest_of
-from drafter.formats.message import read_message
 from drafter.journal.placements import Placed, newest
-from drafter.mailbox.decide import Step, Verdict, plan_all, wanted_of
-from drafter.mailbox.failures import DroppedError, MailboxError, StalledError
-from drafter.mailbox.look import enter, look_anew
-from drafter.mailbox.prove import differences, retire
+from drafter.mailbox.decide import Step, Verdict, plan_all, sent_before, wanted_of
+from drafter.mailbox.failures import (
+    DroppedError,
+    MailboxError,
+    NotSavedError,
+    StalledError,
+)
+from drafter.mailbox.look import enter, find_folders, uids_now
+from drafter.mailbox.prove import retire
+from drafter.mailbox.read_back import Stored, judged, read_back
 
 
 if TYPE_CHECKING:
@@ -41,26 +45,6 @@ _KEPT = {
     Verdict.GONE: (State.GONE, "you sent, moved or deleted it"),
 }
 _BY_HAND = "; look into the folder, and delete by hand what should not be there"
-_BYTES_AT_ONCE = 8 * 1024 * 1024
-_MOST_AT_ONCE = 200
-
-
-class NotSavedError(MailboxError):
-    """Some drafts are not in the folder; `receipts` are about all the others."""
-
-    def __init__(
-        self,
-        lines: Sequence[str],
-        receipts: Sequence[Receipt],
-        unsaved: Sequence[Artefact],
-    ) -> None:
-        super().__init__(*lines)
-        self.receipts = tuple(receipts)
-        self.unsaved = tuple(unsaved)
-
-
-def _ignore(*_: object) -> None:
-    pass
 
 
 class DraftsFolder(NamedTuple):
@@ -77,16 +61,20 @@ class DraftsFolder(NamedTuple):
     """Also what the user edited or deleted."""
     frozen: frozenset[str] = frozenset()
     """Names of drafts that were logged as sent."""
-    tell: Callable[[str], object] = _ignore
+    tell: Callable[[str], object] = lambda _: None
     """Says at once what the person should know before it happens."""
-    progress: Callable[[int, int], object] = _ignore
+    progress: Callable[[int, int], object] = lambda *_: None
     """Called with how many of how many are stored."""
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Bring the folder up to date; `NotSavedError` says what could not be."""
         sent = [a for a in artefacts if a.name in self.frozen]
         saving = _Saving(self, [a for a in artefacts if a.name not in self.frozen])
-        failure = self._try(saving)
+        try:
+            failure = self._try(saving)
+        except KeyboardInterrupt:
+            saving.tell_of_stop()
+            raise
         recalled = saving.recall() if failure else 0
         receipts = {id(r.artefact): r for r in saving.receipts.values()}
         receipts |= {id(a): Receipt(a, "", State.KEPT) for a in sent}
@@ -141,6 +129,8 @@ class _Saving:
         self._begun: dict[str, State] = {}
         self._put_there: dict[str, str] = {}
         """By name, the Message-ID of what this run stored."""
+        self._sent: dict[str, str] = {}
+        """By name, the folder of sent mail where this run found it."""
         self.receipts: dict[str, Receipt] = {}
         """By name, about which drafts all is well."""
         self.refusals: dict[str, str] = {}
@@ -153,7 +143,10 @@ class _Saving:
     def run(self, session: Session) -> None:
         """Look, plan everything, then act; `MailboxError` ends it where it is."""
         to = self._to
-        room = enter(session, to.settings.drafts)
+        folders = find_folders(session, to.settings.drafts, to.settings.sent)
+        if folders.sent and not to.replace:
+            self._look_in_sent(session, folders.sent)
+        room = enter(session, folders)
         self._where = f"{to.settings.name}: {room.folders.drafts}"
         steps, proven = plan_all(
             room, self.wanted, to.memory, to.now, replace=to.replace
@@ -165,6 +158,24 @@ class _Saving:
         stored = self._append(room, [step for step in steps if step.data])
         self._read_back(room, [*filter(None, current), *stored])
         self._retire(room, steps)
+
+    def _look_in_sent(self, session: Session, folder: str) -> None:
+        """Find what another machine sent, or a journal that is lost."""
+        try:
+            names = sent_before(session, folder, self.wanted, self._to.memory)
+        except DroppedError:
+            raise
+        except MailboxError as error:
+            self._tell(f"{error}: whether you sent one of these before is not known")
+        else:
+            self._sent |= dict.fromkeys(names, folder)
+
+    def tell_of_stop(self) -> None:
+        """Say what lies there by now."""
+        for name, state in self._begun.items():
+            how = "lies" if name in self.receipts else "may lie"
+            if name not in self.refusals:
+                self._to.tell(f"{name}: it {how} in {self._where} ({state})")
 
     def recall(self) -> int:
         """Let the journal speak where the mailbox did not; how many it answered for.
@@ -228,37 +239,52 @@ class _Saving:
             self._is_missing(step)
             return None
         if verdict is not Verdict.CURRENT:
-            self._note(step, *_KEPT[verdict])
+            state, why = _KEPT[verdict]
+            if verdict is Verdict.GONE and name in self._sent:
+                why = f"you sent it: it lies in {self._sent[name]}"
+            self._note(step, state, why)
             return None
         self._note(step, State.REPLACED if step.plan.lost else State.UNCHANGED)
         data = next(one.data for one in proven if one.copy.uid == step.plan.uid)
         return Stored(step, step.plan.uid, data) if data else None
 
     def _append(self, room: Room, steps: Sequence[Step]) -> list[Stored]:
-        stored = []
+        stored, refused = [], []
         for number, step in enumerate(steps, 1):
             name = step.wanted.name
             self._begun[name] = State.REPLACED if step.plan.retire else State.SAVED
             try:
-                uidvalidity, uid = room.session.append(room.folders.drafts, step.data)
+                spot = room.session.append(room.folders.drafts, step.data)
             except DroppedError:
                 doubt = "it may lie there, as the answer was lost: look before you send"
                 self.refusals[name] = f"{name}: {doubt}"
                 raise
             except MailboxError as error:
                 self.refusals[name] = f"{name}: {error}"
+                refused.append(step)
                 continue
-            # Noted first: it lies there, also if the journal cannot be written.
-            self._note(step, self._begun[name])
-            self.unread.add(name)
-            self._put_there[name] = step.message_id
-            if uidvalidity != room.selected.uidvalidity:
-                uid = 0  # counted in another folder than the one we look at
-            self._appended.add((uidvalidity, uid))
-            self._remember(step, room.folders.drafts, uidvalidity, uid)
-            stored.append(Stored(step, uid))
+            stored.append(self._is_stored(room, step, spot))
             self._to.progress(number, len(steps))
+        if refused:  # who says no may have stored it all the same
+            uids = uids_now(room, refused[0].wanted.own.token)
+            stored += [
+                self._is_stored(room, step, (room.selected.uidvalidity, uid))
+                for step in refused
+                if (uid := uids.get(step.message_id))
+            ]
         return stored
+
+    def _is_stored(self, room: Room, step: Step, spot: tuple[int, int]) -> Stored:
+        """Note it at once: it lies there, also if the journal cannot be written."""
+        name, (uidvalidity, uid) = step.wanted.name, spot
+        self._note(step, self._begun[name])
+        self.unread.add(name)
+        self._put_there[name] = step.message_id
+        if uidvalidity != room.selected.uidvalidity:
+            uid = 0  # counted in another folder than the one we look at
+        self._appended.add((uidvalidity, uid))
+        self._remember(step, room.folders.drafts, uidvalidity, uid)
+        return Stored(step, uid)
 
     def _read_back(self, room: Room, stored: Sequence[Stored]) -> None:
         """See that the server kept what it was given; what it changed is taken back."""
@@ -321,63 +347,3 @@ class _Saving:
         if state is State.UNCHANGED:
             state = self._begun.get(name, state)
         self.receipts[name] = Receipt(step.wanted.artefact, self._where, state, why)
-
-
-class Stored(NamedTuple):
-    """A copy that lies there and is to be read back."""
-
-    step: Step
-    uid: int
-    data: bytes = b""
-
-
-def read_back(room: Room, stored: Sequence[Stored]) -> list[Stored]:
-    """Give each with its UID and bytes; without them if it is not to be found.
-
-    A UID is only believed if the copy lies under it: a server may name none, or count
-    in a folder that was made anew meanwhile. Then it is looked for by its Message-ID.
-    """
-    found = _with_bytes(room, stored)
-    lost = {id(one.step): one for one in found if not _is_it(one)}
-    if not lost:
-        return found
-    room.session.noop()  # a server may tell only now of what is new
-    own = stored[0].step.wanted.own
-    seen = look_anew(room, own.token)
-    uids = {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
-    again = [
-        one._replace(uid=uids.get(one.step.message_id, 0), data=b"")
-        for one in lost.values()
-    ]
-    lost = {id(one.step): one for one in _with_bytes(room, again)}
-    return [lost.get(id(one.step), one) for one in found]
-
-
-def _with_bytes(room: Room, stored: Sequence[Stored]) -> list[Stored]:
-    wanted = [one.uid for one in stored if one.uid and not one.data]
-    largest = max((len(one.step.data) for one in stored), default=0)
-    at_once = max(1, min(_MOST_AT_ONCE, _BYTES_AT_ONCE // max(largest, 1)))
-    messages = room.session.messages(wanted, at_once)
-    return [one._replace(data=one.data or messages.get(one.uid, b"")) for one in stored]
-
-
-def _is_it(one: Stored) -> bool:
-    """Whether what lies there is the copy: by its name, or word for word."""
-    if not one.data:
-        return False
-    try:
-        message = read_message(one.data)
-    except ValueError:
-        return False
-    named = message.message_id == one.step.message_id
-    return named or not differences(one.step.wanted.message, message)
-
-
-def judged(one: Stored) -> tuple[str, str]:
-    """Say what the server did to it, if anything; and the digest of what lies there."""
-    try:
-        found = read_message(one.data)
-    except ValueError as error:
-        return f"changed it: {error}", ""
-    facts = differences(one.step.wanted.message, found)
-    return (f"changed it: {'; '.join(facts)}" if facts else ""), digest_of(found)

@@ -37,16 +37,18 @@ def plan(
     calendar: Calendar,
     *,
     later_interview: date | None = None,
+    acquainted: frozenset[str] = frozenset(),
 ) -> tuple[Step, ...]:
     """List each person's steps in the order of the file, then the check-ins.
 
-    `later_interview` is the newest other interview day at this employer. An
-    informational talk has no check-in to do: nobody decides anything.
+    `later_interview` is the newest other interview day at this employer; `acquainted`
+    are ids of people whom one asked to connect after another. An informational talk has
+    no check-in to do: nobody decides anything.
     """
     check = check_in(
         interview, events, today, calendar, later_interview=later_interview
     )
-    now = _Now(interview, events, today, calendar)
+    now = _Now(interview, events, today, calendar, acquainted)
     steps = [step for person in interview.interviewers for step in _person(person, now)]
     if interview.stage is Stage.INFORMATIONAL and not check.made:
         return tuple(steps)
@@ -60,6 +62,7 @@ class _Now(NamedTuple):
     events: Sequence[Event]
     today: date
     calendar: Calendar
+    acquainted: frozenset[str]
 
     def state(self, earliest: date, late_from: date | None, done: date | None) -> State:
         """Tell how a step stands that nothing refuses."""
@@ -81,7 +84,7 @@ def _person(person: Interviewer, now: _Now) -> Iterator[Step]:
     """List one person's steps, in the order one does them."""
     yield _thank_you(person, now)
     yield _card(person, now)
-    if person.linkedin_ok:
+    if person.linkedin_ok and person.id not in now.acquainted:
         yield _linkedin(person, now)
     yield from _takeaways(person, now)
 

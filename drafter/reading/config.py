@@ -75,6 +75,7 @@ class Account(NamedTuple):
     password_command: tuple[str, ...] = ()
     token_command: tuple[str, ...] = ()
     drafts: str = ""
+    sent: str = ""
 
 
 class Config(NamedTuple):

@@ -58,6 +58,18 @@ class Reading(NamedTuple):
     warnings: tuple[Problem, ...]
 
 
+class Needs(NamedTuple):
+    """What the reader of a file needs to know of it, besides who, where and when."""
+
+    timeline: bool = True
+    """Where nothing is counted from it, one that is not understood only warns."""
+    facts: bool = True
+    """Who plans, and writes no letter, reads no more than what was promised."""
+
+
+ALL = Needs()
+
+
 def read_interview(
     data: bytes,
     *,
@@ -65,6 +77,7 @@ def read_interview(
     folder: Path,
     defaults: Profile | None,
     calendars: Callable[[str, str], Calendar],
+    needs: Needs = ALL,
 ) -> Reading:
     """Read one interview file; `InputError` names everything that is wrong with it."""
     record, problems = read_file(data, file, INTERVIEW)
@@ -75,15 +88,20 @@ def read_interview(
     employer |= _inner(record, "employer")
     employer.setdefault("short", short_name(employer.get("name", "")))
     calendar = calendars(employer["country"], employer.get("region", ""))
-    timeline = tuple(_statements(record, calendar, problems))
+    warnings: list[Problem] = []
+    unclear = problems if needs.timeline else warnings
+    timeline = tuple(_statements(record, calendar, problems, unclear))
     _settle_dues(record, calendar, problems)
     records = record.values.get("interviewers", ())[:MOST_INTERVIEWERS]
-    people.check(records, record.values.get("stage", Stage.ONSITE), problems)
+    if needs.facts:
+        people.check(records, record.values.get("stage", Stage.ONSITE), problems)
     ids = people.ids(records, problems)
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
-    warnings: list[Problem] = []
-    told = _told(record, records, problems, warnings)
+    if needs.facts:
+        told = _told(record, records, problems, warnings)
+    else:
+        told = [_planned(one) for one in records]
     reasons = _reasons(record, warnings)
     if problems:
         raise refusal(problems)
@@ -114,7 +132,10 @@ def _inner(record: Record, name: str) -> dict[str, Any]:
 
 
 def _statements(
-    record: Record, calendar: Calendar, problems: list[Problem]
+    record: Record,
+    calendar: Calendar,
+    problems: list[Problem],
+    unclear: list[Problem],
 ) -> list[Statement]:
     """Understand each, oldest first; of two on one day the later date comes last."""
     found = []
@@ -127,7 +148,7 @@ def _statements(
         except UnknownPlaceError as error:
             problems.append(_unknown_place(record, error))
         except (ValueError, OverflowError) as error:
-            problems.append(Problem(said.where, f"timeline: {error}"))
+            unclear.append(Problem(said.where, f"timeline: {error}"))
     return sorted(found, key=lambda s: (s.on, s.until or date.min))
 
 
@@ -205,6 +226,12 @@ def _told(
         warnings += _overlap(records)
     problems += refused or scant
     return persons
+
+
+def _planned(person: Record) -> dict[str, Any]:
+    """Take somebody as they stand in the file, but for what was promised them."""
+    promises = person.values.get("takeaways", ())
+    return {**person.values, "takeaways": [_promise(one, []) for one in promises]}
 
 
 def _problem(person: Record, remark: Remark) -> Problem:

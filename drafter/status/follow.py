@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
 from drafter.draft import Kind
+from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import EVERYONE, say
 from drafter.planning.check_in import addressee
@@ -62,8 +63,9 @@ class Standing(StrEnum):
     """Where an interview is; the values stand in `--json`."""
 
     OPEN = "open"
-    DONE = "done"
+    WAITING = "waiting"
     """All is done that is ours to do; they have the word."""
+    DONE = "done"
     CLOSED = "closed"
 
 
@@ -78,7 +80,7 @@ class Followed(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def follow(
+def follow(  # noqa: PLR0913 - all that a plan is made of
     path: str,
     interview: Interview,
     history: History,
@@ -86,6 +88,7 @@ def follow(
     calendar: Calendar,
     *,
     later_interview: date | None,
+    acquainted: frozenset[str] = frozenset(),
 ) -> Followed:
     """Tell what there is to do about one interview; `ValueError` of its calendar."""
     if interview.date > today:
@@ -99,7 +102,12 @@ def follow(
         standing = Standing.OPEN if answers else Standing.CLOSED
         return Followed(path, interview, standing, why, tuple(answers))
     steps = plan(
-        interview, history.events, today, calendar, later_interview=later_interview
+        interview,
+        history.events,
+        today,
+        calendar,
+        later_interview=later_interview,
+        acquainted=acquainted,
     )
     made = {(draft.kind, draft.person, draft.number): draft for draft in waiting}
     rows = [
@@ -109,9 +117,11 @@ def follow(
         or (step.state is State.REFUSED and not later_interview)
     ]
     rows += answers
-    standing = Standing.OPEN if rows else Standing.DONE
-    why = "" if rows else "nothing is left to do"
-    return Followed(path, interview, standing, why, tuple(rows))
+    if rows:
+        return Followed(path, interview, Standing.OPEN, "", tuple(rows))
+    if interview.stage is Stage.INFORMATIONAL or later_interview:
+        return Followed(path, interview, Standing.DONE, "nothing is left to do", ())
+    return Followed(path, interview, Standing.WAITING, "they have the word", ())
 
 
 def together(one: Followed) -> list[tuple[Row, list[str]]]:

@@ -152,7 +152,9 @@ class News(NamedTuple):
     """All folders there are, where none of them is for sent mail; else nothing."""
 
 
-def look_in(session: Session, cases: Sequence[Case], until: date) -> News:
+def look_in(
+    session: Session, cases: Sequence[Case], until: date, sent_folder: str = ""
+) -> News:
     """Look for what was sent and answered; the cases' events grow by what is found.
 
     `MailboxError` says what is in the way.
@@ -160,7 +162,7 @@ def look_in(session: Session, cases: Sequence[Case], until: date) -> News:
     addresses = dict.fromkeys(one for case in cases for one in case.addresses)
     # A server counts days in its own time zone.
     since = days_after(min(case.interview.date for case in cases), -1)
-    mails = fetch(session, list(addresses), since)
+    mails = fetch(session, list(addresses), since, sent_folder)
     news = find_sent(cases, mails.sent, until)
     _add_replies(news, cases, mails.inbox, until)
     return news._replace(folders=mails.folders)

@@ -36,7 +36,7 @@ INBOX = "INBOX"
 _FIELDS = (
     "MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES AUTO-SUBMITTED"
     " PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE X-AUTOREPLY X-AUTORESPOND"
-    " X-AUTO-RESPONSE-SUPPRESS"
+    " X-AUTO-RESPONSE-SUPPRESS RETURN-PATH"
 )
 """All that is ever read of a mail."""
 _AT_ONCE = 20
@@ -105,14 +105,16 @@ class Mails(NamedTuple):
     """All folders there are, where none of them is for sent mail; else nothing."""
 
 
-def fetch(session: Session, addresses: Sequence[str], since: date) -> Mails:
+def fetch(
+    session: Session, addresses: Sequence[str], since: date, sent_folder: str = ""
+) -> Mails:
     """Read the mails that may matter, to and from these; `MailboxError` as ever.
 
     Folders are opened read-only, and of what the server finds the header alone is read.
     Its idea of a match and of a day is only how a large folder is narrowed down; every
     header is compared again.
     """
-    folders = find_folders(session, is_needed=False)
+    folders = find_folders(session, sent=sent_folder, is_needed=False)
     sent: tuple[Mail, ...] = ()
     if folders.sent:
         sent = tuple(_mails(session, folders.sent, "TO", addresses, since))
@@ -206,6 +208,7 @@ def _is_marked(message: Message, kind: str) -> bool:
         kind == "multipart/report"
         or _value(message, "Precedence") in _BY_A_PROGRAM
         or any(_value(message, name) not in _NO for name in answers)
+        or _value(message, "Return-Path") == "<>"  # nobody to answer (RFC 5321 4.5.5)
     )
 
 
