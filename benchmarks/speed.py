@@ -2,18 +2,19 @@
 
     .venv/bin/pip install -e '.[bench]' && .venv/bin/python benchmarks/speed.py
 
-Commands alternate A B A B, so that a machine whose speed drifts drifts for both; what
-counts is the median of the ratios. `growth.py` does that for a full journal.
+Commands alternate A B A B, so that a machine whose speed drifts drifts for both. What
+counts is processor time, since a busy machine makes everyone wait, and of the ratios
+the median. `growth.py` does that for a full journal.
 """
 
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 
@@ -24,17 +25,17 @@ PEOPLE = 5
 
 
 def seconds(command: list[str], cwd: Path, home: Path) -> float:
-    """How long a whole process takes."""
+    """The processor time of a whole process, its own and the system's for it."""
     environment = {**os.environ, "DRAFTER_HOME": str(home)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    start = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         command, cwd=cwd, env=environment, capture_output=True, check=False
     )
-    taken = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         sys.exit(f"{command} failed: {done.stderr.decode()}")
-    return taken
+    return sum(after[:2]) - sum(before[:2])
 
 
 def ratio(

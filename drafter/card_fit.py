@@ -83,15 +83,11 @@ def overflow(text: str, size: CardSize, hand: Handwriting) -> int:
     return len(wrapped(text, room.characters)) - room.lines
 
 
-def smallest_fit(text: str, hand: Handwriting, over: CardSize) -> CardSize | None:
-    """Find the next larger card that holds the text, or None.
+_FOLDED = (CardSize.BAR4, CardSize.A2, CardSize.US_A6, CardSize.A7)
+"""By size. Who writes on a flat card, or on an ISO one, has no other to take."""
 
-    Where American cards are sold the ISO one is not, and the other way round it is the
-    smallest: it is offered to nobody.
-    """
-    area = {size: width * height for size, (width, height) in SIZES.items()}
-    larger = (s for s in SIZES if area[s] > area[over] and s is not CardSize.ISO_A6)
-    fits = (
-        s for s in sorted(larger, key=area.__getitem__) if overflow(text, s, hand) <= 0
-    )
-    return next(fits, None)
+
+def smallest_fit(text: str, hand: Handwriting, over: CardSize) -> CardSize | None:
+    """Find the next larger card of its sort that holds the text, or None."""
+    larger = _FOLDED[_FOLDED.index(over) + 1 :] if over in _FOLDED else ()
+    return next((size for size in larger if overflow(text, size, hand) <= 0), None)

@@ -78,8 +78,7 @@ def compose(
         for to in sorted({one.to for one in orders if one.kind is kind}):
             same = [one for one in orders if (one.kind, one.to) == (kind, to)]
             done += run.all_of_kind(same, done)
-    people = (*interview.interviewers, *(order.person for order in orders))
-    ids = [person.id for person in people]
+    ids = [*(p.id for p in interview.interviewers), *(o.person.id for o in orders)]
     return tuple(sorted(done, key=lambda one: ids.index(one.order.person.id)))
 
 

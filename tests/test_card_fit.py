@@ -41,13 +41,16 @@ def test_fills_an_a2_with_each_sample(who: str) -> None:
 def test_names_the_next_card_that_fits() -> None:
     text = CARD["dana"] + " and a line more than the card holds"
     assert overflow(text, CardSize.A2, AVERAGE) == 1
-    assert smallest_fit(text, AVERAGE, CardSize.A2) is CardSize.FLAT
+    assert smallest_fit(text, AVERAGE, CardSize.A2) is CardSize.US_A6
     assert smallest_fit("word " * 200, AVERAGE, CardSize.A2) is None
     assert smallest_fit("Dear Dana,", AVERAGE, CardSize.A7) is None
 
 
-def test_offers_the_iso_card_to_nobody() -> None:
-    assert smallest_fit("Dear Dana,", AVERAGE, CardSize.A2) is CardSize.FLAT
+def test_offers_only_cards_of_the_same_sort() -> None:
+    assert smallest_fit("Dear Dana,", AVERAGE, CardSize.BAR4) is CardSize.A2
+    assert smallest_fit("Dear Dana,", AVERAGE, CardSize.A2) is CardSize.US_A6
+    assert smallest_fit("Dear Dana,", AVERAGE, CardSize.ISO_A6) is None
+    assert smallest_fit("Dear Dana,", AVERAGE, CardSize.FLAT) is None
 
 
 def test_wraps_at_blanks_and_leaves_no_empty_line() -> None:

@@ -172,7 +172,7 @@ def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
 
 
 def test_tells_three_findings_and_counts_the_smaller(drafted: Desk) -> None:
-    more = "Sorry, i am a great fit. Rain rain fell, 77 times, and it was AWFUL!!"
+    more = "Sorry, i am a great fit. Rain rain fell, 77 times, and it was HORRIBLE!!"
     edit(drafted, CARD, "Thank you again", f"{more} Thank you again")
     every = drafted.run(f"check {CARD} --interview i.yaml --all").stderr.splitlines()
     told = drafted.run(f"check {CARD} --interview i.yaml").stderr.splitlines()

@@ -88,6 +88,22 @@ def test_a_contact_need_not_have_interviewed() -> None:
     assert asked == Interviewer(id="robin-vale", name="Robin Vale", email=email)
 
 
+def test_a_contact_by_initial_and_address_is_the_interviewer() -> None:
+    dana = MIRA._replace(
+        id="dana", name="Dana Whitlock", email=Address("dw", "x.example")
+    )
+    people = (dana, MIRA)
+    for name, email, chosen in (
+        ("D. Whitlock", dana.email, "dana"),
+        ("D. Whitlock", Address("d", "x.example"), "d-whitlock"),
+        ("T. Whitlock", dana.email, "t-whitlock"),
+        ("Robin Vale", dana.email, "robin-vale"),
+    ):
+        contact = Contact(name=name, email=email)
+        asked = addressee(interviewed(interviewers=people, contact=contact))
+        assert asked.id == chosen
+
+
 def test_a_contact_who_names_only_a_channel_changes_nobody() -> None:
     assert addressee(interviewed(contact=Contact(channel="phone"))) == DANA
 

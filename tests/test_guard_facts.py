@@ -554,6 +554,8 @@ def test_lets_other_times_pass(words: str, today: date) -> None:
 def test_asks_which_day_a_promise_is_for() -> None:
     late = Takeaway(promised="send the plan by Friday", due=date(2026, 6, 4))
     assert severity(body("Hi.", interviewer=replace(DANA, takeaways=(late,))), "C7")
+    soon = Takeaway(promised="send the plan tomorrow", due=date(2026, 6, 9))
+    assert severity(body("Hi.", interviewer=replace(DANA, takeaways=(soon,))), "C7")
     right = Takeaway(promised="send the plan by Thursday", due=date(2026, 6, 4))
     note = body("Hi.", interviewer=replace(DANA, takeaways=(right,)))
     assert severity(note, "C7") == ""
@@ -572,6 +574,7 @@ def test_asks_which_day_a_promise_is_for() -> None:
         "The plan is enclosed.",
         "You will find it in the attachment.",
         "I am attaching the plan as a PDF.",
+        "Please see my CV, attached.",
     ],
 )
 def test_believes_an_attachment_only_if_there_is_one(words: str) -> None:
@@ -596,3 +599,19 @@ def test_believes_an_attachment_only_if_there_is_one(words: str) -> None:
 )
 def test_knows_other_attachments(words: str) -> None:
     assert severity(body(words), "D9") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Here is the rollback plan from that project, as I promised.", ""),
+        ("The rollback plan from that project is attached.", ""),
+        ("I have attached the rollback plan from that project.", ""),
+        ("You find the rollback plan from that project below.", ""),
+        ("I promised the rollback plan from that project.", "refuse"),
+        ("It was good to be here. I will send the rollback plan.", "refuse"),
+        ("Here is another thing altogether.", "refuse"),
+    ],
+)
+def test_a_letter_may_keep_its_promise_itself(words: str, expected: str) -> None:
+    assert severity(body(words, who="tomas"), "D6") == expected

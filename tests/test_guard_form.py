@@ -293,3 +293,25 @@ def test_no_rule_costs_a_square(piece: str) -> None:
     began = time.process_time()
     examine(note, edited=True)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["Ines Okafor", "Ines Okafor\n+1 207 555 0142", "Ines\n+1 207 555 0142", "- Ines"],
+)
+def test_a_name_under_a_note_is_a_signature(end: str) -> None:
+    text = f"Hi Dana,\n\nThank you for the release calendar at Corvane.\n\n{end}"
+    for note in (thank_you(text=text), thank_you(text=text, interview=None)):
+        assert severity(note, "F10") == ""
+
+
+@pytest.mark.parametrize("end", ["Tomas and the team", "See you", "The second idea"])
+def test_a_last_line_that_is_no_name_is_body(end: str) -> None:
+    text = f"Hi Dana,\n\nThank you for the release calendar at Corvane.\n\n{end}"
+    assert severity(thank_you(text=text, interview=None), "F10") == "warn"
+
+
+def test_a_mark_inside_brackets_ends_no_sentence() -> None:
+    words = "The map (impressive!) and the bell (was it old?) are with me still."
+    assert severity(body(words), "F10") == ""
+    assert severity(body("It was good! and so on."), "F10") == "warn"

@@ -312,3 +312,32 @@ def test_lets_an_interviewer_at_a_tracking_firm_pass() -> None:
     assert (
         severity(replace(note, interview=replace(CORVANE, employer=firm)), "A4") == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("contact@danawhitlock.example", ""),
+        ("hello@dana-whitlock.example", ""),
+        ("info@danawhitlock.example", ""),
+        ("me@dana.whitlock.example", ""),
+        ("hr@danawhitlock.example", "refuse"),
+        ("team@danawhitlock.example", "refuse"),
+        ("jobs@danawhitlock.example", "refuse"),
+        ("contact@whitlock.example", "refuse"),
+        ("contact@danawhitlockgroup.example", "refuse"),
+        ("contact@corvane.example", "refuse"),
+    ],
+)
+def test_a_host_of_ones_own_has_ones_own_front_door(
+    address: str, expected: str
+) -> None:
+    who = replace(DANA, email=Address.parse(address))
+    assert severity(to(who), "A3") == expected
+
+
+def test_a_firm_called_after_its_founder_keeps_its_front_door() -> None:
+    who = replace(DANA, email=Address.parse("contact@danawhitlock.example"))
+    firm = replace(CORVANE.employer, domain="danawhitlock.example")
+    interview = replace(CORVANE, employer=firm, interviewers=(who,))
+    assert severity(replace(to(who), interview=interview), "A3") == "refuse"

@@ -365,3 +365,19 @@ def test_names_only_the_note_most_alike() -> None:
     run = tuple(letter(FORM, day_at(n)) for n in range(4))
     finding = [f for f in (found(run[3], "E7", remembered(*run[:3])),) if f]
     assert len(finding) == 1
+
+
+def test_without_notes_the_letter_under_a_corrected_address_is_itself() -> None:
+    sent = letter(FORM, day_at(0))
+    for address, expected in (
+        ("ann.able@firm0.example", ""),
+        ("ann@corvane-ferries.example", ""),
+        ("bea@firm1.example", "refuse"),
+    ):
+        name = "Bea" if expected else "Ann"
+        text = sent.text.replace("Hi Ann", f"Hi {name}")
+        now = replace(
+            sent, text=text, recipient=Address.parse(address), interview=None,
+            interviewer=None,
+        )  # fmt: skip
+        assert severity(now, "E7", remembered(sent)) == expected

@@ -100,7 +100,9 @@ def test_advises_on_emoji_and_capitals(words: str, expected: str) -> None:
 def test_lets_capitals_pass_that_are_in_the_data() -> None:
     who = replace(DANA, topics=("the HTTP and GRPC split",))
     assert severity(body("I like the GRPC part.", interviewer=who), "F6") == ""
-    assert severity(body("I like the GRPC part."), "F6") == "warn"
+    assert severity(body("I would work for ACME, or NASA."), "F6") == ""
+    assert severity(body("I like the SPLENDID part."), "F6") == "warn"
+    assert severity(body("SOME THING LIKE THIS."), "F6") == "warn"
 
 
 @pytest.mark.parametrize(
@@ -271,7 +273,17 @@ def test_advises_when_the_card_runs_over() -> None:
     assert finding
     assert finding.severity == "warn"
     assert "too long for the 4BAR card in average writing" in finding.why
-    assert "or take the A2 card" in finding.why
+    assert finding.why.endswith("or write `card: A2` if you have such cards")
+    assert "it fits without this" in finding.why
+    assert finding.text in CARD["dana"]
+
+
+def test_quotes_what_runs_over_where_no_sentence_alone_is_too_much() -> None:
+    told = card(text=CARD["dana"] * 2, interview=replace(CORVANE, card=CardSize.BAR4))
+    finding = found(told, "J1")
+    assert finding
+    assert "shorten it by some" in finding.why
+    assert finding.text in " ".join(told.text.split())
 
 
 def test_says_when_no_card_is_large_enough() -> None:
@@ -280,7 +292,7 @@ def test_says_when_no_card_is_large_enough() -> None:
     )
     finding = found(card(text=CARD["dana"] * 2, interview=large), "J1")
     assert finding
-    assert "no larger card" in finding.why
+    assert "`card:" not in finding.why
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,9 @@ from drafter.reading.speech import promise
     ("typed", "promised"),
     [
         ("the plan", "send you the plan"),
+        ("references", "send you references"),
+        ("contact details for my old team", "send you contact details for my old team"),
+        ("you the plan", "send you the plan"),
         ("my list of wood ashes", "send you my list of wood ashes"),
         ("sending them the kiln log from Leith", "send you the kiln log from Leith"),
         ("sharing my notes", "share my notes"),
@@ -67,3 +70,8 @@ def test_that_project_is_named_as_what_is_sent_names_it() -> None:
 )
 def test_reminds_of_a_promise_as_one_tells_oneself(promised: str, task: str) -> None:
     assert Takeaway(promised, date(2026, 6, 4)).task == task
+
+
+@pytest.mark.parametrize("promised", ["always send the plan", "discuss the plan"])
+def test_takes_no_verb_for_a_thing(promised: str) -> None:
+    assert promise(promised).promised == promised

@@ -13,6 +13,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from tests.conftest import ROOT
+from tests.pictures import next_morning, sample
 
 
 if TYPE_CHECKING:
@@ -70,3 +71,15 @@ def test_the_letter_it_shows_is_the_packaged_one() -> None:
     assert source
     packaged = ROOT / "templates" / "thank_you" / "answer.md.j2"
     assert source[1] == packaged.read_text("utf-8")
+
+
+def test_its_pictures_are_there_and_small_and_the_terminal_is_as_it_is(
+    tmp_path: Path,
+) -> None:
+    shown = re.findall(r"!\[[^\]]{20,}\]\((docs/[^)]+)\)", README.read_text("utf-8"))
+    assert shown == ["docs/preview.png", "docs/status.svg"]
+    page = (ROOT / shown[0]).read_bytes()
+    assert page.startswith(b"\x89PNG")
+    assert len(page) < 200_000
+    drawn = (ROOT / shown[1]).read_text("utf-8")
+    assert drawn == next_morning(sample(tmp_path)), "renew it: ./run pictures"

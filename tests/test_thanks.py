@@ -116,7 +116,7 @@ def test_keeps_what_was_edited_until_told_to_replace_it(desk: Desk, name: str) -
 
 
 def test_a_refusal_tells_what_else_would_read_badly(desk: Desk) -> None:
-    desk.say("name: Dana Whitlock", "name: Dana Whitlock (she/her)")
+    desk.say("name: Dana Whitlock", "name: Dana Whitlock, Tomas")
     desk.say("thanks_for: looking", "thanks_for: you were looking")
     lines = desk.run("thanks i.yaml", code=5).stderr.splitlines()
     assert [line.split(": ")[0] for line in lines] == [

@@ -319,15 +319,15 @@ def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
     """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
     greeting = (note.letter.greeting,) if note.letter.greeting else ()
     for passage in (*note.passages, *greeting):
-        found = {}
-        for match in pattern("placeholder.regex").finditer(passage.text):
-            if not note.spared(passage, *match.span(), FIELDS):
-                found[match.start()] = match[0]
+        seen = set()
         for match in pattern("unfilled.regex").finditer(passage.text):
             if not _is_reported(note, match[0]):
-                found[match.start()] = match[0]
-        for start, text in sorted(found.items()):
-            yield Hit(text, passage.line_at(start), _UNFILLED)
+                seen.add(match.start())
+                yield Hit(match[0], passage.line_at(match.start()), _UNFILLED)
+        for match in pattern("placeholder.regex").finditer(passage.text):
+            known = match.start() in seen
+            if not known and not note.spared(passage, *match.span(), FIELDS):
+                yield Hit(match[0], passage.line_at(match.start()), _UNFILLED)
         yield from _hidden(passage)
 
 

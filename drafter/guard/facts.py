@@ -17,12 +17,14 @@ from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
+    fold,
     is_word,
     mentions,
     pattern,
     phrase,
     plain_words,
     runs_of,
+    said,
     tokens,
     words_of,
 )
@@ -127,8 +129,8 @@ def _read(found: re.Match[str]) -> Day | None:
 
 def _dates(interview: Interview) -> list[date]:
     known = [interview.date]
-    for said in interview.timeline:
-        known += [said.on, *([said.until] if said.until else [])]
+    for word in interview.timeline:
+        known += [word.on, *([word.until] if word.until else [])]
     for person in interview.interviewers:
         known += [takeaway.due for takeaway in person.takeaways]
     return known
@@ -207,12 +209,16 @@ def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
 
 
 def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+    """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
     who = note.person if note.draft.kind is Kind.THANK_YOU else None
     for takeaway in who.takeaways if who else ():
-        for day in days_in(takeaway.promised):
-            if not day.means(takeaway.due):
-                why = f"the promise is due on {takeaway.due}: which day is it?"
-                yield Hit(takeaway.promised[day.start : day.end], 0, why, WARN)
+        text, (_, starts, ends) = takeaway.promised, tokens(takeaway.promised)
+        days = days_in(text)
+        other = [(day.start, day.end) for day in days if not day.means(takeaway.due)]
+        counted = said(text).get("relative_days", ())
+        other += [(starts[first], ends[last - 1]) for first, last in counted]
+        why = f"the promise is due on {day_in_words(takeaway.due)}: which day is it?"
+        yield from (Hit(text[start:end], 0, why, WARN) for start, end in other)
 
 
 _THIRD = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
@@ -354,14 +360,25 @@ def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(takeaway.promised or takeaway.here_is, 0, why)
 
 
+_HANDS_OVER = re.compile(
+    r"\bhere(?:'s| is| are| it is| they are)\b|\b(?:is|are|have|am) (?:attach|enclos)"
+    r"|\b(?:attached|enclosed|below) (?:is|are|you)\b|\byou(?:'ll| will)? find\b"
+)
+
+
 def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
-    """Look for the thing in this paragraph, for the day in it or beside it."""
+    """Look for the thing in this paragraph, for the day in it or beside it.
+
+    A letter that hands the thing over keeps the promise; D9 looks for the file.
+    """
     body = note.letter.body
     words = plain_words(body[index].text)
     things = (takeaway.promised, takeaway.here_is)
     if not any(thing and mentions(words, thing, frozenset()) for thing in things):
         return False
     near = body[max(index - 1, 0) : index + 2]
+    if _HANDS_OVER.search(fold(body[index].text).text):
+        return True
     return any(day.means(takeaway.due) for p in near for day in days_in(p.text))
 
 

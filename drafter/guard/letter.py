@@ -116,7 +116,27 @@ def _ending(lines: list[Passage], you: str) -> _Ending:
     for at in reversed(tail):
         if you and normalize("NFC", lines[at].text).strip() == you:
             return lines[:at], None, _written(lines[at:])
+    begin = _name_alone(lines, written, you)
+    if begin:
+        return lines[:begin], None, _written(lines[begin:])
     return _run_in(lines, written[-1], you) if written else (lines, None, ())
+
+
+def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
+    """Find where a last paragraph begins that is a name, and how to reach it; or 0."""
+    begin = written[-1] if written else 0
+    while begin and lines[begin - 1].text.strip():
+        begin -= 1
+    block = [line.text.strip() for line in lines[begin:]]
+    first = block[0].split(" ")[0] if begin else ""
+    telling = first == you.split(" ", maxsplit=1)[0] if you else first
+    courtesies = words_of("stop_words") | words_of("thanking")
+    named = re.fullmatch(
+        rf"{_CAPITAL}(?: (?:{_CAPITAL}|d[aei]r?|v[ao]n|le)){{0,3}}", block[0]
+    )
+    short = all(len(line.split()) < _SIGNATURE_WORDS for line in block)
+    alone = telling and named and short and fold(first).text not in courtesies
+    return begin if alone else 0
 
 
 def _written(lines: Iterable[Passage]) -> tuple[Passage, ...]:
@@ -164,11 +184,17 @@ _WORD = re.compile(
     r"|ciao|gentile|geachte|beste|olá|prezad[oa])(?![\w'-])[ ,]*"
 )
 _ENDS = " ,:;!.-–—"
+_GOES_ON = re.compile(
+    r"[.!] (?:this is|it'?s|it is|here is|my name|i\b|i'm|thank)", re.IGNORECASE
+)
+"""`Hello. This is Jane Doe` greets nobody by name."""
 _LINE_MAX = 10
 """Words of a line that is a greeting and nothing else."""
 _NAME_MAX = 4
 """Words of a name."""
-_SEPARATOR = re.compile(r"\s*[,:;!]\s|\s+[–—-]+\s")
+_SEPARATOR = re.compile(
+    r"\s*[,:;!]\s|\s+[–—-]+\s|(?<=[a-z]{3})(?<!Prof)(?<!Capt)(?<!Mrs)(?<!Rev)\.\s+(?=[A-Z])"
+)
 _AND = r"(?:,\s*)?[(\"]?(?:and|und|et|y|och|en)\"?\s|\(?(?:plus|with)\s|[&/+|•、]"
 _MANY = (
     r"(?:(?:the |whole |entire )*(?:team|group|crew|panel|committee|colleagues|others"
@@ -198,8 +224,8 @@ def find_greeting(
     if word and word.end() >= len(folded.text):
         return "", ""
     rest = text[folded.place(word.end()) :] if word else text
-    if word and "," in word[0]:
-        return "", rest
+    if word and ("," in word[0] or _GOES_ON.match(rest)):
+        return "", rest.lstrip(_ENDS)
     known = _known(rest, permitted)
     if known is not None and (word or not rest[len(known) :].strip(_ENDS)):
         return _with_company(rest, known, alone=alone)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.guard import fields
-from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
+from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, Sort
 from drafter.guard.rubric import WARN, Hit, Severity, quote, rule
 from drafter.guard.words import (
     fold,
@@ -149,8 +149,9 @@ _BLAMES = "this reads as a reproach: thank them for something else"
 _ROWS = (
     Row("B4", "plural_you", _SEVERAL, FACTS, unless=_wishes),
     Row("B4", "circular.regex", _CIRCULAR, FACTS, kinds=EVERY - {Kind.TAKEAWAY}),
-    Row("B4", "plural_perhaps", _SEVERAL, FACTS, kinds=CARDS, unless=_wishes),
-    Row("B4", "plural_perhaps", _SEVERAL, FACTS, WARN, EVERY - CARDS, _wishes),
+    Row("B4", "plural_perhaps", _SEVERAL, kinds=CARDS, unless=_wishes),
+    Row("B4", "plural_perhaps", _SEVERAL, severity=WARN, kinds=EVERY - CARDS,
+        unless=_wishes),
     Row("G1", "pushy", _PUSHES),
     Row("G1", "pushy.regex", _PUSHES),
     Row("G1", "hurried", _HURRIES, severity=WARN, kinds=EVERY - {Kind.REPLY}),
@@ -172,7 +173,7 @@ _ROWS = (
     Row("G14", "close", _CLOSE, FACTS),
     Row("G14", "close.regex", _CLOSE, FACTS),
     Row("G15", "reproach.regex", _BLAMES, 0),
-    Row("H3", "relative_days", "say the day itself: the note may be read later", FIELDS,
+    Row("H3", "relative_days", "say the day itself: the note may be read later", FACTS,
         unless=_is_no_day_or_the_day),
 )  # fmt: skip
 

@@ -77,8 +77,10 @@ def sentences(passage: Passage) -> tuple[Sentence, ...]:
 def _ends(text: str, stop: re.Match[str]) -> bool:
     """Tell the end of a sentence from a dot inside one."""
     after = text[stop.end() : stop.end() + 80].lstrip()
-    if stop[0][0] in "!?" or not after:
+    if not after:
         return True
+    if stop[0][0] in "!?":  # "(impressive!) and" goes on
+        return not (stop[0][-1] not in "!?.…" and after[0].islower())
     before = text[max(stop.start() - 40, 0) : stop.start()].split()
     word = before[-1].strip("\"“‘'([").lower() if before else ""
     initial = len(word) == 1 and word.isalpha() and word != "i"

@@ -37,13 +37,17 @@ _JOINED = re.compile(
 _EN = re.compile(r"\s(?:en|og|ja)\s+[^\W\d_a-zà-ÿ]")
 _PARTICLES = re.compile(r"\b(?:van|von|de|du|del|da|la|le|saint)\b", re.IGNORECASE)
 _HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
-_LETTERS = re.compile(r"(?:(?:[A-Z]\.){2,}[A-Z]?|[A-Z][A-Za-z]{0,5}[A-Z])\Z")
-"""`PhD`, `CISSP`, `M.D.`: letters after a name that no list will ever complete."""
+_SOME = r"[a-z]?[A-Z][A-Za-z]{0,6}[A-Z]"
+_LETTERS = re.compile(
+    r"(?:(?:[A-Z]\.){2,}[A-Z]?|(?:[A-Z][a-z]{0,3}\.-?){2,}"
+    rf"|{_SOME}(?:[-/](?:{_SOME}|[A-Z]|[0-9]))*)\Z"
+)
+"""`PhD`, `CISSP`, `M.D.`, `P.Eng.`: letters that no list will ever complete."""
 
 
 def joins_two(name: str) -> bool:
     """Tell whether a name is two people's: `Dana and Tomas`, `Dana, Tomas`."""
-    return any(map(_joins_two, readings(name.strip())))
+    return any(map(_joins_two, readings(alone(name.strip()))))
 
 
 def joins_halves(name: str) -> bool:
@@ -65,21 +69,42 @@ def _joins_two(name: str) -> bool:
     if _JOINED.search(name) or (_EN.search(name) and not _PARTICLES.search(name)):
         return True
     _, *after = re.split("[,،]", name)
-    return any(not _is_suffix(part) for part in after)
+    return not all(map(_is_suffix, after))
 
 
 def _is_suffix(part: str) -> bool:
-    words, known = part.split(), words_of("after_name")
+    """Know `Ph.D. candidate`, `SHRM-CP`, `P.Eng.`: what follows a name."""
+    words, known = re.sub("[()]", " ", part).split(), words_of("after_name")
     return bool(words) and all(
-        word.replace(".", "").lower() in known or bool(_LETTERS.match(word))
+        re.sub(r"[.-]", "", word).lower() in known or bool(_LETTERS.match(word))
         for word in words
     )
 
 
+_BORN = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+
+
+def alone(name: str) -> str:
+    """Take pronouns and letters off a name."""
+    bare = _PRONOUNS.sub("", name)
+    first, *after = re.split("[,،]", bare)
+    first = _PRONOUNS.sub("", first)
+    letters = [part for part in after if part.strip(" .").lower() not in _BORN]
+    kept = [part for part in after if part not in letters]
+    return ",".join([first.strip(), *kept]) if all(map(_is_suffix, letters)) else bare
+
+
 _FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
 """Words of a group that are nobody's given name, though Bo Team has one for family."""
-_PRONOUNS = frozenset({"she", "he", "they", "ze", "xe", "any"})
-"""What stands before the stroke in `Dana Whitlock she/her`, without brackets."""
+_PRONOUN = (
+    r"(?:she|he|they|ze|xe|any|hers?|hi[ms]|theirs?|them|hir|zir|sie|elle|ella|él|il)"
+)
+_PRONOUNS = re.compile(
+    rf"[\s,(|–—-]+{_PRONOUN}(?:\s*[/|,]\s*{_PRONOUN})+(?: pronouns)?\)?\s*\Z"
+    rf"|\s*\({_PRONOUN}(?: pronouns)?\)\s*\Z",
+    re.IGNORECASE,
+)
+"""`(she/her)`, `, they/them`, `(he)` after a name."""
 _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
@@ -118,14 +143,11 @@ def _why_not(field: str, value: str, whole: str, interview: Interview | None) ->
 
 
 def _remedy(value: str) -> str:
-    """Say what to write where one person's name only looks like two."""
-    before, slash, _ = value.lower().partition("/")
-    in_brackets = "(" in before and value.rstrip().endswith(")")
-    if slash and (in_brackets or not _PRONOUNS.isdisjoint(before.split())):
-        return "write the name without the pronouns"
+    """Say what to write, also where one person's name only looks like two."""
     each = "list each as an interviewer of their own"
-    given_last = "; of one person write the given name first" if "," in value else ""
-    return f"{each}{given_last}"
+    if "," in value:
+        each += "; of one person write the name alone, the given name first"
+    return each
 
 
 def _is_part(value: str, whole: str) -> bool:
@@ -142,7 +164,13 @@ _TRAILING = re.compile(r"[^\w)'’]+\Z")
 
 
 def _greets_rightly(note: Note) -> bool:
+    """Compare with every form that is permitted; a guessed honorific is for B5."""
     name = _TRAILING.sub("", note.letter.name)
+    person = note.person
+    if person and not person.honorific and (title := _HONORIFIC.match(name)):
+        last = person.family or alone(person.name).split(" ")[-1]
+        if name[title.end() :].lstrip() == last:
+            return True
     return name in {_TRAILING.sub("", form) for form in note.permitted}
 
 
@@ -161,6 +189,9 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
             _greets_two(note, n) for n in _as_seen(note, greeting.line)
         ):
             yield quote(greeting, _TWO_PEOPLE)
+        elif greeting and (bare := alone(note.letter.name)) != note.letter.name:
+            why = f"greet them by the name alone: give `address_as` or write {bare}"
+            yield quote(greeting, why, WARN)
     elif greeting and (why := _whom(note, greeting)):
         yield quote(greeting, why)
     elif greeting and not note.permitted and _is_another_than_addressed(note):
@@ -231,7 +262,8 @@ def _greets_two(note: Note, name: str) -> bool:
 
 
 def _joins(name: str) -> bool:
-    return joins_two(name) or any(_TWO.search(seen) for seen in readings(name))
+    bare = alone(name)
+    return joins_two(name) or any(_TWO.search(seen) for seen in readings(bare))
 
 
 def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
@@ -273,7 +305,8 @@ def guesses_no_honorific(note: Note, _: Others) -> Iterator[Hit]:
     for passage in (*greeting, *note.letter.body):
         for match in _HONORIFIC.finditer(passage.text):
             after = passage.text[match.end() :].lstrip()
-            own = any(after.startswith(name) for name in fields.names(person))
+            last = alone(person.name).split(" ")[-1]
+            own = any(map(after.startswith, (*fields.names(person), last)))
             if own and match[0] not in person.name:
                 line = passage.line_at(match.start())
                 why = "the honorific is not in your notes: use the full name without it"

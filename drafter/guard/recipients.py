@@ -115,7 +115,7 @@ def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
         why = "this address is a route to others: ask for the person's own address"
         yield Hit(str(recipient), 0, why)
         return
-    if note.person and note.person.personal_mailbox:
+    if note.person and (note.person.personal_mailbox or _is_own_host(note, recipient)):
         return
     severity = role_of(recipient.local_part, note.person)
     if severity is REFUSE:
@@ -143,6 +143,22 @@ _COMMITTEE = re.compile(
 )
 _NAME_MIN = 3
 """Letters of a name, or of a role, that a local part does not have by chance."""
+
+
+_AT_HOME = frozenset(
+    {"contact", "kontakt", "hello", "hi", "hey", "info", "mail", "email", "me", "post"}
+)
+
+
+def _is_own_host(note: Note, address: Address) -> bool:
+    """Know `contact@danawhitlock.example` for Dana's own, unless it is the firm's."""
+    host = address.domain.removeprefix("www.")
+    name = unaccented(re.sub(r"[.-]", "", host.rpartition(".")[0]))
+    firm = note.interview.employer if note.interview else None
+    theirs = (firm.domain, *firm.allowed_domains) if firm else ()
+    full = "".join(_parts(note.person.name)) if note.person else ""
+    own = len(full) > 2 * _NAME_MIN and name == full
+    return own and address.local_part.lower() in _AT_HOME and host not in theirs
 
 
 def role_of(local_part: str, person: Interviewer | None) -> Severity | None:

@@ -28,6 +28,7 @@ from drafter.guard.likeness import (
     words_at,
 )
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
+from drafter.guard.words import fold
 
 
 if TYPE_CHECKING:
@@ -165,11 +166,24 @@ def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
         other
         for other in beside(note, others)
         if other.kind is note.draft.kind
-        and other.employer_key != note.employer_key
+        and _is_elsewhere(note, other)
         and not _same_person(note, other)
     ]
     hits = (_sent_round(note, before), _told_before(note, before), _used(note, before))
     yield from sorted(filter(None, hits), key=lambda hit: hit.severity is WARN)[:1]
+
+
+def _is_elsewhere(note: Note, other: Sketch) -> bool:
+    """Compare employers; of a draft without its notes, hosts and who is greeted.
+
+    There the letter itself is remembered too, perhaps under an address since corrected.
+    """
+    if note.employer_key:
+        return other.employer_key != note.employer_key
+    name = fold(note.letter.name).text.split() or [""]
+    host = note.draft.recipient.domain if note.draft.recipient else ""
+    its_name, _, its_host = other.person_key.rpartition("@")
+    return its_host != host and name[-1] not in (its_name or its_host)
 
 
 def _used(note: Note, before: list[Sketch]) -> Hit | None:

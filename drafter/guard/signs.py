@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from drafter.card_fit import overflow, smallest_fit
+from drafter.card_fit import overflow, panel, smallest_fit, wrapped
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, Hit, quote, rule
@@ -48,6 +48,10 @@ _EMOJI = re.compile(
 _SHOUTED = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-Þ]{4,}(?!\w)")
 
 
+_ACRONYM, _ACRONYMS = 7, 2
+"""Letters, and how many a note may have that are in nobody's notes: ACME, NASA."""
+
+
 @rule("F6")
 def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
     """Leave the acronyms that the user typed, but not "WOW" and "THANK YOU"."""
@@ -61,7 +65,8 @@ def keeps_its_voice_down(note: Note, _: Others) -> Iterator[Hit]:
             signed = found.passage in note.letter.signature
             word = fold(found.text).text
             plain = word in words_of("common_words") or word in words_of("stop_words")
-            if (plain or found.text not in typed) and not signed:
+            acronym = len(word) < _ACRONYM and len(shouted) <= _ACRONYMS
+            if (plain or not (acronym or found.text in typed)) and not signed:
                 yield quote(found, "capitals shout: write it small")
 
 
@@ -149,20 +154,22 @@ def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
     if note.interview is None:
         return
     size, hand = note.interview.card, note.interview.you.handwriting
-    lines = overflow(note.draft.text, size, hand)
-    if lines > 0:
+    over = overflow(note.draft.text, size, hand)
+    if over > 0 and note.letter.body:
         larger = smallest_fit(note.draft.text, hand, size)
-        remedy = f"or take the {larger} card" if larger else "no larger card holds it"
-        many = "1 line" if lines == 1 else f"{lines} lines"
+        remedy = f", or write `card: {larger}` if you have such cards" if larger else ""
+        passage = note.letter.body[-1]
+        lines = wrapped(passage.text, panel(size, hand).characters)
+        last = " ".join(lines[-over:])
+        many = "1 line" if over == 1 else f"{over} lines"
         why = f"{many} too long for the {size} card in {hand} writing"
-        sentences = sorted((one.text for one in note.sentences), key=len)
-        for sentence in sentences:
+        for sentence in sorted((one.text for one in note.sentences), key=len):
             rest = note.draft.text.replace(sentence, "", 1)
             if overflow(rest, size, hand) <= 0:
-                yield Hit(sentence, 0, f"{why}: it fits without this; {remedy}")
+                yield Hit(sentence, 0, f"{why}: it fits without this{remedy}")
                 return
-        last = note.draft.text.strip().split("\n")[-1]
-        yield Hit(last, 0, f"{why}: shorten it; {remedy}")
+        cut = f"shorten it by some {len(last.split())} words"
+        yield Hit(last, passage.line, f"{why}: {cut}{remedy}")
 
 
 _TYPED = re.compile(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.calendar import Calendar
-    from drafter.interview import Interview, Statement
+    from drafter.interview import Contact, Interview, Statement
     from drafter.planning.events import Event
 
 NO_DECISION = (
@@ -74,7 +74,7 @@ def addressee(interview: Interview) -> Interviewer:
     people, contact = interview.interviewers, interview.contact
     if contact:
         for person in people:
-            if contact.id == person.id or contact.name == person.name:
+            if contact.id == person.id or _is_same(contact, person):
                 email, phone = contact.email or person.email, contact.phone
                 return person._replace(email=email, phone=phone or person.phone)
         if contact.name:
@@ -87,6 +87,16 @@ def addressee(interview: Interview) -> Interviewer:
     recruiters = [person for person in people if person.role in _RECRUITERS]
     managers = [person for person in people if person.role is Role.HIRING_MANAGER]
     return (recruiters or managers or list(people))[0]
+
+
+def _is_same(contact: Contact, person: Interviewer) -> bool:
+    """Know Dana Whitlock also as D. Whitlock, where the address is hers."""
+    if contact.name == person.name:
+        return True
+    mine, theirs = contact.email, person.email
+    one, two = contact.name.casefold().split(), person.name.casefold().split()
+    alike = bool(one and two) and one[-1] == two[-1] and one[0][0] == two[0][0]
+    return alike and mine is not None and theirs is not None and mine.key == theirs.key
 
 
 def check_in(

@@ -335,6 +335,7 @@ def promise(promised: str, here_is: str = "") -> Promise:
     if giving := pattern("giving").match(bare):
         e = "e" if giving[1] in {"shar", "introduc", "writ", "giv"} else ""
         better = f"{giving[1]}{e} {bare[giving.end() :]}"
+    better = re.sub(r"^you (?=(?:the|an?|my|some)\b)", "", better)
     if pattern("thing given").match(better):
         better = f"send you {better}"
     them = pattern("them given").search(better)

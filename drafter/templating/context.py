@@ -194,9 +194,8 @@ def _promise(takeaway: Takeaway, country: str) -> dict[str, str]:
 def known_names() -> dict[str, frozenset[str]]:
     """Top-level names, each with the fields it has (none for a plain value)."""
     you, firm, job = interview.You(""), interview.Employer(""), interview.Position("")
-    day = date(2000, 1, 3)
-    nobody = interview.Interview(you, firm, job, day, ())
-    order = Order(Kind.CARD, Interviewer("", ""), takeaway=Takeaway("", day))
+    nobody = interview.Interview(you, firm, job, date(2000, 1, 3), ())
+    order = Order(Kind.CARD, Interviewer("", ""), takeaway=Takeaway("", nobody.date))
     return {
         name: frozenset(value if isinstance(value, dict) else ())
         for name, value in context_for(nobody, order, "").items()

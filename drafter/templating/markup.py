@@ -100,7 +100,9 @@ def from_markdown(text: str) -> tuple[str, str]:
         return f"\ue000{len(values) - 1}\ue001"
 
     html = reader.convert(_VALUE.sub(number, text))
-    words = read_html(_LINK.sub(_typed, html)).text
+    # A link as a person would type it in plain words.
+    typed = _LINK.sub(lambda m: m[2] if m[1] == m[2] else f"{m[2]} ({m[1]})", html)
+    words = read_html(typed).text
     filled = _NUMBER.sub(lambda found: _paragraphs(values[int(found[1])]), html)
     return _NUMBER.sub(lambda found: values[int(found[1])], words), clean(filled)
 
@@ -113,8 +115,3 @@ def clean(html: str) -> str:
     return nh3.clean(
         html, tags=_TAGS, attributes=attributes, url_schemes=_SCHEMES, link_rel=None
     )
-
-
-def _typed(link: re.Match[str]) -> str:
-    """A link as a person would type it in plain words."""
-    return link[2] if link[1] == link[2] else f"{link[2]} ({link[1]})"
