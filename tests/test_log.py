@@ -475,11 +475,11 @@ def test_all_are_those_who_get_such_a_letter(run: Run, tmp_path: Path) -> None:
     )
     for words in ("sent thank-you", "connected"):
         told = run("log", "i.yaml", *words.split(), "--with", "all").stdout
-        assert "Dana Whitlock" in told
-        assert "Mei-Lin Zhao" not in told
+        recorded = told.partition("\n")[0]
+        assert "Dana Whitlock" in recorded
+        assert "Mei-Lin Zhao" not in recorded
     told = run("log", "i.yaml", "sent", "takeaway", "--with", "all").stdout
     assert told.startswith("Recorded: what you promised Tomas Lindqvist")
-    assert told.count("\n") == 1
     assert "Mei-Lin Zhao" in run("log", "i.yaml", "posted", "--with", "all").stdout
     named = run("log", "i.yaml", "sent", "thank-you", "--with", "meilin").stdout
     assert "Mei-Lin Zhao" in named
