@@ -35,7 +35,9 @@ def rules(rule: str | None) -> None:
     if rule is None:
         for known in RULES.values():
             if not known.kept_by:
-                say(f"{known.id:<4}{known.severity:<8}{known.reason}")
+                word = "small" if known.is_small else known.severity
+                say(f"{known.id:<4}{word:<8}{known.reason}")
+        say("\nsmall: a warning of taste, told last; --strict does not refuse for it")
         say("\nKept by other parts, so that no text shows it:")
         for known in RULES.values():
             if known.kept_by:
