@@ -7,6 +7,8 @@ here, and the help of the whole imports none of them.
 from __future__ import annotations
 
 import importlib
+import sys
+import textwrap
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,14 +17,16 @@ import click
 from drafter import __version__
 from drafter.cli.home import Home
 from drafter.cli.options import AS_JSON, DAY
+from drafter.cli.screen import room, tell_error, wrapped
 from drafter.errors import DrafterError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
 
+_WIDE = 80
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
 EVERY_DAY = {
     "prepare": "One page to take along: what to ask, and blanks for notes.",
@@ -60,6 +64,38 @@ _SHARED = {
 file of its name."""
 
 
+class _Help(click.HelpFormatter):
+    """Help at the terminal's own width, however narrow, with no word broken."""
+
+    def __init__(self, **_: object) -> None:
+        super().__init__(width=min(room(sys.stdout), _WIDE) - 2)
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; click's mark of one whose lines are to stay is obeyed."""
+        lead = " " * self.current_indent
+        paragraphs = [
+            part.removeprefix("\b\n") if "\b" in part else " ".join(part.split())
+            for part in text.split("\n\n")
+        ]
+        lines = textwrap.indent("\n\n".join(paragraphs), lead)
+        self.write(f"{wrapped(lines, self.width)}\n")
+
+    def write_dl(
+        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write the words beside what they are about; where that is narrow, below."""
+        lead = " " * self.current_indent
+        column = min(max(len(first) for first, _ in rows), col_max) + col_spacing
+        column = column if self.width > 2 * col_max else col_spacing
+        for first, words in rows:
+            lines = wrapped(words, self.width - column - len(lead))
+            beside = textwrap.indent(lines, lead + " " * column)
+            if len(first) + col_spacing <= column:
+                self.write(f"{lead}{first:{column}}{beside.lstrip()}\n")
+            else:
+                self.write(f"{wrapped(lead + first, self.width)}\n{beside}\n")
+
+
 class _Commands(click.Group):
     """Imports a command when it is called, and tells every error of the user's."""
 
@@ -71,9 +107,10 @@ class _Commands(click.Group):
         try:
             with _stopped_by_hand():
                 return super().invoke(ctx)
+        except click.ClickException as error:
+            error.message = wrapped(error.message, room(sys.stderr), "  ")
+            raise
         except DrafterError as error:
-            from drafter.cli.screen import tell_error
-
             tell_error(error, as_json=ctx.meta.get(AS_JSON, False))
             raise SystemExit(error.exit_code) from None
 
@@ -123,6 +160,9 @@ def _hint(name: str, known: list[str]) -> str:
 
     near = get_close_matches(name, known, n=1)
     return f" (did you mean '{near[0]}'?)" if near else " (see: drafter --help)"
+
+
+click.Context.formatter_class = _Help
 
 
 @click.group(

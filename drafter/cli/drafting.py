@@ -151,7 +151,7 @@ def judge(
 ) -> tuple[tuple[Composed, ...], list[Cleared | Refused]]:
     """Everyone's draft, composed, and what the guard says of each."""
     changed = wishes.variant is not None and wishes.variant != past.variant
-    rivals = rivals_of(wishes.interview, past.employers)
+    rivals = rivals_of(wishes.interview, asked.interview.you, past.employers)
     memory = journal.memory(asked.interview)
     known = Past({} if changed else past.pins, past.given)
     library = wishes.home.library(wishes.templates)
