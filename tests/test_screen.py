@@ -72,7 +72,7 @@ def test_what_follows_stands_further_in() -> None:
         "  one two\n    three\nfour five"
     )
     assert wrapped("a command of words", 11, "  ", " \\") == (
-        "a \\\n  command \\\n  of words"
+        "a command \\\n  of words"
     )
 
 
