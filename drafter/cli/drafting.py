@@ -109,10 +109,10 @@ def _delivered(
     if settings:
         from drafter.cli.imap import saved
 
-        return saved(artefacts, files, settings, journal, known)
-    unsent = [a for a in artefacts if a.name not in files.frozen]
-    remarks = tuple(twins(unsent, known))
-    return Delivered(deliver(artefacts, files), remarks=remarks)
+        done = saved(artefacts, files, settings, journal)
+    else:
+        done = Delivered(deliver(artefacts, files))
+    return done._replace(remarks=tuple(twins(done.receipts, known, files)))
 
 
 def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:

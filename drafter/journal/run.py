@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from drafter.compose import Composed
-    from drafter.delivery.deliver import Artefact, Receipt
+    from drafter.delivery.deliver import Folder, Receipt
     from drafter.errors import Location
     from drafter.journal.history import History, KnownDraft
 
@@ -47,13 +47,28 @@ def _entry(receipt: Receipt, made: Composed) -> Entry:
     )
 
 
-def twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterator[str]:
-    """Say which letters were put into an account: in two places, one is sent twice."""
-    names = {artefact.name for artefact in artefacts}
-    for draft in known:
-        if draft.is_in_account and draft.name in names:
-            name = draft.name.removesuffix(".eml")
+def twins(
+    receipts: Sequence[Receipt], known: Sequence[KnownDraft], files: Folder
+) -> Iterator[str]:
+    """Name the letters that lie in two places: one of them is soon sent twice.
+
+    `known` is what was drafted before this run, wherever it was put.
+    """
+    before = {draft.name: draft for draft in known}
+    for receipt in receipts:
+        name, draft = receipt.artefact.name, before.get(receipt.artefact.name)
+        here, is_new = receipt.where, receipt.state is State.SAVED and not files.replace
+        if receipt.state is State.GONE or not here or name in files.frozen:
+            continue
+        own = Path(here).absolute() if Path(here).name == name else here
+        places = {files.path / name} - {Path(here)}
+        if draft and draft.is_in_account and (draft.place != here or is_new):
             yield f"{name} was put into {draft.place} before: send only one of the two."
+        elif draft and not draft.is_in_account:
+            places |= {Path(draft.place)}
+        for place in {one.absolute() for one in places} - {own}:
+            if _is_file(str(place)):
+                yield f"{name} also lies in {place.parent}: send only one of the two."
 
 
 def older(
