@@ -22,7 +22,7 @@ from drafter.errors import DrafterError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 
@@ -81,9 +81,10 @@ class _Help(click.HelpFormatter):
         self.write(f"{wrapped(lines, self.width)}\n")
 
     def write_dl(
-        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write the words beside what they are about; where that is narrow, below."""
+        rows = list(rows)
         lead = " " * self.current_indent
         column = min(max(len(first) for first, _ in rows), col_max) + col_spacing
         column = column if self.width > 2 * col_max else col_spacing
@@ -108,7 +109,8 @@ class _Commands(click.Group):
             with _stopped_by_hand():
                 return super().invoke(ctx)
         except click.ClickException as error:
-            error.message = wrapped(error.message, room(sys.stderr), "  ")
+            text = wrapped(error.message, room(sys.stderr), "  ")
+            error.message = text  # type: ignore[misc] # click's own way to tell it
             raise
         except DrafterError as error:
             tell_error(error, as_json=ctx.meta.get(AS_JSON, False))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
-from drafter.cli.report import Delivered, Outcome, RunRefusedError
+from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
 from drafter.compose import Past, compose
-from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
+from drafter.delivery.deliver import Artefact, Folder, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
     from drafter.compose import Composed
-    from drafter.draft import Draft, Order
+    from drafter.delivery.deliver import Receipt
+    from drafter.draft import Draft
     from drafter.interview import Interview
-    from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal, Recollection
     from drafter.reading.config import Config
 
@@ -75,16 +75,19 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     files = Folder(folder, wishes.replace, sent)
     with open_journal(home.journal) as journal:
         history = journal.history(asked.interview)
-        delivered = _delivered(artefacts, files, settings, journal, history.drafts)
-        known = entries(delivered.receipts, composed)
+        files = files._replace(is_ours=journal.is_ours)
+        journal.announce(fingerprint(artefact.data) for artefact in artefacts)
+        receipts, failure = _delivered(artefacts, files, settings, journal)
+        known = entries(receipts, composed)
         with _still_written(folder):
             journal.record(interview, variant, known, wishes.today)
-        where = Location(wishes.interview)
-        old = older(where, history, delivered.receipts)
-        outcome = outcome._replace(warnings=(*told, *old))
-    anew = _new_words(composed, past, delivered)
-    remarks = (*remarks, *anew, *delivered.remarks)
-    return outcome._replace(**delivered._asdict() | {"remarks": remarks})
+    old = older(Location(wishes.interview), history, receipts)
+    return outcome._replace(
+        receipts=receipts,
+        failure=failure,
+        warnings=(*told, *old),
+        remarks=(*remarks, *twins(receipts, history.drafts, files)),
+    )
 
 
 def _settings(wishes: Wishes, config: Config, interview: Interview) -> Settings | None:
@@ -101,18 +104,13 @@ def _delivered(
     files: Folder,
     settings: Settings | None,
     journal: Journal,
-    known: Sequence[KnownDraft],
-) -> Delivered:
-    """Put all where it is wanted: into files, or emails into an account."""
-    journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-    files = files._replace(is_ours=journal.is_ours)
-    if settings:
-        from drafter.cli.imap import saved
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
+    """Put all into files, or emails into an account; and why that failed, if it did."""
+    if settings is None:
+        return deliver(artefacts, files), ()
+    from drafter.cli.imap import saved
 
-        done = saved(artefacts, files, settings, journal)
-    else:
-        done = Delivered(deliver(artefacts, files))
-    return done._replace(remarks=tuple(twins(done.receipts, known, files)))
+    return saved(artefacts, files, settings, journal)
 
 
 def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
@@ -177,24 +175,6 @@ def _judged(draft: Draft, others: Others, *, strict: bool) -> Cleared | Refused:
         return Cleared(draft, others, strict)
     except Refused as refusal:
         return refusal
-
-
-def _new_words(
-    composed: Sequence[Composed], past: Recollection, delivered: Delivered
-) -> Iterator[str]:
-    """Tell whose words change only because the letters are of a newer drafter."""
-    anew = (State.WRITTEN, State.REPLACED, State.SAVED)
-    made = {id(r.artefact.cleared.draft) for r in delivered.receipts if r.state in anew}
-    changed = (c.order for c in composed if id(c.draft) in made)
-    named = (order.person.name for order in changed if _is_of_old(past, order))
-    if names := ", ".join(dict.fromkeys(named)):
-        fact = f"drafter's letters are new: {names} may read other words than before."
-        yield f"{fact} What you sent or changed stays as it is."
-
-
-def _is_of_old(past: Recollection, order: Order) -> bool:
-    choices = past.pins.get(order.key, ())
-    return bool(choices) and not any(one.startswith("letter:") for one in choices)
 
 
 def _too_few(

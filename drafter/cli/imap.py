@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -20,13 +19,13 @@ from drafter.words import safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from drafter.accounts.secrets import Credentials, Secret
     from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.cli.home import Home
-    from drafter.cli.report import Delivered
-    from drafter.delivery.deliver import Artefact, Folder
+    from drafter.delivery.deliver import Artefact, Folder, Receipt
     from drafter.journal.journal import Journal
     from drafter.mailbox.saving import DraftsFolder
     from drafter.mailbox.session import Session
@@ -132,13 +131,12 @@ def saved(
     files: Folder,
     settings: Settings,
     journal: Journal,
-) -> Delivered:
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
     """Put emails into the account's Drafts folder and all else into files.
 
     What the account does not take is written as a file, so that a person in a hurry has
-    it.
+    it; why it did not, is said.
     """
-    from drafter.cli.report import Delivered
     from drafter.delivery.deliver import State, deliver
     from drafter.delivery.files import locked
     from drafter.mailbox.failures import NotSavedError
@@ -162,7 +160,7 @@ def saved(
             failure = error.lines
     order = {id(artefact): n for n, artefact in enumerate(artefacts)}
     receipts.sort(key=lambda receipt: order[id(receipt.artefact)])
-    return Delivered(tuple(receipts), settings.name, failure)
+    return tuple(receipts), failure
 
 
 def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> DraftsFolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def twins(
         elif draft and not draft.is_in_account:
             places |= {Path(draft.place)}
         for place in {one.absolute() for one in places} - {own}:
-            if _is_file(str(place)):
+            if isfile(place):  # False where one may not look
                 yield f"{name} also lies in {place.parent}: send only one of the two."
 
 
