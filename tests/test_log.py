@@ -470,19 +470,22 @@ def test_all_are_those_who_get_such_a_letter(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "i.yaml"
     text = path.read_text("utf-8")
     text = text.replace("    email: meilin.zhao@corvane.example\n", "")
-    path.write_text(
-        text.replace("role: peer", "role: peer\n    linkedin_ok: no"), "utf-8"
-    )
+    text = text.replace("role: peer", "role: peer\n    linkedin_ok: no")
+    path.write_text(text, "utf-8")
+
+    def recorded(*words: str) -> str:
+        told = run("log", "i.yaml", *words).stdout.splitlines()
+        return "\n".join(line for line in told if line.startswith("Recorded: "))
+
     for words in ("sent thank-you", "connected"):
-        told = run("log", "i.yaml", *words.split(), "--with", "all").stdout
-        recorded = told.partition("\n")[0]
-        assert "Dana Whitlock" in recorded
-        assert "Mei-Lin Zhao" not in recorded
-    told = run("log", "i.yaml", "sent", "takeaway", "--with", "all").stdout
+        told = recorded(*words.split(), "--with", "all")
+        assert "Dana Whitlock" in told
+        assert "Mei-Lin Zhao" not in told
+    told = recorded("sent", "takeaway", "--with", "all")
     assert told.startswith("Recorded: what you promised Tomas Lindqvist")
-    assert "Mei-Lin Zhao" in run("log", "i.yaml", "posted", "--with", "all").stdout
-    named = run("log", "i.yaml", "sent", "thank-you", "--with", "meilin").stdout
-    assert "Mei-Lin Zhao" in named
+    assert "\n" not in told
+    assert "Mei-Lin Zhao" in recorded("posted", "--with", "all")
+    assert "Mei-Lin Zhao" in recorded("sent", "thank-you", "--with", "meilin")
 
 
 def test_a_draft_that_was_deleted_as_told_waits_no_more(

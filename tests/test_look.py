@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 import pytest
-from imapclient import IMAPClient
+from imapclient import IMAPClient, imap_utf7
 
 from drafter.address import Address
 from drafter.formats.eml import parse_message_id, token_of
@@ -406,3 +407,35 @@ def test_an_odd_listing_is_read_or_told_in_one_line(
             signed_in(settings, known, IMPATIENT) as session,
         ):
             find_folders(session)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Kopie robocze", "Wysłane", "Kosz"),
+        ("Ciorne", "Trimise", "Coș de gunoi"),
+        ("Skice", "Poslano", "Smeće"),
+        ("임시보관함", "보낸편지함", "휴지통"),
+        ("טיוטות", "נשלחו", "אשפה"),
+        ("المسودات", "المرسلة", "المهملات"),
+        ("下書き", "送信済みアイテム", "ゴミ箱"),
+        ("Черновики", "Отправленные", "Корзина"),
+        ("BROUILLONS", "ÉLÉMENTS ENVOYÉS", "Éléments supprimés"),
+        ("Entwürfe", "Gesendete Objekte", "Gelöschte Objekte"),
+    ],
+)
+@pytest.mark.parametrize("spelt", ["NFC", "NFD"])
+def test_knows_what_the_three_are_called(
+    names: tuple[str, str, str], spelt: Literal["NFC", "NFD"]
+) -> None:
+    """On a server that marks none, whatever a client of that language made there."""
+    coded = [imap_utf7.encode(normalize(spelt, name)).decode() for name in names]
+    rows = "".join(f'* LIST () "/" "{name}"\r\n' for name in ["INBOX", *coded])
+    with Scripted(answer=answers(LIST=f"{rows}{{tag}} OK done\r\n")) as server:
+        settings = server.settings()
+        known = credentials(settings, "secret")
+        with signed_in(settings, known, IMPATIENT) as session:
+            found = find_folders(session)
+    assert [normalize("NFC", name) for name in found[:3]] == [
+        normalize("NFC", name) for name in (names[0], names[2], names[1])
+    ]

@@ -114,7 +114,7 @@ def test_holds_no_name_and_no_address_of_a_reader(path: Path) -> None:
 
 
 OLDER = (
-    "DROP TABLE placed; ALTER TABLE interview DROP COLUMN people;"
+    "DROP TABLE placed; DROP TABLE mail; ALTER TABLE interview DROP COLUMN people;"
     " PRAGMA user_version = 2"
 )
 

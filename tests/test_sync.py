@@ -498,6 +498,7 @@ def test_an_answer_is_not_told_again_once_their_words_are_logged(post: Post) -> 
         {"Auto_Submitted": "auto-generated (vacation)"},
         {"Precedence": "bulk"},
         {"Precedence": "auto_reply"},
+        {"Return_Path": "<>"},
         {"subject": "Automatic reply: Thank you"},
         {"subject": "Out of Office Re: Thank you"},
         {"subject": "Undeliverable: Thank you"},

@@ -218,7 +218,7 @@ def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
 def _is_of_another(folder: Path, you: You) -> bool:
     """Whether an email in it is from somebody else, by name and by address."""
     try:
-        for path in [one for one in sorted(folder.glob("*.eml")) if one.is_file()][:1]:
+        for path in [p for p in sorted(folder.glob("*.eml")) if p.is_file()][:1]:
             with path.open("rb") as file:
                 head = file.read(_HEAD).decode("utf-8", "replace")
             sender = re.search(r"(?im)^From: (.*)$", head)
