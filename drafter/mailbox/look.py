@@ -37,6 +37,8 @@ _OTHER_USES = frozenset(
     {"\\sent", "\\trash", "\\junk", "\\all", "\\archive", "\\flagged", "\\important"}
 )
 _LISTED = 12
+_AT_ONCE = 20
+"""Addresses in one search: servers read long commands, but not for ever."""
 _NAMES: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("folders.toml").read_text("utf-8")
 )
@@ -166,12 +168,12 @@ def look(
         return ()
     if exists <= many:
         return _all_seen(room.session.all_heads(exists, _FIELDS))
-    return _seen_by_uid(room.session, narrowed([token], addresses))
+    return _seen_by_uid(room.session, narrowed(token, addresses))
 
 
 def uids_now(room: Room, token: str) -> dict[str, int]:
     """Give the UIDs of ours by Message-ID, whatever the folder held when selected."""
-    criteria = ["ALL"] if room.selected.exists <= MANY else narrowed([token], ())
+    criteria = ["ALL"] if room.selected.exists <= MANY else narrowed(token)
     seen = _seen_by_uid(room.session, criteria)
     return {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
 
@@ -187,17 +189,33 @@ def _all_seen(heads: Mapping[int, Head]) -> tuple[Seen, ...]:
 def sent_since(
     session: Session, folder: str, addresses: Iterable[Address], day: date
 ) -> tuple[Seen, ...]:
-    """List what a folder has to these people since a day; opens it to read only."""
+    """List what a folder has to these people since a day."""
+    to = [str(one) for one in addresses]
+    return _all_seen(heads_since(session, folder, "TO", to, day, _FIELDS))
+
+
+def heads_since(
+    session: Session,
+    folder: str,
+    field: str,
+    addresses: Iterable[str],
+    day: date,
+    fields: str,
+) -> dict[int, Head]:
+    """Read headers of what is to or from these since a day; opens it to read only."""
     if not session.select(folder, readonly=True).exists:
-        return ()
-    return _seen_by_uid(session, ["SINCE", day, *narrowed((), addresses)])
+        return {}
+    wanted, uids = list(dict.fromkeys(addresses)), set[int]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = [[field, one] for one in wanted[start : start + _AT_ONCE]]
+        uids.update(session.search(["SINCE", day, *any_of(some)]))
+    return session.heads(uids, fields)
 
 
-def narrowed(tokens: Iterable[str], addresses: Iterable[Address]) -> list[Any]:
+def narrowed(token: str, addresses: Iterable[Address] = ()) -> list[Any]:
     """Search for ours, or for what is to one of them."""
-    ours = [["HEADER", "Message-ID", f"{token}."] for token in sorted(tokens)]
     to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
-    return any_of([*ours, *to])
+    return any_of([["HEADER", "Message-ID", f"{token}."], *to])
 
 
 def _seen(uid: int, head: Head) -> Seen:

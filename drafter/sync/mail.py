@@ -21,7 +21,7 @@ from unicodedata import normalize
 from drafter.formats.eml import answered, thread_in
 from drafter.formats.headers import read_parameters
 from drafter.formats.message import read_message
-from drafter.mailbox.look import any_of, find_folders, key_of
+from drafter.mailbox.look import find_folders, heads_since, key_of
 
 
 if TYPE_CHECKING:
@@ -39,8 +39,6 @@ _FIELDS = (
     " X-AUTO-RESPONSE-SUPPRESS RETURN-PATH"
 )
 """All that is ever read of a mail."""
-_AT_ONCE = 20
-"""Addresses in one search: servers read long commands, but not for ever."""
 _NO = frozenset({"", "no", "none"})
 _BY_A_PROGRAM = frozenset({"bulk", "auto_reply", "junk"})
 _CALENDAR_ID = re.compile(r"<calendar-[^<>\s]+@google\.com>", re.IGNORECASE)
@@ -125,12 +123,8 @@ def fetch(
 def _mails(
     session: Session, folder: str, field: str, addresses: Sequence[str], since: date
 ) -> Iterator[Mail]:
-    session.select(folder, readonly=True)
-    uids: set[int] = set()
-    for start in range(0, len(addresses), _AT_ONCE):
-        some = [[field, one] for one in addresses[start : start + _AT_ONCE]]
-        uids.update(session.search(["SINCE", since, *any_of(some)]))
-    for uid, head in sorted(session.heads(uids, _FIELDS).items()):
+    heads = heads_since(session, folder, field, addresses, since, _FIELDS)
+    for uid, head in sorted(heads.items()):
         if mail := read_mail(uid, head):
             yield mail
 
