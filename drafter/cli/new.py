@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.compose import Composed
     from drafter.interview import Interviewer
-    from drafter.invitation import Invited
     from drafter.reading.config import Profile
     from drafter.reading.interview_file import Reading
     from drafter.wizard.form import FileSheet, Start
 
 _INTERRUPTED = 130  # what a shell gives for Ctrl-C
 _YOURS = ("name", "email", "phone", "country")
+_SENT = "they sent it, and are not on its list"
 _SEEN_ANYWAY = "as the given name"
 """The greeting shows it."""
 
@@ -173,29 +173,14 @@ def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start,
     found = read_invitation(data, invite, own, lambda moment: moment.astimezone(), name)
     for line in found.told:
         warn(f"{invite}: {line}")
-    there = _interviewers(found.people, terminal)
-    if len(there) > MOST_INTERVIEWERS:
-        warn(f"{invite}: the first {MOST_INTERVIEWERS} of {len(there)} people")
-    people = [(one.name, str(one.email or ""), one.written) for one in there]
+    if len(found.people) > MOST_INTERVIEWERS:
+        warn(f"{invite}: the first {MOST_INTERVIEWERS} of {len(found.people)} people")
+    people = [
+        (one.name, str(one.email or ""), one.written, _SENT * one.asks)
+        for one in found.people
+    ]
     start = Start(found.on.isoformat(), found.domain, people, found.title)
     return start, str(email or "")
-
-
-def _interviewers(found: Sequence[Invited], terminal: _Terminal) -> list[Invited]:
-    """Let those go who did not interview: a scheduler, a room, oneself."""
-    there = list(found)
-    while there and _is_a_terminal():
-        sent = ["  (sent the invitation)" if one.asks else "" for one in there]
-        terminal.tell([f"{one}{note}" for one, note in zip(there, sent, strict=True)])
-        words = "Who did not interview you? A number takes them out. Enter keeps all."
-        answer = terminal.ask("", words, "Number").strip()
-        if not answer:
-            break
-        if answer.isdecimal() and 0 < int(answer) <= len(there):
-            del there[int(answer) - 1]
-        else:
-            terminal.hear(f"a number from 1 to {len(there)}, or Enter")
-    return there
 
 
 def _own_address(terminal: _Terminal) -> Address | None:
