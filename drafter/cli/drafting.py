@@ -23,7 +23,7 @@ from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
-from drafter.journal.run import entries, older, twins
+from drafter.journal.run import entries, older, reworded, twins
 from drafter.journal.told import EVERYONE
 from drafter.planning.check_in import addressee
 from drafter.reading.interview_file import Needs
@@ -82,11 +82,12 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         with _still_written(folder):
             journal.record(interview, variant, known, wishes.today)
     old = older(Location(wishes.interview), history, receipts)
+    anew = reworded(receipts, composed, past.pins)
     return outcome._replace(
         receipts=receipts,
         failure=failure,
         warnings=(*told, *old),
-        remarks=(*remarks, *twins(receipts, history.drafts, files)),
+        remarks=(*remarks, *anew, *twins(receipts, history.drafts, files)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os.path import isfile
+from os.path import isfile  # False where one may not look
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,16 @@ from drafter.journal.journal import Entry
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from drafter.compose import Composed
     from drafter.delivery.deliver import Folder, Receipt
+    from drafter.draft import Kind
     from drafter.errors import Location
     from drafter.journal.history import History, KnownDraft
+
+    Key = tuple[str, Kind, int]
+    Marks = Sequence[str]
 
 
 def entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
@@ -68,8 +72,30 @@ def twins(
         elif draft and not draft.is_in_account:
             places |= {Path(draft.place)}
         for place in {one.absolute() for one in places} - {own}:
-            if isfile(place):  # False where one may not look
+            if isfile(place):  # noqa: PTH113 - Path.is_file raises there
                 yield f"{name} also lies in {place.parent}: send only one of the two."
+
+
+def reworded(
+    receipts: Sequence[Receipt], composed: Sequence[Composed], pins: Mapping[Key, Marks]
+) -> Iterator[str]:
+    """Say whose words are new only because an earlier drafter's letters are gone.
+
+    It remembered no letter by its name; `pins` is what the journal knew before.
+    """
+    anew = (State.WRITTEN, State.REPLACED, State.SAVED)
+    made = {id(r.artefact.cleared.draft) for r in receipts if r.state in anew}
+    orders = (one.order for one in composed if id(one.draft) in made)
+    names = [
+        order.person.name
+        for order in orders
+        if (marks := pins.get(order.key))
+        and not any(mark.startswith("letter:") for mark in marks)
+    ]
+    if names:
+        listed = ", ".join(dict.fromkeys(names))
+        fact = f"drafter's letters are new: {listed} may read other words than before."
+        yield f"{fact} What you sent or changed stays as it is."
 
 
 def older(
