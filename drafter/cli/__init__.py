@@ -10,6 +10,7 @@ import importlib
 import sys
 import textwrap
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -68,7 +69,7 @@ class _Help(click.HelpFormatter):
     """Help at the terminal's own width, however narrow, with no word broken."""
 
     def __init__(self, **_: object) -> None:
-        super().__init__(width=min(room(sys.stdout), _WIDE) - 2)
+        super().__init__(width=min(get_terminal_size().columns, _WIDE) - 2)
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; click's mark of one whose lines are to stay is obeyed."""
