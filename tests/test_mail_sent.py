@@ -97,7 +97,7 @@ def test_a_folder_that_cannot_be_opened_stops_nothing(
 
     def closed(line: bytes) -> bytes:
         is_sent = any(c.line.startswith("EXAMINE") for c in proxy.commands[-1:])
-        return line.replace(b"OK", b"NO", 1) if is_sent else line
+        return re.sub(rb"^(?!\*)(\S+) OK", rb"\1 NO", line) if is_sent else line
 
     with Proxy(dovecot, rewrite_answer=closed) as proxy:
         assert box.states(OLD, settings=box.settings(port=proxy.port)) == ["saved"] * 3
