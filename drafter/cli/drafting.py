@@ -7,6 +7,7 @@ one refusal, and nothing is written for anyone.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -225,3 +226,25 @@ def _encode(cleared: Cleared, number: int) -> Artefact:
     else:
         data = eml.encode_text(cleared)
     return Artefact(cleared, file_name(draft, number), data, number)
+
+
+def as_left(artefact: Artefact, files: Folder) -> Artefact:
+    """Give a text as the user left it in its file, judged again; `Refused` if not.
+
+    An email is not read here: `check` does that, part by part.
+    """
+    is_mail, is_sent = artefact.cleared.draft.is_mail, artefact.name in files.frozen
+    if is_mail or is_sent or files.look([artefact]) != (State.KEPT,):
+        return artefact
+    path, before = files.path / artefact.name, artefact.cleared
+    try:
+        words = path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        problem = Problem(Location(str(path)), f"cannot be read: {error}")
+        raise InputError(problem) from error
+    draft = before.draft._replace(text=words)
+    run = tuple(draft if one is before.draft else one for one in before.others.run)
+    cleared: Cleared = replace(
+        before, draft=draft, others=before.others._replace(run=run)
+    )
+    return replace(artefact, cleared=cleared, data=words.encode())
