@@ -49,7 +49,9 @@ SET_UP = {
     "rules": "The guard's rules; one rule with its reason and source.",
     "templates": "Which template wins where; open, list or check yours.",
     "account": "Your mail accounts: add, test, list or remove one.",
+    "where": "Where your settings, letters and journal lie.",
     "schema": "The JSON Schema of the interview file, for editors.",
+    "completion": "Let the shell complete commands, files, people and rules.",
 }
 _SHARED = {
     "thanks": "writing",
@@ -60,6 +62,7 @@ _SHARED = {
     "prepare": "show",
     "rules": "show",
     "schema": "show",
+    "where": "show",
 }
 """Commands that share a file, each under its own name; any other is `command` in the
 file of its name."""
@@ -128,6 +131,10 @@ class _Commands(click.Group):
         module = importlib.import_module(f"drafter.cli.{file}")
         name = cmd_name if cmd_name in _SHARED else "command"
         command: click.Command = getattr(module, name)
+        if ctx.resilient_parsing:  # a shell asks what may be typed
+            from drafter.cli.completion import equip
+
+            equip(command, cmd_name)
         return command
 
     def resolve_command(
@@ -135,7 +142,8 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         known = self.list_commands(ctx)
-        if name not in known and not name.startswith("-"):
+        completing = ctx.resilient_parsing
+        if name not in known and not name.startswith("-") and not completing:
             ctx.fail(f"there is no command '{name}'" + _hint(name, known))
         return super().resolve_command(ctx, args)
 

@@ -20,7 +20,13 @@ from drafter.calendar import calendar_for
 from drafter.cli.home import STDIN, Home, beside, read_input, read_notes
 from drafter.cli.options import TODAY, option
 from drafter.cli.screen import say, warn
-from drafter.errors import DrafterError, InputError, Location, Problem
+from drafter.errors import (
+    DrafterError,
+    InputError,
+    Location,
+    NotDeliveredError,
+    Problem,
+)
 from drafter.words import typed
 
 
@@ -155,7 +161,21 @@ def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> Fi
     known = profile.you
     yours = {} if {"name", "email"} <= known.keys() else dict.fromkeys(_YOURS, "")
     yours = {n: email if n == "email" else "" for n in yours if n not in known}
-    return FileSheet(path, form(yours, start))
+    return FileSheet(path, f"{_schema_line(home)}{form(yours, start)}")
+
+
+def _schema_line(home: Home) -> str:
+    """The line by which an editor knows the fields; their schema is kept at home."""
+    from drafter.delivery.files import read_if_there, write_whole
+    from drafter.reading.fields import schema_text
+
+    path = home.config.with_name("interview.schema.json").absolute()
+    data = schema_text().encode()
+    with suppress(NotDeliveredError):  # a convenience: the file is written without it
+        if read_if_there(path) != data:
+            write_whole(path, data)
+        return f"# yaml-language-server: $schema={path.as_uri()}\n"
+    return ""
 
 
 def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start, str]:
