@@ -16,7 +16,7 @@ from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
 from drafter.compose import Past, compose
-from drafter.delivery.deliver import Artefact, Folder, Terminal, deliver
+from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
