@@ -138,6 +138,9 @@ def main() -> None:
               dry, merge, folder, home)  # fmt: skip
         ratio(f"drafter thanks, unchanged / mailmerge, {PEOPLE}",
               [drafter, "thanks", "interview.yaml"], merge, folder, home)  # fmt: skip
+        ratio(f"drafter preview / drafter thanks, {PEOPLE} (1.5 at most)",
+              [drafter, "preview", "interview.yaml"],
+              [drafter, "thanks", "interview.yaml"], folder, home)  # fmt: skip
         fresh = f"rm -rf home drafts; exec {drafter} thanks interview.yaml"
         ratio(f"drafter thanks, first run / mailmerge, {PEOPLE}",
               ["sh", "-c", fresh], merge, folder, home)  # fmt: skip

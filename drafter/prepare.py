@@ -41,7 +41,6 @@ _BLANKS = (
     "They decide by",
 )
 _CLOSING = "Then, while you remember: drafter new"
-_HALF = 39
 
 
 class Known(NamedTuple):
@@ -76,11 +75,9 @@ def read_known(data: bytes, file: str) -> Known:
 
 
 def page(known: Known) -> str:
-    """Lay the page out."""
-    head = [*_head(known), ""]
-    names = known.people or ("",) * _STRANGERS
-    for room in (_roomy, _one_a_line, _two_a_line):
-        lines = room(head, names)
+    """Lay the page out, with room for answers where there is room."""
+    for answers, in_a_line in ((True, 1), (False, 1), (False, 2)):
+        lines = _laid_out(known, answers=answers, in_a_line=in_a_line)
         if len(lines) <= LINES_MAX:
             break
     return "\n".join(
@@ -88,47 +85,24 @@ def page(known: Known) -> str:
     )
 
 
-def _roomy(head: list[str], names: tuple[str, ...]) -> list[str]:
-    lines = list(head)
-    for number, question in enumerate(_QUESTIONS, 1):
-        lines.append(f"{number}. {question}")
-        lines += [
-            _blank(f"   {label}" if label else "  ", COLUMNS_MAX)
-            for label in _ANSWERS[number - 1 : number]
-        ]
-    return [*lines, "", *_people(names), _CLOSING]
-
-
-def _one_a_line(head: list[str], names: tuple[str, ...]) -> list[str]:
-    return [*_asked(head), "", *_people(names), _CLOSING]
-
-
-def _two_a_line(head: list[str], names: tuple[str, ...]) -> list[str]:
-    lines = [*_asked(head), ""]
-    for name in names:
-        lines.append(_named(name))
-        for left, right in zip(_BLANKS[::2], _BLANKS[1::2], strict=True):
-            lines.append(f"{_blank(left, _HALF)}  {_blank(right, _HALF)}")
-    return lines
-
-
-def _asked(head: list[str]) -> list[str]:
-    return head[:-1] + [f"{n}. {question}" for n, question in enumerate(_QUESTIONS, 1)]
-
-
-def _people(names: tuple[str, ...]) -> list[str]:
-    return [
-        line
-        for name in names
-        for line in (_named(name), *(_blank(b, COLUMNS_MAX) for b in _BLANKS), "")
-    ]
-
-
-def _head(known: Known) -> list[str]:
+def _laid_out(known: Known, *, answers: bool, in_a_line: int) -> list[str]:
     facts = [known.employer, known.position]
     facts.append(day_in_words(known.on, year=True) if known.on else "")
     about = ", ".join(filter(None, facts)) or "Employer, position, day: " + "_" * 55
-    return [about, "Before you leave, ask:"]
+    lines = [about, "Before you leave, ask:", *[""] * answers]
+    for number, question in enumerate(_QUESTIONS, 1):
+        lines.append(f"{number}. {question}")
+        below = _ANSWERS[number - 1 : number] * answers
+        lines += [_blank(f"   {x}" if x else "  ", COLUMNS_MAX) for x in below]
+    lines.append("")
+    wide = (COLUMNS_MAX + 2) // in_a_line - 2
+    for name in known.people or ("",) * _STRANGERS:
+        lines.append(_named(name))
+        blanks = [_blank(label, wide) for label in _BLANKS]
+        firsts = range(0, len(blanks), in_a_line)
+        lines += ["  ".join(blanks[first : first + in_a_line]) for first in firsts]
+        lines += [""] * (in_a_line == 1)
+    return [*lines, _CLOSING]
 
 
 def _named(name: str) -> str:

@@ -1,7 +1,8 @@
 """Employers named in the interview files beside this one: never to be named in a note.
 
-Only the employer's line is looked at, with no care for the rest: a broken neighbour
-must not stop the person from thanking this one.
+Only two places are looked at, with no care for the rest: a broken neighbour must not
+stop the person from thanking this one. What another candidate's file names is not
+theirs to keep quiet about.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from drafter.interview import You
 
 FILES_MAX = 1000
 _HEAD = 4096
@@ -30,13 +33,15 @@ _IN_BRACES = (
     + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)"""
 )
 
+_YOU = re.compile(r"""^[ \t{]*["']?you["']?[ \t]*:.*(?:\n[ \t]+.*)*""", re.MULTILINE)
 
-def employers_beside(file: Path) -> tuple[str, ...]:
-    """Names of employers in the other interview files of the same folder."""
+
+def employers_beside(file: Path, you: You) -> tuple[str, ...]:
+    """Names of employers in your other interview files of the same folder."""
     names: list[str] = []
     with suppress(OSError):
         beside = sorted(file.parent.glob("*.y*ml"))[:FILES_MAX]
-        names = [_employer(path) for path in beside if path.name != file.name]
+        names = [_employer(path, you) for path in beside if path.name != file.name]
     return tuple(dict.fromkeys(filter(None, names)))
 
 
@@ -50,13 +55,17 @@ def is_dated_beside(file: Path, day: date) -> bool:
     return False
 
 
-def _employer(path: Path) -> str:
+def _employer(path: Path, you: You) -> str:
     with suppress(OSError):
         if not path.is_file():
             return ""  # to open a FIFO is to wait for its writer
         with path.open("rb") as opened:
             head = opened.read(_HEAD).decode("utf-8", "replace")
         text = head.replace("\r\n", "\n")
+        block = found[0] if (found := _YOU.search(text)) else ""
+        says_who = "name" in block or "email" in block
+        if says_who and you.key not in block.casefold() and you.name not in block:
+            return ""
         if found := re.search(_EMPLOYER, text) or re.search(_IN_BRACES, text):
             return found["name"].strip().strip("\"'")
     return ""

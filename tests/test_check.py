@@ -277,7 +277,10 @@ def test_a_check_in_to_a_contact_who_was_not_in_the_room_is_theirs(desk: Desk) -
     desk.run("checkin i.yaml --by email", today="2026-06-15")
     name = "check-in-robin-vale.eml"
     said = desk.run(f"check drafts/{FOLDER}/{name} --interview i.yaml")
-    assert said.stdout == f"drafts/{FOLDER}/{name}: good to send\n"
+    assert said.stdout.splitlines() == [
+        f"drafts/{FOLDER}/{name}: good to send",
+        "Next: send them yourself; then: drafter log i.yaml sent",
+    ]
 
 
 BCC = b"Bcc: bob@corvane.example\r\nX-Unsent: 1"

@@ -475,6 +475,9 @@ def test_today_is_right_on_the_day_and_not_on_a_card() -> None:
     words = "Thank you for showing me the map today."
     for today, expected in ((day, ""), (None, "warn"), (day + timedelta(1), "warn")):
         assert severity(body(words), "H3", Others(today=today)) == expected
+    later = body(words.replace("today", "yesterday"))
+    for today, expected in ((day, "warn"), (day + timedelta(1), "")):
+        assert severity(later, "H3", Others(today=today)) == expected
     posted = card(text=f"Dear Dana,\n\n{words}\n\nBest wishes,\nInes Okafor")
     assert severity(posted, "H3", Others(today=day)) == "warn"
     assert severity(body("Until tomorrow, then."), "H3", Others(today=day)) == "warn"

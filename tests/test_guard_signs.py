@@ -275,7 +275,7 @@ def test_advises_when_the_card_runs_over() -> None:
     assert "too long for the 4BAR card in average writing" in finding.why
     assert finding.why.endswith("or write `card: A2` if you have such cards")
     assert "it fits without this" in finding.why
-    assert finding.text in CARD["dana"]
+    assert finding.text.rstrip("…") in CARD["dana"]
 
 
 def test_quotes_what_runs_over_where_no_sentence_alone_is_too_much() -> None:
@@ -283,7 +283,7 @@ def test_quotes_what_runs_over_where_no_sentence_alone_is_too_much() -> None:
     finding = found(told, "J1")
     assert finding
     assert "shorten it by some" in finding.why
-    assert finding.text in " ".join(told.text.split())
+    assert finding.text.rstrip("…") in " ".join(told.text.split())
 
 
 def test_says_when_no_card_is_large_enough() -> None:

@@ -552,8 +552,14 @@ def test_of_two_versions_of_a_meeting_the_newer_counts() -> None:
 
 
 def test_outlooks_own_formats_are_named() -> None:
-    tnef = eml(b"\x78\x9f\x3e\x22\x01\x00", "application/ms-tnef; name=winmail.dat")
-    for data in (tnef, b"\x78\x9f\x3e\x22\x01", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    tnef = eml(b"\x78\x9f\x3e\x22\x01\x00", "application/ms-tnef")
+    octets = eml(b"\x78\x9f", 'application/octet-stream; name="WINMAIL.DAT"')
+    for data in (
+        tnef,
+        octets,
+        b"\x78\x9f\x3e\x22\x01",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    ):
         with pytest.raises(InputError, match="Outlook's own format"):
             read(data)
 

@@ -406,17 +406,30 @@ def test_who_did_not_interview_is_taken_out_with_one_key() -> None:
     Path("i.ics").write_text(INVITE, "utf-8")
     terminal = sit_down("--invite", "i.ics")
 
-    listed = terminal.answer("9", "3", "2", "")
     asked = terminal.answer("Corvane Ferries", "Software Engineer", "unknown")
-    named = terminal.answer("Dana Whitlock")
-    terminal.stop()
+    named = terminal.answer("Dana Whitlock", "recruiter", *DANA[1:])
+    room = terminal.answer("", "0")
+    sent = terminal.answer("0")
+    last = terminal.asked()
+    terminal.answer("")
+    assert terminal.leave() == 0
 
-    assert "left out: Mair Evans (only informed)" in listed
-    assert "1  Dana Whitlock | Corvane, dana.whitlock@corvane.example" in listed
-    assert "3  Sam Scheduler, sam@corvane.example  (sent the invitation)" in listed
-    assert "a number from 1 to 3, or Enter" in listed
+    assert "left out: Mair Evans (only informed)" in asked
     assert asked.count("The invitation says: Interview: Software Engineer - Ines") == 2
     assert "The invitation says: Dana Whitlock | Corvane" in named
+    assert "What is Quay to the job?" in room
+    assert "0 if they did not interview you" in room
+    assert "The invitation says: they sent it, and are not on its list" in sent
+    assert "that was everyone" in last
     found = values(Path(FILE).read_text("utf-8"))
     assert found["interviewers", 0, "name"] == "Dana Whitlock"
-    assert ("interviewers", 1, "email") not in found
+    assert ("interviewers", 1, "name") not in found
+    thanks()
+
+
+def test_the_only_one_stays() -> None:
+    person = sit_down()
+    said = person.answer(*START, "Dana Whitlock", "0", "recruiter")
+    assert "somebody has: who was it?" in said
+    person.stop()
+    assert of(0, "role") == "recruiter"

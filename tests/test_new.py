@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from drafter.cli import drafter
+from drafter.reading.fields import schema_text
 from drafter.wizard.conversation import Conversation
 from drafter.wizard.form import FileSheet, leaves
 from drafter.wizard.questions import Clock
@@ -582,3 +583,21 @@ def test_an_invitation_never_changes_a_file_that_is_there() -> None:
     before = Path(FILE).read_bytes()
     assert "begins a new file" in invite(code=2)
     assert Path(FILE).read_bytes() == before
+
+
+def test_an_editor_finds_the_schema_that_the_file_names(tmp_path: Path) -> None:
+    new("Corvane Ferries")
+    first, _, rest = Path(FILE).read_text("utf-8").partition("\n")
+    uri = first.removeprefix("# yaml-language-server: $schema=")
+    schema = tmp_path / "home" / "interview.schema.json"
+    assert uri == schema.as_uri()
+    assert schema.read_text("utf-8") == schema_text()
+    assert rest.startswith("# One interview day at one employer.")
+
+
+def test_where_no_schema_can_be_kept_the_file_is_written_without(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "home").write_text("no folder", "utf-8")
+    new("Corvane Ferries")
+    assert Path(FILE).read_text("utf-8").startswith("# One interview day")

@@ -55,6 +55,15 @@ def drafts_made(folder: Path, tmp_path: Path) -> list[str]:
     return sorted(path.name for path in (tmp_path / "drafts").rglob("*.*"))
 
 
+def told_by(folder: Path, tmp_path: Path, command: str) -> str:
+    """Run a command over the same notes with that package."""
+    environment = {"PYTHONPATH": str(folder), "DRAFTER_HOME": str(tmp_path / "home")}
+    return subprocess.run(
+        [sys.executable, "-m", "drafter", command, "interview.yaml"],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+
+
 EXPECTED = sorted(
     f"{kind}-{person}.{ending}"
     for kind, ending in (("thank-you", "eml"), ("card", "txt"))
@@ -70,6 +79,8 @@ def test_the_wheel_holds_all_it_needs(built: Path, tmp_path: Path) -> None:
     tops = {path.name for path in (tmp_path / "wheel").iterdir() if path.suffix == ""}
     assert tops == {"drafter"}
     assert drafts_made(tmp_path / "wheel", tmp_path) == EXPECTED
+    for command in ("preview", "cards"):  # with our fonts, and what the page looks like
+        assert "written" in told_by(tmp_path / "wheel", tmp_path, command)
 
 
 def test_the_sdist_works_as_a_bare_checkout(built: Path, tmp_path: Path) -> None:

@@ -93,10 +93,9 @@ def test_what_the_guard_refuses_stands_there_refused_without_a_button(
     assert "are refused" in html or "is refused" in html
 
 
-@pytest.mark.parametrize("name", ["thank-you-dana.eml", "card-dana.txt"])
-def test_what_you_changed_or_sent_gets_no_button(desk: Desk, name: str) -> None:
+def test_an_email_you_changed_or_sent_gets_no_button(desk: Desk) -> None:
     desk.run("thanks i.yaml")
-    draft = desk.drafts / name
+    draft = desk.drafts / "thank-you-dana.eml"
     draft.write_bytes(draft.read_bytes().replace(b"Dana,", b"Dana -", 1))
     page = page_of(desk).read_text("utf-8")
     assert "You changed it." in page
@@ -105,6 +104,21 @@ def test_what_you_changed_or_sent_gets_no_button(desk: Desk, name: str) -> None:
     page = page_of(desk).read_text("utf-8")
     assert "You sent it." in page
     assert page.count('<p class="actions">') == 8
+
+
+def test_a_card_you_changed_is_shown_as_you_left_it(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    card = desk.drafts / "card-dana.txt"
+    words = card.read_text("utf-8")
+    card.write_text(words.replace("never lost", "not once lost"), "utf-8")
+    page = page_of(desk).read_text("utf-8")
+    assert "These are your words" in page
+    assert "not once lost" in page
+    assert page.count('<p class="actions">') == 10
+    card.write_text(words.replace("Hi Dana", "Hi team"), "utf-8")
+    page = page_of(desk, code=5).read_text("utf-8")
+    assert "Hi team" in page
+    assert page.count('<p class="actions">') == 9
 
 
 def test_each_sentence_names_the_fields_that_fed_it(desk: Desk) -> None:

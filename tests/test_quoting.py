@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.reading.located import Keyed, Scalar, load
-from drafter.wizard.form import Start, blanks, form, leaves, put, quoted
+from drafter.wizard.form import (
+    Start,
+    blanks,
+    form,
+    leaves,
+    put,
+    quoted,
+    values,
+    without,
+)
 from drafter.words import control
 
 
@@ -69,3 +78,15 @@ def test_any_answer_in_any_blank_changes_that_value_only(data: st.DataObject) ->
         text = put(text, path, data.draw(ANSWER))
         text = put(text, path, answer)
         assert {p: leaf.text for p, leaf in leaves(text).items()} == after
+
+
+def test_an_interviewer_is_taken_out_with_all_their_lines() -> None:
+    people = [("A B", "a@x.example"), ("C D", "", "D, C"), ("E F", "e@x.example")]
+    text = form({}, Start(people=people))
+    for number, left in enumerate((["C D", "E F"], ["A B", "E F"], ["A B", "C D"])):
+        known = values(without(text, number))
+        names = [t for p, t in known.items() if p[2:] == ("name",)]
+        assert names == left
+        assert without(text, number).partition("interviewers:")[0] in text
+    with pytest.raises(ValueError, match="only an editor"):
+        without("interviewers: [{name: A}, {name: B}]\n", 0)

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
 import yaml
 
+from drafter.errors import InputError
+from drafter.reading.config import read_config
 from drafter.reading.fields import (
     EMPLOYER,
     INTERVIEW,
@@ -19,6 +23,11 @@ from drafter.reading.fields import (
 from tests.conftest import ROOT
 from tests.notes import DANA, HEAD, problems, told
 
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.desk import Desk
 
 SAMPLES = sorted((ROOT / "sample_data").glob("*.yaml"))
 
@@ -99,3 +108,35 @@ def test_accepts_what_an_editors_yaml_makes_of_plain_text() -> None:
 
     checked = jsonschema.Draft7Validator(json_schema())
     assert list(checked.iter_errors(document)) == []
+
+
+@pytest.mark.parametrize("of", ["interview", "config"])
+def test_a_schema_says_what_it_is_and_where_it_comes_from(of: str) -> None:
+    schema = json_schema(of)
+    jsonschema.Draft7Validator.check_schema(schema)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    place = f"{project['urls']['Source']}/blob/main/docs/{of}.schema.json"
+    assert schema["$id"] == place
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_every_sample_names_its_schema(path: Path) -> None:
+    line = re.search(r"(?m)^# yaml-language-server: \$schema=(\S+)$", path.read_text())
+    assert line
+    assert json.loads((path.parent / line[1]).read_text("utf-8")) == json_schema()
+
+
+def test_the_schema_of_the_settings_judges_as_the_reader_does() -> None:
+    checker = jsonschema.Draft7Validator(json_schema("config"))
+    good = "you: {name: Ines}\naccounts: {personal: {address: a@x.example, port: 993}}"
+    assert not [*checker.iter_errors(yaml.safe_load(good))]
+    assert read_config(good.encode(), "config.yaml").accounts[0].port == 993
+    for bad in ("body: html", "accounts: {personal: {host: x.example}}", "yuo: {}"):
+        assert [*checker.iter_errors(yaml.safe_load(bad))]
+        with pytest.raises(InputError):
+            read_config(bad.encode(), "config.yaml")
+
+
+def test_the_command_prints_either(desk: Desk) -> None:
+    assert json.loads(desk.run("schema").stdout) == json_schema()
+    assert json.loads(desk.run("schema --config").stdout) == json_schema("config")

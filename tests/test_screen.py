@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.cli.screen import aligned
+from drafter.cli import EVERY_DAY, SET_UP, drafter
+from drafter.cli.screen import aligned, wrapped
 from drafter.words import shortened, width
 
 
@@ -55,3 +57,37 @@ def test_the_last_column_begins_in_one_place(rows: list[tuple[str, str, str]]) -
 @given(st.text(), st.integers(1, 20))
 def test_is_never_wider_than_asked(text: str, longest: int) -> None:
     assert width(shortened(text, longest)) <= longest
+
+
+@given(st.text("ab 陳-\n"), st.integers(1, 30))
+def test_a_line_is_broken_between_words_only(text: str, columns: int) -> None:
+    lines = wrapped(text, columns, "  ")
+    assert lines.split() == text.split()
+    for line in lines.split("\n"):
+        assert width(line) <= columns or len(line.split()) <= 1
+
+
+def test_what_follows_stands_further_in() -> None:
+    assert wrapped("  one two three\nfour five", 9, "  ") == (
+        "  one two\n    three\nfour five"
+    )
+    assert wrapped("a command of words", 11, "  ", " \\") == (
+        "a command \\\n  of words"
+    )
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("command", ["", *EVERY_DAY, *SET_UP])
+def test_help_fits_the_terminal(
+    command: str, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    told = CliRunner().invoke(
+        drafter, [*command.split(), "--help"], prog_name="drafter"
+    )
+    whole = CliRunner(env={"COLUMNS": "300"})
+    assert told.exit_code == 0
+    for line in told.output.splitlines():
+        assert width(line) <= columns or len(line.split()) == 1, line
+    again = whole.invoke(drafter, [*command.split(), "--help"], prog_name="drafter")
+    assert all(word.strip(".") in again.output for word in told.output.split())

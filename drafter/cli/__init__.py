@@ -7,7 +7,10 @@ here, and the help of the whole imports none of them.
 from __future__ import annotations
 
 import importlib
+import sys
+import textwrap
 from contextlib import contextmanager
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,14 +18,16 @@ import click
 from drafter import __version__
 from drafter.cli.home import Home
 from drafter.cli.options import AS_JSON, DAY
+from drafter.cli.screen import room, tell_error, wrapped
 from drafter.errors import DrafterError
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 
+_WIDE = 80
 INTERRUPTED = 130  # what a shell gives for Ctrl-C
 EVERY_DAY = {
     "prepare": "One page to take along: what to ask, and blanks for notes.",
@@ -44,7 +49,9 @@ SET_UP = {
     "rules": "The guard's rules; one rule with its reason and source.",
     "templates": "Which template wins where; open, list or check yours.",
     "account": "Your mail accounts: add, test, list or remove one.",
+    "where": "Where your settings, letters and journal lie.",
     "schema": "The JSON Schema of the interview file, for editors.",
+    "completion": "Let the shell complete commands, files, people and rules.",
 }
 _SHARED = {
     "thanks": "writing",
@@ -55,9 +62,43 @@ _SHARED = {
     "prepare": "show",
     "rules": "show",
     "schema": "show",
+    "where": "show",
 }
 """Commands that share a file, each under its own name; any other is `command` in the
 file of its name."""
+
+
+class _Help(click.HelpFormatter):
+    """Help at the terminal's own width, however narrow, with no word broken."""
+
+    def __init__(self, **_: object) -> None:
+        super().__init__(width=min(get_terminal_size().columns, _WIDE) - 2)
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; click's mark of one whose lines are to stay is obeyed."""
+        lead = " " * self.current_indent
+        paragraphs = [
+            part.removeprefix("\b\n") if "\b" in part else " ".join(part.split())
+            for part in text.split("\n\n")
+        ]
+        lines = textwrap.indent("\n\n".join(paragraphs), lead)
+        self.write(f"{wrapped(lines, self.width)}\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write the words beside what they are about; where that is narrow, below."""
+        rows = list(rows)
+        lead = " " * self.current_indent
+        column = min(max(len(first) for first, _ in rows), col_max) + col_spacing
+        column = column if self.width > 2 * col_max else col_spacing
+        for first, words in rows:
+            lines = wrapped(words, self.width - column - len(lead))
+            beside = textwrap.indent(lines, lead + " " * column)
+            if len(first) + col_spacing <= column:
+                self.write(f"{lead}{first:{column}}{beside.lstrip()}\n")
+            else:
+                self.write(f"{wrapped(lead + first, self.width)}\n{beside}\n")
 
 
 class _Commands(click.Group):
@@ -71,9 +112,11 @@ class _Commands(click.Group):
         try:
             with _stopped_by_hand():
                 return super().invoke(ctx)
+        except click.ClickException as error:
+            text = wrapped(error.message, room(sys.stderr), "  ")
+            error.message = text  # type: ignore[misc] # click's own way to tell it
+            raise
         except DrafterError as error:
-            from drafter.cli.screen import tell_error
-
             tell_error(error, as_json=ctx.meta.get(AS_JSON, False))
             raise SystemExit(error.exit_code) from None
 
@@ -88,6 +131,10 @@ class _Commands(click.Group):
         module = importlib.import_module(f"drafter.cli.{file}")
         name = cmd_name if cmd_name in _SHARED else "command"
         command: click.Command = getattr(module, name)
+        if ctx.resilient_parsing:  # a shell asks what may be typed
+            from drafter.cli.completion import equip
+
+            equip(command, cmd_name)
         return command
 
     def resolve_command(
@@ -95,7 +142,8 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         name = args[0] if args else ""
         known = self.list_commands(ctx)
-        if name not in known and not name.startswith("-"):
+        completing = ctx.resilient_parsing
+        if name not in known and not name.startswith("-") and not completing:
             ctx.fail(f"there is no command '{name}'" + _hint(name, known))
         return super().resolve_command(ctx, args)
 
@@ -123,6 +171,9 @@ def _hint(name: str, known: list[str]) -> str:
 
     near = get_close_matches(name, known, n=1)
     return f" (did you mean '{near[0]}'?)" if near else " (see: drafter --help)"
+
+
+click.Context.formatter_class = _Help
 
 
 @click.group(

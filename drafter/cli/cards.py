@@ -6,13 +6,12 @@ then the guard looks at them again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.drafting import chosen, encoded, judge, read_wished
+from drafter.cli.drafting import as_left, chosen, encoded, judge, read_wished
 from drafter.cli.home import drafts_of
 from drafter.cli.options import drafting, option
 from drafter.cli.orders import thanked
@@ -20,7 +19,6 @@ from drafter.cli.report import Outcome, RunRefusedError, line_of, report_json
 from drafter.cli.screen import say, warn
 from drafter.delivery.deliver import Folder, OneFile, State, Terminal, deliver
 from drafter.draft import Kind
-from drafter.errors import InputError, Location, Problem
 from drafter.formats import cards
 from drafter.guard import Refused
 from drafter.journal.history import sent_names
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
     from drafter.cli.options import Wishes
     from drafter.delivery.deliver import Artefact
-    from drafter.guard import Cleared
     from drafter.interview import Interview
 
 _FILE = "cards.pdf"
@@ -123,22 +120,3 @@ def _tell(told: Outcome) -> None:
 def is_ours(data: bytes) -> bool:
     """Whether a PDF that stands there may give way to a new one."""
     return cards.MARK in data
-
-
-def as_left(artefact: Artefact, files: Folder) -> Artefact:
-    """Give a text as the user left it in its file, judged again; `Refused` if not."""
-    is_sent = artefact.name in files.frozen
-    if is_sent or files.look([artefact]) != (State.KEPT,):
-        return artefact
-    path, before = files.path / artefact.name, artefact.cleared
-    try:
-        words = path.read_text("utf-8-sig")
-    except (OSError, ValueError) as error:
-        problem = Problem(Location(str(path)), f"cannot be read: {error}")
-        raise InputError(problem) from error
-    draft = before.draft._replace(text=words)
-    run = tuple(draft if one is before.draft else one for one in before.others.run)
-    cleared: Cleared = replace(
-        before, draft=draft, others=before.others._replace(run=run)
-    )
-    return replace(artefact, cleared=cleared, data=words.encode())

@@ -34,6 +34,7 @@ from drafter.formats.eml import parse_message_id, token_of
 from drafter.guard import Others, refuses
 from drafter.journal.history import identity
 from drafter.journal.journal import open_journal
+from drafter.words import typed
 
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
         _print(judged, there.problems, show_all=show_all)
         if imap:
             _print_folder(there, known.interview)
+        _print_next(judged, interview)
     found = [finding for _, findings in judged for finding in findings]
     if any(refuses(finding, strict=strict) for finding in found):
         raise SystemExit(RefusedError.exit_code)
@@ -124,7 +126,7 @@ def _context(interview: str | None, open_things: ExitStack, today: date) -> _Con
         return _Context(home, journal, None, Others(memory=journal.memory(None)))
     known = read_notes(interview, home, cache=True).interview
     past = journal.recall(known)
-    rivals = rivals_of(interview, past.employers)
+    rivals = rivals_of(interview, known.you, past.employers)
     others = Others((), journal.memory(known), rivals, today)
     return _Context(home, journal, known, others)
 
@@ -299,10 +301,14 @@ def _told_apart(drafts: Sequence[tuple[Edited, str]]) -> Iterator[Edited]:
 
 
 def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> None:
-    """A line for each draft that is good, and for each finding."""
+    """A line for each draft that is good, then for each finding."""
     for edited, findings in judged:
         if not findings:
             say(f"{edited.place}: good to send")
+        if edited.attachments:
+            names = ", ".join(" ".join(name.split()) for name in edited.attachments)
+            say(f"{edited.place}: attached: {names}")
+    for edited, findings in judged:
         shown, rest = chosen(edited.place, findings, show_all=show_all)
         for finding in shown:
             line = f":{finding.line}" if finding.line else ""
@@ -313,11 +319,17 @@ def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> No
             warn(f"{place}: {rule}{quoted} {finding.why}", fg=color)
         if rest:
             warn(rest, fg="yellow")
-        if edited.attachments:
-            names = ", ".join(" ".join(name.split()) for name in edited.attachments)
-            say(f"{edited.place}: attached: {names}")
     for problem in problems:
         warn(str(problem), fg="red")
+
+
+def _print_next(judged: Judged, interview: str | None) -> None:
+    """Say what one does now."""
+    if any(findings for _, findings in judged):
+        say("Next: change the words where they lie, then type the same again.")
+    elif judged:
+        notes = typed(interview) if interview and interview != STDIN else "INTERVIEW"
+        say(f"Next: send them yourself; then: drafter log {notes} sent")
 
 
 def _print_folder(there: _InFolder, interview: Interview | None) -> None:

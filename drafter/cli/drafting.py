@@ -7,12 +7,13 @@ one refusal, and nothing is written for anyone.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
-from drafter.cli.report import Delivered, Outcome, RunRefusedError
+from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
 from drafter.compose import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
@@ -23,7 +24,7 @@ from drafter.guard import Cleared, Others, Refused
 from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
-from drafter.journal.run import entries, older, twins
+from drafter.journal.run import entries, older, reworded, twins
 from drafter.journal.told import EVERYONE
 from drafter.planning.check_in import addressee
 from drafter.reading.interview_file import Needs
@@ -37,9 +38,9 @@ if TYPE_CHECKING:
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
     from drafter.compose import Composed
-    from drafter.draft import Draft, Order
+    from drafter.delivery.deliver import Receipt
+    from drafter.draft import Draft
     from drafter.interview import Interview
-    from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal, Recollection
     from drafter.reading.config import Config
 
@@ -75,16 +76,20 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     files = Folder(folder, wishes.replace, sent)
     with open_journal(home.journal) as journal:
         history = journal.history(asked.interview)
-        delivered = _delivered(artefacts, files, settings, journal, history.drafts)
-        known = entries(delivered.receipts, composed)
+        files = files._replace(is_ours=journal.is_ours)
+        journal.announce(fingerprint(artefact.data) for artefact in artefacts)
+        receipts, failure = _delivered(artefacts, files, settings, journal)
+        known = entries(receipts, composed)
         with _still_written(folder):
             journal.record(interview, variant, known, wishes.today)
-        where = Location(wishes.interview)
-        old = older(where, history, delivered.receipts)
-        outcome = outcome._replace(warnings=(*told, *old))
-    anew = _new_words(composed, past, delivered)
-    remarks = (*remarks, *anew, *delivered.remarks)
-    return outcome._replace(**delivered._asdict() | {"remarks": remarks})
+    old = older(Location(wishes.interview), history, receipts)
+    anew = reworded(receipts, composed, past.pins)
+    return outcome._replace(
+        receipts=receipts,
+        failure=failure,
+        warnings=(*told, *old),
+        remarks=(*remarks, *anew, *twins(receipts, history.drafts, files)),
+    )
 
 
 def _settings(wishes: Wishes, config: Config, interview: Interview) -> Settings | None:
@@ -101,18 +106,13 @@ def _delivered(
     files: Folder,
     settings: Settings | None,
     journal: Journal,
-    known: Sequence[KnownDraft],
-) -> Delivered:
-    """Put all where it is wanted: into files, or emails into an account."""
-    journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-    files = files._replace(is_ours=journal.is_ours)
-    if settings:
-        from drafter.cli.imap import saved
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
+    """Put all into files, or emails into an account; and why that failed, if it did."""
+    if settings is None:
+        return deliver(artefacts, files), ()
+    from drafter.cli.imap import saved
 
-        return saved(artefacts, files, settings, journal, known)
-    unsent = [a for a in artefacts if a.name not in files.frozen]
-    remarks = tuple(twins(unsent, known))
-    return Delivered(deliver(artefacts, files), remarks=remarks)
+    return saved(artefacts, files, settings, journal)
 
 
 def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
@@ -151,7 +151,7 @@ def judge(
 ) -> tuple[tuple[Composed, ...], list[Cleared | Refused]]:
     """Everyone's draft, composed, and what the guard says of each."""
     changed = wishes.variant is not None and wishes.variant != past.variant
-    rivals = rivals_of(wishes.interview, past.employers)
+    rivals = rivals_of(wishes.interview, asked.interview.you, past.employers)
     memory = journal.memory(asked.interview)
     known = Past({} if changed else past.pins, past.given)
     library = wishes.home.library(wishes.templates)
@@ -177,24 +177,6 @@ def _judged(draft: Draft, others: Others, *, strict: bool) -> Cleared | Refused:
         return Cleared(draft, others, strict)
     except Refused as refusal:
         return refusal
-
-
-def _new_words(
-    composed: Sequence[Composed], past: Recollection, delivered: Delivered
-) -> Iterator[str]:
-    """Tell whose words change only because the letters are of a newer drafter."""
-    anew = (State.WRITTEN, State.REPLACED, State.SAVED)
-    made = {id(r.artefact.cleared.draft) for r in delivered.receipts if r.state in anew}
-    changed = (c.order for c in composed if id(c.draft) in made)
-    named = (order.person.name for order in changed if _is_of_old(past, order))
-    if names := ", ".join(dict.fromkeys(named)):
-        fact = f"drafter's letters are new: {names} may read other words than before."
-        yield f"{fact} What you sent or changed stays as it is."
-
-
-def _is_of_old(past: Recollection, order: Order) -> bool:
-    choices = past.pins.get(order.key, ())
-    return bool(choices) and not any(one.startswith("letter:") for one in choices)
 
 
 def _too_few(
@@ -244,3 +226,25 @@ def _encode(cleared: Cleared, number: int) -> Artefact:
     else:
         data = eml.encode_text(cleared)
     return Artefact(cleared, file_name(draft, number), data, number)
+
+
+def as_left(artefact: Artefact, files: Folder) -> Artefact:
+    """Give a text as the user left it in its file, judged again; `Refused` if not.
+
+    An email is not read here: `check` does that, part by part.
+    """
+    is_mail, is_sent = artefact.cleared.draft.is_mail, artefact.name in files.frozen
+    if is_mail or is_sent or files.look([artefact]) != (State.KEPT,):
+        return artefact
+    path, before = files.path / artefact.name, artefact.cleared
+    try:
+        words = path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        problem = Problem(Location(str(path)), f"cannot be read: {error}")
+        raise InputError(problem) from error
+    draft = before.draft._replace(text=words)
+    run = tuple(draft if one is before.draft else one for one in before.others.run)
+    cleared: Cleared = replace(
+        before, draft=draft, others=before.others._replace(run=run)
+    )
+    return replace(artefact, cleared=cleared, data=words.encode())

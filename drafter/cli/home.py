@@ -229,9 +229,9 @@ def _is_of_another(folder: Path, you: You) -> bool:
     return False
 
 
-def rivals_of(path: str, remembered: Iterable[str]) -> tuple[str, ...]:
+def rivals_of(path: str, you: You, remembered: Iterable[str]) -> tuple[str, ...]:
     """Employers known from the journal and from the interview files beside this one."""
     from drafter.siblings import employers_beside
 
-    near = () if path == STDIN else employers_beside(Path(path))
+    near = () if path == STDIN else employers_beside(Path(path), you)
     return tuple(dict.fromkeys((*remembered, *near)))

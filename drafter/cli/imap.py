@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -20,14 +19,13 @@ from drafter.words import safe
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from drafter.accounts.secrets import Credentials, Secret
     from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.cli.home import Home
-    from drafter.cli.report import Delivered
     from drafter.delivery.deliver import Artefact, Folder, Receipt
-    from drafter.journal.history import KnownDraft
     from drafter.journal.journal import Journal
     from drafter.mailbox.saving import DraftsFolder
     from drafter.mailbox.session import Session
@@ -133,14 +131,12 @@ def saved(
     files: Folder,
     settings: Settings,
     journal: Journal,
-    known: Sequence[KnownDraft],
-) -> Delivered:
+) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
     """Put emails into the account's Drafts folder and all else into files.
 
     What the account does not take is written as a file, so that a person in a hurry has
-    it. `known`: what was drafted of this interview before, wherever it was put.
+    it; why it did not, is said.
     """
-    from drafter.cli.report import Delivered
     from drafter.delivery.deliver import State, deliver
     from drafter.delivery.files import locked
     from drafter.mailbox.failures import NotSavedError
@@ -164,10 +160,7 @@ def saved(
             failure = error.lines
     order = {id(artefact): n for n, artefact in enumerate(artefacts)}
     receipts.sort(key=lambda receipt: order[id(receipt.artefact)])
-    _warn_of_twins(receipts, files.path)
-    if not files.replace:
-        _warn_of_earlier(receipts, known, files.path)
-    return Delivered(tuple(receipts), settings.name, failure)
+    return tuple(receipts), failure
 
 
 def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> DraftsFolder:
@@ -196,42 +189,6 @@ def _rescued(path: Path, data: bytes) -> Path:
     backup = free_backup(path)
     write_whole(backup, data, overwrite=False)
     return backup
-
-
-def _warn_of_twins(receipts: Sequence[Receipt], folder: Path) -> None:
-    """A letter that lies in two places is soon sent twice."""
-    from drafter.delivery.deliver import State
-
-    twins = [
-        r.artefact.name
-        for r in receipts
-        if r.where
-        and r.state is not State.GONE
-        and r.where != str(folder / r.artefact.name)
-        and (folder / r.artefact.name).is_file()
-    ]
-    if twins:
-        names = ", ".join(twins)
-        warn(f"{folder}: {names}: the same letter lies there too; send only one")
-
-
-def _warn_of_earlier(
-    receipts: Sequence[Receipt], known: Sequence[KnownDraft], folder: Path
-) -> None:
-    """A letter that is new here, and was put somewhere before, may have been sent."""
-    from drafter.delivery.deliver import State
-
-    before = {draft.name: draft for draft in known}
-    for receipt in receipts:
-        draft = before.get(receipt.artefact.name)
-        if draft is None or receipt.state is not State.SAVED:
-            continue
-        name = draft.name.removesuffix(".eml")
-        if draft.is_in_account:
-            doubt = "it may have been sent: look before you send"
-            warn(f"{name}: it was put into {draft.place} before; {doubt}")
-        elif Path(draft.place).parent != folder.absolute():
-            warn(f"{name}: it also lies in {draft.place}; send only one")
 
 
 def _waiting() -> None:

@@ -20,7 +20,13 @@ from drafter.calendar import calendar_for
 from drafter.cli.home import STDIN, Home, beside, read_input, read_notes
 from drafter.cli.options import TODAY, option
 from drafter.cli.screen import say, warn
-from drafter.errors import DrafterError, InputError, Location, Problem
+from drafter.errors import (
+    DrafterError,
+    InputError,
+    Location,
+    NotDeliveredError,
+    Problem,
+)
 from drafter.words import typed
 
 
@@ -32,13 +38,13 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.compose import Composed
     from drafter.interview import Interviewer
-    from drafter.invitation import Invited
     from drafter.reading.config import Profile
     from drafter.reading.interview_file import Reading
     from drafter.wizard.form import FileSheet, Start
 
 _INTERRUPTED = 130  # what a shell gives for Ctrl-C
 _YOURS = ("name", "email", "phone", "country")
+_SENT = "they sent it, and are not on its list"
 _SEEN_ANYWAY = "as the given name"
 """The greeting shows it."""
 
@@ -155,7 +161,21 @@ def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> Fi
     known = profile.you
     yours = {} if {"name", "email"} <= known.keys() else dict.fromkeys(_YOURS, "")
     yours = {n: email if n == "email" else "" for n in yours if n not in known}
-    return FileSheet(path, form(yours, start))
+    return FileSheet(path, f"{_schema_line(home)}{form(yours, start)}")
+
+
+def _schema_line(home: Home) -> str:
+    """The line by which an editor knows the fields; their schema is kept at home."""
+    from drafter.delivery.files import read_if_there, write_whole
+    from drafter.reading.fields import schema_text
+
+    path = home.config.with_name("interview.schema.json").absolute()
+    data = schema_text().encode()
+    with suppress(NotDeliveredError):  # a convenience: the file is written without it
+        if read_if_there(path) != data:
+            write_whole(path, data)
+        return f"# yaml-language-server: $schema={path.as_uri()}\n"
+    return ""
 
 
 def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start, str]:
@@ -173,29 +193,14 @@ def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start,
     found = read_invitation(data, invite, own, lambda moment: moment.astimezone(), name)
     for line in found.told:
         warn(f"{invite}: {line}")
-    there = _interviewers(found.people, terminal)
-    if len(there) > MOST_INTERVIEWERS:
-        warn(f"{invite}: the first {MOST_INTERVIEWERS} of {len(there)} people")
-    people = [(one.name, str(one.email or ""), one.written) for one in there]
+    if len(found.people) > MOST_INTERVIEWERS:
+        warn(f"{invite}: the first {MOST_INTERVIEWERS} of {len(found.people)} people")
+    people = [
+        (one.name, str(one.email or ""), one.written, _SENT * one.asks)
+        for one in found.people
+    ]
     start = Start(found.on.isoformat(), found.domain, people, found.title)
     return start, str(email or "")
-
-
-def _interviewers(found: Sequence[Invited], terminal: _Terminal) -> list[Invited]:
-    """Let those go who did not interview: a scheduler, a room, oneself."""
-    there = list(found)
-    while there and _is_a_terminal():
-        sent = ["  (sent the invitation)" if one.asks else "" for one in there]
-        terminal.tell([f"{one}{note}" for one, note in zip(there, sent, strict=True)])
-        words = "Who did not interview you? A number takes them out. Enter keeps all."
-        answer = terminal.ask("", words, "Number").strip()
-        if not answer:
-            break
-        if answer.isdecimal() and 0 < int(answer) <= len(there):
-            del there[int(answer) - 1]
-        else:
-            terminal.hear(f"a number from 1 to {len(there)}, or Enter")
-    return there
 
 
 def _own_address(terminal: _Terminal) -> Address | None:

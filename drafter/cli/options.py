@@ -114,50 +114,26 @@ FOR = option(
     "whose",
     default="",
     metavar="NAME",
-    help="Only the interviews of this candidate, by name or address.",
+    help="This candidate's interviews only.",
 )
+_EXISTING = click.Path(path_type=Path, exists=True, file_okay=False)
 TEMPLATES = option(
-    "--templates",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    metavar="DIR",
-    help="A folder of your templates; it beats your usual one.",
+    "--templates", type=_EXISTING, metavar="DIR", help="Your letters; before the usual."
 )
-STRICT = option(
-    "--strict", is_flag=True, help="Warnings refuse too, but for the small ones."
-)
-ALL = option(
-    "--all", "show_all", is_flag=True, help="Every warning, the small ones too."
-)
+STRICT = option("--strict", is_flag=True, help="Warnings refuse; not the small ones.")
+ALL = option("--all", "show_all", is_flag=True, help="Every warning, however small.")
+_TONES = click.Choice(["formal", "warm", "brief"])
+_VARIANTS = click.IntRange(0, 9999)
 
 _DRAFTING = (
     option("--out", type=FOLDER, metavar="DIR", help="Where the drafts go."),
+    option("--dry-run", is_flag=True, help="Show everything; write, remember nothing."),
     option(
-        "--dry-run",
-        is_flag=True,
-        help="Show everything; write nothing, remember nothing.",
+        "--only", multiple=True, metavar="ID", help="Write theirs; check everyone's."
     ),
-    option(
-        "--only",
-        multiple=True,
-        metavar="ID",
-        help="Write this interviewer's drafts only; everyone's are checked.",
-    ),
-    option(
-        "--replace",
-        is_flag=True,
-        help="Also what you edited; your version is kept as *.bak.",
-    ),
-    option(
-        "--tone",
-        type=click.Choice(["formal", "warm", "brief"]),
-        help="The register; else what the interview file says.",
-    ),
-    option(
-        "--variant",
-        type=click.IntRange(0, 9999),
-        metavar="N",
-        help="Other words for everyone; remembered.",
-    ),
+    option("--replace", is_flag=True, help="Also what you edited; kept as *.bak."),
+    option("--tone", type=_TONES, help="The register; else what the file says."),
+    option("--variant", type=_VARIANTS, metavar="N", help="Other words; remembered."),
     STRICT,
     ALL,
     TEMPLATES,
@@ -173,14 +149,11 @@ def _or_account(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
     return bool(value) or source is ParameterSource.COMMANDLINE
 
 
-def in_account(help_text: str) -> Callable[[Command], Command]:
+def in_account(words: str) -> Callable[[Command], Command]:
     """`--imap` and `--account NAME`, which are one wish."""
-    imap = option("--imap", is_flag=True, callback=_or_account, help=help_text)
+    imap = option("--imap", is_flag=True, callback=_or_account, help=words)
     account = option(
-        "--account",
-        metavar="NAME",
-        is_eager=True,
-        help="That account's; see: drafter account.",
+        "--account", metavar="NAME", is_eager=True, help="In that account."
     )
     return lambda command: imap(account(command))
 

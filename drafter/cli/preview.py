@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.drafting import chosen, encoded, judge, read_wished
+from drafter.cli.drafting import as_left, chosen, encoded, judge, read_wished
 from drafter.cli.home import STDIN, drafts_of
 from drafter.cli.options import drafting, option
 from drafter.cli.orders import (
@@ -229,24 +229,34 @@ def _seen(wishes: Wishes, notes: Interview, now: Now, files: Folder) -> _Seen:
         artefacts = {id(a.cleared): a for a in encoded(composed, judged, only)}
         seen.warnings.extend(asked.warnings)
         for one, verdict in zip(composed, judged, strict=True):
-            artefact = artefacts.get(id(verdict))
-            if isinstance(verdict, Refused):
-                name = file_name(one.draft, one.order.number)
-                seen.refusals.append(verdict)
-                seen.sheets.append(page.Sheet(verdict, name))
-            elif artefact:
-                (state,) = files.look([artefact])
-                word = "sent" if artefact.name in files.frozen else str(state)
-                word = "" if state is State.WRITTEN else word
+            if artefact := artefacts.get(id(verdict)):
+                sheet = _as_it_lies(artefact, files)
                 seen.artefacts.append(artefact)
-                seen.sheets.append(
-                    page.Sheet(verdict, artefact.name, artefact.data, word)
-                )
+            elif isinstance(verdict, Refused):
+                sheet = page.Sheet(verdict, file_name(one.draft, one.order.number))
+            else:
+                continue  # not asked for
+            seen.sheets.append(sheet)
+            if isinstance(sheet.verdict, Refused):
+                seen.refusals.append(sheet.verdict)
         variant = past.variant if wishes.variant is None else wishes.variant
         pins = {one.order.key: one.choices for one in composed}
         kept = past.pins if variant == past.variant else {}
         past = Recollection(variant, kept | pins, past.given, past.employers)
     return seen
+
+
+def _as_it_lies(artefact: Artefact, files: Folder) -> page.Sheet:
+    """One draft, with what became of its file; a text you changed as you left it."""
+    (state,) = files.look([artefact])
+    word = "sent" if artefact.name in files.frozen else str(state)
+    word = "" if state is State.WRITTEN else word
+    try:
+        left = as_left(artefact, files)
+    except Refused as refusal:
+        return page.Sheet(refusal, artefact.name, state="yours")
+    word = word if left is artefact else "yours"
+    return page.Sheet(left.cleared, artefact.name, left.data, word)
 
 
 def _tell(made: _Made, wishes: Wishes) -> None:

@@ -38,15 +38,6 @@ _WAYS_OUT = {
 }
 
 
-class Delivered(NamedTuple):
-    """What became of the artefacts of a run."""
-
-    receipts: tuple[Receipt, ...]
-    account: str = ""
-    failure: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-
-
 class Outcome(NamedTuple):
     """What was done, for the person and for `--json`."""
 
@@ -60,8 +51,6 @@ class Outcome(NamedTuple):
     sent: frozenset[str] = frozenset()
     """Names of drafts that were logged as sent."""
     remarks: tuple[str, ...] = ()
-    account: str = ""
-    """The account that emails went to, where they did."""
     failure: tuple[str, ...] = ()
     """Why not everything is where it was wanted; it lies in `folder` instead."""
 

@@ -1,13 +1,18 @@
-"""`drafter prepare`, `rules` and `schema`: what is only printed."""
+"""`drafter prepare`, `rules`, `schema` and `where`: what is only printed."""
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING
 
 import click
 
 from drafter.cli.home import STDIN, read_input
-from drafter.cli.screen import say
+from drafter.cli.options import JSON, option
+from drafter.cli.screen import aligned, print_json, say
+
+
+if TYPE_CHECKING:
+    from drafter.cli.home import Home
 
 
 @click.command()
@@ -35,7 +40,9 @@ def rules(rule: str | None) -> None:
     if rule is None:
         for known in RULES.values():
             if not known.kept_by:
-                say(f"{known.id:<4}{known.severity:<8}{known.reason}")
+                word = "small" if known.is_small else known.severity
+                say(f"{known.id:<4}{word:<8}{known.reason}")
+        say("\nsmall: a warning of taste, told last; --strict does not refuse for it")
         say("\nKept by other parts, so that no text shows it:")
         for known in RULES.values():
             if known.kept_by:
@@ -52,13 +59,42 @@ def rules(rule: str | None) -> None:
 
 
 @click.command()
-def schema() -> None:
+@option("--config", is_flag=True, help="That of config.yaml instead.")
+def schema(*, config: bool) -> None:
     """Print the JSON Schema of the interview file, for editors.
 
-    Save it beside your interview files and begin them with the line
-    `# yaml-language-server: $schema=schema.json`: the editor then completes fields and
+    `drafter new` keeps it beside config.yaml and names it in every file it writes. For
+    a file of your own: save it beside that, and begin the file with the line
+    `# yaml-language-server: $schema=schema.json`. The editor then completes fields and
     shows mistakes as you type.
     """
-    from drafter.reading.fields import json_schema
+    from drafter.reading.fields import schema_text
 
-    say(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    say(schema_text("config" if config else "interview").rstrip())
+
+
+@click.command()
+@JSON
+@click.pass_obj
+def where(home: Home, *, as_json: bool) -> None:
+    """Say where your settings, letters and journal lie, and the packaged letters.
+
+    The first four are in one folder where DRAFTER_HOME names it.
+    """
+    from drafter.templating.letters import packaged_folder
+
+    places = {
+        "settings": home.config,
+        "letters": home.templates,
+        "journal": home.journal,
+        "cache": home.cache,
+        "packaged letters": packaged_folder(),
+    }
+    if as_json:
+        print_json({name.replace(" ", "_"): str(p) for name, p in places.items()})
+        return
+    rows = [
+        (name, str(path) if path.exists() else f"{path}  (not there yet)")
+        for name, path in places.items()
+    ]
+    say("\n".join(aligned(rows)))

@@ -220,7 +220,6 @@ def _print(seen: Seen, *, everything: bool) -> None:
 
     What is decided or done is in it only where it was asked for.
     """
-    warn_of_broken(seen)
     named = len({one.interview.you.key for one in seen.followed}) > 1
     shown = [(one, together(one)) for one in seen.followed if one.rows]
     lines = iter(_laid_out([_cells(*step) for _, steps in shown for step in steps]))
@@ -240,6 +239,9 @@ def _print(seen: Seen, *, everything: bool) -> None:
     elif quiet:
         nothing = "" if shown else "There is nothing to do: "
         say(f"{nothing}{_counted(quiet)} (see: --all).")
+    if seen.problems and seen.followed:
+        say()
+    warn_of_broken(seen)
     if not seen.followed and not seen.problems:
         say("There is no interview file here. Start with: drafter new interview.yaml")
 

@@ -137,6 +137,9 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
     if unknown := sorted(wanted - found):
         fact = f"there is no letter or kind '{unknown[0]}'"
         raise click.UsageError(f"{fact} (see: drafter templates list)")
+    say(
+        "Everything is ready. To read it with your notes: drafter thanks FILE --dry-run"
+    )
 
 
 def _unsaid(library: Library) -> Iterator[Problem]:
@@ -207,10 +210,9 @@ def _tell(library: Library, folder: str, count: int) -> None:
         for people, heading, role in few:
             reader = role.replace("_", " ")
             lines = "1 line" if people == 1 else f"{people} lines"
-            say(
-                f"  phrases.{tone}: [{heading}] has {lines} for a {reader}; in a larger"
-            )
-            say("  interview somebody reads what a colleague reads: add lines")
+            fact = f"phrases.{tone}: [{heading}] has {lines} for a {reader}"
+            why = "with more of them, somebody reads what a colleague reads"
+            say(f"  {fact}: {why}. Add lines.")
 
 
 def _short_lists(

@@ -273,15 +273,17 @@ class _Sheet:
         scale = min(1.0, room / height)
         left = (self.width - width * scale) / 2
         self.box(left, top, width * scale, height * scale)
+        small = self.fitting(post.sender, 3.6, width / 2 - 8)
         for number, line in enumerate(post.sender):
             y = top + (8 + 5 * number) * scale
-            self.write(line, left + 6 * scale, y, 3.6 * scale)
-        block = max(pdfmetrics.stringWidth(_tidy(x), _PLAIN, 4.6) for x in post.to)
-        x = left + max(width - block - 12, 6) * scale / 2 + 8 * scale
+            self.write(line, left + 6 * scale, y, small * scale)
+        large = self.fitting(post.to, 4.6, width - 24)
+        block = max(self.length(line, large) for line in post.to)
+        x = left + (width - block) / 2 * scale
         # In the middle; the last line 3/4 inch from the bottom at least.
         first = min(height * 0.48, height - 19.1 - 6.6 * (len(post.to) - 1))
         for number, line in enumerate(post.to):
-            self.write(line, x, top + (first + 6.6 * number) * scale, 4.6 * scale)
+            self.write(line, x, top + (first + 6.6 * number) * scale, large * scale)
         self.box(left + (width - 28) * scale, top + 6 * scale, 20 * scale, 24 * scale)
         self.write(
             "stamp", left + (width - 24) * scale, top + 19 * scale, _SMALL, _GREY
@@ -332,8 +334,13 @@ class _Sheet:
 
     def length(self, text: str, size: float) -> float:
         """How long plain words are."""
-        runs = _runs(text, self.faces[1:])
+        runs = _runs(_tidy(text), self.faces[1:])
         return float(sum(pdfmetrics.stringWidth(p, f or _PLAIN, size) for f, p in runs))
+
+    def fitting(self, lines: Sequence[str], size: float, room: float) -> float:
+        """The size at which the longest of them still has room."""
+        longest = max((self.length(line, size) for line in lines), default=0.0)
+        return size * min(1.0, room / longest) if longest else size
 
     def write(
         self, text: str, x: float, y: float, size: float, color: _Color = _BLACK

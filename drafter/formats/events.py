@@ -86,7 +86,8 @@ def _texts(data: bytes, forwarded: int) -> list[str]:
     inner = [part.data for part in parts if part.type == "message/rfc822"]
     if not found and inner and forwarded < _FORWARDED_MAX:
         return _texts(inner[0], forwarded + 1)
-    if not found and any(part.type.endswith("ms-tnef") for part in parts):
+    names = {part.name.lower() for part in parts} | {part.type for part in parts}
+    if not found and names & {"winmail.dat", "application/ms-tnef"}:
         fact = "the invitation is in winmail.dat, which is Outlook's own format"
         raise ValueError(f"{fact}: ask for it as an .ics file")
     if not found:

@@ -63,7 +63,8 @@ class Sheet(NamedTuple):
     """Of its file."""
     data: bytes = b""
     state: str = ""
-    """What became of that file; `kept` and `sent` drafts are the user's own by now."""
+    """What became of that file. A `kept` email the user changed, and these are not its
+    words; `yours` are; a `sent` one is history."""
 
     @property
     def draft(self) -> Draft:

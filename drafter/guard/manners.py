@@ -55,17 +55,25 @@ def _wishes(_: Note, found: Found) -> bool:
     return not _WISHING.isdisjoint(tokens(_before(found)).words[-3:])
 
 
-_THE_DAY = ("today", "this morning", "this afternoon", "this evening", "tonight")
+_DAYS_AGO = {"yesterday": 1, "last night": 1} | dict.fromkeys(
+    ("today", "this morning", "this afternoon", "this evening", "tonight"), 0
+)
 
 
 def _is_no_day_or_the_day(note: Note, found: Found) -> bool:
-    """Know "today's paper", and "today" on the day itself; a card comes days later."""
+    """Know "today's paper", and "today" on the day itself; a card comes days later.
+
+    Without its notes nobody knows what day an email is about.
+    """
     if _after(found)[:1] == "'":
         return True
-    held = note.interview and note.interview.date
-    written_then = held is not None and note.today == held
-    the_day = fold(found.text).text in _THE_DAY
-    return written_then and the_day and note.draft.kind is not Kind.CARD
+    if note.draft.kind is Kind.CARD:
+        return False
+    if not note.interview:
+        return note.edited
+    ago = _DAYS_AGO.get(fold(found.text).text)
+    held = note.interview.date
+    return note.today is not None and (note.today - held).days == ago
 
 
 # "I am sorry to hear that", "so sorry about your mill", "sorry for the loss of a dog".

@@ -65,8 +65,8 @@ def is_small(finding: Finding) -> bool:
     return finding.severity is WARN and RULES[finding.rule].is_small
 
 
-_SHOWN = 3
-"""Findings of one draft that a person reads before any of them is mended."""
+_SHOWN, _SMALL = 3, 1
+"""Warnings of one draft that a person reads, and how many of them are of taste."""
 
 
 def foremost(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
@@ -74,10 +74,11 @@ def foremost(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
 
     What refuses is always told: it is all to be mended.
     """
-    ordered = sorted(findings, key=lambda f: (f.severity is WARN, is_small(f)))
-    refused = sum(finding.severity is REFUSE for finding in findings)
-    shown = ordered[: max(refused, _SHOWN)]
-    return shown, len(ordered) - len(shown)
+    refused = [finding for finding in findings if finding.severity is REFUSE]
+    small = [finding for finding in findings if is_small(finding)]
+    grave = [f for f in findings if f not in refused and f not in small]
+    shown = [*refused, *[*grave, *small[:_SMALL]][: max(_SHOWN - len(refused), 0)]]
+    return shown, len(findings) - len(shown)
 
 
 class Hit(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isfile  # False where one may not look
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,16 @@ from drafter.journal.journal import Entry
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from drafter.compose import Composed
-    from drafter.delivery.deliver import Artefact, Receipt
+    from drafter.delivery.deliver import Folder, Receipt
+    from drafter.draft import Kind
     from drafter.errors import Location
     from drafter.journal.history import History, KnownDraft
+
+    Key = tuple[str, Kind, int]
+    Marks = Sequence[str]
 
 
 def entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
@@ -47,13 +52,50 @@ def _entry(receipt: Receipt, made: Composed) -> Entry:
     )
 
 
-def twins(artefacts: Sequence[Artefact], known: Sequence[KnownDraft]) -> Iterator[str]:
-    """Say which letters were put into an account: in two places, one is sent twice."""
-    names = {artefact.name for artefact in artefacts}
-    for draft in known:
-        if draft.is_in_account and draft.name in names:
-            name = draft.name.removesuffix(".eml")
+def twins(
+    receipts: Sequence[Receipt], known: Sequence[KnownDraft], files: Folder
+) -> Iterator[str]:
+    """Name the letters that lie in two places: one of them is soon sent twice.
+
+    `known` is what was drafted before this run, wherever it was put.
+    """
+    before = {draft.name: draft for draft in known}
+    for receipt in receipts:
+        name, draft = receipt.artefact.name, before.get(receipt.artefact.name)
+        here, is_new = receipt.where, receipt.state is State.SAVED and not files.replace
+        if receipt.state is State.GONE or not here or name in files.frozen:
+            continue
+        own = Path(here).absolute() if Path(here).name == name else here
+        places = {files.path / name} - {Path(here)}
+        if draft and draft.is_in_account and (draft.place != here or is_new):
             yield f"{name} was put into {draft.place} before: send only one of the two."
+        elif draft and not draft.is_in_account:
+            places |= {Path(draft.place)}
+        for place in {one.absolute() for one in places} - {own}:
+            if isfile(place):  # noqa: PTH113 - Path.is_file raises there
+                yield f"{name} also lies in {place.parent}: send only one of the two."
+
+
+def reworded(
+    receipts: Sequence[Receipt], composed: Sequence[Composed], pins: Mapping[Key, Marks]
+) -> Iterator[str]:
+    """Say whose words are new only because an earlier drafter's letters are gone.
+
+    It remembered no letter by its name; `pins` is what the journal knew before.
+    """
+    anew = (State.WRITTEN, State.REPLACED, State.SAVED)
+    made = {id(r.artefact.cleared.draft) for r in receipts if r.state in anew}
+    orders = (one.order for one in composed if id(one.draft) in made)
+    names = [
+        order.person.name
+        for order in orders
+        if (marks := pins.get(order.key))
+        and not any(mark.startswith("letter:") for mark in marks)
+    ]
+    if names:
+        listed = ", ".join(dict.fromkeys(names))
+        fact = f"drafter's letters are new: {listed} may read other words than before."
+        yield f"{fact} What you sent or changed stays as it is."
 
 
 def older(

@@ -12,6 +12,7 @@ words) only reading it checks.
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -307,10 +308,25 @@ CONFIG = (
 )
 
 
-def json_schema() -> dict[str, object]:
-    """Make the schema, as `drafter schema` prints it."""
+SOURCE = "https://github.com/thankyou-drafter/drafter"
+"""Where the project lives, as in pyproject.toml."""
+_TITLES = {
+    "interview": ("drafter: one interview day at one employer", INTERVIEW),
+    "config": ("drafter: config.yaml, what holds for every interview", CONFIG),
+}
+
+
+def json_schema(of: str = "interview") -> dict[str, object]:
+    """Make the schema of an interview file, or of config.yaml."""
+    title, fields = _TITLES[of]
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "drafter: one interview day at one employer",
-        **object_schema(INTERVIEW),
+        "$id": f"{SOURCE}/blob/main/docs/{of}.schema.json",
+        "title": title,
+        **object_schema(fields),
     }
+
+
+def schema_text(of: str = "interview") -> str:
+    """Write the schema as its file holds it."""
+    return json.dumps(json_schema(of), indent=2, ensure_ascii=False) + "\n"

@@ -16,7 +16,7 @@ from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
 from drafter.reading.people import parts
 from drafter.reading.records import read_fields
-from drafter.wizard.form import BLANK, leaves, put
+from drafter.wizard.form import BLANK, leaves, put, without
 from drafter.wizard.questions import (
     ADDRESS,
     HALVES,
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
 _WHOM = frozenset({"name", "else", "email", "you", "your email"})
 """Questions whose answer may hold an address."""
+_OUT = frozenset({"name", "role"})
+"""Where 0 says that somebody did not interview."""
 _NOTHING = {
     **dict.fromkeys(HALVES, "nothing (the letter is a recollection, not an answer)"),
     "close": "ours (a sentence of your own is better)",
@@ -104,6 +106,7 @@ class Conversation:
         while number < (seen := self._seen()).people:
             was_asked = self._ask_open(number)
             seen = self._seen()
+            number = min(number, seen.people - 1)  # the last may have been taken out
             more = seen.someone_else() if number + 1 == seen.people else None
             if self._show and seen.called(number) and (was_asked or more):
                 self._keep(self._show, number, more)
@@ -189,10 +192,9 @@ class Conversation:
         """
         kind, label, seen = "", question.label, self._seen()
         about = "" if question.key == "else" else seen.called(question.number)
+        hint = seen.hint(question)
         words = _first_half(seen, question) + question.words
-        found = [seen.blanks[p].hint for p in question.fields if p in seen.blanks]
-        if hint := next(filter(None, found), ""):
-            words += f"\n  The invitation says: {hint}"
+        words += f"\n  The invitation says: {hint}" if hint else ""
         if before:
             gone = "" if question.required else "; - takes it away"
             words += f"\n  Now: {before}\n  {_LEAVES}{gone}."
@@ -200,7 +202,10 @@ class Conversation:
             if not question.required and answer.lower().strip(".") in _NO:
                 before = ""
                 break
-            if question.key == "stayed" and not kind and (kind := kind_of(answer)):
+            if answer == "0" and question.key in _OUT:
+                if self._taken_out(question, seen):
+                    return
+            elif question.key == "stayed" and not kind and (kind := kind_of(answer)):
                 words, label = "Go on:", dict(KINDS.values())[kind]
             elif self._is_address(question, answer):
                 seen = self._seen()
@@ -210,6 +215,21 @@ class Conversation:
                 return
         if not before and not question.required:
             self._save(question, "", "", self._seen())
+
+    def _taken_out(self, question: Question, seen: View) -> bool:
+        """Take somebody out of the file who did not interview; never the last one."""
+        number = int(question.path[1])
+        try:
+            if seen.people == 1:
+                raise ValueError("somebody has: who was it?")  # noqa: TRY301 - told below
+            self._sheet.write(without(self._sheet.read(), number))
+        except ValueError as error:
+            self._person.hear(str(error))
+            return False
+        # Whoever comes after them has their number now.
+        here = question.path[:2]
+        self._asked = {one for one in self._asked if one[1][:2] != here}
+        return True
 
     def _save(self, question: Question, answer: str, kind: str, seen: View) -> bool:
         """Put the answer in; `seen` is the file as it was when it was asked."""

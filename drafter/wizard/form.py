@@ -51,6 +51,7 @@ BLANK = "___"
 _READ_MAX = 1024 * 1024 + 1
 _PROMISE = f"[{{promised: {BLANK}}}]"
 _COMMENT_COLUMN = 34
+_ODD = "the file is written in a way that only an editor can change"
 _SAYS = "; the invitation says: "
 _OF_PERSON = (
     "address_as", "honorific", "title", "role", "email", "topics", "thanks_for",
@@ -82,7 +83,7 @@ class Start(NamedTuple):
     date: str = ""
     domain: str = ""
     people: Sequence[tuple[str, ...]] = ()
-    """Of each the name, the address, the name as the invitation has it: `person`."""
+    """Of each what `person` takes."""
     title: str = ""
     """What the invitation is called."""
 
@@ -117,10 +118,13 @@ def form(you: Mapping[str, str], start: Start) -> str:
     return "\n".join(lines)
 
 
-def person(name: str, email: str = "", hint: str = "", indent: str = "  ") -> list[str]:
-    """Write one interviewer's lines."""
+def person(
+    name: str, email: str = "", written: str = "", note: str = "", indent: str = "  "
+) -> list[str]:
+    """Write one interviewer's lines; `written` and `note`: what the invitation has."""
     known = {"name": name} | dict.fromkeys(_OF_PERSON, "") | {"email": email}
-    lines = _lines(f"{indent}  ", INTERVIEWER, known, {"name": hint})
+    hints = {"name": written, "role": note}
+    lines = _lines(f"{indent}  ", INTERVIEWER, known, hints)
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
 
 
@@ -223,7 +227,19 @@ def put(text: str, path: Path, answer: str) -> str:
         done = "\n".join([*lines[:first], *(line + cr for line in new), *lines[end:]])
         if _only_that_changed(old, leaves(done), path, answer):
             return done
-    raise ValueError("the file is written in a way that only an editor can change")
+    raise ValueError(_ODD)
+
+
+def without(text: str, number: int) -> str:
+    """Take an interviewer out; `ValueError` as of `put`."""
+    lines, people = text.split("\n"), _people(text)
+    first, end = people[number : number + 2]
+    done = "\n".join(lines[:first] + lines[end:])
+    here = ("interviewers", number)
+    left = [s.text for path, s in leaves(text).items() if path[:2] != here]
+    if [s.text for s in leaves(done).values()] != left:
+        raise ValueError(_ODD)
+    return done
 
 
 def _written(

@@ -124,6 +124,11 @@ class View:
         found = [self.blanks[path] for path in paths if path in self.blanks]
         return any(not blank.is_passed for blank in found)
 
+    def hint(self, question: Question) -> str:
+        """Give what the invitation has there, and is not sure; empty without one."""
+        found = (self.blanks[p].hint for p in question.fields if p in self.blanks)
+        return next(filter(None, found), "")
+
     def lacks(self, question: Question) -> bool:
         """Whether there is no letter without its answer."""
         number, blank = question.number, self.blanks.get(question.path)

@@ -1,0 +1,99 @@
+"""The days that a text names: "Friday, June 12", "12 June", "2026-06-12"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from drafter.dates import MONTHS, WEEKDAYS
+from drafter.words import ORDINALS
+
+
+_WEEKDAYS = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
+_MONTHS = {name.lower(): n for n, name in enumerate(MONTHS, 1)}
+_MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
+_ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
+
+
+class Day(NamedTuple):
+    """A day as written; what was not written is 0, a weekday that was not is -1."""
+
+    start: int
+    end: int
+    weekday: int
+    year: int
+    month: int
+    day: int
+
+    def near(self, known: date) -> date | None:
+        """Find the date it means, in the year that brings it nearest to `known`."""
+        around = (known.year - 1, known.year, known.year + 1)
+        years = (self.year,) if self.year else around
+        dates = [d for year in years if (d := _date(year, self.month, self.day))]
+        return min(dates, key=lambda d: abs(d - known), default=None)
+
+    def means(self, known: date) -> bool:
+        """Tell whether it may be that day."""
+        if self.weekday >= 0 and self.weekday != known.weekday():
+            return False
+        if self.day and self.day != known.day:
+            return False
+        return (not self.month or self.month == known.month) and (
+            not self.year or self.year == known.year
+        )
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Read `Friday, June 12, 2026`, `the 12th of June`, `Friday the twelfth`.
+
+    Looser than the words there are, which are looked up afterwards: all of them in one
+    pattern would cost more to compile than a run has. "You may first ask" names no day:
+    such months have a capital.
+    """
+    day = (
+        r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+        r"|(?:(?:twenty|thirty)-)?[a-z]+(?:st|nd|rd|th))(?!\w)"
+    )
+    month = (
+        r"(?:jan|feb|apr|ju[nl]|aug|sep|oct|nov|dec|(?-i:(?=M))ma[ry])[a-z]{0,6}(?!\w)"
+    )
+    return re.compile(
+        r"(?<!\w)(?:(?P<weekday>[a-z]{3,6}day)(?!\w)[,.]?\s*)?"
+        r"(?:(?:the|on)\s+)?(?:"
+        r"(?P<iso>\d{4}[-‐‑]\d{1,2}[-‐‑]\d{1,2})(?!\w)"
+        rf"|(?:(?P<month>{month})\.?\s*(?:the\s+)?(?P<day>{day})(?!:)"
+        rf"|(?P<first>{day})\s+(?:of\s+)?(?P<then>{month}))"
+        r"(?:,?\s+(?P<year>\d{4})(?!\w))?"
+        rf"|(?(weekday)(?:(?<=the\s)(?P<alone>{day}))?|(?!)))",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1024)
+def days_in(text: str) -> tuple[Day, ...]:
+    """Find all days named in a text."""
+    return tuple(filter(None, map(_read, _pattern().finditer(text))))
+
+
+def _read(found: re.Match[str]) -> Day | None:
+    said = {name: (word or "").lower() for name, word in found.groupdict().items()}
+    weekday = _WEEKDAYS.get(said["weekday"], -1)
+    if said["iso"]:
+        return Day(*found.span(), weekday, *map(int, re.split(r"\D", said["iso"])))
+    month = _MONTHS.get(said["month"] or said["then"], 0)
+    written = said["day"] or said["first"] or said["alone"]
+    digits = re.match(r"\d+", written)
+    day = int(digits[0]) if digits else _ORDINALS.get(written, 0)
+    if day and (month or said["alone"]):
+        return Day(*found.span(), weekday, int(said["year"] or 0), month, day)
+    return Day(*found.span(), weekday, 0, 0, 0) if weekday >= 0 else None
