@@ -165,6 +165,15 @@ def test_knows_what_could_be_said_of_any_conversation(
             "The salt is at it and it's eating the rail.",
         ),
         ("Dont ask.", "Don't ask."),
+        (
+            "You asked which one id manage first.",
+            "You asked which one I'd manage first.",
+        ),
+        ("Youve said theres no money.", "You've said there's no money."),
+        (
+            "Your label maker filled me, I am only human.",
+            "Your label maker filled me. I am only human.",
+        ),
         ("I do not, I did it at night.", "I do not. I did it at night."),
     ],
 )
