@@ -287,3 +287,17 @@ def test_a_card_says_what_a_link_links_to() -> None:
     unlinked = told._replace(interviewers=(person._replace(scene="", about=()),))
     (card,) = written(unlinked, (Kind.CARD,))
     assert link not in card.draft.text
+
+
+def test_nobody_is_thanked_for_a_question_that_a_piece_of_a_sentence_answers() -> None:
+    told = loop(1)
+    person = replace(
+        told.interviewers[0],
+        **NOTHING
+        | {"asked": "when I would stop a show", "answer": "When it gets dangerous."},
+    )
+    for variant in range(8):
+        (email,) = written(
+            told._replace(interviewers=(person,)), (Kind.THANK_YOU,), variant=variant
+        )
+        assert "You asked when I would stop a show. When it gets" in email.draft.text

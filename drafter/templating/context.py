@@ -46,6 +46,8 @@ _YOU = ("name", "email", "phone", "linkedin")
 _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 """What the person fills, where the name is of one alone."""
 _TITLE_BREAKS = frozenset(",(/:–")
+# How an answer begins that is no sentence: "When somebody could get hurt."
+_PIECES = {"That", "When", "Where", "Because", "By", "To", "With", "Early", "So", "As"}
 _AT, _THEIRS = frozenset({"at", "in", "on", "for", "from"}), range(1, 5)
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
@@ -141,6 +143,7 @@ def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
     thanks, asked = person.thanks_for, person.asked
     first = next(iter(person.topics), "")
     subject = first if first in person.about else ""
+    piece = person.answer.partition(" ")[0] in _PIECES
     is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
     return {
         **{name: str(getattr(person, name)) for name in _PERSON},
@@ -155,8 +158,8 @@ def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
         "deed": person.deed,
         "statement": "" if is_bare(person.they_said) else person.they_said,
         "point": _if_short(person.they_said, thanks),
-        # Nobody is thanked for asking what is answered with yes or no.
-        "question": _if_short("" if is_yes_or_no else asked, thanks),
+        # Nobody is thanked for asking what is answered with yes or no, or with a piece.
+        "question": _if_short("" if is_yes_or_no or piece else asked, thanks),
         "talk": subject if not in_common(subject, thanks) else "",
         "theirs": first if _is_theirs(first) else "",
         # Hard news is thanked for, where a sentence of thanks can hold it.
