@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LINES_MAX, COLUMNS_MAX = 60, 80
 _STRANGERS = 4
-_QUESTIONS = (
+QUESTIONS = (
     "What are the next steps after today?",
     "When do you expect to decide, or to be in touch about the next step?",
     "Who makes the decision, and who will contact me?",
@@ -32,7 +32,7 @@ _QUESTIONS = (
 )  # fmt: skip
 # Below some questions there is a line for the answer; the last two are favors.
 _ANSWERS = ("", 'A date, not "soon":', "", "", "I promise, by when:")
-_BLANKS = (
+BLANKS = (
     "We talked about",
     "They said that",
     "Their own words",
@@ -90,7 +90,7 @@ def _laid_out(known: Known, *, answers: bool, in_a_line: int) -> list[str]:
     facts.append(day_in_words(known.on, year=True) if known.on else "")
     about = ", ".join(filter(None, facts)) or "Employer, position, day: " + "_" * 55
     lines = [about, "Before you leave, ask:", *[""] * answers]
-    for number, question in enumerate(_QUESTIONS, 1):
+    for number, question in enumerate(QUESTIONS, 1):
         lines.append(f"{number}. {question}")
         below = _ANSWERS[number - 1 : number] * answers
         lines += [_blank(f"   {x}" if x else "  ", COLUMNS_MAX) for x in below]
@@ -98,7 +98,7 @@ def _laid_out(known: Known, *, answers: bool, in_a_line: int) -> list[str]:
     wide = (COLUMNS_MAX + 2) // in_a_line - 2
     for name in known.people or ("",) * _STRANGERS:
         lines.append(_named(name))
-        blanks = [_blank(label, wide) for label in _BLANKS]
+        blanks = [_blank(label, wide) for label in BLANKS]
         firsts = range(0, len(blanks), in_a_line)
         lines += ["  ".join(blanks[first : first + in_a_line]) for first in firsts]
         lines += [""] * (in_a_line == 1)

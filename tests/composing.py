@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.compose import Past, compose
+from drafter.composition import Past, compose
 from drafter.draft import Kind, Order
 from drafter.templating.letters import Library, packaged_folder
 from tests.loops import interviewer, loop
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.interview import Interview
 
 PACKAGED = Library((), packaged_folder())

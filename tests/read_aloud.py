@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from drafter.compose import Past, compose
+from drafter.composition import Past, compose
 from drafter.draft import Kind, Order
 from drafter.errors import DrafterError
 from drafter.guard import Others, examine

@@ -52,6 +52,9 @@ _WHERE = (
 )
 
 
+_WHOLE = click.Context(drafter, info_name="drafter", **drafter.context_settings)
+
+
 def reference() -> dict[str, str]:
     """Every generated file by its name."""
     return {
@@ -64,9 +67,8 @@ def reference() -> dict[str, str]:
 
 def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command as it is typed, also those below `account` and `templates`."""
-    context = click.Context(drafter, info_name="drafter")
-    for name in drafter.list_commands(context):
-        command = drafter.get_command(context, name)
+    for name in drafter.list_commands(_WHOLE):
+        command = drafter.get_command(_WHOLE, name)
         assert command
         yield name, command
         if isinstance(command, click.Group):
@@ -173,7 +175,7 @@ def _man_page() -> str:
         ".SH COMMANDS",
     ]
     for name, command in commands():
-        context = click.Context(command, info_name=f"drafter {name}")
+        context = click.Context(command, parent=_WHOLE, info_name=name)
         pieces = " ".join(command.collect_usage_pieces(context))
         lines += [f".SS drafter {_roff(name)} {_roff(pieces)}"]
         lines += _paragraphs(command.help or "")

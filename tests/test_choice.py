@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.address import Address
-from drafter.compose import Past
+from drafter.composition import Past
 from drafter.draft import Kind
 from drafter.guard import Cleared, Others
 from drafter.interview import Role, Stage, Tone, You

@@ -348,7 +348,7 @@ def test_a_home_that_is_not_there_is_one_line(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("stop", ["drafter.cli", "click", "drafter.compose", "json"])
+@pytest.mark.parametrize("stop", ["drafter.cli", "click", "drafter.composition", "json"])
 def test_ctrl_c_at_any_import_ends_it_without_a_traceback(
     desk: Desk, stop: str
 ) -> None:
@@ -374,3 +374,14 @@ runpy.run_module("drafter", run_name="__main__")
     )  # fmt: skip
     assert done.returncode == 130, done.stderr
     assert done.stderr in ("", "Stopped.\n")
+
+
+def test_rules_are_told_to_a_program(desk: Desk) -> None:
+    told = json.loads(desk.run("rules --json").stdout)["rules"]
+    assert len({one["id"] for one in told}) == len(told) > 50
+    (one,) = json.loads(desk.run("rules c5 --json").stdout)["rules"]
+    assert one["id"] == "C5"
+    assert "thank-you" in one["kinds"]
+    assert one["reason"]
+    assert one["source"]
+    assert "no rule 'zz'" in desk.run("rules zz --json", code=2).stderr

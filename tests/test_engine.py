@@ -18,7 +18,7 @@ from tests.loops import loop
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.interview import Interview
     from drafter.templating.letters import Library
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.compose import Past, compose
+from drafter.composition import Past, compose
 from drafter.dates import month_first
 from drafter.draft import Kind, Order
 from drafter.guard import Others, Severity, examine
@@ -22,7 +22,7 @@ from tests.loops import loop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.interview import Interview
 
 COUNTRIES = ("US", "GB", "DE")

@@ -27,7 +27,7 @@ ROWS = (
     ("guard",),
     ("reading",),
     ("templating",),
-    ("compose",),
+    ("composition",),
     ("formats", "edited"),
     ("delivery",),
     ("journal",),
@@ -37,6 +37,7 @@ ROWS = (
     ("siblings",),
     ("sync",),
     ("status",),
+    ("api",),
     ("cli",),
     ("__main__",),
 )
@@ -100,8 +101,10 @@ def test_no_two_files_import_each_other_not_even_for_types() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_imports_point_upwards(path: Path) -> None:
     name = name_of(path)
-    if name == "drafter.__init__":
-        assert not imports(path)
+    if name == "drafter.__init__":  # the API is loaded when it is used
+        body = ast.parse(path.read_text("utf-8")).body
+        eager = {one.module for one in body if isinstance(one, ast.ImportFrom)}
+        assert eager == {"__future__", "typing"}
         return
     own = row_of(name)
     for module, _ in imports(path):

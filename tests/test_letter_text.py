@@ -14,7 +14,7 @@ from tests.loops import ANSWERS, ASKED, interviewer, loop
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.interview import Interview
 
 LETTER = (Kind.THANK_YOU,)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from drafter.cli import drafter
 from drafter.prepare import COLUMNS_MAX, LINES_MAX, Known, page
+from drafter.words import width
 from tests.conftest import ROOT
 
 
@@ -63,7 +65,7 @@ def test_no_line_is_too_long(known: Known) -> None:
     employer, position = (" ".join(s.split()) for s in (known.employer, known.position))
     people = tuple(" ".join(name.split()) for name in known.people)
     text = page(Known(employer, position, None, people))
-    assert all(len(line) <= COLUMNS_MAX for line in text.split("\n"))
+    assert all(width(line) <= COLUMNS_MAX for line in text.split("\n"))
     assert len(text.split("\n")) <= LINES_MAX
 
 
@@ -101,3 +103,12 @@ def test_says_where_a_file_is_broken(text: str) -> None:
 
 def test_says_that_there_is_no_file() -> None:
     assert "there is no such file" in run("nowhere.yaml", code=3)
+
+
+def test_tells_a_program_what_to_ask() -> None:
+    told = json.loads(run(str(ROOT / "sample_data/interview.yaml"), "--json"))
+    assert (told["employer"], told["on"]) == ("Corvane Ferries", "2026-06-02")
+    assert told["people"] == ["Dana Whitlock", "Tomas Lindqvist", "Mei-Lin Zhao"]
+    assert "When do you expect to decide" in told["questions"][1]
+    assert "They decide by" in told["blanks"]
+    assert json.loads(run("--json"))["on"] is None

@@ -14,7 +14,7 @@ HEAVY = (
     "jinja2", "markdown", "yaml", "email", "email_validator", "keyring", "holidays",
     "nh3", "sqlite3", "ssl", "imaplib", "imapclient", "icalendar", "platformdirs",
     "hashlib", "http", "asyncio", "importlib.metadata", "drafter.guard",
-    "drafter.compose",
+    "drafter.composition",
 )  # fmt: skip
 NEVER_ON_THANKS = ("keyring", "ssl", "imaplib", "imapclient", "icalendar", "holidays",
                    "email_validator", "dns", "asyncio", "importlib.metadata", "smtplib",
@@ -49,7 +49,7 @@ def test_help_loads_nothing_heavy(arguments: list[str], tmp_path: object) -> Non
 def test_thanks_loads_only_what_it_uses(tmp_path: object) -> None:
     arguments = ["thanks", "sample_data/interview.yaml", "--out", str(tmp_path)]
     modules = loaded(arguments, home=f"{tmp_path}/home")
-    assert "drafter.compose" in modules
+    assert "drafter.composition" in modules
     assert not modules & set(NEVER_ON_THANKS)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,20 @@ def test_lists_every_packaged_letter_and_the_phrases(desk: Desk, line: str) -> N
     assert {path.parent.name for path in PACKAGED} <= set(told.splitlines())
     assert all(f"phrases.{tone}.txt" in told for tone in ("warm", "formal", "brief"))
     assert not desk.home.exists()
+
+
+def test_tells_a_program_which_letters_there_are(desk: Desk) -> None:
+    head = "{# For: asked or quote, answer. Best for: peer. #}\n"
+    mine = own(desk, "card__bees", head + CARD % "{{ asked }} {{ answer }}")
+    told = json.loads(desk.run("templates list --json").stdout)
+    by_name = {one["name"]: one for one in told["letters"]}
+    assert len(by_name) == len(PACKAGED) + 1
+    assert by_name["card/bees"] == {
+        "kind": "card", "name": "card/bees", "file": str(mine), "packaged": False,
+        "for": [["asked", "quote"], ["answer"]], "may_tell": [], "best_for": ["peer"],
+        "only": [], "not_for": [],
+    }  # fmt: skip
+    assert str(FOLDER / "phrases.warm.txt") in told["phrases"]
 
 
 def test_says_when_each_letter_serves(desk: Desk) -> None:

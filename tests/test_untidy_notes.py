@@ -33,7 +33,7 @@ from tests.untidy import days
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from drafter.compose import Composed
+    from drafter.composition import Composed
 
 WHOLE = ("reaction", "answer", "my_link", "own_words", "card_detail", "close", "quote")
 PARTNERS = {"they_said", "quote", "moment", "impressed_by"}

@@ -15,7 +15,7 @@ import click
 from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
-from drafter.compose import Past, compose
+from drafter.composition import Past, compose
 from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
     from drafter.interview import Interview

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from drafter.address import Address
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.interview import Interviewer
     from drafter.reading.config import Profile
     from drafter.reading.interview_file import Reading
@@ -275,7 +275,7 @@ def _read(file: str, text: str, number: int, home: Home) -> Reading:
 
 def _composed(reading: Reading, home: Home) -> tuple[Composed, ...]:
     """Compose everyone so far: no two people get the same words."""
-    from drafter.compose import Past, compose
+    from drafter.composition import Past, compose
     from drafter.draft import Kind, Order
 
     people, kinds = reading.interview.interviewers, (Kind.THANK_YOU, Kind.CARD)

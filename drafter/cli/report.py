@@ -172,6 +172,8 @@ def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]
         "kind": str(draft.kind),
         "interviewer": draft.interviewer.id if draft.interviewer else None,
         "to": str(draft.recipient) if draft.recipient else None,
+        "subject": draft.subject or None,
+        "text": draft.text,
         "where": where,
         "state": state,
         "words": len(draft.text.split()),

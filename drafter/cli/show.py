@@ -17,26 +17,39 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("interview", metavar="[INTERVIEW]", required=False)
-def prepare(interview: str | None) -> None:
+@JSON
+def prepare(interview: str | None, *, as_json: bool) -> None:
     """Print one page to take along: what to ask, and blanks for each person's notes.
 
     With INTERVIEW the names are filled in, as far as the file says them.
     """
-    from drafter.prepare import Known, page, read_known
+    from drafter.prepare import BLANKS, QUESTIONS, Known, page, read_known
 
     known = Known()
     if interview is not None:
         file = "<stdin>" if interview == STDIN else interview
         known = read_known(read_input(interview), file)
+    if as_json:
+        told = known._asdict() | {"on": known.on and known.on.isoformat()}
+        print_json(told | {"questions": QUESTIONS, "blanks": BLANKS})
+        return
     say(page(known))
 
 
 @click.command()
 @click.argument("rule", metavar="[ID]", required=False)
-def rules(rule: str | None) -> None:
+@JSON
+def rules(rule: str | None, *, as_json: bool) -> None:
     """List the guard's rules; with an ID, that rule with its reason and source."""
     from drafter.guard import RULES
 
+    if rule is not None and rule.upper() not in RULES:
+        raise click.UsageError(f"there is no rule '{rule}' (see: drafter rules)")
+    if as_json:
+        shown = RULES.values() if rule is None else [RULES[rule.upper()]]
+        told = [one._asdict() | {"kinds": sorted(one.kinds)} for one in shown]
+        print_json({"rules": told})
+        return
     if rule is None:
         for known in RULES.values():
             if not known.kept_by:
@@ -48,9 +61,7 @@ def rules(rule: str | None) -> None:
             if known.kept_by:
                 say(f"{known.id:<4}{known.severity:<8}{known.reason}")
         return
-    found = RULES.get(rule.upper())
-    if found is None:
-        raise click.UsageError(f"there is no rule '{rule}' (see: drafter rules)")
+    found = RULES[rule.upper()]
     say(f"{found.id} ({found.severity}): {found.reason}")
     say(f"Looks at: {', '.join(sorted(found.kinds))}")
     if found.kept_by:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.home import Home, unreadable
-from drafter.cli.options import TEMPLATES
-from drafter.cli.screen import say
+from drafter.cli.options import JSON, TEMPLATES
+from drafter.cli.screen import print_json, say
 
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LARGEST = 12
 """People in one interview."""
 _TO_EVERYONE = ("thank_you", "card", "linkedin")
 """Kinds that go to each of them."""
+_WHEN = ("May tell", "Best for", "Only", "Not for")
 
 
 @click.group(invoke_without_command=True)
@@ -39,13 +40,17 @@ def command(ctx: click.Context) -> None:
 
 @command.command("list")
 @TEMPLATES
-def list_templates(templates: Path | None = None) -> None:
+@JSON
+def list_templates(templates: Path | None = None, *, as_json: bool = False) -> None:
     """List every letter of every kind, yours marked, and the phrases.
 
     A letter of yours replaces the packaged one of its name; another name joins the
     letters of its kind.
     """
     library = Home.find().library(templates)
+    if as_json:
+        _list_json(library)
+        return
     for folder in _kinds():
         say(folder, bold=True)
         for letter in library.letters(folder):
@@ -57,6 +62,23 @@ def list_templates(templates: Path | None = None) -> None:
             say(f"  {path}")
     for stray in _strays(library):
         say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
+
+
+def _list_json(library: Library) -> None:
+    letters = [
+        {
+            "kind": folder,
+            "name": letter.name,
+            "file": letter.where.file,
+            "packaged": letter.packaged,
+            "for": letter.needs,
+            **{part.lower().replace(" ", "_"): letter.head[part] for part in _WHEN},
+        }
+        for folder in _kinds()
+        for letter in library.letters(folder)
+    ]
+    lists = [p for f in library.folders for p in sorted(f.glob("phrases.*.txt"))]
+    print_json({"letters": letters, "phrases": [str(path) for path in lists]})
 
 
 @command.command()

@@ -16,7 +16,7 @@ from drafter.journal.journal import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from drafter.compose import Composed
+    from drafter.composition import Composed
     from drafter.delivery.deliver import Folder, Receipt
     from drafter.draft import Kind
     from drafter.errors import Location

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from drafter.compose import Past, compose
+from drafter.composition import Past, compose
 from drafter.draft import Kind, Order
 from drafter.guard import Cleared, Others
 from drafter.interview import Role, Stage, Tone
