@@ -15,9 +15,11 @@ __version__ = "0.1.0"
 __all__ = ["clear", "compose", "encode", "read"]
 
 
-def __getattr__(name: str) -> object:
-    if name not in __all__:
-        raise AttributeError(f"module 'drafter' has no attribute '{name}'")
-    from drafter import api  # noqa: PLC0415 - the command line never pays for it
+if not TYPE_CHECKING:  # a checker knows the four by the import above, and no other
 
-    return getattr(api, name)
+    def __getattr__(name: str) -> object:
+        if name not in __all__:
+            raise AttributeError(f"module 'drafter' has no attribute '{name}'")
+        from drafter import api  # noqa: PLC0415 - the command line never pays for it
+
+        return getattr(api, name)

@@ -36,7 +36,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a letter shows a mark; it never ends the program.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="replace", encoding=_encoding(stream))
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding=_encoding(sys.stdin))
     from drafter.cli import drafter  # noqa: PLC0415 - after the streams are safe
 
     try:
@@ -49,6 +51,12 @@ def main() -> None:
             sys.stderr.write(f"drafter: the output could not be written: {why}\n")
         finally:
             _leave(_NOT_DELIVERED)
+
+
+def _encoding(stream: TextIO) -> str | None:
+    """UTF-8 in a pipe and a file, as all our files are; a terminal has its own."""
+    told = os.environ.get("PYTHONIOENCODING")
+    return None if told or stream.isatty() else "utf-8"
 
 
 def _nowhere() -> TextIO:

@@ -93,7 +93,8 @@ def clear(
     """
     run = tuple(drafts)
     others = Others(run, rivals=tuple(employers), today=today)
-    cleared, reasons = [], []
+    cleared: list[Cleared] = []
+    reasons: list[str] = []
     for draft in run:
         try:
             cleared.append(Cleared(draft, others, strict))

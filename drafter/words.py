@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import unicodedata
@@ -82,9 +83,36 @@ def on_a_line(text: str, most: int = 90) -> str:
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
-def typed(path: str) -> str:
-    """Spell a path as one types it: quoted for the shell, and never an option."""
-    return shlex.quote(f"./{path}" if path.startswith("-") else path)
+_WINDOWS = os.name == "nt"
+_PLAIN_THERE = re.compile(r"[\w.\\/:+-]+")
+
+
+def typed(path: str, *, windows: bool = _WINDOWS) -> str:
+    """Spell a path as one types it: quoted for the shell, and never an option.
+
+    On Windows both cmd.exe and PowerShell take double quotes; what PowerShell would
+    still expand within them it takes in single ones.
+    """
+    path = f"./{path}" if path.startswith("-") else path
+    if not windows:
+        return shlex.quote(path)
+    if _PLAIN_THERE.fullmatch(path):
+        return path
+    if "$" in path or "`" in path:
+        return "'" + path.replace("'", "''") + "'"
+    return f'"{path}"'
+
+
+def split_command(text: str, *, windows: bool = _WINDOWS) -> tuple[str, ...]:
+    r"""Split a command as shells do; in a Windows path `\` is no escape.
+
+    `ValueError` where a quotation mark is not closed.
+    """
+    lexer = shlex.shlex(text, posix=True, punctuation_chars=False)
+    lexer.whitespace_split, lexer.commenters = True, ""
+    if windows or re.match(r"""["']?(?:[A-Za-z]:)?\\""", text):
+        lexer.escape = ""
+    return tuple(lexer)
 
 
 def width(text: str) -> int:

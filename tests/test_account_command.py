@@ -414,7 +414,7 @@ def test_without_a_keyring_one_command_adds_the_account_all_the_same(
     assert "drafts go to: Drafts" in said.stdout
     fact, how = said.stderr.splitlines()
     assert fact == "the account is NOT added: this machine has no keyring"
-    assert how.endswith("again with --password-command 'pass show mail/x'")
+    assert how.endswith('again with --password-command "pass show mail/x"')
     assert not desk.home.exists()
     program = desk.note("bin/pass", f"#!/bin/sh\necho '{MARKER}' # \"$@\"\n")
     program.chmod(0o755)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import unicodedata
 from contextlib import suppress
@@ -219,8 +220,14 @@ def _finished(argv: list[str], patience: float) -> subprocess.CompletedProcess[b
     """
     streams = (_STANDARD_INPUT, _STANDARD_ERROR)
     terminal = next(filter(os.isatty, streams), subprocess.DEVNULL)
+    # On Windows a program may be a .cmd file, which is found only by its whole name.
+    program = shutil.which(argv[0]) or argv[0]
     return subprocess.run(  # noqa: S603 - the user's own words, no shell
-        argv, stdin=terminal, capture_output=True, timeout=patience, check=False
+        [program, *argv[1:]],
+        stdin=terminal,
+        capture_output=True,
+        timeout=patience,
+        check=False,
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import textwrap
 from contextlib import suppress
 from itertools import count
@@ -40,7 +39,7 @@ from drafter.errors import (
 )
 from drafter.mailbox.failures import MailboxError, SignInError
 from drafter.reading.config import Account
-from drafter.words import safe
+from drafter.words import safe, split_command
 
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def _server(words: str) -> tuple[str, int | None]:
 
 def _program(words: str) -> tuple[str, ...]:
     try:
-        found = tuple(shlex.split(words))
+        found = split_command(words)
     except ValueError:
         raise ValueError("a quotation mark is not closed") from None
     if not found:
@@ -301,7 +300,7 @@ def _kept(
     try:
         kept_in = register.add(home.config, account, settings, given)
     except KeychainError as error:
-        option = f"--password-command 'pass show mail/{account.name}'"
+        option = f'--password-command "pass show mail/{account.name}"'
         raise NotDeliveredError(
             f"the account is NOT added: {error.fact}",
             f"a program can give the password instead: type this again with {option}",

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
 
 _GAP = "  "
-BREAK = " \\"
-"""A command goes on in the next line."""
+BREAK = None if os.name == "nt" else " \\"
+"""A command goes on in the next line; not where two shells differ on how."""
 
 
 def say(text: str = "", **style: str | bool | None) -> None:
@@ -57,11 +57,14 @@ def room(stream: TextIO) -> int:
         return sys.maxsize
 
 
-def wrapped(text: str, room: int, hang: str = "", end: str = "") -> str:
+def wrapped(text: str, room: int, hang: str = "", end: str | None = "") -> str:
     """Break lines between words, each as far in as its first and `hang` further.
 
-    A word that is longer stays whole. `end` stands at the end of each broken line.
+    A word that is longer stays whole. `end` stands at the end of each broken line; None
+    breaks none.
     """
+    if end is None:
+        return text
     lines: list[str] = []
     for line in text.split("\n"):
         words = line.lstrip(" ")

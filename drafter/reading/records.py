@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import InputError, Location, Problem
 from drafter.reading.located import Keyed, Listed, Node, Scalar, Unreadable, load
+from drafter.words import split_command
 
 
 if TYPE_CHECKING:
@@ -347,10 +348,8 @@ def words() -> Shape:
 
 
 def _split(text: str) -> tuple[str, ...]:
-    import shlex  # noqa: PLC0415 - few accounts have a command
-
     try:
-        return tuple(shlex.split(text))
+        return split_command(text)
     except ValueError:
         raise ValueError("a quotation mark is not closed", "write a list") from None
 
