@@ -16,6 +16,8 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.desk import Desk
+
 WHERE = (
     "from drafter.templating.letters import packaged_folder; print(packaged_folder())"
 )
@@ -23,12 +25,10 @@ WHERE = (
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the wheel and the sdist of this checkout."""
+    """A folder with the wheel, the sdist and the zipapp of this checkout."""
     out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(out)]
-    done = subprocess.run(
-        [*command, str(ROOT)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, str(ROOT / ".ci" / "build.py"), str(out)]  # ./run build
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return out
 
@@ -81,6 +81,25 @@ def test_the_wheel_holds_all_it_needs(built: Path, tmp_path: Path) -> None:
     assert drafts_made(tmp_path / "wheel", tmp_path) == EXPECTED
     for command in ("preview", "cards"):  # with our fonts, and what the page looks like
         assert "written" in told_by(tmp_path / "wheel", tmp_path, command)
+    assert [path.name for path in (tmp_path / "wheel").rglob("man1/*")] == ["drafter.1"]
+
+
+@pytest.mark.parametrize("command", ["thanks", "cards", "account list", "rules"])
+def test_the_zipapp_runs_with_nothing_installed(
+    desk: Desk, built: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(built / "cache"))
+    notes = ["i.yaml"] if command in {"thanks", "cards"} else []
+    for _ in range(2):  # unpacked by the first run, found by the second
+        done = subprocess.run(
+            [sys.executable, "-S", built / "drafter.pyz", *command.split(), *notes],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    (unpacked,) = (built / "cache" / "drafter-zipapp").iterdir()
+    assert (unpacked / "drafter" / "templates" / "phrases.warm.txt").is_file()
+    if command == "thanks":
+        assert sorted(desk.written()) == EXPECTED
 
 
 def test_the_sdist_works_as_a_bare_checkout(built: Path, tmp_path: Path) -> None:
