@@ -20,9 +20,9 @@ from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import OWN_FACTS, Role, Stage
 from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
-from drafter.templating.context import FACTS, WHOLE, context_for, is_filled
+from drafter.templating.context import FACTS, WHOLE, Text, context_for, is_filled
 from drafter.templating.engine import UnfilledLetterError
-from drafter.templating.letters import SUBJECT, folder_of
+from drafter.templating.letters import GREETING, SUBJECT, folder_of, in_language
 from drafter.templating.markup import both_parts, fields_in, flow, plain
 
 
@@ -67,17 +67,21 @@ def compose(
     html: bool = True,
 ) -> tuple[Composed, ...]:
     """One draft an order; `TemplateError` where no letter serves a reader."""
-    you, phrases = interview.you, library.phrases(interview.tone)
+    you = interview.you
     writer = you.email.key if you.email else you.name
     seed = f"{writer}|{interview.employer.name}|{interview.date}"
     kept = {mark: who for (who, *_), marks in past.pins.items() for mark in marks}
-    given = Given(phrases, seed, variant, past.given, kept, set(), Counter())
-    run = _Run(interview, library, past.pins, given, _reasons(interview, past), html)
-    done: list[Composed] = []
-    for kind in Kind:
-        for to in sorted({one.to for one in orders if one.kind is kind}):
-            same = [one for one in orders if (one.kind, one.to) == (kind, to)]
-            done += run.all_of_kind(same, done)
+    reasons, done = _reasons(interview, past), list[Composed]()
+    said, lines = set[str](), Counter[str]()
+    alike: dict[tuple[Kind, str, str], list[Order]] = {}
+    for one in sorted(orders, key=lambda one: ([*Kind].index(one.kind), one.to)):
+        language = interview.language_of(one.person)
+        alike.setdefault((one.kind, one.to, language), []).append(one)
+    for (_, _, language), same in alike.items():
+        phrases = library.phrases(interview.tone, language)
+        given = Given(phrases, seed, variant, past.given, kept, said, lines)
+        run = _Run(interview, library, language, past.pins, given, reasons, html)
+        done += run.all_of_kind(same, done)
     ids = [*(p.id for p in interview.interviewers), *(o.person.id for o in orders)]
     return tuple(sorted(done, key=lambda one: ids.index(one.order.person.id)))
 
@@ -87,6 +91,7 @@ class _Run(NamedTuple):
 
     interview: Interview
     library: Library
+    language: str
     pins: Mapping[tuple[str, Kind, int], Sequence[str]]
     given: Given
     reasons: Mapping[str, str]
@@ -94,22 +99,28 @@ class _Run(NamedTuple):
 
     def all_of_kind(self, orders: list[Order], done: list[Composed]) -> list[Composed]:
         """Letters of one kind; people drafted before come first: they keep theirs."""
-        letters = self.library.letters(folder_of(orders[0].kind, orders[0].to))
+        letters = self._letters(orders[0].kind, orders[0].to)
         for letter in letters:
             assert letter.packaged or letter.template  # a slip is told at its line
         queue = sorted(orders, key=lambda order: order.key not in self.pins)
         readers = [self._reader(order, done) for order in queue]
         ranked = settle(readers, letters, self.given)
         if orders[0].kind is Kind.THANK_YOU:
-            cards = self.library.letters(folder_of(Kind.CARD))
+            cards = self._letters(Kind.CARD)
             for n, (reader, served) in enumerate(zip(readers, ranked, strict=True)):
                 if served and is_for_the_card(reader, served[0], cards):
                     readers[n] = reader._replace(told=reader.told | {"thanks_for"})
         return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
+    def _letters(self, kind: Kind, to: str = "") -> tuple[Letter, ...]:
+        return self.library.letters(folder_of(kind, to, self.language))
+
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
         person, day = order.person, self.interview
         context = context_for(day, order, self.reasons.get(person.id, ""))
+        (greeting,) = self.library.letters(in_language(GREETING, self.language))
+        words = plain(flow(greeting.render(context)))
+        context["greeting"] = Text(words, GREETING)
         words = {str(w) for w in (person.role, day.stage, day.tone, order.kind)}
         words |= set() if context["met"] else {"unmet"}
         if person.close and order.kind is Kind.THANK_YOU:
@@ -203,7 +214,7 @@ class _Run(NamedTuple):
         return said
 
     def _no_letter(self, order: Order) -> TemplateError:
-        letters = self.library.letters(folder_of(order.kind, order.to))
+        letters = self._letters(order.kind, order.to)
         where = Location(str(Path(letters[0].where.file).parent))
         wanted = {name for one in letters for group in one.needs for name in group}
         fact = f"none of {len(letters)} letters serves {order.person.name}"

@@ -188,6 +188,8 @@ class Interviewer(NamedTuple):
     """The user's own whole email, instead of one made from the facts; has lines."""
     card: str = ""
     """Likewise for the card."""
+    language: str = ""
+    """Of the notes to this person, where it is not the interview's."""
     takeaways: tuple[Takeaway, ...] = ()
     about: tuple[str, ...] = ()
     """Those of `topics` that can follow "we talked about": plain noun phrases."""
@@ -250,8 +252,14 @@ class Interview(NamedTuple):
     next_step: str = ""
     reasons: tuple[str, ...] = ()
     contact: Contact | None = None
+    language: str = "en"
+    """Of the notes; of one person it may be another."""
     folder: Path = Path()
     """Where the interview file lies: relative paths in it start there."""
+
+    def language_of(self, person: Interviewer | None) -> str:
+        """Say in which language a person is written to."""
+        return (person.language if person else "") or self.language
 
     @property
     def deadline(self) -> dt.date | None:

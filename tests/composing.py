@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.composition import Past, compose
 from drafter.draft import Kind, Order
-from drafter.templating.letters import Library, packaged_folder
+from drafter.language import packaged_folder
+from drafter.templating.letters import Library
 from tests.loops import interviewer, loop
 
 

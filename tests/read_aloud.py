@@ -15,7 +15,8 @@ from drafter.draft import Kind, Order
 from drafter.errors import DrafterError
 from drafter.guard import Others, examine
 from drafter.interview import Interview, Role, Stage, Tone
-from drafter.templating.letters import Library, packaged_folder
+from drafter.language import packaged_folder
+from drafter.templating.letters import Library
 from tests.loops import SPARSE, loop
 
 

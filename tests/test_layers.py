@@ -18,7 +18,7 @@ ROWS = (
     ("errors",),
     ("words",),
     ("address", "dates", "html", "slug"),
-    ("interview",),
+    ("interview", "language"),
     ("calendar",),
     ("timeline",),
     ("draft",),

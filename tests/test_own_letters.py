@@ -10,7 +10,8 @@ import pytest
 from drafter.draft import Kind
 from drafter.errors import TemplateError
 from drafter.interview import Tone
-from drafter.templating.letters import Library, packaged_folder
+from drafter.language import packaged_folder
+from drafter.templating.letters import Library
 from tests.composing import (
     END,
     HEAD,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.templating.letters import packaged_folder
+from drafter.language import packaged_folder
 
 
 if TYPE_CHECKING:

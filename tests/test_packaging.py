@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.desk import Desk
 
 WHERE = (
-    "from drafter.templating.letters import packaged_folder; print(packaged_folder())"
+    "from drafter.language import packaged_folder; print(packaged_folder())"
 )
 
 

@@ -69,7 +69,8 @@ class Home(NamedTuple):
 
     def library(self, given: Path | None) -> Library:
         """The templates: the folder given, the user's, the packaged."""
-        from drafter.templating.letters import Library, packaged_folder
+        from drafter.language import packaged_folder
+        from drafter.templating.letters import Library
 
         own = tuple(folder for folder in (given, self.templates) if folder)
         return Library(own, packaged_folder())

@@ -25,7 +25,8 @@ from drafter.draft import Draft, Kind
 from drafter.guard import Cleared, Refused
 from drafter.guard.note import Note
 from drafter.guard.words import tokens
-from drafter.templating.letters import PAGE, packaged_folder
+from drafter.language import packaged_folder
+from drafter.templating.letters import PAGE
 from drafter.templating.markup import clean
 
 

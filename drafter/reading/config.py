@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.reading.records import Record
 
-_LOOKS = ("tone", "card")
+_LOOKS = ("tone", "language", "card")
 
 
 def read_config(data: bytes, file: str, folder: Path = Path()) -> Config:
@@ -53,7 +53,7 @@ class Profile(NamedTuple):
     you: Mapping[str, Any] = {}
     """The fields of `You` that are filled."""
     looks: Mapping[str, Any] = {}
-    """The tone and the card, where they are said."""
+    """The tone, the language and the card, where they are said."""
 
     @property
     def email(self) -> Address | None:

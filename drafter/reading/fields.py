@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.address import Address
 from drafter.interview import CardSize, Handwriting, Role, Stage, Tone
+from drafter.language import languages
 from drafter.reading.located import Keyed, Node, Scalar
 from drafter.reading.records import (
     Field,
@@ -227,6 +228,9 @@ TAKEAWAY = (
     Field("link", LINK, "or where it can be read"),
 )
 
+_LANGUAGE = Field(
+    "language", one_of(languages()), "the language of the notes, if not English"
+)
 INTERVIEWER = (
     Field("name", NAME, "the full name, spelt as they spell it", required=True),
     Field("id", NAME, "a short name for files and --only; else made from the name"),
@@ -255,6 +259,7 @@ INTERVIEWER = (
     Field("close", TEXT, "your last sentence to them, in place of a wish of ours"),
     Field("letter", LINES, "instead of all this: your own whole email to them"),
     Field("card", LINES, "likewise: your own whole card"),
+    _LANGUAGE,
     Field("takeaways", mappings(TAKEAWAY), "what you promised them"),
 )
 
@@ -278,6 +283,7 @@ INTERVIEW = (
     Field("date", DAY, "the day of the interview", required=True),
     Field("stage", one_of(Stage), "how far along it was"),
     _TONE,
+    _LANGUAGE,
     _CARD,
     Field("timeline", TIMELINE, _WHEN, required=True),
     Field("next_step", TEXT, "They said the next step is ___"),
@@ -303,6 +309,7 @@ CONFIG = (
     Field("you", mapping(YOU), "who you are, for every interview"),
     Field("body", one_of(("both", "text")), "both: text and HTML; text: no HTML"),
     _TONE,
+    _LANGUAGE,
     _CARD,
     Field("accounts", named(mapping(ACCOUNT)), "your IMAP accounts, each by a name"),
 )

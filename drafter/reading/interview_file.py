@@ -23,6 +23,7 @@ from drafter.interview import (
     Statement,
     You,
 )
+from drafter.language import ENGLISH
 from drafter.reading import people, speech
 from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
@@ -98,11 +99,15 @@ def read_interview(
     ids = people.ids(records, problems)
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
+    usual = dict(defaults.looks if defaults else {}) | record.values
+    usual = usual.get("language", ENGLISH)
     if needs.facts:
-        told = _told(record, records, problems, warnings)
+        told = _told(record, records, usual, problems, warnings)
     else:
-        told = [_planned(one) for one in records]
-    reasons = _reasons(record, warnings)
+        told = [_planned(one, usual) for one in records]
+    reasons = record.values.get("reasons", ())
+    if usual == ENGLISH:
+        reasons = _reasons(record, warnings)
     if problems:
         raise refusal(problems)
     warnings += [*people.doubts(records), *_early(record, records), *_dotless(record)]
@@ -116,7 +121,8 @@ def read_interview(
     values |= {"you": You(**you), "employer": Employer(**employer)}
     values |= {"position": position, "contact": contact, "interviewers": tuple(persons)}
     values |= {"timeline": timeline, "folder": folder, "reasons": reasons}
-    values["next_step"] = speech.next_step(values.get("next_step", ""))
+    if usual == ENGLISH:
+        values["next_step"] = speech.next_step(values.get("next_step", ""))
     interview = Interview(**values)
     return Reading(interview, tuple(in_order(warnings)))
 
@@ -194,12 +200,13 @@ def _unknown_place(record: Record, error: UnknownPlaceError) -> Problem:
 def _told(
     record: Record,
     records: Sequence[Record],
+    usual: str,
     problems: list[Problem],
     warnings: list[Problem],
 ) -> list[dict[str, Any]]:
     """Make what may be told of everybody, a dict of values a person.
 
-    What is refused is a problem, and only without such a one is it told of whom nothing
+    `usual` is the language of whose record says no other. What is refused is a problem, and only without such a one is it told of whom nothing
     is left to tell.
     """
     scant: list[Problem] = []
@@ -207,7 +214,11 @@ def _told(
     persons = []
     for turn, person in enumerate(records):
         texts = {n: t for n, t in person.values.items() if n in OWN_FACTS}
-        found = facts(texts, person.values.get("topics", ()), _trade(record))
+        topics = person.values.get("topics", ())
+        if (language := person.values.get("language", usual)) != ENGLISH:
+            persons.append(_planned(person, language) | people.as_typed(texts, topics))
+            continue
+        found = facts(texts, topics, _trade(record))
         refused += [_problem(person, one) for one in found.remarks if one.refused]
         left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
         if not any(found.texts.get(name) for name in people.TELLING):
@@ -228,9 +239,11 @@ def _told(
     return persons
 
 
-def _planned(person: Record) -> dict[str, Any]:
+def _planned(person: Record, language: str) -> dict[str, Any]:
     """Take somebody as they stand in the file, but for what was promised them."""
     promises = person.values.get("takeaways", ())
+    if language != ENGLISH:
+        return {**person.values, "takeaways": [one.values for one in promises]}
     return {**person.values, "takeaways": [_promise(one, []) for one in promises]}
 
 

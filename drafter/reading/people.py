@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import Problem
 from drafter.interview import OWN_FACTS, Interviewer, Stage, Takeaway
+from drafter.reading.facts import OWN, PARTNERS
 from drafter.reading.lexicon import phrases, words
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
@@ -151,6 +152,27 @@ def make(told: Mapping[str, Any], chosen: str, folder: Path) -> Interviewer:
         takeaways.append(Takeaway(**promise | file))
     named = {"id": chosen, "given": part.given, "family": part.family}
     return Interviewer(**{**told, **named, "takeaways": tuple(takeaways)})
+
+
+def as_typed(texts: Mapping[str, str], topics: tuple[str, ...]) -> dict[str, Any]:
+    """Take facts in a language whose sentences nobody here can judge as they are.
+
+    A reaction answers what stands nearest above it in the file.
+    """
+    order = [name for name in texts if name in (*PARTNERS, "reaction")]
+    above = order[: order.index("reaction")] if "reaction" in order else []
+    ended = {
+        name: text if is_ended(text) else f"{text}."
+        for name, text in texts.items()
+        if name in OWN
+    }
+    partner = next(reversed(above), "")
+    return {**ended, "topics": topics, "about": topics, "reacts_to": partner}
+
+
+def is_ended(words: str) -> bool:
+    """Whether a sentence ends with these words."""
+    return words.rstrip("\"'”’“«»)").endswith((".", "!", "?", "…"))
 
 
 def doubts(records: Sequence[Record]) -> Iterator[Problem]:

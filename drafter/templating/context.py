@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Undefined
 
-from drafter import dates, interview
+from drafter import interview
 from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
+from drafter.language import said
 from drafter.reading.speech import in_common, is_bare
 from drafter.templating.markup import RESERVED
 
@@ -85,13 +86,17 @@ class Unfilled(Undefined):
 def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
     """Everything a letter to this reader may name, but for the phrases."""
     country, person = told.employer.country, order.person
-    hello = "Dear" if told.tone is Tone.FORMAL else "Hi"
-    own = _seen("interviewer", {**_of_person(person, country), "reason": reason})
+    language = told.language_of(person)
+    own = _of_person(person, language, country) | {
+        "reason": reason,
+        "familiar": bool(person.address_as) and told.tone is not Tone.FORMAL,
+    }
+    own = _seen("interviewer", own)
     day = {
-        **_of_day(told),
-        "greeting": f"{hello} {person.called(told.tone)},",
+        **_of_day(told, language),
+        "greeting": "",
         "met": any(one.id == person.id for one in told.interviewers),
-        "takeaway": _promise(order.takeaway, country) if order.takeaway else "",
+        "takeaway": order.takeaway and _promise(order.takeaway, language, country),
         "promises": "",
     }
     return {**own, **_seen("interview", day), "interviewer": own}
@@ -110,12 +115,12 @@ def _seen(name: str, value: Any) -> Any:
     return Unfilled(name=_ONE_OF.get(name, name))
 
 
-def _of_day(told: Interview) -> dict[str, Any]:
+def _of_day(told: Interview, language: str) -> dict[str, Any]:
     """What is the same for all readers."""
     you, employer, position, day = told.you, told.employer, told.position, told.date
     country, until = employer.country, told.deadline
     newest = told.timeline[-1] if told.timeline else None
-    weekday, title = dates.weekday_name(day), position.title
+    title, held = position.title, said(day, language, country)
     is_long = len(title.split()) > _TITLE_MAX or set(title) & _TITLE_BREAKS
     short = "" if is_long else title
     return {
@@ -123,14 +128,14 @@ def _of_day(told: Interview) -> dict[str, Any]:
         "employer": {"name": employer.name, "short": employer.short or employer.name},
         "position": {**position._asdict(), "short": position.short or short},
         "timeline": {
-            "deadline": dates.day_in_words(until, country=country) if until else "",
+            "deadline": said(until, language, country).full if until else "",
             "said": newest.words if newest else "",
-            "said_on": dates.month_day(newest.on, country=country) if newest else "",
+            "said_on": said(newest.on, language, country).date if newest else "",
         },
-        "date": dates.month_day(day, country=country),
-        "date_spoken": dates.spoken(day),
-        "weekday": weekday,
-        "when": f"on {weekday}",
+        "date": held.date,
+        "date_spoken": held.spoken,
+        "weekday": held.weekday,
+        "when": held.when,
         "stage": str(told.stage),
         "tone": str(told.tone),
         "next_step": told.next_step,
@@ -138,7 +143,7 @@ def _of_day(told: Interview) -> dict[str, Any]:
     }
 
 
-def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
+def _of_person(person: Interviewer, language: str, country: str) -> dict[str, Any]:
     """This reader's fields; of a role only its own is true."""
     thanks, asked = person.thanks_for, person.asked
     first = next(iter(person.topics), "")
@@ -150,7 +155,7 @@ def _of_person(person: Interviewer, country: str) -> dict[str, Any]:
         **{str(role): role is person.role for role in Role},
         "topic": first,
         "topics": person.topics,
-        "takeaways": tuple(_promise(one, country) for one in person.takeaways),
+        "takeaways": tuple(_promise(one, language, country) for one in person.takeaways),
         "about": next(iter(person.about), ""),
         "done": person.done,
         "scene": person.scene,
@@ -182,13 +187,13 @@ def _is_theirs(topic: str) -> bool:
     return the == "the" and len(words) in _THEIRS and _AT.isdisjoint(words[1:-1])
 
 
-def _promise(takeaway: Takeaway, country: str) -> dict[str, str]:
+def _promise(takeaway: Takeaway, language: str, country: str) -> dict[str, str]:
     """One promise; `by` is its day as a sentence begins with it."""
-    due = dates.day_in_words(takeaway.due, country=country)
+    due = said(takeaway.due, language, country)
     return {
         **takeaway._asdict(),
-        "due": due,
-        "by": f"by {due}," if dates.month_first(country) else f"by {due}",
+        "due": due.full,
+        "by": due.by,
         "file": takeaway.file.name if takeaway.file else "",
     }
 

@@ -20,10 +20,11 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from drafter.errors import Location, Problem, TemplateError
+from drafter.reading.people import is_ended
 from drafter.reading.records import did_you_mean
 from drafter.reading.speech import is_bare
 from drafter.templating.context import Text, UnfilledError, known_names
-from drafter.templating.markup import NOTHING, RESERVED, is_ended, marked
+from drafter.templating.markup import NOTHING, RESERVED, marked
 
 
 if TYPE_CHECKING:

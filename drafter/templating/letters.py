@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Tone
+from drafter.language import ENGLISH
 from drafter.reading.records import did_you_mean
 from drafter.templating.context import DERIVED, FACTS, READERS, is_filled, known_names
 from drafter.templating.engine import Sandbox, Source
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 SIZE_MAX = 256 * 1024
 SUBJECT = "Subject:"
+GREETING = "greeting"
+"""One file for everybody."""
 PAGE = "page"
 """The folder of what `preview` looks like, beside the kinds: it holds no letters."""
 _HEAD = re.compile(r"\{#(.*?)#\}\n?", re.DOTALL)
@@ -221,16 +224,15 @@ def _heading(
     return match[1], words
 
 
-def packaged_folder() -> Path:
-    """The packaged templates: inside the package, or beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    inside = package / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+def folder_of(kind: Kind, to: str = "", language: str = ENGLISH) -> str:
+    """The folder of a kind: `reply_rejection`, of what a reply answers; `de/card`."""
+    folder = str(kind).replace("-", "_") + (f"_{to}" if to else "")
+    return in_language(folder, language)
 
 
-def folder_of(kind: Kind, to: str = "") -> str:
-    """The folder of a kind; `to` is what a reply answers (`reply_rejection`)."""
-    return str(kind).replace("-", "_") + (f"_{to}" if to else "")
+def in_language(name: str, language: str) -> str:
+    """Where a file or a folder of that name lies."""
+    return name if language == ENGLISH else f"{language}/{name}"
 
 
 class Library:
@@ -240,14 +242,15 @@ class Library:
         self.own, self.packaged = own, packaged
         self.folders = (*own, packaged)
         self.sandbox = Sandbox()
-        self._phrases: dict[Tone, Phrases] = {}
+        self._phrases: dict[tuple[Tone, str], Phrases] = {}
         self._letters: dict[str, tuple[Letter, ...]] = {}
 
     def letters(self, folder: str) -> tuple[Letter, ...]:
         """Every letter of a kind, by name."""
         if folder not in self._letters:
             plain = {folder_of(kind) for kind in Kind if not kind.is_email}
-            ending = ".txt.j2" if folder in plain else ".md.j2"
+            plain.add(GREETING)
+            ending = ".txt.j2" if Path(folder).name in plain else ".md.j2"
             found = {path.name: path for path in self._found(folder, ending)}
             if not found:
                 looked = ", ".join(str(place / folder) for place in self.folders)
@@ -279,28 +282,29 @@ class Library:
         for place in reversed(used):
             yield from (place / folder).glob(f"*{ending}")
 
-    def phrases(self, tone: Tone) -> Phrases:
+    def phrases(self, tone: Tone, language: str = ENGLISH) -> Phrases:
         """The phrases of a tone; what it lacks comes from the warm ones."""
-        if tone not in self._phrases:
-            phrases = self._phrases[tone] = Phrases(
+        key, name = (tone, language), f"phrases.{tone}.txt"
+        if key not in self._phrases:
+            phrases = self._phrases[key] = Phrases(
                 [
                     _read_phrases(path, self.sandbox, packaged=place == self.packaged)
                     for place in self.folders
-                    if (path := place / f"phrases.{tone}.txt").is_file()
+                    if (path := place / in_language(name, language)).is_file()
                 ]
             )
             if tone is not Tone.WARM:
-                warm = self.phrases(Tone.WARM)
+                warm = self.phrases(Tone.WARM, language)
                 more = warm.headings() - phrases.headings()
                 for lists in warm.files:
                     phrases.files.append({k: lists[k] for k in lists if k[0] in more})
-            self.sandbox.phrases = phrases.headings()
+            self.sandbox.phrases |= phrases.headings()
             every = (
                 x for one in phrases.files for lines in one.values() for x in lines
             )
             for line in sorted(every, key=lambda line: line.where):
                 assert line.packaged or line.template  # a slip is told at its line
-        return self._phrases[tone]
+        return self._phrases[key]
 
 
 def read_source(path: Path) -> str:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from drafter.reading.people import is_ended
+
 
 _MARKED = re.compile(
     r"[*_`\[\]<>\\&|~^]|^[ \t]*(?:[-+#=>]|\d+[.)])|^[ \t]|\n{3}|[ \t]$|^\Z",
@@ -27,11 +29,6 @@ _LINK = re.compile(r'<a href="(?:mailto:)?([^"]*)">(.*?)</a>', re.DOTALL)
 _TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6",
          "hr", "li", "ol", "p", "pre", "strong", "ul"}  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel"}
-
-
-def is_ended(words: str) -> bool:
-    """Whether a sentence ends with these words."""
-    return words.rstrip("\"'”’)").endswith((".", "!", "?", "…"))
 
 
 def marked(field: str, value: str) -> str:
