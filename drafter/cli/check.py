@@ -31,7 +31,7 @@ from drafter.edited import (
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import parse_message_id, token_of
-from drafter.guard import Others, refuses
+from drafter.guard import Others, refuses, unjudged
 from drafter.journal.history import identity
 from drafter.journal.journal import open_journal
 from drafter.words import typed
@@ -109,6 +109,8 @@ def command(  # noqa: PLR0913 - one for each word of the command line
         _print_json(judged, there.problems)
     else:
         _print(judged, there.problems, show_all=show_all)
+        if known.interview and (resting := unjudged(known.interview)):
+            say(resting)
         if imap:
             _print_folder(there, known.interview)
         _print_next(judged, interview)

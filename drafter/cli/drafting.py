@@ -20,7 +20,7 @@ from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
-from drafter.guard import Cleared, Others, Refused
+from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
@@ -68,7 +68,8 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         raise RunRefusedError(refusals, warnings)
     artefacts = encoded(composed, judged, chosen(wishes, interview))
     told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
-    remarks = (*before, *asked.remarks)
+    resting = filter(None, [unjudged(asked.interview)])
+    remarks = (*before, *asked.remarks, *resting)
     outcome = Outcome(wishes.interview, interview, folder, (), told, sent, remarks)
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))

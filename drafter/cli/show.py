@@ -66,6 +66,8 @@ def rules(rule: str | None, *, as_json: bool) -> None:
     say(f"Looks at: {', '.join(sorted(found.kinds))}")
     if found.kept_by:
         say(f"Kept by: {found.kept_by}")
+    if found.is_english:
+        say("Judges: English words; it rests where `language:` is another")
     say(f"Source: {found.source}")
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from drafter.guard.cleared import Cleared, Refused, examine, refuses
 from drafter.guard.likeness import fingerprints, sketch
 from drafter.guard.others import Earlier, Memory, Others, Sketch
-from drafter.guard.rubric import RULES, Finding, Rule, Severity, foremost
+from drafter.guard.rubric import RULES, Finding, Rule, Severity, foremost, unjudged
 
 
 __all__ = [
     "RULES", "Cleared", "Earlier", "Finding", "Memory", "Others", "Refused", "Rule",
     "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
+    "unjudged",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The days that a text names: "Friday, June 12", "12 June", "2026-06-12"."""
+"""The days that a text names: "Friday, June 12", "12. Juni", "2026-06-12"."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from drafter.dates import MONTHS, WEEKDAYS
+from drafter.language import ENGLISH, words_of
 from drafter.words import ORDINALS
 
 
@@ -79,10 +80,41 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _names(language: str, of: str) -> dict[str, int]:
+    names = words_of(language)[of].lower().split()
+    return {name: n for n, name in enumerate(names, of == "months")}
+
+
+@cache
+def _pattern_of(language: str) -> re.Pattern[str]:
+    """Read `Freitag, 12. Juni 2026`, as it is written where no word is a number."""
+    weekday, month = ("|".join(_names(language, of)) for of in ("weekdays", "months"))
+    return re.compile(
+        rf"(?<!\w)(?:(?P<weekday>{weekday})(?!\w)[,.]?\s*)?"
+        r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})(?!\w)"
+        rf"|(?P<day>3[01]|[12]\d|0?[1-9])\.?\s*"
+        rf"(?:(?P<month>{month})(?!\w)(?:\s+(?P<year>\d{{4}})(?!\w))?)"
+        r"|(?(weekday)|(?!)))",
+        re.IGNORECASE,
+    )
+
+
 @lru_cache(maxsize=1024)
-def days_in(text: str) -> tuple[Day, ...]:
+def days_in(text: str, language: str = ENGLISH) -> tuple[Day, ...]:
     """Find all days named in a text."""
-    return tuple(filter(None, map(_read, _pattern().finditer(text))))
+    if language == ENGLISH:
+        return tuple(filter(None, map(_read, _pattern().finditer(text))))
+    days = []
+    for found in _pattern_of(language).finditer(text):
+        said = {name: (word or "").lower() for name, word in found.groupdict().items()}
+        weekday = _names(language, "weekdays").get(said["weekday"], -1)
+        month = _names(language, "months").get(said["month"], 0)
+        date = [int(said["year"] or 0), month, int(said["day"] or 0)]
+        if said["iso"]:
+            date = [*map(int, said["iso"].split("-"))]
+        days.append(Day(*found.span(), weekday, *date))
+    return tuple(days)
 
 
 def _read(found: re.Match[str]) -> Day | None:

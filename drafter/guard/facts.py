@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from drafter.dates import day_in_words, weekday_name
 from drafter.draft import Kind
-from drafter.guard.days import days_in
 from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
@@ -28,6 +27,7 @@ from drafter.guard.words import (
     tokens,
     words_of,
 )
+from drafter.language import said as say_day
 from drafter.words import shared
 
 
@@ -60,7 +60,7 @@ def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
         return
     known = _dates(note.interview)
     for passage in note.passages:
-        for day in (day for day in days_in(passage.text) if day.month and day.day):
+        for day in (day for day in note.days(passage.text) if day.month and day.day):
             found = note.found(passage, day.start, day.end)
             wrong, unknown = _is_none(day, known[0]), not any(map(day.means, known))
             if wrong and not note.spared(passage, day.start, day.end, FACTS):
@@ -126,7 +126,7 @@ def _promised_for_another_day(note: Note) -> Iterator[Hit]:
     who = note.person if note.draft.kind is Kind.THANK_YOU else None
     for takeaway in who.takeaways if who else ():
         text, (_, starts, ends) = takeaway.promised, tokens(takeaway.promised)
-        days = days_in(text)
+        days = note.days(text)
         other = [(day.start, day.end) for day in days if not day.means(takeaway.due)]
         counted = said(text).get("relative_days", ())
         other += [(starts[first], ends[last - 1]) for first, last in counted]
@@ -196,7 +196,7 @@ def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
         if passage in note.letter.signature or not (first := next(numerals, None)):
             continue
         known = known or _numbers(note)
-        in_days = {n for day in days_in(passage.text) for n in range(*day[:2])}
+        in_days = {n for day in note.days(passage.text) for n in range(*day[:2])}
         for found in (first, *numerals):
             if found.start() not in in_days and found[0] not in known:
                 why = "this number is not in your notes: check it"
@@ -268,7 +268,7 @@ def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
             _is_promise(note, takeaway, i) for i in range(len(note.letter.body))
         ):
             country = note.interview.employer.country if note.interview else "US"
-            day = day_in_words(takeaway.due, country=country)
+            day = say_day(takeaway.due, note.language, country).full
             why = f"the promise is not in it with its day: say that it comes by {day}"
             yield Hit(takeaway.promised or takeaway.here_is, 0, why)
 
@@ -276,6 +276,7 @@ def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
 _HANDS_OVER = re.compile(
     r"\bhere(?:'s| is| are| it is| they are)\b|\b(?:is|are|have|am) (?:attach|enclos)"
     r"|\b(?:attached|enclosed|below) (?:is|are|you)\b|\byou(?:'ll| will)? find\b"
+    r"|\banbei\b|\bim anhang\b"
 )
 
 
@@ -292,7 +293,7 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
     near = body[max(index - 1, 0) : index + 2]
     if _HANDS_OVER.search(fold(body[index].text).text):
         return True
-    return any(day.means(takeaway.due) for p in near for day in days_in(p.text))
+    return any(day.means(takeaway.due) for p in near for day in note.days(p.text))
 
 
 @rule("D7")

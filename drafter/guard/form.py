@@ -9,13 +9,13 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from drafter.dates import month_day, spoken
 from drafter.draft import Kind
 from drafter.guard.letter import Passage
 from drafter.guard.note import sentences
 from drafter.guard.rubric import Hit, quote, rule
 from drafter.guard.words import entries, fold, pattern, plain_words, runs_of
 from drafter.interview import Role, Stage, Tone
+from drafter.language import said, words_of
 
 
 if TYPE_CHECKING:
@@ -237,7 +237,6 @@ def is_signed(note: Note, _: Others) -> Iterator[Hit]:
 
 
 WORDS_A_MINUTE, SECONDS_MAX = 150, 30
-_ANSWERED, _VOICEMAIL = "when they answer", "voicemail"
 _LOCAL = 7
 """The last digits of a number, however its beginning is written."""
 
@@ -249,11 +248,12 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
     if interview is None:
         return
     text = note.draft.text
-    first = _section(text, _ANSWERED) or text
-    said = sentences(Passage(" ".join(first.split()), 0))
-    opening = " ".join(sentence.text for sentence in said[:2])
-    country = interview.employer.country
-    days = (spoken(interview.date), month_day(interview.date, country=country))
+    heading = words_of(note.language)
+    first = _section(text, heading["answered"]) or text
+    told = sentences(Passage(" ".join(first.split()), 0))
+    opening = " ".join(sentence.text for sentence in told[:2])
+    held = said(interview.date, note.language, interview.employer.country)
+    days = (held.spoken, held.date)
     position = interview.position
     wanted = {
         "your name": (interview.you.name,),
@@ -263,7 +263,8 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
     for what, forms in wanted.items():
         if not any(form.casefold() in opening.casefold() for form in forms):
             yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
-    voicemail, number = _section(text, _VOICEMAIL), _digits(interview.you.phone)
+    number = _digits(interview.you.phone)
+    voicemail = _section(text, heading["voicemail"])
     if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
         yield Hit(interview.you.phone, 0, "say your number twice on the voicemail")
 
@@ -271,7 +272,8 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
 @rule("P2")
 def is_soon_said(note: Note, _: Others) -> Iterator[Hit]:
     """At a hundred and fifty words a minute."""
-    words = len(_section(note.draft.text, _VOICEMAIL).split())
+    voicemail = words_of(note.language)["voicemail"]
+    words = len(_section(note.draft.text, voicemail).split())
     seconds = words * 60 / WORDS_A_MINUTE
     if seconds > SECONDS_MAX:
         yield Hit("", 0, f"the voicemail takes about {seconds:.0f} seconds: shorten it")

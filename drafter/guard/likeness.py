@@ -18,6 +18,7 @@ from drafter.guard.fields import by_identity
 from drafter.guard.note import Note, sentences
 from drafter.guard.others import Sketch
 from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
+from drafter.language import ENGLISH, words_of
 
 
 if TYPE_CHECKING:
@@ -130,7 +131,11 @@ def _masks(interview: Interview) -> Phrases:
     firm, position = interview.employer, interview.position
     people = (name for one in interview.interviewers for name in fields.names(one))
     job = (position.title, position.short, position.team)
-    return _longest_first((firm.name, firm.short, *job, interview.you.name, *people))
+    spoken = {*map(interview.language_of, interview.interviewers)} - {ENGLISH}
+    files = map(words_of, spoken)
+    days = (x for one in files for x in f"{one['weekdays']} {one['months']}".split())
+    named = (firm.name, firm.short, *job, interview.you.name, *people, *days)
+    return _longest_first(named)
 
 
 class _Slots(NamedTuple):

@@ -14,6 +14,7 @@ from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.guard import fields
+from drafter.guard.days import days_in
 from drafter.guard.fields import Sort, by_identity, covered, marks_of
 from drafter.guard.letter import Passage, read_letter
 from drafter.guard.words import (
@@ -26,6 +27,7 @@ from drafter.guard.words import (
     words_of,
 )
 from drafter.interview import Stage, employer_key
+from drafter.language import ENGLISH, months
 from drafter.words import shared
 
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.draft import Draft
+    from drafter.guard.days import Day
     from drafter.guard.fields import Field
     from drafter.guard.letter import Letter
     from drafter.interview import Interview
@@ -87,7 +90,9 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     if word in _NAME_ENDS and after[0].isupper():
         begins = re.match(r"\w*", fold(after).text)
         return begins is not None and begins[0] in words_of("sentence_begins")
-    return not (word in shared("abbreviations") or initial or after[0].islower())
+    dated = word.isdigit() and after.split()[0].rstrip(".,;:!?") in months()
+    abbreviated = word in shared("abbreviations") or initial or after[0].islower()
+    return not (abbreviated or dated)
 
 
 class Found(NamedTuple):
@@ -119,6 +124,8 @@ class Note:
         """Whether a person has changed it since: some rules then only advise."""
         self.interview = draft.interview
         self.person = draft.interviewer
+        told = self.interview
+        self.language = told.language_of(self.person) if told else ENGLISH
         self._marks: dict[Passage, list[int]] = {}
 
     @cached_property
@@ -274,6 +281,10 @@ class Note:
                 start, end = match.span()
                 if not (spare and self.spared(passage, start, end, spare)):
                     yield self.found(passage, start, end)
+
+    def days(self, text: str) -> tuple[Day, ...]:
+        """Find the days that a text of this note names."""
+        return days_in(text, self.language)
 
     def found(self, passage: Passage, start: int, end: int) -> Found:
         """Quote a span."""

@@ -14,12 +14,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.draft import Kind
+from drafter.language import ENGLISH
 from drafter.words import on_a_line
 
 
 if TYPE_CHECKING:
     from drafter.guard.note import Note
     from drafter.guard.others import Others
+    from drafter.interview import Interview
 
 
 class Severity(StrEnum):
@@ -46,6 +48,8 @@ class Rule(NamedTuple):
     """The part that keeps the promise where no text shows it; empty: a check here."""
     is_small: bool = False
     """Whether its warnings are of taste: told last, and no reason to refuse."""
+    is_english: bool = False
+    """Whether it looks for English words, and so rests where another is written."""
 
 
 class Finding(NamedTuple):
@@ -130,6 +134,8 @@ def findings(
 ) -> Iterator[Finding]:
     """All findings in one note, in the order of the rules."""
     for known in RULES.values():
+        if known.is_english and note.language != ENGLISH:
+            continue
         if note.draft.kind in known.kinds and known.id in _CHECKS and known.id in only:
             hits = islice(_CHECKS[known.id](note, others), _HITS_MAX)
             for text, line, why, severity in hits:
@@ -141,6 +147,15 @@ _SETS = {
     "all": frozenset(Kind),
     "emails": frozenset(kind for kind in Kind if kind.is_email),
 }
+
+
+def unjudged(interview: Interview) -> str:
+    """Say which rules cannot judge the words of these notes; empty if all can."""
+    people = interview.interviewers
+    others = {interview.language_of(one) for one in people} - {ENGLISH}
+    rules = ", ".join(one.id for one in RULES.values() if one.is_english)
+    listed = ", ".join(sorted(others))
+    return f"the words are not judged in {listed}: {rules}" if others else ""
 
 
 def _kinds(words: list[str]) -> frozenset[Kind]:
@@ -164,8 +179,12 @@ def _read(text: str) -> Iterator[Rule]:
         elif lines:
             (rule_id, severity, *kinds), reason, source = lines[0].split(), *lines[1:]
             small = severity == "small"
+            english = kinds[0] == "english"
             grave = WARN if small else Severity(severity)
-            yield Rule(rule_id, grave, _kinds(kinds), reason, source, kept_by, small)
+            kinds = kinds[english:]
+            yield Rule(
+                rule_id, grave, _kinds(kinds), reason, source, kept_by, small, english
+            )
 
 
 _FILE = Path(__file__).with_name("rubric.txt")

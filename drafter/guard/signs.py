@@ -11,6 +11,7 @@ from drafter.guard.fields import FACTS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, Hit, quote, rule
 from drafter.guard.words import fold, words_of
 from drafter.interview import Tone
+from drafter.language import ENGLISH
 
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ _OPENERS = "\"“‘'«„([*_-–— "
 def _begins(note: Note) -> Iterator[Hit]:
     greeting = note.letter.greeting
     for nth, sentence in enumerate(note.sentences):
-        if not nth and greeting and greeting.line == sentence.line:
-            continue  # "Hi Dana, thank you ..." goes on small
+        begun = note.language != ENGLISH or greeting and greeting.line == sentence.line
+        if not nth and greeting and begun:
+            continue  # "Hi Dana, thank you ..." goes on small, as German does
         small = sentence.text.lstrip(_OPENERS)[:1].islower()
         if small and not _typed_so(note, sentence):
             yield quote(sentence, "a sentence begins with a small letter")

@@ -160,13 +160,14 @@ def as_typed(texts: Mapping[str, str], topics: tuple[str, ...]) -> dict[str, Any
     A reaction answers what stands nearest above it in the file.
     """
     order = [name for name in texts if name in (*PARTNERS, "reaction")]
-    above = order[: order.index("reaction")] if "reaction" in order else []
+    above, _, below = " ".join(order).partition("reaction")
+    partner = next(iter([*reversed(above.split()), *below.split()]), "")
     ended = {
         name: text if is_ended(text) else f"{text}."
         for name, text in texts.items()
         if name in OWN
     }
-    partner = next(reversed(above), "")
+    partner = partner if "reaction" in texts else ""
     return {**ended, "topics": topics, "about": topics, "reacts_to": partner}
 
 
