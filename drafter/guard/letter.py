@@ -306,6 +306,8 @@ def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) 
     "Dear me" and "Hello to the ferries" are sentences: a name has capitals and ends.
     `people`: the folded names of the others, known also in small letters.
     """
+    if _closes(line):  # "Beste Grüße" greets nobody called Grüße
+        return ""
     for reading in readings(line):
         folded = fold(reading).text
         word = _WORD.match(folded)
