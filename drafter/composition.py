@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
+from drafter.guard.form import over_linkedin
 from drafter.interview import OWN_FACTS, Role, Stage
+from drafter.language import in_language
 from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
 from drafter.templating.context import FACTS, WHOLE, Text, context_for, is_filled
 from drafter.templating.engine import UnfilledLetterError
-from drafter.templating.letters import GREETING, SUBJECT, folder_of, in_language
+from drafter.templating.letters import GREETING, SUBJECT, folder_of
 from drafter.templating.markup import both_parts, fields_in, flow, plain
 
 
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     from drafter.templating.letters import Letter, Library
 
 _READS_REASON = {Role.HIRING_MANAGER: 1, Role.EXECUTIVE: 2, Role.PEER: 3}
-_NOTE_MAX, _PREMIUM_MAX = 200, 300
-"""Characters of a LinkedIn note (guard rule F2)."""
 
 
 class Past(NamedTuple):
@@ -113,14 +113,14 @@ class _Run(NamedTuple):
         return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
     def _letters(self, kind: Kind, to: str = "") -> tuple[Letter, ...]:
-        return self.library.letters(folder_of(kind, to, self.language))
+        return self.library.letters(in_language(folder_of(kind, to), self.language))
 
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
         person, day = order.person, self.interview
         context = context_for(day, order, self.reasons.get(person.id, ""))
         (greeting,) = self.library.letters(in_language(GREETING, self.language))
-        words = plain(flow(greeting.render(context)))
-        context["greeting"] = Text(words, GREETING)
+        greeted = plain(flow(greeting.render(context)))
+        context["greeting"] = Text(greeted, GREETING)
         words = {str(w) for w in (person.role, day.stage, day.tone, order.kind)}
         words |= set() if context["met"] else {"unmet"}
         if person.close and order.kind is Kind.THANK_YOU:
@@ -234,9 +234,8 @@ def _fits(draft: Draft, interview: Interview) -> bool:
     """Whether a card has room for it, and LinkedIn."""
     if draft.kind is Kind.CARD:
         return overflow(draft.text, interview.card, interview.you.handwriting) <= 0
-    most = _PREMIUM_MAX if interview.you.linkedin_premium else _NOTE_MAX
-    length = len(draft.text.encode("utf-16-le", "surrogatepass")) // 2
-    return draft.kind is not Kind.LINKEDIN or length <= most
+    over = over_linkedin(draft.text, premium=interview.you.linkedin_premium)
+    return draft.kind is not Kind.LINKEDIN or over <= 0
 
 
 def _reasons(interview: Interview, past: Past) -> dict[str, str]:

@@ -28,6 +28,11 @@ def packaged_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "templates"
 
 
+def in_language(name: str, language: str) -> str:
+    """Where a file or a folder of letters lies: `card`, `de/card`."""
+    return name if language == ENGLISH else f"{language}/{name}"
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """Every language there is, English first."""
@@ -41,7 +46,7 @@ def words_of(language: str) -> Mapping[str, str]:
     if language == ENGLISH:
         return _OF_ENGLISH
     text = (packaged_folder() / language / _FILE).read_text("utf-8")
-    lines = [line.partition(":") for line in text.splitlines() if line[:1] not in "#"]
+    lines = [line.partition(":") for line in text.splitlines() if line[:1] != "#"]
     return {name: words.strip() for name, colon, words in lines if colon}
 
 

@@ -348,7 +348,9 @@ def test_a_home_that_is_not_there_is_one_line(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("stop", ["drafter.cli", "click", "drafter.composition", "json"])
+@pytest.mark.parametrize(
+    "stop", ["drafter.cli", "click", "drafter.composition", "json"]
+)
 def test_ctrl_c_at_any_import_ends_it_without_a_traceback(
     desk: Desk, stop: str
 ) -> None:

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 
     from tests.desk import Desk
 
-WHERE = (
-    "from drafter.language import packaged_folder; print(packaged_folder())"
-)
+
+WHERE = "from drafter.language import packaged_folder; print(packaged_folder())"
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,8 @@ import click
 from drafter.cli.home import Home, unreadable
 from drafter.cli.options import JSON, TEMPLATES
 from drafter.cli.screen import print_json, say
+from drafter.language import in_language, languages
+from drafter.templating.letters import GREETING
 
 
 if TYPE_CHECKING:
@@ -18,7 +21,6 @@ if TYPE_CHECKING:
 
     from jinja2 import nodes
 
-    from drafter.draft import Kind
     from drafter.errors import Problem
     from drafter.interview import Tone
     from drafter.templating.letters import Letter, Library
@@ -58,8 +60,9 @@ def list_templates(templates: Path | None = None, *, as_json: bool = False) -> N
             say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
     say("phrases", bold=True)
     for place in library.folders:
-        for path in sorted(place.glob("phrases.*.txt")):
-            say(f"  {path}")
+        for pattern in ("phrases.*.txt", "*/phrases.*.txt"):
+            for path in sorted(place.glob(pattern)):
+                say(f"  {path}")
     for stray in _strays(library):
         say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
@@ -134,9 +137,9 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
     wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
     problems: list[Problem] = []
     found: set[str] = set()
-    for tone in Tone:
+    for tone, language in product(Tone, languages()):
         try:
-            library.phrases(tone)
+            library.phrases(tone, language)
         except TemplateError as error:
             problems += error.problems
     for folder in _kinds():
@@ -172,7 +175,8 @@ def _unsaid(library: Library) -> Iterator[Problem]:
 
     letters = (letter for folder in _kinds() for letter in library.letters(folder))
     said = {"promise", "promise_more"}.union(*(letter.names for letter in letters))
-    for lists in (one for tone in Tone for one in library.phrases(tone).files):
+    tones = product(Tone, languages())
+    for lists in (one for each in tones for one in library.phrases(*each).files):
         for (heading, _), lines in lists.items():
             if heading not in said and lines and not lines[0].packaged:
                 meant = did_you_mean(heading, sorted(said & library.sandbox.phrases))
@@ -188,7 +192,8 @@ def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
     from drafter.interview import Tone
     from drafter.templating.context import DERIVED, FACTS, WHOLE
 
-    library.phrases(Tone.WARM)  # their headings are names too
+    for language in languages():
+        library.phrases(Tone.WARM, language)  # their headings are names too
     tree, where = letter.tree, letter.where
     if problems := [*letter.mistakes(tree)]:
         raise TemplateError(*problems)
@@ -226,13 +231,15 @@ def _tell(library: Library, folder: str, count: int) -> None:
 
     many = "1 letter" if count == 1 else f"{count} letters"
     lists = {tone: sorted(_short_lists(library, folder, tone)) for tone in Tone}
-    enough = not any(lists.values()) and folder in _TO_EVERYONE
+    kind, language = _kinds()[folder]
+    enough = not any(lists.values()) and kind in _TO_EVERYONE
     say(f"{folder}: {many}" + f", and phrases for {LARGEST} people" * enough)
     for tone, few in lists.items():
         for people, heading, role in few:
             reader = role.replace("_", " ")
             lines = "1 line" if people == 1 else f"{people} lines"
-            fact = f"phrases.{tone}: [{heading}] has {lines} for a {reader}"
+            name = in_language(f"phrases.{tone}", language)
+            fact = f"{name}: [{heading}] has {lines} for a {reader}"
             why = "with more of them, somebody reads what a colleague reads"
             say(f"  {fact}: {why}. Add lines.")
 
@@ -244,14 +251,14 @@ def _short_lists(
     from drafter.interview import Role
     from drafter.templating.choice import EXEMPT_WORDS
 
-    phrases = library.phrases(tone)
-    letters = library.letters(folder) if folder in _TO_EVERYONE else ()
+    kind, language = _kinds()[folder]
+    phrases = library.phrases(tone, language)
+    letters = library.letters(folder) if kind in _TO_EVERYONE else ()
     used = frozenset[str]().union(*(one.names for one in letters))
-    kind, _ = _kinds()[folder]
     for heading in phrases.headings() & used:
         fewest = []
         for role in Role:
-            words = frozenset({str(kind), str(role)})
+            words = frozenset({kind.replace("_", "-"), str(role)})
             lines = [x for one in phrases.for_reader(heading, words) for x in one]
             endless = any(
                 line.facts or len(line.text.split()) < EXEMPT_WORDS for line in lines
@@ -262,20 +269,28 @@ def _short_lists(
             yield min(fewest)
 
 
-def _kinds() -> dict[str, tuple[Kind, str]]:
+def _kinds() -> dict[str, tuple[str, str]]:
+    """The folders of letters, each with the kind and the language it is of."""
     from drafter.draft import ANSWERS, Kind
     from drafter.templating.letters import folder_of
 
-    plain = {folder_of(kind): (kind, "") for kind in Kind if kind is not Kind.REPLY}
-    replies = {folder_of(Kind.REPLY, to): (Kind.REPLY, to) for to in ANSWERS}
-    return plain | replies
+    kinds = [folder_of(kind) for kind in Kind if kind is not Kind.REPLY]
+    kinds += [folder_of(Kind.REPLY, to) for to in ANSWERS]
+    return {
+        in_language(kind, language): (kind, language)
+        for language in languages()
+        for kind in (*kinds, GREETING)
+    }
 
 
 def _strays(library: Library) -> Iterator[Path]:
     """Files of the user's that serve nothing, as letters of old versions do."""
+    known = _kinds()
     for place in library.own:
-        for path in sorted(place.glob("*.j2")):
-            if path.name.partition(".")[0] not in _kinds() or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
+        inside = (in_language("*.j2", one) for one in languages())
+        for path in sorted(path for files in inside for path in place.glob(files)):
+            name = path.relative_to(place).as_posix()
+            if name.partition(".")[0] not in known or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
                 yield path
 
 

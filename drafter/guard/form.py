@@ -77,15 +77,22 @@ def _most(note: Note) -> int:
 _FREE, _PREMIUM = 200, 300
 
 
+def over_linkedin(text: str, *, premium: bool) -> int:
+    """Count what is too much in UTF-16 units: LinkedIn may, and they are never fewer
+    than code points.
+    """
+    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return length - (_PREMIUM if premium else _FREE)
+
+
 @rule("F2")
 def fits_linkedin(note: Note, _: Others) -> Iterator[Hit]:
-    """Count UTF-16 units: LinkedIn may, and they are never fewer than code points."""
+    """Let the person choose what goes."""
     text = note.draft.text.strip()
     premium = note.interview is None or note.interview.you.linkedin_premium
-    limit = _PREMIUM if premium else _FREE
-    length = len(text.encode("utf-16-le", "surrogatepass")) // 2
-    if length > limit:
-        over = length - limit
+    if (over := over_linkedin(text, premium=premium)) > 0:
+        limit = _PREMIUM if premium else _FREE
+        length = limit + over
         why = f"{length} characters, and LinkedIn takes {limit}: shorten it by {over}"
         yield Hit(text[-over:], 0, why)
 

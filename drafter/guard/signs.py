@@ -107,7 +107,9 @@ _OPENERS = "\"“‘'«„([*_-–— "
 def _begins(note: Note) -> Iterator[Hit]:
     greeting = note.letter.greeting
     for nth, sentence in enumerate(note.sentences):
-        begun = note.language != ENGLISH or greeting and greeting.line == sentence.line
+        begun = note.language != ENGLISH or (
+            greeting and greeting.line == sentence.line
+        )
         if not nth and greeting and begun:
             continue  # "Hi Dana, thank you ..." goes on small, as German does
         small = sentence.text.lstrip(_OPENERS)[:1].islower()

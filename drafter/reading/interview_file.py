@@ -206,8 +206,8 @@ def _told(
 ) -> list[dict[str, Any]]:
     """Make what may be told of everybody, a dict of values a person.
 
-    `usual` is the language of whose record says no other. What is refused is a problem, and only without such a one is it told of whom nothing
-    is left to tell.
+    `usual` is the language of whose record says no other. What is refused is a problem,
+    and only without such a one is it told of whom nothing is left to tell.
     """
     scant: list[Problem] = []
     refused: list[Problem] = []

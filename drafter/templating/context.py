@@ -42,7 +42,7 @@ DERIVED = {"done": "about", "scene": "about", "deed": "moment", "act": "moment",
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
 _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", "phone",
-           "role", "letter", "card", *OWN_FACTS)  # fmt: skip
+           "role", "letter", "card", "done", "scene", "deed", *OWN_FACTS)  # fmt: skip
 _YOU = ("name", "email", "phone", "linkedin")
 _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 """What the person fills, where the name is of one alone."""
@@ -87,11 +87,9 @@ def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
     """Everything a letter to this reader may name, but for the phrases."""
     country, person = told.employer.country, order.person
     language = told.language_of(person)
-    own = _of_person(person, language, country) | {
-        "reason": reason,
-        "familiar": bool(person.address_as) and told.tone is not Tone.FORMAL,
-    }
-    own = _seen("interviewer", own)
+    fields = _of_person(person, language, country) | {"reason": reason}
+    fields["familiar"] = bool(person.address_as) and told.tone is not Tone.FORMAL
+    own = _seen("interviewer", fields)
     day = {
         **_of_day(told, language),
         "greeting": "",
@@ -121,12 +119,11 @@ def _of_day(told: Interview, language: str) -> dict[str, Any]:
     country, until = employer.country, told.deadline
     newest = told.timeline[-1] if told.timeline else None
     title, held = position.title, said(day, language, country)
-    is_long = len(title.split()) > _TITLE_MAX or set(title) & _TITLE_BREAKS
-    short = "" if is_long else title
+    is_short = len(title.split()) <= _TITLE_MAX and not set(title) & _TITLE_BREAKS
     return {
         "you": {name: str(getattr(you, name) or "") for name in _YOU},
         "employer": {"name": employer.name, "short": employer.short or employer.name},
-        "position": {**position._asdict(), "short": position.short or short},
+        "position": {**position._asdict(), "short": position.short or is_short * title},
         "timeline": {
             "deadline": said(until, language, country).full if until else "",
             "said": newest.words if newest else "",
@@ -155,12 +152,11 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
         **{str(role): role is person.role for role in Role},
         "topic": first,
         "topics": person.topics,
-        "takeaways": tuple(_promise(one, language, country) for one in person.takeaways),
+        "takeaways": tuple(
+            _promise(one, language, country) for one in person.takeaways
+        ),
         "about": next(iter(person.about), ""),
-        "done": person.done,
-        "scene": person.scene,
         "act": _if_short(person.act, thanks) if thanks else person.act,
-        "deed": person.deed,
         "statement": "" if is_bare(person.they_said) else person.they_said,
         "point": _if_short(person.they_said, thanks),
         # Nobody is thanked for asking what is answered with yes or no, or with a piece.

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.draft import Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Tone
-from drafter.language import ENGLISH
+from drafter.language import ENGLISH, in_language
 from drafter.reading.records import did_you_mean
 from drafter.templating.context import DERIVED, FACTS, READERS, is_filled, known_names
 from drafter.templating.engine import Sandbox, Source
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 SIZE_MAX = 256 * 1024
 SUBJECT = "Subject:"
 GREETING = "greeting"
-"""One file for everybody."""
 PAGE = "page"
 """The folder of what `preview` looks like, beside the kinds: it holds no letters."""
 _HEAD = re.compile(r"\{#(.*?)#\}\n?", re.DOTALL)
@@ -224,15 +223,9 @@ def _heading(
     return match[1], words
 
 
-def folder_of(kind: Kind, to: str = "", language: str = ENGLISH) -> str:
-    """The folder of a kind: `reply_rejection`, of what a reply answers; `de/card`."""
-    folder = str(kind).replace("-", "_") + (f"_{to}" if to else "")
-    return in_language(folder, language)
-
-
-def in_language(name: str, language: str) -> str:
-    """Where a file or a folder of that name lies."""
-    return name if language == ENGLISH else f"{language}/{name}"
+def folder_of(kind: Kind, to: str = "") -> str:
+    """The folder of a kind; `to` is what a reply answers (`reply_rejection`)."""
+    return str(kind).replace("-", "_") + (f"_{to}" if to else "")
 
 
 class Library:
@@ -248,8 +241,7 @@ class Library:
     def letters(self, folder: str) -> tuple[Letter, ...]:
         """Every letter of a kind, by name."""
         if folder not in self._letters:
-            plain = {folder_of(kind) for kind in Kind if not kind.is_email}
-            plain.add(GREETING)
+            plain = {GREETING, *(folder_of(k) for k in Kind if not k.is_email)}
             ending = ".txt.j2" if Path(folder).name in plain else ".md.j2"
             found = {path.name: path for path in self._found(folder, ending)}
             if not found:
@@ -299,9 +291,7 @@ class Library:
                 for lists in warm.files:
                     phrases.files.append({k: lists[k] for k in lists if k[0] in more})
             self.sandbox.phrases |= phrases.headings()
-            every = (
-                x for one in phrases.files for lines in one.values() for x in lines
-            )
+            every = [x for one in phrases.files for ls in one.values() for x in ls]
             for line in sorted(every, key=lambda line: line.where):
                 assert line.packaged or line.template  # a slip is told at its line
         return self._phrases[key]
