@@ -17,9 +17,10 @@ from drafter.draft import Kind, Order
 from drafter.errors import RefusedError
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused
+from drafter.language import packaged_folder
 from drafter.reading.config import Config, read_config
 from drafter.reading.interview_file import read_interview
-from drafter.templating.letters import Library, packaged_folder
+from drafter.templating.letters import Library
 
 
 if TYPE_CHECKING:

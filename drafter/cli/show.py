@@ -94,7 +94,7 @@ def where(home: Home, *, as_json: bool) -> None:
 
     The first four are in one folder where DRAFTER_HOME names it.
     """
-    from drafter.templating.letters import packaged_folder
+    from drafter.language import packaged_folder
 
     places = {
         "settings": home.config,
