@@ -118,7 +118,7 @@ class _Run(NamedTuple):
     def _reader(self, order: Order, done: Sequence[Composed]) -> Reader:
         person, day = order.person, self.interview
         context = context_for(day, order, self.reasons.get(person.id, ""))
-        (greeting,) = self.library.letters(in_language(GREETING, self.language))
+        greeting = self.library.letters(in_language(GREETING, self.language))[0]
         greeted = plain(flow(greeting.render(context)))
         context["greeting"] = Text(greeted, GREETING)
         words = {str(w) for w in (person.role, day.stage, day.tone, order.kind)}

@@ -66,20 +66,14 @@ def months() -> frozenset[str]:
 
 
 class Said(NamedTuple):
-    """A day in the words of a letter."""
+    """A day in the words of a letter; `by` begins a sentence."""
 
     weekday: str
-    """Tuesday"""
     when: str
-    """on Tuesday"""
     date: str
-    """June 2"""
     full: str
-    """Tuesday, June 2"""
     by: str
-    """by Tuesday, June 2, as a sentence begins with it"""
     spoken: str
-    """June second"""
 
 
 def said(day: date, language: str, country: str) -> Said:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.desk import Desk
 
 FOLDER = ROOT / "templates"
-PACKAGED = sorted(path for path in FOLDER.glob("*/*.j2"))
+PACKAGED = sorted({*FOLDER.rglob("*/*.j2")} - {FOLDER / "de" / "greeting.txt.j2"})
 CARD = "{{ greeting }}\n\n%s\n\n{{ closing }}\n{{ you.name }}\n"
 LETTER = "Subject: {{ subject }}\n\n" + CARD
 
@@ -36,7 +36,8 @@ def test_lists_every_packaged_letter_and_the_phrases(desk: Desk, line: str) -> N
     told = desk.run(line).stdout
     listed = [row.split()[0] for row in told.splitlines() if row.startswith("  ")]
     assert {name_of(path) for path in PACKAGED} <= set(listed)
-    assert {path.parent.name for path in PACKAGED} <= set(told.splitlines())
+    folders = {path.parent.relative_to(FOLDER).as_posix() for path in PACKAGED}
+    assert {*folders, "greeting", "de/greeting"} <= set(told.splitlines())
     assert all(f"phrases.{tone}.txt" in told for tone in ("warm", "formal", "brief"))
     assert not desk.home.exists()
 

@@ -67,8 +67,9 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     if refusals := [one for one in judged if isinstance(one, Refused)]:
         raise RunRefusedError(refusals, warnings)
     artefacts = encoded(composed, judged, chosen(wishes, interview))
-    doubts = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
-    told = (*doubts, *_resting(wishes, asked.interview))
+    told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
+    if resting := unjudged(asked.interview):
+        told += (Problem(Location(wishes.interview), resting, "read them aloud"),)
     remarks = (*before, *asked.remarks)
     outcome = Outcome(wishes.interview, interview, folder, (), told, sent, remarks)
     if wishes.dry_run:
@@ -191,12 +192,6 @@ def _too_few(
     }.items():
         fact = f"[{heading}] has no line left for {name}, who reads a colleague's"
         yield Problem(where, fact, f"add a line under [{heading}] in that file")
-
-
-def _resting(wishes: Wishes, interview: Interview) -> Iterator[Problem]:
-    """Tell that a language is written whose words the guard cannot judge."""
-    if fact := unjudged(interview):
-        yield Problem(Location(wishes.interview), fact, "read them aloud")
 
 
 @contextmanager

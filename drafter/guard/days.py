@@ -7,14 +7,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from drafter.dates import MONTHS, WEEKDAYS
 from drafter.language import ENGLISH, words_of
 from drafter.words import ORDINALS
 
 
-_WEEKDAYS = {name.lower(): n for n, name in enumerate(WEEKDAYS)}
-_MONTHS = {name.lower(): n for n, name in enumerate(MONTHS, 1)}
-_MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
 _ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
 
 
@@ -82,20 +78,23 @@ def _pattern() -> re.Pattern[str]:
 
 @cache
 def _names(language: str, of: str) -> dict[str, int]:
+    """Number the weekdays from 0; the months from 1, short ones too."""
     names = words_of(language)[of].lower().split()
-    return {name: n for n, name in enumerate(names, of == "months")}
+    if of == "weekdays":
+        return {name: n for n, name in enumerate(names)}
+    numbered = {name: n for n, name in enumerate(names, 1)}
+    return {name[:3]: n for name, n in numbered.items()} | numbered | {"sept": 9}
 
 
 @cache
 def _pattern_of(language: str) -> re.Pattern[str]:
-    """Read `Freitag, 12. Juni 2026`, as it is written where no word is a number."""
+    """Read `Freitag, 12. Juni 2026` and `Freitag, den 12. Juni`: no word is a number."""
     weekday, month = ("|".join(_names(language, of)) for of in ("weekdays", "months"))
     return re.compile(
         rf"(?<!\w)(?:(?P<weekday>{weekday})(?!\w)[,.]?\s*)?"
         r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})(?!\w)"
-        rf"|(?P<day>3[01]|[12]\d|0?[1-9])\.?\s*"
-        rf"(?:(?P<month>{month})(?!\w)(?:\s+(?P<year>\d{{4}})(?!\w))?)"
-        r"|(?(weekday)|(?!)))",
+        rf"|(?(weekday)(?:\w{{3}}\s+)?)(?P<day>3[01]|[12]\d|0?[1-9])\.?\s*(?P<month>{month})(?!\w)"
+        r"(?:\s+(?P<year>\d{4})(?!\w))?|(?(weekday)|(?!)))",
         re.IGNORECASE,
     )
 
@@ -103,26 +102,19 @@ def _pattern_of(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def days_in(text: str, language: str = ENGLISH) -> tuple[Day, ...]:
     """Find all days named in a text."""
-    if language == ENGLISH:
-        return tuple(filter(None, map(_read, _pattern().finditer(text))))
-    days = []
-    for found in _pattern_of(language).finditer(text):
-        said = {name: (word or "").lower() for name, word in found.groupdict().items()}
-        weekday = _names(language, "weekdays").get(said["weekday"], -1)
-        month = _names(language, "months").get(said["month"], 0)
-        date = [int(said["year"] or 0), month, int(said["day"] or 0)]
-        if said["iso"]:
-            date = [*map(int, said["iso"].split("-"))]
-        days.append(Day(*found.span(), weekday, *date))
-    return tuple(days)
+    pattern = _pattern() if language == ENGLISH else _pattern_of(language)
+    found = (_read(one, language) for one in pattern.finditer(text))
+    return tuple(filter(None, found))
 
 
-def _read(found: re.Match[str]) -> Day | None:
-    said = {name: (word or "").lower() for name, word in found.groupdict().items()}
-    weekday = _WEEKDAYS.get(said["weekday"], -1)
+def _read(found: re.Match[str], language: str) -> Day | None:
+    said = dict.fromkeys(("then", "first", "alone"), "") | {
+        name: (word or "").lower() for name, word in found.groupdict().items()
+    }
+    weekday = _names(language, "weekdays").get(said["weekday"], -1)
     if said["iso"]:
         return Day(*found.span(), weekday, *map(int, re.split(r"\D", said["iso"])))
-    month = _MONTHS.get(said["month"] or said["then"], 0)
+    month = _names(language, "months").get(said["month"] or said["then"], 0)
     written = said["day"] or said["first"] or said["alone"]
     digits = re.match(r"\d+", written)
     day = int(digits[0]) if digits else _ORDINALS.get(written, 0)

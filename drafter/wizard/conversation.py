@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.interview import Role
+from drafter.language import ENGLISH
 from drafter.reading.facts import Judgement, judged
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
@@ -294,7 +295,8 @@ def attempt(
 
 def _judged(seen: View, path: Path, value: str) -> Judgement:
     """Judge what stands in a letter, beside all that is told of that person."""
-    if path[0] != "interviewers":
+    known = seen.known.get((*path[:2], "language")) or seen.known.get(("language",))
+    if path[0] != "interviewers" or (known or ENGLISH) != ENGLISH:
         return Judgement()
     person = {
         str(place[2]): told
