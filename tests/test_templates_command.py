@@ -47,7 +47,7 @@ def test_tells_a_program_which_letters_there_are(desk: Desk) -> None:
     mine = own(desk, "card__bees", head + CARD % "{{ asked }} {{ answer }}")
     told = json.loads(desk.run("templates list --json").stdout)
     by_name = {one["name"]: one for one in told["letters"]}
-    assert len(by_name) == len(PACKAGED) + 1
+    assert len(by_name) == len(PACKAGED) + len(["greeting", "de/greeting", "card/bees"])
     assert by_name["card/bees"] == {
         "kind": "card", "name": "card/bees", "file": str(mine), "packaged": False,
         "for": [["asked", "quote"], ["answer"]], "may_tell": [], "best_for": ["peer"],

@@ -300,7 +300,10 @@ def test_says_as_json_what_it_did(desk: Desk) -> None:
     told = json.loads(result.stdout)
     assert {"drafts", "findings"} <= set(told)
     email, card = told["drafts"]
+    assert email.pop("text").startswith("Hi Tomas,\n\nThank you for ")
+    assert card.pop("text").startswith("Hi Tomas,\n\n")
     assert {**email, "words": 0} == {
+        "subject": "The storm problem at Corvane",
         "kind": "thank-you",
         "interviewer": "tomas",
         "to": "tomas.lindqvist@corvane.example",
