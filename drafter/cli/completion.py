@@ -129,7 +129,8 @@ def _letters(ctx: click.Context) -> Iterator[tuple[str, str]]:
     """Letters as `templates show` takes them, and the lists of phrases."""
     library = Home.find().library(ctx.params.get("templates"))
     for folder in library.folders:
-        for path in sorted([*folder.glob("*/*.j2"), *folder.glob("phrases.*.txt")]):
+        found = [*folder.rglob("*/*.j2"), *folder.rglob("phrases.*.txt")]
+        for path in sorted(found):
             name = path.relative_to(folder).as_posix()
             yield re.sub(r"(\.md\.j2|\.txt\.j2|\.txt)\Z", "", name), ""
 

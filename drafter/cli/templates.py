@@ -59,10 +59,8 @@ def list_templates(templates: Path | None = None, *, as_json: bool = False) -> N
             mark = f"  (yours: {letter.where.file})" if not letter.packaged else ""
             say(f"  {letter.name.rpartition('/')[2]:<18} {_when(letter)}{mark}")
     say("phrases", bold=True)
-    for place in library.folders:
-        for pattern in ("phrases.*.txt", "*/phrases.*.txt"):
-            for path in sorted(place.glob(pattern)):
-                say(f"  {path}")
+    for path in _lists(library):
+        say(f"  {path}")
     for stray in _strays(library):
         say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
@@ -80,8 +78,14 @@ def _list_json(library: Library) -> None:
         for folder in _kinds()
         for letter in library.letters(folder)
     ]
-    lists = [p for f in library.folders for p in sorted(f.glob("phrases.*.txt"))]
-    print_json({"letters": letters, "phrases": [str(path) for path in lists]})
+    print_json({"letters": letters, "phrases": [*map(str, _lists(library))]})
+
+
+def _lists(library: Library) -> Iterator[Path]:
+    """The phrases of every tone and language."""
+    for place in library.folders:
+        for pattern in ("phrases.*.txt", "*/phrases.*.txt"):
+            yield from sorted(place.glob(pattern))
 
 
 @command.command()
