@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 # RFC 5322 dot-atom at an LDH host: every address most users ever type. Only the others
 # pay for importing email-validator (a sixth of the whole run's start-up).
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _PLAIN = re.compile(
-    r"(?P<local>[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*)"
-    r"@(?P<domain>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9]{1,61})\Z",
-    re.IGNORECASE,
+    rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)"
+    r"@(?P<domain>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
+    r"[A-Za-z][A-Za-z0-9]{1,61})\Z"
 )
 _LOCAL_MAX, _ADDRESS_MAX = 64, 254
 

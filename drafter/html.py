@@ -38,9 +38,9 @@ _FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
 _UNCLOSED_MAX = 20
 """For each mark that nothing closes, the tokeniser reads the rest of the page again."""
 _LINKS_MAX = 100
-_CONDITION = re.compile(r"\s*\[if (?!\s*!)", re.IGNORECASE)
-_FOR_WORD = re.compile(r"</?(?:xml|style)\b[^<>]*>", re.IGNORECASE)
-_REMOTE_STYLE = re.compile(r"url\s*\(|@import|expression\s*\(", re.IGNORECASE)
+_CONDITION = r"(?i)\s*\[if (?!\s*!)"
+_FOR_WORD = r"(?i)</?(?:xml|style)\b[^<>]*>"
+_REMOTE_STYLE = r"(?i)url\s*\(|@import|expression\s*\("
 
 
 class Tag(NamedTuple):
@@ -166,16 +166,16 @@ class _Reader(HTMLParser):
         if self._unseen:
             if self.tags[-1].name == "style":
                 self.sheets.append(data)
-            if _REMOTE_STYLE.search(data):
+            if re.search(_REMOTE_STYLE, data):
                 self.foreign.append("style url")
             return
         self._text.append(re.sub(r"[ \t\n\r\f]+", " ", data))
 
     def handle_comment(self, data: str) -> None:
         """Look into `<!--[if mso]>`, but not into what Word notes for itself there."""
-        if _CONDITION.match(data):
+        if re.match(_CONDITION, data):
             inside = data[data.find("]>") + 2 :].removesuffix("<![endif]")
-            outside = _FOR_WORD.split(inside)[::2]
+            outside = re.split(_FOR_WORD, inside)[::2]
             words = re.sub(r"<[^<>]*>", "", " ".join(outside))
             if re.search(r"\w", words) or any("src" in part for part in outside):
                 self.tags.append(Tag("!--", (), f"<!--{data[:60]}"))
@@ -205,7 +205,7 @@ class _Reader(HTMLParser):
         refreshes = tag == "meta" and value.lower() == "refresh"
         if refreshes or name.startswith("on") or name in _FETCHING_ATTRIBUTES:
             self.foreign.append(f"{tag} {name}")
-        if name == "style" and _REMOTE_STYLE.search(value):
+        if name == "style" and re.search(_REMOTE_STYLE, value):
             self.foreign.append("style url")
         if value.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
             self.foreign.append(f"{tag} {name}")

@@ -33,7 +33,7 @@ _IN_BRACES = (
     + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)"""
 )
 
-_YOU = re.compile(r"""^[ \t{]*["']?you["']?[ \t]*:.*(?:\n[ \t]+.*)*""", re.MULTILINE)
+_YOU = r"""(?m)^[ \t{]*["']?you["']?[ \t]*:.*(?:\n[ \t]+.*)*"""
 
 
 def employers_beside(file: Path, you: You) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _employer(path: Path, you: You) -> str:
         with path.open("rb") as opened:
             head = opened.read(_HEAD).decode("utf-8", "replace")
         text = head.replace("\r\n", "\n")
-        block = found[0] if (found := _YOU.search(text)) else ""
+        block = found[0] if (found := re.search(_YOU, text)) else ""
         says_who = "name" in block or "email" in block
         if says_who and you.key not in block.casefold() and you.name not in block:
             return ""

@@ -50,7 +50,7 @@ ATTACHED_MAX = 20 * 1024 * 1024
 _LINE_MAX = 998  # RFC 5322 2.1.1
 _DIGEST_VERSION = "1"
 """Raise it when `digest_of` changes: older drafts then count as edited and are kept."""
-_MESSAGE_ID = re.compile(
+_MESSAGE_ID = (
     r"<(?P<token>[a-z2-7]{8})\.(?P<id>[a-z2-7]{16})\.(?P<generation>[1-9][0-9]{0,8})"
     r"\.(?P<digest>[a-z2-7]{16})@(?P<domain>[a-z0-9.-]+)>"
 )
@@ -166,7 +166,7 @@ def is_unedited(message: Message) -> bool:
 
 def parse_message_id(text: str) -> MessageId | None:
     """Read a Message-ID; None if it is not one of ours."""
-    match = _MESSAGE_ID.fullmatch(text.strip())
+    match = re.fullmatch(_MESSAGE_ID, text.strip())
     if not match:
         return None
     token, id_, generation, digest, domain = match.groups()

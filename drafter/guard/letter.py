@@ -192,8 +192,9 @@ _LINE_MAX = 10
 """Words of a line that is a greeting and nothing else."""
 _NAME_MAX = 4
 """Words of a name."""
-_SEPARATOR = re.compile(
-    r"\s*[,:;!]\s|\s+[–—-]+\s|(?<=[a-z]{3})(?<!Prof)(?<!Capt)(?<!Mrs)(?<!Rev)\.\s+(?=[A-Z])"
+_SEPARATOR = (
+    r"\s*[,:;!]\s|\s+[–—-]+\s"
+    r"|(?<=[a-z]{3})(?<!Prof)(?<!Capt)(?<!Mrs)(?<!Rev)\.\s+(?=[A-Z])"
 )
 _AND = r"(?:,\s*)?[(\"]?(?:and|und|et|y|och|en)\"?\s|\(?(?:plus|with)\s|[&/+|•、]"
 _MANY = (
@@ -365,7 +366,7 @@ def _unknown(rest: str) -> tuple[str, str] | None:
     """Read what follows a greeting word and is not the reader's name."""
     bare = rest.strip(_ENDS)
     count = len(bare.split())
-    inner = _SEPARATOR.search(rest.rstrip(_ENDS))
+    inner = re.search(_SEPARATOR, rest.rstrip(_ENDS))
     a_line = rest.rstrip().endswith((",", ":")) or not inner
     if a_line and (count <= 2 * _NAME_MAX or is_group(fold(bare).text)):
         return bare, ""

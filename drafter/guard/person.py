@@ -35,10 +35,10 @@ _JOINED = re.compile(
     r"|[&+/;|\\•●▪‣¦⁄∕、؛]"
 )
 _EN = re.compile(r"\s(?:en|og|ja)\s+[^\W\d_a-zà-ÿ]")
-_PARTICLES = re.compile(r"\b(?:van|von|de|du|del|da|la|le|saint)\b", re.IGNORECASE)
+_PARTICLES = r"(?i)\b(?:van|von|de|du|del|da|la|le|saint)\b"
 _HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
 _SOME = r"[a-z]?[A-Z][A-Za-z]{0,6}[A-Z]"
-_LETTERS = re.compile(
+_LETTERS = (
     r"(?:(?:[A-Z]\.){2,}[A-Z]?|(?:[A-Z][a-z]{0,3}\.-?){2,}"
     rf"|{_SOME}(?:[-/](?:{_SOME}|[A-Z]|[0-9]))*)\Z"
 )
@@ -66,7 +66,7 @@ def has_letters(name: str) -> bool:
 
 
 def _joins_two(name: str) -> bool:
-    if _JOINED.search(name) or (_EN.search(name) and not _PARTICLES.search(name)):
+    if _JOINED.search(name) or (_EN.search(name) and not re.search(_PARTICLES, name)):
         return True
     _, *after = re.split("[,،]", name)
     return not all(map(_is_suffix, after))
@@ -76,7 +76,7 @@ def _is_suffix(part: str) -> bool:
     """Know `Ph.D. candidate`, `SHRM-CP`, `P.Eng.`: what follows a name."""
     words, known = re.sub("[()]", " ", part).split(), words_of("after_name")
     return bool(words) and all(
-        re.sub(r"[.-]", "", word).lower() in known or bool(_LETTERS.match(word))
+        re.sub(r"[.-]", "", word).lower() in known or bool(re.match(_LETTERS, word))
         for word in words
     )
 
@@ -86,9 +86,11 @@ _BORN = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
 
 def alone(name: str) -> str:
     """Take pronouns and letters off a name."""
-    bare = _PRONOUNS.sub("", name)
+    if _BEHIND_NAMES.isdisjoint(name):
+        return name.strip()
+    bare = re.sub(_PRONOUNS, "", name)
     first, *after = re.split("[,،]", bare)
-    first = _PRONOUNS.sub("", first)
+    first = re.sub(_PRONOUNS, "", first)
     letters = [part for part in after if part.strip(" .").lower() not in _BORN]
     kept = [part for part in after if part not in letters]
     return ",".join([first.strip(), *kept]) if all(map(_is_suffix, letters)) else bare
@@ -99,12 +101,13 @@ _FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
 _PRONOUN = (
     r"(?:she|he|they|ze|xe|any|hers?|hi[ms]|theirs?|them|hir|zir|sie|elle|ella|él|il)"
 )
-_PRONOUNS = re.compile(
-    rf"[\s,(|–—-]+{_PRONOUN}(?:\s*[/|,]\s*{_PRONOUN})+(?: pronouns)?\)?\s*\Z"
-    rf"|\s*\({_PRONOUN}(?: pronouns)?\)\s*\Z",
-    re.IGNORECASE,
+_PRONOUNS = (
+    rf"(?i)[\s,(|–—-]+{_PRONOUN}(?:\s*[/|,]\s*{_PRONOUN})+(?: pronouns)?\)?\s*\Z"
+    rf"|\s*\({_PRONOUN}(?: pronouns)?\)\s*\Z"
 )
 """`(she/her)`, `, they/them`, `(he)` after a name."""
+_BEHIND_NAMES = frozenset("(/|,،")
+"""Without one of these there is nothing of the kind, as in nearly every name."""
 _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
@@ -240,10 +243,9 @@ def _offered(note: Note) -> str:
     return " or ".join(f'"{form}"' for form in forms)
 
 
-_TWO = re.compile(
-    r"[\s(](?:and|und|et|y|e)\s|[&/+;]|\bMr\.? and Mrs\b|\bDrs\b|\bMessrs\b"
-    r"|,\s*(?!(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq)\b)\w",
-    re.IGNORECASE,
+_TWO = (
+    r"(?i)[\s(](?:and|und|et|y|e)\s|[&/+;]|\bMr\.? and Mrs\b|\bDrs\b|\bMessrs\b"
+    r"|,\s*(?!(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq)\b)\w"
 )
 
 
@@ -263,7 +265,7 @@ def _greets_two(note: Note, name: str) -> bool:
 
 def _joins(name: str) -> bool:
     bare = alone(name)
-    return joins_two(name) or any(_TWO.search(seen) for seen in readings(bare))
+    return joins_two(name) or any(re.search(_TWO, seen) for seen in readings(bare))
 
 
 def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:

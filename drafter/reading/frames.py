@@ -114,7 +114,7 @@ def _asked(text: str, around: Around) -> str:
 
 
 _THE_DOING = re.compile(r"^the (?=\w+ing (?:me|us|through|round|over|up|out|back)\b)")
-_WAS_DOING = re.compile(r"(?:was|were) (\w+ing .+)")
+_WAS_DOING = r"(?:was|were) (\w+ing .+)"
 
 
 def _thanks_for(text: str, around: Around) -> str:
@@ -129,7 +129,7 @@ def _thanks_for(text: str, around: Around) -> str:
     text = _THE_DOING.sub("", text)
     did = pattern("did one").match(text)
     if doer := pattern("doer").match(text):
-        doing = _WAS_DOING.match(doer[1])
+        doing = re.match(_WAS_DOING, doer[1])
         if not (text := doing[1] if doing else speech.gerund(doer[1])):
             raise _broken("thanks_for", doer[0], _DID)
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):

@@ -279,14 +279,12 @@ class _Reader:
 # Where YAML itself gives up. Its own messages speak of tokens and block mappings;
 # people break it in few ways: a `: ` or a special first character in a sentence that
 # they did not quote.
-_LINE = re.compile(  # `  - key: value`: what precedes the value, and the value
+_LINE = (  # `  - key: value`: what precedes the value, and the value
     r"([ ]*(?:-[ ]+)*(?:(?:[\w.-]+|\"[^\"]*\")[ \t]*:[ \t]+)?)(\S.*)"
 )
 _SPECIAL = "*&@%`!|>-?,]}"
 _QUOTED_MAX = 60
-_INSIDE_VALUE = re.compile(
-    "while (?:scanning|parsing a (?:flow|quoted|(?:block )?node))"
-)
+_INSIDE_VALUE = "while (?:scanning|parsing a (?:flow|quoted|(?:block )?node))"
 _NO_FIELD = "a field is `name: value`, with a blank between"
 _MISPLACED = (
     (
@@ -323,13 +321,13 @@ def _explained(error: Any, lines: Sequence[str]) -> _Broken:
     if mark and mark.line < len(lines) and (tab := re.match(" *\t", lines[mark.line])):
         fact, remedy = "a tab in the indentation", "indent with blanks"
         return _Broken(mark.line, tab.end() - 1, fact, remedy)
-    if _INSIDE_VALUE.match(getattr(error, "context", None) or ""):
+    if re.match(_INSIDE_VALUE, getattr(error, "context", None) or ""):
         mark = getattr(error, "context_mark", None) or mark
     row = max(0, min(mark.line, len(lines) - 1)) if mark else 0
     column = max(0, min(mark.column, len(lines[row]))) if mark else 0
     problem = str(getattr(error, "problem", None) or "this is not YAML")
     text = lines[row]
-    lead, value = match.groups() if (match := _LINE.match(text)) else ("", "")
+    lead, value = match.groups() if (match := re.match(_LINE, text)) else ("", "")
     if lead.strip() and column >= len(lead.rstrip()):
         value = value.rstrip()
         if fact := _fault(value, text[column : column + 1], problem):

@@ -25,7 +25,7 @@ NOTHING = "\ue003"
 """What an empty sentence leaves, so that the blanks around it can close up."""
 _VALUE = re.compile("\ue000([^\ue001]*)\ue001([^\ue002]*)\ue002(\\.?)")
 _NUMBER = re.compile("\ue000(\\d+)\ue001")
-_LINK = re.compile(r'<a href="(?:mailto:)?([^"]*)">(.*?)</a>', re.DOTALL)
+_LINK = r'(?s)<a href="(?:mailto:)?([^"]*)">(.*?)</a>'
 _TAGS = {"a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6",
          "hr", "li", "ol", "p", "pre", "strong", "ul"}  # fmt: skip
 _SCHEMES = {"http", "https", "mailto", "tel"}
@@ -98,7 +98,7 @@ def from_markdown(text: str) -> tuple[str, str]:
 
     html = reader.convert(_VALUE.sub(number, text))
     # A link as a person would type it in plain words.
-    typed = _LINK.sub(lambda m: m[2] if m[1] == m[2] else f"{m[2]} ({m[1]})", html)
+    typed = re.sub(_LINK, lambda m: m[2] if m[1] == m[2] else f"{m[2]} ({m[1]})", html)
     words = read_html(typed).text
     filled = _NUMBER.sub(lambda found: _paragraphs(values[int(found[1])]), html)
     return _NUMBER.sub(lambda found: values[int(found[1])], words), clean(filled)
