@@ -18,7 +18,7 @@ from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     content,
     is_word,
-    pattern,
+    matches,
     phrase,
     plain_words,
     readings,
@@ -157,9 +157,7 @@ def _is_allowed(note: Note, words: tuple[str, ...]) -> bool:
 
 _BEFORE = frozenset({"at", "with", "for", "from", "to", "by", "of", "join", "joining"})
 _BEGIN = frozenset({".", "!", "?", ":", '"', "-"})
-_DAY = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:March|April|May|June) \d"
-)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:March|April|May|June) \d"
 
 
 def _is_written_as_a_name(note: Note, found: Found, rival: str) -> bool:
@@ -168,7 +166,7 @@ def _is_written_as_a_name(note: Note, found: Found, rival: str) -> bool:
     capital = found.text[:1].isupper()
     if not capital or not normalize("NFC", rival).startswith(found.text):
         return False
-    if _DAY.match(text, found.start):
+    if re.match(_DAY, text[found.start :]):
         return False
     before = tokens(text[: found.start]).words[-1:]
     after = tokens(text[found.end :]).words[:1]
@@ -311,6 +309,7 @@ def _leaks(
         yield quote(note.found(passage, start, end), why)
 
 
+_PLACEHOLDER = "placeholder.regex"
 _UNFILLED = "this was left unfilled: put the words there"
 
 
@@ -320,11 +319,11 @@ def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
     greeting = (note.letter.greeting,) if note.letter.greeting else ()
     for passage in (*note.passages, *greeting):
         seen = set()
-        for match in pattern("unfilled.regex").finditer(passage.text):
+        for match in matches("unfilled.regex", passage.text):
             if not _is_reported(note, match[0]):
                 seen.add(match.start())
                 yield Hit(match[0], passage.line_at(match.start()), _UNFILLED)
-        for match in pattern("placeholder.regex").finditer(passage.text):
+        for match in matches(_PLACEHOLDER, passage.text):
             known = match.start() in seen
             if not known and not note.spared(passage, *match.span(), FIELDS):
                 yield Hit(match[0], passage.line_at(match.start()), _UNFILLED)
@@ -343,9 +342,9 @@ def _is_reported(note: Note, words: str) -> bool:
 
 def _hidden(passage: Passage) -> Iterator[Hit]:
     """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
-    unfilled = pattern("placeholder.regex")
-    if passage.text.isascii() or unfilled.search(passage.text):
+    if passage.text.isascii() or any(matches(_PLACEHOLDER, passage.text)):
         return
     for seen in readings(passage.text):
-        if (found := unfilled.search(seen)) and found[0].strip("._?"):
+        found = next(matches(_PLACEHOLDER, seen), None)
+        if found and found[0].strip("._?"):
             yield Hit(found[0], passage.line, _UNFILLED)

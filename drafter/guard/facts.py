@@ -19,7 +19,6 @@ from drafter.guard.words import (
     fold,
     is_word,
     mentions,
-    pattern,
     phrase,
     plain_words,
     runs_of,
@@ -273,7 +272,7 @@ def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
             yield Hit(takeaway.promised or takeaway.here_is, 0, why)
 
 
-_HANDS_OVER = re.compile(
+_HANDS_OVER = (
     r"\bhere(?:'s| is| are| it is| they are)\b|\b(?:is|are|have|am) (?:attach|enclos)"
     r"|\b(?:attached|enclosed|below) (?:is|are|you)\b|\byou(?:'ll| will)? find\b"
     r"|\banbei\b|\bim anhang\b"
@@ -291,7 +290,7 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
     if not any(thing and mentions(words, thing, frozenset()) for thing in things):
         return False
     near = body[max(index - 1, 0) : index + 2]
-    if _HANDS_OVER.search(fold(body[index].text).text):
+    if re.search(_HANDS_OVER, fold(body[index].text).text):
         return True
     return any(day.means(takeaway.due) for p in near for day in note.days(p.text))
 
@@ -313,7 +312,7 @@ def attaches_what_it_says(note: Note, _: Others) -> Iterator[Hit]:
     """Believe the letter only if a file goes along; of a text nobody can tell."""
     if note.draft.attachment or (note.edited and not note.draft.recipient):
         return
-    for found in note.matches(pattern("attached.regex"), FACTS):
+    for found in note.matches("attached.regex", FACTS):
         take = note.draft.kind is Kind.TAKEAWAY
         remedy = "give the takeaway's `file`" if take else "attach it, or take it out"
         yield quote(found, f"nothing is attached: {remedy}")

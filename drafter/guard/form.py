@@ -13,7 +13,7 @@ from drafter.draft import Kind
 from drafter.guard.letter import Passage
 from drafter.guard.note import sentences
 from drafter.guard.rubric import Hit, quote, rule
-from drafter.guard.words import entries, fold, pattern, plain_words, runs_of
+from drafter.guard.words import entries, fold, plain_words, runs_of, wishes
 from drafter.interview import Role, Stage, Tone
 from drafter.language import said, words_of
 
@@ -145,7 +145,7 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
     if every < _SEVERAL:
         return
     about_me = [s for s in note.sentences if _begins_with_i(s.text)]
-    mine = [s for s in about_me if not (_answers(note, s) or _wishes(s))]
+    mine = [s for s in about_me if not (_answers(note, s) or wishes(s.text))]
     if len(mine) > every / 2:
         why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
         yield Hit(mine[-1].text, mine[-1].line, why)
@@ -155,10 +155,6 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
         if first.issuperset(three):
             why = 'three paragraphs running begin with "I": turn one round'
             yield quote(three[2], why)
-
-
-def _wishes(sentence: Sentence) -> bool:
-    return bool(pattern("interest.regex").search(fold(sentence.text).text))
 
 
 def _begins_with_i(text: str) -> bool:

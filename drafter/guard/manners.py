@@ -17,11 +17,12 @@ from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, Sort
 from drafter.guard.rubric import WARN, Hit, Severity, quote, rule
 from drafter.guard.words import (
     fold,
+    matches,
     mentions,
-    pattern,
     phrase,
     runs_of,
     tokens,
+    wishes,
     words_of,
 )
 
@@ -197,7 +198,7 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
         if note.draft.kind not in row.kinds:
             continue
         if row.list.endswith(".regex"):
-            places = note.matches(pattern(row.list), row.spare)
+            places = note.matches(row.list, row.spare)
         else:
             places = note.different(row.list, row.spare, row.unless)
         found = [
@@ -228,10 +229,9 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
     people = note.interview.interviewers if note.interview else ()
     others = (who for who in people if who != note.person)
     known = [*firms, *(name for who in others for name in fields.names(who))]
-    bad, former = pattern("bad_word.regex"), pattern("former.regex")
     for sentence in note.sentences:
         text = fold(sentence.text).text
-        found = bad.search(text)
+        found = next(matches("bad_word.regex", text), None)
         if not found:
             continue
         start = sentence.start + found.start()
@@ -243,7 +243,7 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
             for name in map(phrase, known)
             for at in runs_of(name, words)
         ]
-        of_them += [one.span() for one in former.finditer(text)]
+        of_them += [one.span() for one in matches("former.regex", text)]
         of_them += [one.span() for one in re.finditer(_SOMEBODY, sentence.text)]
         if any(_of_one_clause(text, *found.span(), *place) for place in of_them):
             why = "this speaks badly of somebody: take it out"
@@ -281,8 +281,7 @@ def says_interest(note: Note, _: Others) -> Iterator[Hit]:
     """Take your own `reasons` and `close` for it too; a card need not say it again."""
     if note.informational:
         return
-    text = " ".join(fold(passage.text).text for passage in note.letter.body)
-    if pattern("interest.regex").search(text):
+    if any(wishes(passage.text) for passage in note.letter.body):
         return
     own = list(note.interview.reasons if note.interview else ())
     own += [note.person.close] if note.person and note.person.close else []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
@@ -20,6 +20,7 @@ from drafter.guard.letter import Passage, read_letter
 from drafter.guard.words import (
     content_stems,
     fold,
+    matches,
     mentions,
     plain_words,
     said,
@@ -272,12 +273,14 @@ class Note:
     def _written(self) -> str:
         return "\n".join(passage.text for passage in self.passages)
 
-    def matches(self, pattern: re.Pattern[str], spare: int) -> Iterator[Found]:
-        """Find a pattern in the text as it is written, outside such fields."""
-        if not pattern.search(self._written):
+    def matches(self, pattern: re.Pattern[str] | str, spare: int) -> Iterator[Found]:
+        """Find a pattern, or a list of them, in the text, outside such fields."""
+        listed = isinstance(pattern, str)
+        find = partial(matches, pattern) if listed else pattern.finditer
+        if next(find(self._written), None) is None:
             return
         for passage in self.passages:
-            for match in pattern.finditer(passage.text):
+            for match in find(passage.text):
                 start, end = match.span()
                 if not (spare and self.spared(passage, start, end, spare)):
                     yield self.found(passage, start, end)

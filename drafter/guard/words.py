@@ -258,9 +258,12 @@ def mentions(
 _FOLDER = Path(__file__).parent / "lists"
 
 
+def _text(name: str) -> list[str]:
+    return (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+
+
 def _lines(name: str) -> list[str]:
-    text = (_FOLDER / f"{name}.txt").read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [line for line in _text(name) if line and not line.startswith("#")]
 
 
 @cache
@@ -275,9 +278,33 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(" ".join(_lines(name)).split())
 
 
+def matches(name: str, text: str) -> Iterator[re.Match[str]]:
+    """Find the patterns of a list, `pay.regex`, in a text.
+
+    A list that few letters need names its cues in lines `#: attach|enclos`: whatever
+    it matches holds one of them, and without one it is not even compiled.
+    """
+    cues, low = _cues(name), fold(text).text
+    if cues and not any(cue in low for cue in cues):
+        return iter(())
+    return _pattern(name).finditer(text)
+
+
+def wishes(text: str) -> bool:
+    """Tell a text that says plainly that its writer wants the work."""
+    if _INTEREST in said(text):
+        return True
+    return next(matches("interest.regex", fold(text).text), None) is not None
+
+
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """All patterns of a file, `pay.regex`, as one."""
+def _cues(name: str) -> tuple[str, ...]:
+    cues = (line[3:] for line in _text(name) if line.startswith("#: "))
+    return tuple(cue for line in cues for cue in line.split("|"))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{line})" for line in _lines(name)))
 
 
@@ -286,6 +313,7 @@ FAMILIES = (
     "needy", "gift", "status", "relative_days", "plural_you", "plural_perhaps",
     "hurried", "confided", "close", "self_doubt",
 )  # fmt: skip
+_INTEREST = "interest"
 Place = tuple[int, int]
 """First token, one past the last."""
 
@@ -293,7 +321,7 @@ Place = tuple[int, int]
 @cache
 def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for family in FAMILIES:
+    for family in (*FAMILIES, _INTEREST):
         # One pass a list: to tokenise entry by entry costs five times as much.
         words: list[str] = []
         for word in (*tokens("|".join(entries(family))).words, "|"):
