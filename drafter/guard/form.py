@@ -144,17 +144,23 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
     every = len(note.sentences)
     if every < _SEVERAL:
         return
+    body = note.letter.body
     about_me = [s for s in note.sentences if _begins_with_i(s.text)]
+    if len(about_me) <= every / 2 and not _third_running(about_me, body):
+        return  # whatever of it may say I
     mine = [s for s in about_me if not (_answers(note, s) or wishes(s.text))]
     if len(mine) > every / 2:
         why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
         yield Hit(mine[-1].text, mine[-1].line, why)
-    first = {s.passage for s in mine if not s.start}
-    body = note.letter.body
-    for three in zip(body, body[1:], body[2:], strict=False):
-        if first.issuperset(three):
-            why = 'three paragraphs running begin with "I": turn one round'
-            yield quote(three[2], why)
+    for passage in _third_running(mine, body):
+        yield quote(passage, 'three paragraphs running begin with "I": turn one round')
+
+
+def _third_running(some: list[Sentence], body: tuple[Passage, ...]) -> list[Passage]:
+    """List the paragraphs that begin so after two that do."""
+    first = {s.passage for s in some if not s.start}
+    three = zip(body, body[1:], body[2:], strict=False)
+    return [run[2] for run in three if first.issuperset(run)]
 
 
 def _begins_with_i(text: str) -> bool:

@@ -281,7 +281,7 @@ def says_interest(note: Note, _: Others) -> Iterator[Hit]:
     """Take your own `reasons` and `close` for it too; a card need not say it again."""
     if note.informational:
         return
-    if any(wishes(passage.text) for passage in note.letter.body):
+    if wishes(*(passage.text for passage in note.letter.body)):
         return
     own = list(note.interview.reasons if note.interview else ())
     own += [note.person.close] if note.person and note.person.close else []

@@ -9,7 +9,7 @@ from drafter.card_fit import overflow, panel, smallest_fit, wrapped
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS, Sort
 from drafter.guard.rubric import CHECK_INS, Hit, quote, rule
-from drafter.guard.words import fold, words_of
+from drafter.guard.words import fold, matches, words_of
 from drafter.interview import Tone
 from drafter.language import ENGLISH
 
@@ -176,25 +176,11 @@ def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(last, passage.line, f"{why}: {cut}{remedy}")
 
 
-_TYPED = re.compile(
-    r"(?P<address>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<link>\bhttps?://\S+|\bwww\.\S+"
-    r"|\b[\w-]+\.(?:com|org|net|io|dev|me|co|edu|gov|example)\b(?:/\S*)?)"
-    r"|(?P<number>(?<![\w-])\+?\(?\d(?:[ ().-]{0,2}\d){8,}(?![\w-]))"
-    r"|(?P<bullet>^[ \t]*[-*•–‣][ \t]+(?=\S))"
-    r"|(?P<attachment>\battachments?\b"
-    r"|\b(?:is|are|see|have|i've|please find) attached\b"
-    r"|\bthe attached\b|\battached (?:is|are|you|please|as|to this|a|the|my)\b"
-    r"|\bi attach\b)",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
 @rule("J2")
 def holds_only_handwriting(note: Note, _: Others) -> Iterator[Hit]:
     """Leave a firm called Booking.com its name."""
     for passage in (*note.letter.body, *note.letter.signature):
-        for match in _TYPED.finditer(passage.text):
+        for match in matches("typed.regex", passage.text):
             if not note.spared(passage, match.start(), match.end(), FACTS):
                 line = passage.line_at(match.start())
                 why = f"a card is handwritten: no {match.lastgroup} on it"

@@ -290,11 +290,11 @@ def matches(name: str, text: str) -> Iterator[re.Match[str]]:
     return _pattern(name).finditer(text)
 
 
-def wishes(text: str) -> bool:
-    """Tell a text that says plainly that its writer wants the work."""
-    if _INTEREST in said(text):
+def wishes(*texts: str) -> bool:
+    """Tell whether one of these says plainly that its writer wants the work."""
+    if any(_INTEREST in said(text) for text in texts):
         return True
-    return next(matches("interest.regex", fold(text).text), None) is not None
+    return any(any(matches("interest.regex", fold(text).text)) for text in texts)
 
 
 @cache
