@@ -47,7 +47,7 @@ _AT_THE_TOP = re.compile(
     rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
 )
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
-_FORMAT = 2
+_FORMAT = 3
 _KEPT = 5000
 
 
@@ -143,80 +143,63 @@ def _read(place: Path, key: list[Any]) -> dict[str, Any]:
     return entries if made_for == key and isinstance(entries, dict) else {}
 
 
-def packed(what: Interview | Broken) -> list[Any]:
-    """Give it as JSON holds it."""
-    if isinstance(what, Broken):
-        return [what.line, what.column, what.fact, what.remedy, what.problems]
-    who = what.contact
-    return [
-        [what.you.name, _text(what.you.email)],
-        [what.employer.name, what.employer.country, what.employer.region],
-        str(what.date),
-        str(what.stage),
-        [[str(s.on), s.words, s.until and str(s.until)] for s in what.timeline],
-        who and [who.id, who.name, _text(who.email), who.phone, who.channel],
-        [_packed_person(person) for person in what.interviewers],
-    ]
+_SHAPES: dict[type, dict[str, Any]] = {
+    Address: {"local_part": str, "domain": str},
+    You: {"name": str, "email": Address},
+    Employer: {"name": str, "country": str, "region": str},
+    Position: {"title": str},
+    Statement: {"on": date, "words": str, "until": date},
+    Contact: {"id": str, "name": str, "email": Address, "phone": str, "channel": str},
+    Takeaway: {"promised": str, "due": date},
+    Interviewer: {
+        "id": str,
+        "name": str,
+        "role": Role,
+        "email": Address,
+        "phone": str,
+        "linkedin_ok": bool,
+        "takeaways": (Takeaway,),
+    },
+    Interview: {
+        "you": You,
+        "employer": Employer,
+        "position": Position,
+        "date": date,
+        "stage": Stage,
+        "timeline": (Statement,),
+        "contact": Contact,
+        "interviewers": (Interviewer,),
+    },
+    Broken: {"line": int, "column": int, "fact": str, "remedy": str, "problems": int},
+}
+"""What is kept of each, and how each field is read back; in brackets, any number."""
 
 
-def _packed_person(person: Interviewer) -> list[Any]:
-    return [
-        person.id,
-        person.name,
-        str(person.role),
-        _text(person.email),
-        person.phone,
-        person.linkedin_ok,
-        [[takeaway.promised, str(takeaway.due)] for takeaway in person.takeaways],
-    ]
+def packed(what: Any) -> Any:
+    """Give it as JSON holds it: what is in `_SHAPES` as a list of those fields."""
+    if shape := _SHAPES.get(type(what)):
+        return [packed(getattr(what, name)) for name in shape]
+    if isinstance(what, tuple):
+        return [packed(one) for one in what]
+    return what.isoformat() if isinstance(what, date) else what
 
 
 def unpacked(row: Sequence[Any]) -> Interview | Broken:
     """Read it back; any of the usual errors where that is not what `packed` gave."""
-    if isinstance(row[0], int):
-        return Broken(*row)
-    you, employer, day, stage, timeline, contact, people = row
-    return Interview(
-        you=You(name=you[0], email=_address(you[1])),
-        employer=Employer(name=employer[0], country=employer[1], region=employer[2]),
-        position=Position(title=""),
-        date=date.fromisoformat(day),
-        stage=Stage(stage),
-        timeline=tuple(_statement(*said) for said in timeline),
-        contact=_contact(*contact) if contact else None,
-        interviewers=tuple(_person(person) for person in people),
+    found: Interview | Broken = _read_back(
+        row, Broken if isinstance(row[0], int) else Interview
     )
+    return found
 
 
-def _statement(on: str, words: str, until: str | None) -> Statement:
-    day = date.fromisoformat(until) if until else None
-    return Statement(date.fromisoformat(on), words, day)
-
-
-def _contact(chosen: str, name: str, email: str, *reached: str) -> Contact:
-    return Contact(chosen, name, _address(email), *reached)
-
-
-def _person(row: Sequence[Any]) -> Interviewer:
-    chosen, name, role, email, phone, linkedin_ok, takeaways = row
-    return Interviewer(
-        id=chosen,
-        name=name,
-        role=Role(role),
-        email=_address(email),
-        phone=phone,
-        linkedin_ok=linkedin_ok,
-        takeaways=tuple(
-            Takeaway(promised=promised, due=date.fromisoformat(due))
-            for promised, due in takeaways
-        ),
-    )
-
-
-def _text(address: Address | None) -> str:
-    return str(address) if address else ""
-
-
-def _address(text: str) -> Address | None:
-    local_part, _, domain = text.rpartition("@")
-    return Address(local_part, domain) if text else None
+def _read_back(row: Any, kind: Any) -> Any:
+    if row is None:
+        return None
+    if isinstance(kind, tuple):
+        return tuple(_read_back(one, *kind) for one in row)
+    if kind is date:
+        return date.fromisoformat(row)
+    if kind not in _SHAPES:
+        return kind(row)
+    fields = zip(_SHAPES[kind].items(), row, strict=True)
+    return kind(**{name: _read_back(value, part) for (name, part), value in fields})
