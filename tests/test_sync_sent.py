@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from drafter.draft import Kind
-from drafter.journal.history import History, KnownDraft
+from drafter.journal.history import KnownDraft
 from drafter.mailbox.recognise import subject_mark
 from drafter.planning.events import Event, EventKind
-from drafter.sync.found import Case, News, case_of, find_sent
+from drafter.sync.found import Case, News, find_sent
 from drafter.sync.mail import Mail, Writer
 from tests import corvane
 
@@ -30,7 +30,7 @@ def drafted(*days: int, events: tuple[Event, ...] = ()) -> Case:
         )
         for n, day in enumerate(days, start=1)
     )
-    return case_of("i.yaml", corvane.CORVANE, History(drafts, events))
+    return Case("i.yaml", corvane.CORVANE, drafts, list(events))
 
 
 def sent_on(day: int, case: Case, subject: str = SUBJECT) -> News:

@@ -7,7 +7,6 @@ journal remembers and what the notes say are joined here: no layer below knows b
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,27 +17,22 @@ from drafter.cli.home import STDIN, Home, read_notes, rivals_of, unreadable
 from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
 from drafter.cli.report import chosen, draft_json
 from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
-from drafter.draft import Kind
 from drafter.edited import (
     HEAD_MAX,
     SIZE_MAX,
-    Made,
-    Own,
     check,
     looks_like_email,
     others_of,
     read_edited,
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
-from drafter.formats.eml import parse_message_id, token_of
 from drafter.guard import Others, refuses, unjudged
-from drafter.journal.history import identity
 from drafter.journal.journal import open_journal
 from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from drafter.accounts.settings import Settings
@@ -47,8 +41,6 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.journal.history import History, Identity
     from drafter.journal.journal import Journal
-    from drafter.journal.placements import Placed
-    from drafter.mailbox.recognise import Known, Roll, Wanted
     from drafter.reading.config import Config
 
     Judged = list[tuple[Edited, tuple[Finding, ...]]]
@@ -187,36 +179,20 @@ def _in_folder(known: _Context, account: str | None) -> _InFolder:
     """Read what stands in the folder now; `MailboxError` says what is in the way."""
     from drafter.cli.imap import account_key, sign_in
     from drafter.mailbox.look import find_folders
-    from drafter.mailbox.recognise import edited, recognised, roll_of, standing
+    from drafter.mailbox.recognise import drafts_in, roll_of
 
     journal, config = known.journal, known.home.read_config()
     settings = _settings(known, config, account)
     placed = journal.account(account_key(settings)).everything()
-    histories = journal.histories()
-    own = _own(config, known.interview, histories)
-    remembered = _remembered(histories, placed, known.interview)
-    roll = roll_of(known.interview, remembered, own)
-    wanted = _wanted(settings, config, roll, placed)
-    drafts: list[tuple[Edited, str]] = []
-    problems: list[Problem] = []
+    yours = [config.profile.email, *(one.address for one in config.accounts)]
+    if known.interview:
+        yours.append(known.interview.you.email)
+    own = [address for address in yours if address]
+    roll = roll_of(known.interview, journal.histories(), placed, own)
     with sign_in(settings) as session:
         folder = find_folders(session, settings.drafts, settings.sent).drafts
-        for one in standing(session, folder, wanted, SIZE_MAX):
-            whose = recognised(one, roll)
-            try:
-                if not one.data:
-                    raise ValueError("too large for a letter")  # noqa: TRY301 - likewise
-                draft = edited(one, whose, roll)
-            except ValueError as error:
-                garbled = isinstance(error, UnicodeError)
-                fact = "its letters cannot be read" if garbled else str(error)
-                where = Location(f"{folder}: {whose.name}")
-                problems.append(Problem(where, fact, "look at it yourself"))
-                continue
-            draft = draft._replace(where=folder, account=settings.name, name=whose.name)
-            drafts.append((draft, one.subject))
-    told_apart = tuple(_told_apart(drafts))
-    return _InFolder(f"{settings.name}: {folder}", told_apart, tuple(problems))
+        there = drafts_in(session, folder, settings.name, roll)
+    return _InFolder(f"{settings.name}: {folder}", *there)
 
 
 def _settings(known: _Context, config: Config, name: str | None) -> Settings:
@@ -236,70 +212,6 @@ def _settings(known: _Context, config: Config, name: str | None) -> Settings:
         fact = "nothing says which account is meant"
         raise InputError(Problem(Location(str(known.home.config)), fact, remedy))
     return settings_for(known.home, config, sender, name)
-
-
-def _own(config: Config, interview: Interview | None, histories: Histories) -> Own:
-    """Every address of yours that is configured, or that was drafted from."""
-    known = [config.profile.email, *(account.address for account in config.accounts)]
-    if interview:
-        known.append(interview.you.email)
-    ids = (
-        parse_message_id(draft.message_id)
-        for history in histories.values()
-        for draft in history.drafts
-    )
-    return Own(
-        frozenset(address.key for address in known if address),
-        frozenset(own.token for own in ids if own),
-    )
-
-
-def _remembered(
-    histories: Histories, placed: Iterable[Placed], interview: Interview | None
-) -> Iterator[Known]:
-    """Every email the journal knows, and whether it is of another interview."""
-    from drafter.mailbox.recognise import Known
-
-    readers = {one.draft: one.reader for one in placed}
-    this = identity(interview) if interview else None
-    for interview_of, history in histories.items():
-        for draft in history.drafts:
-            if own := parse_message_id(draft.message_id):
-                yield Known(
-                    own.id,
-                    Made(draft.kind, draft.person),
-                    draft.number,
-                    readers.get(own.id, ""),
-                    is_foreign=interview_of != this,
-                    subject=draft.subject,
-                )
-
-
-def _wanted(
-    settings: Settings, config: Config, roll: Roll, placed: Iterable[Placed]
-) -> Wanted:
-    from drafter.mailbox.recognise import Wanted
-
-    you = roll.interview.you.email if roll.interview else None
-    senders = filter(None, (you, settings.address, config.profile.email))
-    people = (person.email for person in roll.people(Kind.THANK_YOU))
-    return Wanted(
-        frozenset(map(token_of, senders)),
-        frozenset(roll.drafts),
-        tuple(dict.fromkeys(filter(None, people))),
-        frozenset(one.reader for one in placed),
-    )
-
-
-def _told_apart(drafts: Sequence[tuple[Edited, str]]) -> Iterator[Edited]:
-    """Add the subject where two have one name: two versions, or two interviews."""
-    from drafter.mailbox.recognise import with_subject
-
-    names = Counter(draft.name for draft, _ in drafts)
-    for draft, subject in drafts:
-        is_alone = names[draft.name] == 1
-        name = draft.name if is_alone else with_subject(draft.name, subject)
-        yield draft._replace(name=name)
 
 
 def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> None:

@@ -102,7 +102,7 @@ class _Plan(NamedTuple):
 
 def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
     """Those that still wait for something; of two files about one day, the first."""
-    from drafter.sync.found import case_of
+    from drafter.sync.found import Case
 
     with open_journal(home.journal, write=False) as journal:
         histories = journal.histories()
@@ -111,14 +111,11 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
         for one in reversed(seen.followed)
         if one.standing is not Standing.CLOSED and one.interview.date <= today
     }
-    return [
-        case_of(
-            one.path,
-            one.interview,
-            histories.get(known, History()),
-        )
-        for known, one in reversed(open_ones.items())
-    ]
+    cases = []
+    for known, one in reversed(open_ones.items()):
+        drafts, events = histories.get(known, History())
+        cases.append(Case(one.path, one.interview, drafts, list(events)))
+    return cases
 
 
 def _plan(cases: Sequence[Case], home: Home, config: Config, name: str | None) -> _Plan:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import Interviewer, employer_key
-from drafter.planning.check_in import Drafted, addressee
+from drafter.planning.check_in import TO_CONTACT, Drafted, addressee
 from drafter.planning.events import Event, EventKind, open_promises
 from drafter.planning.steps import OWN_WORDS
 
@@ -30,7 +30,6 @@ Identity = tuple[str, str, str]
 _REPEATED = frozenset(
     {EventKind.SENT, EventKind.CALLED, EventKind.REPLIED, EventKind.DROPPED}
 )
-_AGAIN = CHECK_INS | {Kind.REPLY}
 
 
 class KnownDraft(NamedTuple):
@@ -104,7 +103,7 @@ def is_same(old: Event, new: Event) -> bool:
     old, new = canonical(old), canonical(new)
     repeated = new.kind in _REPEATED
     if new.kind is EventKind.SENT:
-        repeated = new.draft_kind in _AGAIN
+        repeated = new.draft_kind in TO_CONTACT
     return old == (new if repeated else new._replace(on=old.on, said=old.said))
 
 
@@ -136,7 +135,7 @@ def _sent(
     kind: Kind, person_id: str, interview: Interview, events: Sequence[Event]
 ) -> Iterable[int]:
     """Number the drafts of a kind to a person that went out."""
-    if kind in _AGAIN:
+    if kind in TO_CONTACT:
         return range(1, next_number(kind, person_id, events))
     if kind is Kind.TAKEAWAY:
         people = (p for p in interview.interviewers if p.id == person_id)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
-from drafter.draft import CHECK_INS, Kind
+from drafter.draft import Kind
 from drafter.interview import whom
 from drafter.journal.history import unsent
-from drafter.planning.check_in import addressee
+from drafter.planning.check_in import TO_CONTACT, addressee
 from drafter.planning.events import Event, EventKind, newest, open_promises
 from drafter.planning.steps import OWN_WORDS, WORDING, logged
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 KINDS = tuple(kind for kind in Kind if kind is not Kind.PHONE)
 EVERYONE = "all"
 _SPOKEN = {"thankyou": "thank-you", "checkin": "check-in", "thanks": "thank-you"}
-_TO_CONTACT = frozenset({*CHECK_INS, Kind.REPLY})
 
 _HAPPENED = {
     EventKind.POSTED: WORDING[Kind.CARD].sent,
@@ -205,7 +204,7 @@ def _only_person(
         if person.takeaways or kind is not Kind.TAKEAWAY
     ]
     people = [d.person for d in unsent(interview, history) if d.kind is kind]
-    if not people and kind in _TO_CONTACT:
+    if not people and kind in TO_CONTACT:
         people = [addressee(interview).id]
     if not people:
         people = [p.id for p in everyone if not _is_told(kind, p, events)]

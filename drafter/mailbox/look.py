@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.formats.eml import MessageId
+    from drafter.formats.message import Message
     from drafter.mailbox.session import Head, Row, Selected, Session
 
 MANY = 1000
@@ -243,6 +244,12 @@ def any_of(criteria: Sequence[Sequence[Any]]) -> list[Any]:
         return list(criteria[0])
     half = len(criteria) // 2
     return ["OR", any_of(criteria[:half]), any_of(criteria[half:])]
+
+
+def readers_in(message: Message) -> tuple[str, ...]:
+    """Give the keys of everyone in To, Cc and Bcc, in this order."""
+    fields = (message.mailboxes(name).all for name in ("To", "Cc", "Bcc"))
+    return tuple(key_of(box.address) for boxes in fields for box in boxes)
 
 
 def key_of(text: str) -> str:

@@ -9,214 +9,210 @@ ever asked for.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Draft, Kind
-from drafter.edited import Made, read_email
-from drafter.formats.eml import id_for, parse_message_id, reader_of
+from drafter.edited import SIZE_MAX, Made, Own, read_email
+from drafter.errors import Location, Problem
+from drafter.formats.eml import id_for, parse_message_id, reader_of, token_of
 from drafter.formats.message import read_message
 from drafter.guard import sketch
-from drafter.journal.history import named
-from drafter.mailbox.look import key_of
-from drafter.planning.check_in import addressee
+from drafter.journal.history import KnownDraft, identity, named
+from drafter.mailbox.look import readers_in
+from drafter.planning.check_in import TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from drafter.address import Address
-    from drafter.edited import Edited, Own
+    from drafter.edited import Edited
     from drafter.formats.eml import MessageId
-    from drafter.formats.message import Message
     from drafter.interview import Interview, Interviewer
+    from drafter.journal.history import History, Identity
+    from drafter.journal.placements import Placed
     from drafter.mailbox.session import Head, Session
 
 _FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
-_ADDRESSED = ("To", "Cc", "Bcc")
 _LARGE = 256 * 1024
 _AT_ONCE = 50
 """Bodies in one answer."""
 _AGAIN = 9
 """Drafts of one kind to one person that are known without the journal."""
-_TO_CONTACT = frozenset({Kind.CHECK_IN, Kind.REPLY})
 _SUBJECT_MAX = 60
-
-
-class Wanted(NamedTuple):
-    """Which messages count."""
-
-    tokens: frozenset[str]
-    """`eml.token_of` the From addresses."""
-    ids: frozenset[str]
-    """`MessageId.id` of drafts that are known."""
-    addresses: tuple[Address, ...]
-    """Of the people of the interview."""
-    readers: frozenset[str]
-    """`eml.reader_of` whoever was drafted to before."""
-
-
-class Standing(NamedTuple):
-    """One message of the folder that counts."""
-
-    own: MessageId | None
-    """None if drafter did not make its Message-ID."""
-    recipients: tuple[str, ...]
-    """`Address.key` of everyone in To, Cc and Bcc, in this order."""
-    subject: str
-    data: bytes
-    """The whole message; empty if it is larger than was asked for."""
-
-
-def standing(
-    session: Session, folder: str, wanted: Wanted, largest: int
-) -> Iterator[Standing]:
-    """Read each that counts; of one larger than `largest` bytes only the header."""
-    exists = session.select(folder, readonly=True).exists
-    if not exists:
-        return
-    heads = session.all_heads(exists, _FIELDS)
-    found = {
-        uid: one
-        for uid, head in sorted(heads.items())
-        if "\\deleted" not in head.flags and (one := _counted(head, wanted))
-    }
-    # Whatever is large comes alone: two at once may not fit in memory.
-    sizes = {uid: heads[uid].size for uid in found}
-    large = [uid for uid in found if _LARGE < sizes[uid] <= largest]
-    small = [uid for uid in found if sizes[uid] <= _LARGE]
-    yield from (one for uid, one in found.items() if sizes[uid] > largest)
-    for uids in [[uid] for uid in large] + [
-        small[start : start + _AT_ONCE] for start in range(0, len(small), _AT_ONCE)
-    ]:
-        for uid, data in sorted(session.messages(uids).items()):
-            if uid in found:
-                yield found[uid]._replace(data=data)
-
-
-def _counted(head: Head, wanted: Wanted) -> Standing | None:
-    try:
-        message = read_message(head.data)
-    except ValueError:
-        # Too long to be read, or empty: only what we may have written counts.
-        is_ours = any(f"<{token}.".encode() in head.data for token in wanted.tokens)
-        return Standing(None, (), "", b"") if is_ours else None
-    own = _own(message, wanted)
-    keys = tuple(
-        key_of(box.address)
-        for name in _ADDRESSED
-        for box in message.mailboxes(name).all
-    )
-    readers = {reader_of(address.key) for address in wanted.addresses} | wanted.readers
-    if own or not readers.isdisjoint(map(reader_of, keys)):
-        return Standing(own, keys, message.subject, b"")
-    return None
-
-
-def _own(message: Message, wanted: Wanted) -> MessageId | None:
-    """Find ours, also where somebody added a second Message-ID."""
-    for value in message.values("Message-ID"):
-        own = parse_message_id(value)
-        if own and (own.token in wanted.tokens or own.id in wanted.ids):
-            return own
-    return None
-
-
-class Known(NamedTuple):
-    """One draft that was made, by the notes or as the journal remembers it."""
-
-    id: str
-    """`MessageId.id`."""
-    made: Made
-    number: int = 1
-    reader: str = ""
-    """`eml.reader_of` whom it was saved for; empty if it never was."""
-    is_foreign: bool = False
-    """Of another interview than the one whose notes are at hand."""
-    subject: int = 0
-    """`subject_mark`; 0 where it is not known."""
 
 
 class Roll(NamedTuple):
     """All that is known of what may lie there; build it with `roll_of`."""
 
     interview: Interview | None
-    drafts: Mapping[str, Known]
     own: Own
-    """Your own addresses."""
+    """Your own addresses; the tokens are also those of what was drafted before."""
+    drafts: Mapping[str, KnownDraft]
+    """By `MessageId.id`, all that was made, or could be by the notes."""
+    foreign: frozenset[str]
+    """Those of another interview than the one whose notes are at hand."""
+    readers: Mapping[str, str]
+    """By `MessageId.id`, `eml.reader_of` whom it was saved for."""
 
     def people(self, kind: Kind) -> tuple[Interviewer, ...]:
         """Whom it may be for; the contact may have another address than before."""
         if self.interview is None:
             return ()
         contact, people = addressee(self.interview), self.interview.interviewers
-        return (contact, *people) if kind in _TO_CONTACT else (*people, contact)
+        return (contact, *people) if kind in TO_CONTACT else (*people, contact)
 
 
-class Whose(NamedTuple):
-    """Which draft a message is."""
+class _Standing(NamedTuple):
+    """One message of the folder that counts, by its header."""
 
-    made: Made
-    interview: Interview | None
-    """The notes to judge it by; None where they are of another interview."""
-    name: str
-    """How its file would be called; with its subject where that is a guess."""
+    own: MessageId | None
+    """None if drafter did not make its Message-ID."""
+    recipients: tuple[str, ...]
+    """`Address.key` of everyone in To, Cc and Bcc, in this order."""
+    subject: str
 
 
-def roll_of(interview: Interview | None, remembered: Iterable[Known], own: Own) -> Roll:
+def roll_of(
+    interview: Interview | None,
+    histories: Mapping[Identity, History],
+    placed: Iterable[Placed],
+    yours: Collection[Address],
+) -> Roll:
     """Join what the notes say with what the journal says; the notes know theirs."""
-    drafts = {known.id: known for known in possible(interview)} if interview else {}
-    for known in remembered:
-        is_foreign = known.is_foreign and known.id not in drafts
-        drafts[known.id] = known._replace(is_foreign=is_foreign)
-    return Roll(interview, drafts, own)
+    of_notes = possible(interview) if interview else {}
+    this = identity(interview) if interview else None
+    drafts, foreign = dict(of_notes), set()
+    tokens = set(map(token_of, yours))
+    for which, history in histories.items():
+        for draft in history.drafts:
+            if made := parse_message_id(draft.message_id):
+                tokens.add(made.token)
+                drafts[made.id] = draft
+                if which != this and made.id not in of_notes:
+                    foreign.add(made.id)
+    readers = {one.draft: one.reader for one in placed}
+    keys = frozenset(one.key for one in yours)
+    own = Own(keys, frozenset(tokens))
+    return Roll(interview, own, drafts, frozenset(foreign), readers)
 
 
-def recognised(one: Standing, roll: Roll) -> Whose:
-    """Say which draft this is."""
-    known = roll.drafts.get(one.own.id) if one.own else None
-    if known:
-        interview = None if known.is_foreign else roll.interview
-        return Whose(known.made, interview, _name(known))
-    person = _person(one, roll)
-    known = _guessed(one, person, roll)
-    name = with_subject(_name(known), one.subject)
-    return Whose(known.made, roll.interview if person else None, name)
+def drafts_in(
+    session: Session, folder: str, account: str, roll: Roll
+) -> tuple[tuple[Edited, ...], tuple[Problem, ...]]:
+    """Read each that counts, and say which cannot be read as a letter.
+
+    Where two have one name, two versions or of two interviews, the subject is added.
+    """
+    found: list[tuple[Edited, str]] = []
+    problems = []
+    for one, data in _standing(session, folder, roll):
+        made, interview, name = _recognised(one, roll)
+        people = roll.people(made.kind) if interview else ()
+        try:
+            if not data:
+                raise ValueError("too large for a letter")  # noqa: TRY301 - likewise
+            draft = read_email(name, data, made, interview, people, roll.own)
+        except ValueError as error:
+            garbled = isinstance(error, UnicodeError)
+            fact = "its letters cannot be read" if garbled else str(error)
+            where = Location(f"{folder}: {name}")
+            problems.append(Problem(where, fact, "look at it yourself"))
+        else:
+            draft = draft._replace(where=folder, account=account, name=name)
+            found.append((draft, one.subject))
+    names = Counter(draft.name for draft, _ in found)
+    told_apart = (
+        draft._replace(name=_with_subject(draft.name, subject))
+        if names[draft.name] > 1
+        else draft
+        for draft, subject in found
+    )
+    return tuple(told_apart), tuple(problems)
 
 
-def edited(one: Standing, whose: Whose, roll: Roll) -> Edited:
-    """Read the message as that draft; ValueError states why it is none."""
-    people = roll.people(whose.made.kind) if whose.interview else ()
-    made, interview = whose.made, whose.interview
-    return read_email(whose.name, one.data, made, interview, people, roll.own)
+def _standing(
+    session: Session, folder: str, roll: Roll
+) -> Iterator[tuple[_Standing, bytes]]:
+    """Give each that counts, whole; one that is too large without its bytes."""
+    exists = session.select(folder, readonly=True).exists
+    heads = session.all_heads(exists, _FIELDS) if exists else {}
+    people = (person.email for person in roll.people(Kind.THANK_YOU))
+    readers = {reader_of(email.key) for email in people if email}
+    readers.update(roll.readers.values())
+    found = {
+        uid: one
+        for uid, head in sorted(heads.items())
+        if "\\deleted" not in head.flags and (one := _counted(head, roll, readers))
+    }
+    # Whatever is large comes alone: two at once may not fit in memory.
+    sizes = {uid: heads[uid].size for uid in found}
+    large = [uid for uid in found if _LARGE < sizes[uid] <= SIZE_MAX]
+    small = [uid for uid in found if sizes[uid] <= _LARGE]
+    yield from ((one, b"") for uid, one in found.items() if sizes[uid] > SIZE_MAX)
+    for uids in [[uid] for uid in large] + [
+        small[start : start + _AT_ONCE] for start in range(0, len(small), _AT_ONCE)
+    ]:
+        for uid, data in sorted(session.messages(uids).items()):
+            if uid in found:
+                yield found[uid], data
 
 
-def with_subject(name: str, subject: str) -> str:
+def _counted(head: Head, roll: Roll, readers: Collection[str]) -> _Standing | None:
+    """Read a header; None if it is neither one of ours nor to one of these readers."""
+    try:
+        message = read_message(head.data)
+    except ValueError:
+        # Too long to be read, or empty: only what we may have written counts.
+        is_ours = any(f"<{token}.".encode() in head.data for token in roll.own.tokens)
+        return _Standing(None, (), "") if is_ours else None
+    # Somebody may have added a second Message-ID.
+    ids = filter(None, map(parse_message_id, message.values("Message-ID")))
+    known = (o for o in ids if o.token in roll.own.tokens or o.id in roll.drafts)
+    own, keys = next(known, None), readers_in(message)
+    if own or any(reader_of(key) in readers for key in keys):
+        return _Standing(own, keys, message.subject)
+    return None
+
+
+def _recognised(one: _Standing, roll: Roll) -> tuple[Made, Interview | None, str]:
+    """Say which draft it is, the notes to judge it by if they are its own, its name.
+
+    That is how its file would be called, with its subject where it is a guess.
+    """
+    if one.own and (known := roll.drafts.get(one.own.id)):
+        interview = None if one.own.id in roll.foreign else roll.interview
+        name = named(known.kind, known.person, known.number)
+        return Made(known.kind, known.person), interview, name.removesuffix(".eml")
+    people = roll.people(Kind.THANK_YOU)
+    by_key = {person.email.key: person for person in reversed(people) if person.email}
+    person = next((by_key[key] for key in one.recipients if key in by_key), None)
+    made, number = _guessed(one, person.id if person else "", roll)
+    name = named(made.kind, made.person, number).removesuffix(".eml")
+    interview = roll.interview if person else None
+    return made, interview, _with_subject(name, one.subject)
+
+
+def _guessed(one: _Standing, person: str, roll: Roll) -> tuple[Made, int]:
+    """By recipient and subject, else the only kind they were drafted, else thanks."""
+    readers = {reader_of(key) for key in one.recipients}
+    before = [d for made, d in roll.drafts.items() if roll.readers.get(made) in readers]
+    mark = subject_mark(one.subject)
+    alike = {draft.kind for draft in before if mark and draft.subject == mark}
+    kinds = alike or {draft.kind for draft in before}
+    kind = next(iter(kinds)) if len(kinds) == 1 else Kind.THANK_YOU
+    same = [draft for draft in before if draft.kind is kind]
+    name = person or next((draft.person for draft in same), "")
+    return Made(kind, name), same[0].number if len(same) == 1 else 1
+
+
+def _with_subject(name: str, subject: str) -> str:
     """Tell drafts of one name apart."""
     if len(subject) > _SUBJECT_MAX:
         subject = subject[: _SUBJECT_MAX - 3] + "..."
     return f'{name} "{subject}"' if subject else name
-
-
-def _person(one: Standing, roll: Roll) -> Interviewer | None:
-    """The first of its recipients whom the interview knows."""
-    people = roll.people(Kind.THANK_YOU)
-    by_key = {person.email.key: person for person in reversed(people) if person.email}
-    return next((by_key[key] for key in one.recipients if key in by_key), None)
-
-
-def _guessed(one: Standing, person: Interviewer | None, roll: Roll) -> Known:
-    """By recipient and subject, else the only kind they were drafted, else thanks."""
-    readers = {reader_of(key) for key in one.recipients}
-    before = [known for known in roll.drafts.values() if known.reader in readers]
-    mark = subject_mark(one.subject)
-    alike = {known.made.kind for known in before if mark and known.subject == mark}
-    kinds = alike or {known.made.kind for known in before}
-    kind = next(iter(kinds)) if len(kinds) == 1 else Kind.THANK_YOU
-    same = [known for known in before if known.made.kind is kind]
-    name = person.id if person else next((known.made.person for known in same), "")
-    number = same[0].number if len(same) == 1 else 1
-    return Known("", Made(kind, name), number)
 
 
 @lru_cache(maxsize=1024)
@@ -225,21 +221,18 @@ def subject_mark(subject: str) -> int:
     return sketch(Draft(kind=Kind.THANK_YOU, text="", subject=subject)).subject
 
 
-def _name(known: Known) -> str:
-    """Give how its file is called, without the ending."""
-    return named(*known.made, known.number).removesuffix(".eml")
-
-
-def possible(interview: Interview) -> Iterator[Known]:
-    """Name every email that could have been drafted from the notes."""
+def possible(interview: Interview) -> dict[str, KnownDraft]:
+    """Give every email that could be drafted from the notes, by `MessageId.id`."""
     if interview.you.email is None:
-        return
+        return {}
+    found = {}
     for person in people_of(interview):
         for kind in (kind for kind in Kind if kind.is_email):
             most = 1 if kind is Kind.THANK_YOU else max(_AGAIN, len(person.takeaways))
             for number in range(1, most + 1):
-                made = id_for(interview, person, kind, number)
-                yield Known(made, Made(kind, person.id), number)
+                draft = KnownDraft(person.id, kind, number, "", interview.date)
+                found[id_for(interview, person, kind, number)] = draft
+    return found
 
 
 def people_of(interview: Interview) -> list[Interviewer]:

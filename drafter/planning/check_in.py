@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words, month_day
-from drafter.draft import Kind
+from drafter.draft import CHECK_INS, Kind
 from drafter.interview import Interviewer, Role, Stage
 from drafter.planning.events import EventKind, newest, open_promises, standing
 from drafter.planning.steps import State
@@ -28,6 +28,8 @@ NO_DECISION = (
     "it was an informational talk, and nobody decides anything"
     " (if it became an interview, change `stage`)"
 )
+TO_CONTACT = CHECK_INS | {Kind.REPLY}
+"""What goes to whom one asks, and again after each answer."""
 _PATIENCE = 5
 _RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
 

@@ -29,30 +29,15 @@ from drafter.sync.mail import Writer, fetch
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from drafter.interview import Interview, Interviewer
     from drafter.mailbox.session import Session
     from drafter.sync.mail import Mail
 
-    Match = tuple["Case", "Letter"]
-
-_DRAFT = "the server has it marked as a draft"
-
-
-class Letter(NamedTuple):
-    """An email draft of an interview, by what it can be recognized by once sent.
-
-    Without a journal the ID can still be worked out from the interview file; the
-    subject cannot.
-    """
-
-    draft: KnownDraft
-    id: str
-    """`MessageId.id`; empty where it has none of ours."""
-    subject: int
-    """`subject_mark`; 0 where it is not known."""
+    Match = tuple["Case", KnownDraft]
+    """A draft, and of which interview it is."""
 
 
 @dataclass
@@ -64,7 +49,13 @@ class Case:
     drafts: tuple[KnownDraft, ...]
     events: list[Event]
     """What was logged, and at its end what was found since, as if it were logged."""
-    letters: tuple[Letter, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, KnownDraft]:
+        """Emails by `MessageId.id`, which the notes tell also without a journal."""
+        ids = ((parse_message_id(draft.message_id), draft) for draft in self.drafts)
+        made = {own.id: draft for own, draft in ids if own}
+        return possible(self.interview) | made
 
     @cached_property
     def you(self) -> str:
@@ -125,22 +116,6 @@ class Unsure(NamedTuple):
         return self.mail.arrived if self.is_sent else self.mail.oldest
 
 
-def case_of(path: str, interview: Interview, history: History) -> Case:
-    """Put together what is known of an interview."""
-    letters = []
-    for draft in history.drafts:
-        if draft.kind.is_email:
-            own = parse_message_id(draft.message_id)
-            letters.append(Letter(draft, own.id if own else "", draft.subject))
-    ids = {letter.id for letter in letters}
-    for one in possible(interview):
-        if one.id not in ids:
-            kind, person = one.made
-            draft = KnownDraft(person, kind, one.number, "", interview.date)
-            letters.append(Letter(draft, one.id, 0))
-    return Case(path, interview, history.drafts, list(history.events), tuple(letters))
-
-
 class News(NamedTuple):
     """What two folders of an account tell of some interviews."""
 
@@ -170,7 +145,7 @@ def look_in(
 
 def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> News:
     """Match mails up to a day with drafts."""
-    by_id = {one.id: (case, one) for case in cases for one in case.letters if one.id}
+    by_id = {i: (case, one) for case in cases for i, one in case.by_id.items()}
     news = News([], [], {})
     rest: list[tuple[Mail, Match | None]] = []
     for mail in sorted(mails, key=lambda mail: (mail.arrived, mail.uid)):
@@ -182,8 +157,12 @@ def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> News
         if not mail.is_draft:
             match = _as_drafted(mail, named) if own else _by_subject(mail, cases)
         if match:
-            news.threads[mail.message_id] = match[0]
-            news.found.extend(_sent(mail, *match))
+            case, draft = match
+            news.threads[mail.message_id] = case
+            if event := _sent(mail, case, draft):
+                case.events.append(event)
+                person = case.named(draft.person)
+                news.found.append(Found(case, person, event, mail))
         elif mail.is_draft or named or not own:
             rest.append((mail, named))
     unsure = (_unsure(mail, named, cases) for mail, named in rest)
@@ -200,9 +179,9 @@ def _as_drafted(mail: Mail, named: Match | None) -> Match | None:
     return named if is_so else None
 
 
-def _went_to(mail: Mail, case: Case, letter: Letter) -> bool:
+def _went_to(mail: Mail, case: Case, draft: KnownDraft) -> bool:
     people = (person for key in mail.readers for person in case.at(key))
-    return letter.draft.person in [person.id for person in people]
+    return draft.person in [person.id for person in people]
 
 
 def _by_subject(mail: Mail, cases: Iterable[Case]) -> Match | None:
@@ -210,42 +189,29 @@ def _by_subject(mail: Mail, cases: Iterable[Case]) -> Match | None:
     if len(mail.readers) != 1:
         return None
     fits = [
-        (case, letter)
+        (case, draft)
         for case in cases
-        for letter in _alike(mail, case)
-        if letter.draft.drafted_on <= mail.oldest
-        and letter.draft.person in [p.id for p in case.at(mail.readers[0])]
+        for draft in _alike(mail, case)
+        if draft.drafted_on <= mail.oldest and _went_to(mail, case, draft)
     ]
-    last = max((letter.draft.drafted_on for _, letter in fits), default=None)
-    latest = [match for match in fits if match[1].draft.drafted_on == last]
+    last = max((draft.drafted_on for _, draft in fits), default=None)
+    latest = [match for match in fits if match[1].drafted_on == last]
     return latest[0] if len(latest) == 1 else None
 
 
-def _alike(mail: Mail, case: Case) -> Iterator[Letter]:
+def _alike(mail: Mail, case: Case) -> list[KnownDraft]:
     """List the drafts from the same sender with the same subject."""
-    mark = subject_mark(mail.subject)
-    if mark and mail.sender == case.you:
-        yield from (letter for letter in case.letters if letter.subject == mark)
+    mark = subject_mark(mail.subject) if mail.sender == case.you else 0
+    return [draft for draft in case.drafts if mark and draft.subject == mark]
 
 
-def _sent(mail: Mail, case: Case, letter: Letter) -> Iterator[Found]:
+def _sent(mail: Mail, case: Case, draft: KnownDraft) -> Event | None:
     """Tell that a draft was sent, unless that is known."""
-    draft = letter.draft
-    event = _event(mail, draft)
-    if not _is_known(draft, event, case):
-        case.events.append(event)
-        yield Found(case, case.named(draft.person), event, mail)
-
-
-def _event(mail: Mail, draft: KnownDraft) -> Event:
     item = draft.number if draft.kind is Kind.TAKEAWAY else 0
     kind = draft.kind.value
-    return Event(EventKind.SENT, mail.arrived, kind, draft.person, item=item)
-
-
-def _is_known(draft: KnownDraft, event: Event, case: Case) -> bool:
+    event = Event(EventKind.SENT, mail.arrived, kind, draft.person, item=item)
     known = any(is_same(old, event) for old in case.events)
-    return known or is_sent(draft, case.interview, case.events)
+    return None if known or is_sent(draft, case.interview, case.events) else event
 
 
 def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | None:
@@ -254,7 +220,11 @@ def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | 
     `named`: the draft whose Message-ID it has, though it did not go out as such.
     """
     if named and mail.sender != named[0].you:
-        return _from_another(mail, *named)
+        case, draft = named
+        reader = case.named(draft.person)
+        is_new = _sent(mail, case, draft) and _went_to(mail, case, draft)
+        why = "it is from another address than the draft"
+        return _perhaps(mail, case, reader, [draft], why) if reader and is_new else None
     for case in sorted(cases, key=lambda case: case.interview.date, reverse=True):
         if mail.sender != case.you:
             continue
@@ -271,32 +241,20 @@ def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | 
     return None
 
 
-def _from_another(mail: Mail, case: Case, letter: Letter) -> Unsure | None:
-    """Show a draft that seems to have gone out from another address."""
-    draft = letter.draft
-    person = case.named(draft.person)
-    known = _is_known(draft, _event(mail, draft), case)
-    if person is None or known or not _went_to(mail, case, letter):
-        return None
-    why = _DRAFT if mail.is_draft else "it is from another address than the draft"
-    return _perhaps(mail, case, person, [draft], why)
-
-
 def _perhaps(
     mail: Mail, case: Case, person: Interviewer, drafts: Iterable[KnownDraft], why: str
 ) -> Unsure:
+    why = "the server has it marked as a draft" if mail.is_draft else why
     words = dict.fromkeys(say(draft, case.interview) for draft in drafts)
     commands = tuple(f"{one} --on {mail.arrived}" for one in words)
     return Unsure((case,), person, mail, why, commands, is_sent=True)
 
 
 def _why(mail: Mail, case: Case, named: Match | None) -> str:
-    if mail.is_draft:
-        return _DRAFT
     if named:
-        person = named[0].named(named[1].draft.person)
+        person = named[0].named(named[1].person)
         return f"it was drafted to {person.name if person else 'somebody else'}"
-    if not any(_alike(mail, case)):
+    if not _alike(mail, case):
         return "its subject is not the one drafted"
     if len(mail.readers) > 1:
         return "it went to more than one"
@@ -353,11 +311,9 @@ def _about(
 
 
 def _refers(mail: Mail, case: Case, threads: Mapping[str, Case]) -> bool:
-    ids = {letter.id for letter in case.letters if letter.id}
-    return any(
-        threads.get(one) is case or ((own := parse_message_id(one)) and own.id in ids)
-        for one in mail.answers
-    )
+    ours = (own.id for one in mail.answers if (own := parse_message_id(one)))
+    in_thread = any(threads.get(one) is case for one in mail.answers)
+    return in_thread or any(one in case.by_id for one in ours)
 
 
 def _is_answered(mail: Mail, case: Case) -> bool:

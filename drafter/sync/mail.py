@@ -21,7 +21,7 @@ from unicodedata import normalize
 from drafter.formats.eml import answered, thread_in
 from drafter.formats.headers import read_parameters
 from drafter.formats.message import read_message
-from drafter.mailbox.look import find_folders, heads_since, key_of
+from drafter.mailbox.look import find_folders, heads_since, key_of, readers_in
 
 
 if TYPE_CHECKING:
@@ -141,17 +141,12 @@ def read_mail(uid: int, head: Head) -> Mail | None:
         return None
     froms = [key_of(mailbox.address) for mailbox in message.froms]
     sender = froms[0] if len(froms) == 1 else ""
-    readers = (
-        key_of(mailbox.address)
-        for name in ("To", "Cc", "Bcc")
-        for mailbox in message.mailboxes(name).all
-    )
-    answers = thread_in(message)
+    readers, answers = dict.fromkeys(readers_in(message)), thread_in(message)
     return Mail(
         uid=uid,
         message_id=message.message_id,
         sender=sender,
-        readers=tuple(dict.fromkeys(key for key in readers if key != sender)),
+        readers=tuple(key for key in readers if key != sender),
         subject=message.subject,
         arrived=arrived,
         oldest=min(arrived, told or arrived),
