@@ -146,35 +146,37 @@ def settings_of(account: Account, file: str, *, has_token: bool = False) -> Sett
 
 
 def choose(
-    accounts: Sequence[Account], sender: Address, name: str | None, file: str
+    accounts: Sequence[Account], sender: Address | None, name: str | None, file: str
 ) -> Account:
     """Give the account of that name, else the one whose address is the From address.
 
-    `InputError` lists the accounts where none is, or where two could be meant.
+    `InputError` lists the accounts where none is, or where two could be meant. Where
+    no From address is known, it is the only account there is.
     """
-    if name is not None:
-        return account_named(accounts, name, file)
-    where = Location(file)
-    if not accounts:
-        raise _none_yet(where)
-    found = [one for one in accounts if one.address == sender] or [
-        one for one in accounts if one.address.key == sender.key
+    if name is not None or not accounts:
+        return account_named(accounts, name or "", file)
+    found = [one for one in accounts if sender in (None, one.address)] or [
+        one for one in accounts if sender and one.address.key == sender.key
     ]
     if len(found) == 1:
         return found[0]
-    if found:
+    remedy = f"drafter account add, or --account NAME; there are: {_listed(accounts)}"
+    if sender is None:
+        fact = "nothing says which account is meant"
+    elif found:
         both = " and ".join(one.name for one in found)
         fact = f"the accounts {both} are both for {sender}"
-        raise InputError(Problem(where, fact, "choose one with --account NAME"))
-    fact = f"no account is for {sender}, the From address"
-    remedy = f"drafter account add, or --account NAME; there are: {_listed(accounts)}"
-    raise InputError(Problem(where, fact, remedy))
+        remedy = "choose one with --account NAME"
+    else:
+        fact = f"no account is for {sender}, the From address"
+    raise InputError(Problem(Location(file), fact, remedy))
 
 
 def account_named(accounts: Sequence[Account], name: str, file: str) -> Account:
     """Give the account of that name, or raise `InputError` with the names there are."""
     if not accounts:
-        raise _none_yet(Location(file))
+        fact = "there is no mail account yet"
+        raise InputError(Problem(Location(file), fact, "add one: drafter account add"))
     for account in accounts:
         if account.name == name:
             return account
@@ -182,11 +184,6 @@ def account_named(accounts: Sequence[Account], name: str, file: str) -> Account:
     remedy = meant or f"drafter account add; there are: {_listed(accounts)}"
     fact = f"there is no account {name!r}"
     raise InputError(Problem(Location(file), fact, remedy))
-
-
-def _none_yet(where: Location) -> InputError:
-    fact = "there is no mail account yet"
-    return InputError(Problem(where, fact, "add one: drafter account add"))
 
 
 def _listed(accounts: Sequence[Account]) -> str:

@@ -7,9 +7,8 @@ journal remembers and what the notes say are joined here: no layer below knows b
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -35,35 +34,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from drafter.accounts.settings import Settings
     from drafter.edited import Edited
     from drafter.guard import Finding
     from drafter.interview import Interview
     from drafter.journal.history import History, Identity
     from drafter.journal.journal import Journal
-    from drafter.reading.config import Config
 
     Judged = list[tuple[Edited, tuple[Finding, ...]]]
     Histories = Mapping[Identity, History]
-
-
-class _Context(NamedTuple):
-    """What the drafts are judged by."""
-
-    home: Home
-    journal: Journal
-    interview: Interview | None
-    others: Others
-
-
-class _InFolder(NamedTuple):
-    """What lies in an account's Drafts folder."""
-
-    folder: str
-    """Account and folder: `personal: Drafts`."""
-    drafts: tuple[Edited, ...]
-    problems: tuple[Problem, ...]
-    """About drafts that cannot be read as such."""
 
 
 @click.command()
@@ -92,47 +70,47 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     """
     if not drafts and not imap:
         raise click.MissingParameter(param_hint="'DRAFT...'", param_type="argument")
-    with ExitStack() as open_things:
-        known = _context(interview, open_things, today)
-        edited = [_read(path, known.interview) for path in _files(drafts)]
-        there = _in_folder(known, account) if imap else _InFolder("", (), ())
-        judged = _judge([*edited, *there.drafts], known)
-    if as_json:
-        _print_json(judged, there.problems)
-    else:
-        _print(judged, there.problems, show_all=show_all)
-        if known.interview and (resting := unjudged(known.interview)):
-            say(resting)
+    home, notes, folder = Home.find(), None, ""
+    there: tuple[Edited, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    with open_journal(home.journal, write=False) as journal:
+        strange = others = Others(memory=journal.memory(None))
+        if interview is not None:
+            notes = read_notes(interview, home, cache=True).interview
+            past = journal.recall(notes)
+            rivals = rivals_of(interview, notes.you, past.employers)
+            others = Others((), journal.memory(notes), rivals, today)
+        edited = [_read(path, notes) for path in _files(drafts)]
         if imap:
-            _print_folder(there, known.interview)
+            folder, there, problems = _in_folder(home, journal, notes, account)
+        judged = _judged([*edited, *there], others, strange)
+    if as_json:
+        _print_json(judged, problems)
+    else:
+        _print(judged, problems, show_all=show_all)
+        if notes and (resting := unjudged(notes)):
+            say(resting)
+        if imap and not (there or problems):
+            say(f"{folder}: no drafts to check")
+        strangers = [one.name for one in there if not one.draft.interview]
+        if notes and strangers:
+            fact = "not of this interview, so checked without its notes"
+            say(f"{folder}: {', '.join(strangers)}: {fact}")
         _print_next(judged, interview)
     found = [finding for _, findings in judged for finding in findings]
     if any(refuses(finding, strict=strict) for finding in found):
         raise SystemExit(RefusedError.exit_code)
-    if there.problems:
+    if problems:
         raise SystemExit(InputError.exit_code)
 
 
-def _context(interview: str | None, open_things: ExitStack, today: date) -> _Context:
-    home = Home.find()
-    journal = open_things.enter_context(open_journal(home.journal, write=False))
-    if interview is None:
-        return _Context(home, journal, None, Others(memory=journal.memory(None)))
-    known = read_notes(interview, home, cache=True).interview
-    past = journal.recall(known)
-    rivals = rivals_of(interview, known.you, past.employers)
-    others = Others((), journal.memory(known), rivals, today)
-    return _Context(home, journal, known, others)
-
-
-def _judge(edited: Sequence[Edited], known: _Context) -> Judged:
-    """Judge each beside all others; by these notes only if they are its own."""
-    strange = Others(memory=known.journal.memory(None))
-    found: Judged = []
-    for one in edited:
-        others = known.others if one.draft.interview else strange
-        found.append((one, check(one, others_of(one, edited, others))))
-    return found
+def _judged(edited: Sequence[Edited], others: Others, strange: Others) -> Judged:
+    """Judge each beside all others; by the notes only if they are its own."""
+    beside = [others if one.draft.interview else strange for one in edited]
+    return [
+        (one, check(one, others_of(one, edited, known)))
+        for one, known in zip(edited, beside, strict=True)
+    ]
 
 
 def _files(names: tuple[str, ...]) -> list[Path]:
@@ -175,43 +153,32 @@ def _read(path: Path, interview: Interview | None) -> Edited:
         raise InputError(Problem(Location(str(path)), fact)) from error
 
 
-def _in_folder(known: _Context, account: str | None) -> _InFolder:
-    """Read what stands in the folder now; `MailboxError` says what is in the way."""
-    from drafter.cli.imap import account_key, sign_in
+def _in_folder(
+    home: Home, journal: Journal, notes: Interview | None, name: str | None
+) -> tuple[str, tuple[Edited, ...], tuple[Problem, ...]]:
+    """Give account and folder, the drafts that stand there now, and what is none.
+
+    The account is that of the From address of the notes; without any it is the only
+    one, else yours. `MailboxError` says what is in the way.
+    """
+    from drafter.cli.imap import account_key, settings_for, sign_in
     from drafter.mailbox.look import find_folders
     from drafter.mailbox.recognise import drafts_in, roll_of
 
-    journal, config = known.journal, known.home.read_config()
-    settings = _settings(known, config, account)
-    placed = journal.account(account_key(settings)).everything()
+    config = home.read_config()
     yours = [config.profile.email, *(one.address for one in config.accounts)]
-    if known.interview:
-        yours.append(known.interview.you.email)
+    sender = config.profile.email if len(config.accounts) != 1 else None
+    if notes:
+        sender = notes.you.email or sender
+        yours.append(notes.you.email)
+    settings = settings_for(home, config, sender, name)
+    placed = journal.account(account_key(settings)).everything()
     own = [address for address in yours if address]
-    roll = roll_of(known.interview, journal.histories(), placed, own)
+    roll = roll_of(notes, journal.histories(), placed, own)
     with sign_in(settings) as session:
         folder = find_folders(session, settings.drafts, settings.sent).drafts
         there = drafts_in(session, folder, settings.name, roll)
-    return _InFolder(f"{settings.name}: {folder}", *there)
-
-
-def _settings(known: _Context, config: Config, name: str | None) -> Settings:
-    """Choose by name, the From address of the notes, yours; else the only account."""
-    from drafter.cli.imap import settings_for
-
-    accounts = config.accounts
-    sender = known.interview.you.email if known.interview else None
-    if name is None and sender is None and len(accounts) == 1:
-        name = accounts[0].name
-    sender = sender or config.profile.email
-    if name is not None and accounts:
-        sender = sender or accounts[0].address  # not asked, where there is a name
-    if sender is None:
-        listed = ", ".join(f"{one.name} ({one.address})" for one in accounts) or "none"
-        remedy = f"drafter account add, or --account NAME; there are: {listed}"
-        fact = "nothing says which account is meant"
-        raise InputError(Problem(Location(str(known.home.config)), fact, remedy))
-    return settings_for(known.home, config, sender, name)
+    return f"{settings.name}: {folder}", *there
 
 
 def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> None:
@@ -244,16 +211,6 @@ def _print_next(judged: Judged, interview: str | None) -> None:
     elif judged:
         notes = typed(interview) if interview and interview != STDIN else "INTERVIEW"
         say(f"Next: send them yourself; then: drafter log {notes} sent")
-
-
-def _print_folder(there: _InFolder, interview: Interview | None) -> None:
-    """Say that there is nothing, and what was not judged by the notes given."""
-    if not there.drafts and not there.problems:
-        say(f"{there.folder}: no drafts to check")
-    names = [one.name for one in there.drafts if one.draft.interview is None]
-    if interview and names:
-        fact = "not of this interview, so checked without its notes"
-        say(f"{there.folder}: {', '.join(names)}: {fact}")
 
 
 def _print_json(judged: Judged, problems: Sequence[Problem]) -> None:

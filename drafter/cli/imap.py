@@ -69,7 +69,7 @@ def filled_in(account: Account, home: Home, place: str = "") -> Settings:
 
 
 def settings_for(
-    home: Home, config: Config, sender: Address, name: str | None
+    home: Home, config: Config, sender: Address | None, name: str | None
 ) -> Settings:
     """Choose the account, by its name or by your address; `InputError` says why not."""
     from drafter.accounts.settings import choose
