@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
+from select import select
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 
@@ -29,17 +32,26 @@ class Looked(NamedTuple):
 
 def look(page: Path, *steps: Sequence[object], **how: object) -> Looked:
     """Open a page and take the steps of `browser/look.mjs`: `["js", "1 + 1"]`, ..."""
+    browser = _browser()
+    assert browser.stdin
+    assert browser.stdout
+    job = json.dumps({"page": str(page), "steps": steps, **how})
+    print(job, file=browser.stdin, flush=True)
+    assert select([browser.stdout], [], [], 300)[0], "the browser does not answer"
+    answer = json.loads(browser.stdout.readline() or '{"error": "the browser ended"}')
+    assert "error" not in answer, answer["error"]
+    return Looked(**answer)
+
+
+@cache
+def _browser() -> subprocess.Popen[str]:
+    """One for all looks of a run; with our end of its input it ends, too."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     assert chromium, f"chromium {MISSING}"
     assert (BROWSER / "node_modules/playwright-core").exists(), f"playwright {MISSING}"
     assert (BROWSER / "node_modules/axe-core").exists(), f"axe-core {MISSING}"
-    job = page.with_suffix(".job.json")
-    asked = {"page": str(page), "browser": chromium, "steps": steps, **how}
-    job.write_text(json.dumps(asked), "utf-8")
-    done = subprocess.run(
-        ["node", str(BROWSER / "look.mjs"), str(job)],
-        capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
-    job.unlink()
-    assert done.returncode == 0, done.stderr
-    return Looked(**json.loads(done.stdout))
+    command = ["node", str(BROWSER / "look.mjs"), chromium]
+    pipe = subprocess.PIPE
+    browser = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+    atexit.register(browser.communicate)
+    return browser

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+# Compiled once, and not again by each worker and each `drafter` that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-from tests.desk import Desk, sit_down
+from hypothesis import settings  # noqa: E402
+
+from tests.desk import Desk, sit_down  # noqa: E402
 
 
 ROOT = Path(__file__).parents[1]

@@ -170,10 +170,12 @@ def test_reads_without_a_script_and_asks_the_net_for_nothing(desk: Desk) -> None
     assert not seen.troubles
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1200, 375, 600])  # 600 is 200 % of a desk's 1200
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [(1200, "light"), (375, "dark"), (600, "light")],  # 600 is 200 % of a desk's 1200
+)
 def test_axe_finds_nothing_and_nothing_is_cut_off(
-    desk: Desk, scheme: str, width: int
+    desk: Desk, width: int, scheme: str
 ) -> None:
     desk.say("thanks_for: looking", "thanks_for: the offer of Brightmoor Rail and")
     desk.run("preview i.yaml", code=5, today="2026-06-08")

@@ -50,9 +50,8 @@ def test_says_the_same_as_the_terminal(desk: Desk) -> None:
             assert f"<code>drafter {line.partition('drafter ')[2]}</code>" in page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1200, 375])
-def test_axe_finds_nothing(desk: Desk, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (375, "dark")])
+def test_axe_finds_nothing(desk: Desk, width: int, scheme: str) -> None:
     desk.note("broken.yaml", "interviewers: 3\n")
     search(desk)
     page = desk.folder / "status.html"

@@ -1,29 +1,31 @@
-// Opens one page in a real Chromium and does what it is told; `look.mjs JOB.json` prints
-// one JSON list: what each step found, and last what the page asked the network for.
-import { readFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+// Keeps a real Chromium open: `look.mjs BROWSER` reads a job a line, opens its page as a
+// stranger would (no cookies, an empty store), takes its steps, and answers with one line
+// of JSON: what each step found, what the page asked the network for, what went wrong.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const job = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const profile = mkdtempSync(join(tmpdir(), "drafter-browser-"));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: job.browser,
-  headless: true,
-  viewport: { width: job.width ?? 1200, height: job.height ?? 900 },
-  colorScheme: job.scheme ?? "light",
-  deviceScaleFactor: job.scale ?? 1,
-  javaScriptEnabled: job.script ?? true,
-  bypassCSP: false,
-  permissions: ["clipboard-read", "clipboard-write"],
+const browser = await chromium.launch({
+  executablePath: process.argv[2],
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
-const asked = [], troubles = [], found = [];
-try {
+for await (const line of createInterface({ input: process.stdin }))
+  console.log(JSON.stringify(await look(JSON.parse(line)).catch((error) => ({ error: error.stack }))));
+await browser.close();
+
+async function look(job) {
+  const context = await browser.newContext({
+    viewport: { width: job.width ?? 1200, height: job.height ?? 900 },
+    colorScheme: job.scheme ?? "light",
+    deviceScaleFactor: job.scale ?? 1,
+    javaScriptEnabled: job.script ?? true,
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const asked = [], troubles = [], found = [];
   const page = await context.newPage();
   page.on("request", (request) => asked.push(request.url().slice(0, 60)));
   page.on("pageerror", (error) => troubles.push(String(error)));
@@ -60,8 +62,6 @@ try {
       found.push(JSON.parse(result.value));
     }
   }
-} finally {
   await context.close();
-  rmSync(profile, { recursive: true, force: true });
+  return { found: found.map((one) => (one instanceof Uint8Array ? null : one ?? null)), asked, troubles };
 }
-console.log(JSON.stringify({ found: found.map((one) => (one instanceof Uint8Array ? null : one ?? null)), asked, troubles }));
