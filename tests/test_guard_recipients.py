@@ -341,3 +341,51 @@ def test_a_firm_called_after_its_founder_keeps_its_front_door() -> None:
     firm = replace(CORVANE.employer, domain="danawhitlock.example")
     interview = replace(CORVANE, employer=firm, interviewers=(who,))
     assert severity(replace(to(who), interview=interview), "A3") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "local",
+    [
+        *("danaytomas", "danaettomas", "whitlock-lindqvist", "whitlockundlindqvist"),
+        *("recruitment.cell", "hr_mumbai", "search.cttee", "kancelaria", "zhaopin"),
+        *("tuyendung", "ishegiris", "ufficio.personale", "innstillingsutvalg"),
+        *("front.office", "panel-a", "placements", "postmottak", "rekrut"),
+    ],
+)
+def test_refuses_more_mailboxes_of_two_and_of_many(local: str) -> None:
+    note = thank_you(recipient=Address.parse(f"{local}@corvane.example"))
+    interview = replace(CORVANE, interviewers=(dana_at(local), TOMAS))
+    person = interview.interviewers[0]
+    note = replace(note, interview=interview, interviewer=person)
+    assert "refuse" in {severity(note, "A1"), severity(note, "A3")}
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        ("timetables", "nothing of Dana Whitlock's name"),
+        ("bridge", "nothing of Dana Whitlock's name"),
+        ("dana.whitlock+team", "+team may be for others"),
+        ("dana.whitlock+lindqvist", "+lindqvist may be for others"),
+        ("dana.whitlock+interviews", ""),
+        ("dana.whitlock+corvane2026", ""),
+        ("d.whit", ""),
+        ("whitlodc", ""),
+        ("dmw", ""),
+        ("x7734", ""),
+    ],
+)
+def test_asks_whose_an_address_is_that_has_nothing_of_the_name(
+    local: str, expected: str
+) -> None:
+    note = thank_you(recipient=Address.parse(f"{local}@corvane.example"))
+    note = replace(note, interview=None, interviewer=dana_at(local))
+    told = found(note, "A3")
+    assert expected in (told.why if told else "")
+    assert severity(note, "A3") == ("warn" if expected else "")
+
+
+def test_asks_nothing_of_a_name_in_another_script() -> None:
+    wang = replace(DANA, name="王小明", given="", family="", address_as="")
+    note = thank_you(recipient=Address.parse("xiaoming.w@corvane.example"))
+    assert severity(replace(note, interview=None, interviewer=wang), "A3") == ""

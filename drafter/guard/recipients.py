@@ -127,6 +127,14 @@ def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
     elif severity is WARN:
         why = "this may be a role's mailbox: make sure that one person reads it"
         yield Hit(str(recipient), 0, why, WARN)
+    elif note.person and (tag := _tag_of_others(recipient.local_part, note.person)):
+        why = (
+            f"+{tag} may be for others too: make sure that {note.person.name} reads it"
+        )
+        yield Hit(str(recipient), 0, why, WARN)
+    elif note.person and _is_strange(recipient.local_part, note.person):
+        why = f"nothing of {note.person.name}'s name is in it: is it their own address?"
+        yield Hit(str(recipient), 0, why, WARN)
 
 
 # Mailman's aliases, and how firms name their lists.
@@ -172,7 +180,7 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
     if local in roles or tag in _LIST_TAGS or _is_several(local, person):
         return REFUSE
     if person and _is_persons(local, person, roles):
-        return WARN if _is_somebody(tag, person) else None
+        return None
     if local in words_of("role_warn"):
         return WARN
     parts = _split(local)
@@ -181,7 +189,9 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
         return REFUSE
     squeezed = unaccented("".join(parts))
     cuts = range(_NAME_MIN, len(squeezed) - _NAME_MIN + 1)
-    joined = any(squeezed[:n] in roles and squeezed[n:] in roles for n in cuts)
+    joined = squeezed in roles or any(
+        squeezed[:n] in roles and squeezed[n:] in roles for n in cuts
+    )
     return REFUSE if joined or _COMMITTEE.search(squeezed) else None
 
 
@@ -225,10 +235,30 @@ def _forms(person: Interviewer) -> tuple[str, ...]:
     return person.name, *(f"{name} {person.family}" for name in called if name)
 
 
-def _is_somebody(tag: str, person: Interviewer) -> bool:
-    """Tell a second name in `dana+tomas` from `dana+interviews`."""
+def _tag_of_others(local_part: str, person: Interviewer) -> str:
+    """Tell `dana+team` and a second name in `dana+tomas` from `dana+interviews`."""
+    tag = fold(local_part).text.partition("+")[2]
     plain = words_of("common_words") | words_of("role_refuse") | {*_parts(person.name)}
-    return tag.isalpha() and len(tag) >= _NAME_MIN and tag not in plain
+    somebody = tag.isalpha() and len(tag) >= _NAME_MIN and tag not in plain
+    return tag if somebody or tag in words_of("group_heads") | _EVERYBODY else ""
+
+
+_EVERYBODY = frozenset({"all", "both", "everyone", "everybody", "hr"})
+
+
+def _is_strange(local_part: str, person: Interviewer) -> bool:
+    """Know an address of letters with nothing of the name in it: `timetables@`.
+
+    A short one may be initials, one with a number an account's; a name in another
+    script may be spelt in any way.
+    """
+    squeezed = "".join(_split(unaccented(local_part.partition("+")[0])))
+    if len(squeezed) <= _NAME_MIN or not (squeezed.isascii() and squeezed.isalpha()):
+        return False
+    names = _parts(" ".join(_forms(person)))
+    if not names or not "".join(names).isascii():
+        return False
+    return not any(name[: _NAME_MIN - 1] in squeezed for name in names)
 
 
 def _spellings(person: Interviewer) -> frozenset[str]:
@@ -251,6 +281,16 @@ def _split(local: str) -> list[str]:
     return [part for part in re.split(r"[._+-]", local) if part]
 
 
+_JOINING = ("", "and", "und", "et", "y", "e", "og", "och", "en", "plus", "n")
+
+
+def _initials(one: Interviewer, two: Interviewer) -> set[str]:
+    """Spell `dt` and `tl`, unless the reader's own initials are the same."""
+    a, b = (_parts(person.name) or [""] for person in (one, two))
+    first = {a[0][:1] + b[0][:1], b[0][:1] + a[0][:1]}
+    return {two for two in first if len(two) > 1} - _spellings(one)
+
+
 def _as_a_colleagues(note: Note, address: Address) -> Iterator[Hit]:
     """Refuse `tomas.lindqvist@` for Dana, and `dana+tomas@` for either."""
     reader = note.person
@@ -263,9 +303,14 @@ def _as_a_colleagues(note: Note, address: Address) -> Iterator[Hit]:
         called = (other.given, other.address_as, other.name)
         first = {part for name in called for part in _parts(name)[:1]} - mine
         names = {part for part in _parts(other.name) if len(part) >= _NAME_MIN} - mine
-        joined = {two for a in mine for b in first for two in (a + b, b + a)}
+        alike = [(a, b) for a in mine for b in first] + [
+            (a, b) for a in _parts(reader.name)[1:] for b in names - first
+        ]  # `dana.lindqvist` may be her married name
+        mixed = [pair for a, b in alike for pair in ((a, b), (b, a))]
+        joined = {one + and_ + two for one, two in mixed for and_ in _JOINING}
         why = ""
-        if squeezed in joined or (first & {*words} and mine & {*words}):
+        both = first & {*words} and mine & {*words}
+        if squeezed in joined or both or squeezed in _initials(reader, other):
             why = f"{other.name} reads this mailbox too"
         elif squeezed in _spellings(other) - _spellings(reader) | names:
             why = f"this looks like {other.name}'s address"
