@@ -735,3 +735,40 @@ def test_an_honorific_that_is_guessed_is_told_once() -> None:
 )
 def test_a_call_may_begin_without_a_name(opening: str, expected: str) -> None:
     assert severity(phone(f"{opening} Is this a good moment?"), "B1") == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Timetables Guild", "Komisja Rekrutacyjna", "Zespół HR", "Отдел кадров"),
+        *("人事部", "採用チーム", "面接官", "The CTO", "TBD", "Name", "First Last"),
+        *("Dana???", "Dana W...", "Dana Whitlock mfl.", "Dana Whitlock y otros"),
+        *("Dana Whitlock i inni", "Dana u. Tomas", "Dana Whitlock u.a."),
+        *("Messrs Whitlock", "Profs. Whitlock", "Drs Whitlock"),
+    ],
+)
+def test_refuses_names_of_many_of_posts_and_of_nobody(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who, f"Hi {name},{REST}"), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("The Anh Nguyen", "Anna Herren", "阿部", "王面", "Ua Brown", "Al Otros"),
+        *("Ute Andere", "Ming Fl", "José y Sánchez", "Thi Comisso", "Name Okoro"),
+    ],
+)
+def test_lets_names_pass_that_look_like_many(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who, f"Hi {name},{REST}"), "A0") == ""
+
+
+def test_asks_when_one_is_called_by_a_colleagues_name() -> None:
+    dana = replace(DANA, address_as="Tomas")
+    interview = replace(CORVANE, interviewers=(dana, TOMAS))
+    note = replace(to(dana, f"Hi Tomas,{REST}"), interview=interview)
+    assert severity(note, "A0") == "warn"
+    both = replace(DANA, name="Tomas Dana", address_as="Tomas")
+    interview = replace(CORVANE, interviewers=(both, TOMAS))
+    assert severity(replace(to(both, REST), interview=interview), "A0") == ""

@@ -88,7 +88,7 @@ def _names(language: str, of: str) -> dict[str, int]:
 
 @cache
 def _pattern_of(language: str) -> re.Pattern[str]:
-    """Read `Freitag, 12. Juni 2026` and `Freitag, den 12. Juni`: no word is a number."""
+    """Read `Freitag, 12. Juni 2026`, `Freitag, den 12. Juni`: no word is a number."""
     weekday, month = ("|".join(_names(language, of)) for of in ("weekdays", "months"))
     return re.compile(
         rf"(?<!\w)(?:(?P<weekday>{weekday})(?!\w)[,.]?\s*)?"

@@ -257,6 +257,9 @@ _GROUP = re.compile(
     r"(?:at|in|from|of|on|here|who|involved|concerned)\b"
     r"|(?:team|famil(?:y|ie|ia)|famille|[eé]quipe|panel|committee|department) \S"
     r"|(?:the|die|les) \S+s\Z|\S+ famil(?:y|ie|ia)\Z"
+    r"|(?:komisja|komise|komisia|zesp[oó][lł]|comit[eéà]|comit[aà]to|comisi[oó]n|comiss[aã]o"
+    r"|commissione|commissie|tribunal|jurado|отдел|команда|служба|комиссия|комісія) \S"
+    r"|.*(?:人事|採用|招聘|面接|面试|面試|委員会|委员会|担当|チーム|团队|團隊|小组|인사팀|채용)"
 )
 """The last are families: "the Whitlocks", "the Whitlock family"."""
 _WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
@@ -279,10 +282,17 @@ def _is_group_in(words: str, interview: Interview | None) -> bool:
         return True
     firm = interview.employer if interview else None
     headed = _is_headed(words, interview)
-    bare = words = words.removeprefix("the ")
+    named, words = words, words.removeprefix("the ")
+    bare = words
     for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
         bare = bare.replace(fold(own).text, "{employer}") if own else bare
-    return is_group(words) or is_group(bare) or headed
+    return is_group(words) or is_group(bare) or headed or _is_post(named, words)
+
+
+def _is_post(words: str, bare: str) -> bool:
+    """Tell "the CTO", who is nobody by name, from The Anh, who is."""
+    posts = words_of("role_warn") | words_of("role_refuse")
+    return words != bare and bare in posts
 
 
 def _is_headed(words: str, interview: Interview | None) -> bool:

@@ -275,8 +275,11 @@ class Note:
 
     def matches(self, pattern: re.Pattern[str] | str, spare: int) -> Iterator[Found]:
         """Find a pattern, or a list of them, in the text, outside such fields."""
-        listed = isinstance(pattern, str)
-        find = partial(matches, pattern) if listed else pattern.finditer
+        find: Callable[[str], Iterator[re.Match[str]]]
+        if isinstance(pattern, str):
+            find = partial(matches, pattern)
+        else:
+            find = pattern.finditer
         if next(find(self._written), None) is None:
             return
         for passage in self.passages:

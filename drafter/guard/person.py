@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from drafter.guard.letter import Passage
     from drafter.guard.note import Note
     from drafter.guard.others import Others
-    from drafter.interview import Interview
+    from drafter.interview import Interview, Interviewer
 
 
 # "y", "e" and "und zu" join the halves of one surname, not two people.
@@ -34,6 +34,13 @@ _JOINED = re.compile(
     r"|和|与|與|と)[\W_]+\w"
     r"|[&+/;|\\•●▪‣¦⁄∕、؛]"
 )
+_OTHERS = re.compile(
+    r"[\s(](?:et al|et autres|m\.? ?fl|u\. ?a|y otr[oa]s|e outr[oa]s|i inni|e altri"
+    r"|und andere|en anderen|och andra|u\.(?= \w{2}))(?!\w)",
+    re.IGNORECASE,
+)
+"""Who else there is: `Dana Whitlock et al.`, `Dana m.fl.`, `Dana u. Tomas`."""
+_UNSURE = re.compile(r"[?…]|\.{3}|_{2}")
 _EN = re.compile(r"\s(?:en|og|ja)\s+[^\W\d_a-zà-ÿ]")
 _PARTICLES = r"(?i)\b(?:van|von|de|du|del|da|la|le|saint)\b"
 _HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
@@ -66,7 +73,11 @@ def has_letters(name: str) -> bool:
 
 
 def _joins_two(name: str) -> bool:
-    if _JOINED.search(name) or (_EN.search(name) and not re.search(_PARTICLES, name)):
+    if (
+        _JOINED.search(name)
+        or _OTHERS.search(name)
+        or (_EN.search(name) and not re.search(_PARTICLES, name))
+    ):
         return True
     _, *after = re.split("[,،]", name)
     return not all(map(_is_suffix, after))
@@ -127,12 +138,28 @@ def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
     for value, field in named.items():
         if value and (why := _why_not(field, value, whole, interview)):
             yield Hit(value, 0, f"{field} {why}")
+    if person and interview:
+        yield from _called_as_another(person, interview)
+
+
+def _called_as_another(person: Interviewer, interview: Interview) -> Iterator[Hit]:
+    """Ask about `address_as: Tomas` for Dana; Sasha may be Aleksandra's too."""
+    called = person.address_as
+    if not called or called in (person.name, person.given):
+        return
+    for other in interview.interviewers:
+        its_own = other == person or _is_part(called, person.name)
+        if called in fields.names(other) and not its_own:
+            why = f"address_as is {other.name}'s name: is {person.name} called so too?"
+            yield Hit(called, 0, why, WARN)
 
 
 def _why_not(field: str, value: str, whole: str, interview: Interview | None) -> str:
     """Say why a form of a name is not one person's; empty if it may be."""
     if not has_letters(value):
         return "has no letter in it: write the person's name"
+    if _UNSURE.search(value):
+        return "is not sure: find out how it is spelt"
     a_name = field == "honorific" or _is_part(value, whole)  # Sir Peter is one
     if not a_name and is_group_at(value, interview):
         return "is a group, not a person: write to somebody by name"
@@ -140,7 +167,8 @@ def _why_not(field: str, value: str, whole: str, interview: Interview | None) ->
     two = joins_two(value) or (halves and not _is_part(value, whole))
     if two:
         return f"joins two people: {_remedy(value)}"
-    if field == "honorific" and is_plural(value):
+    first = value.split(" ", maxsplit=1)[0] if " " in value.strip() else ""
+    if is_plural(value if field == "honorific" else first):
         return "is a title of several people: write the one of this person"
     return ""
 
