@@ -119,8 +119,7 @@ class _Run(NamedTuple):
         person, day = order.person, self.interview
         context = context_for(day, order, self.reasons.get(person.id, ""))
         greeting = self.library.letters(in_language(GREETING, self.language))[0]
-        greeted = plain(flow(greeting.render(context)))
-        context["greeting"] = Text(greeted, GREETING)
+        context["greeting"] = Text(plain(flow(greeting.render(context))), GREETING)
         words = {str(w) for w in (person.role, day.stage, day.tone, order.kind)}
         words |= set() if context["met"] else {"unmet"}
         if person.close and order.kind is Kind.THANK_YOU:
@@ -226,8 +225,7 @@ def _thanks_twice(reader: Reader, line: Phrase | None) -> bool:
     """Whether a card's line of plain thanks stands beside thanks of the user's own."""
     if reader.order.kind is not Kind.CARD or not line or line.line.facts:
         return False
-    told = (reader.context[name] for name in reader.tells & WHOLE)
-    return any(re.search(r"\bthank", text, re.IGNORECASE) for text in told)
+    return any("thank" in reader.context[x].casefold() for x in reader.tells & WHOLE)
 
 
 def _fits(draft: Draft, interview: Interview) -> bool:

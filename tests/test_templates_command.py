@@ -50,7 +50,8 @@ def test_tells_a_program_which_letters_there_are(desk: Desk) -> None:
     letters = [*FOLDER.rglob("*.j2")]
     assert len(by_name) == len(told["letters"]) == len(letters) + 1
     assert by_name["card/bees"] == {
-        "kind": "card", "name": "card/bees", "file": str(mine), "packaged": False,
+        "kind": "card", "language": "en", "name": "card/bees", "file": str(mine),
+        "packaged": False,
         "for": [["asked", "quote"], ["answer"]], "may_tell": [], "best_for": ["peer"],
         "only": [], "not_for": [],
     }  # fmt: skip

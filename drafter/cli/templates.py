@@ -68,14 +68,15 @@ def list_templates(templates: Path | None = None, *, as_json: bool = False) -> N
 def _list_json(library: Library) -> None:
     letters = [
         {
-            "kind": folder,
+            "kind": kind,
+            "language": language,
             "name": letter.name,
             "file": letter.where.file,
             "packaged": letter.packaged,
             "for": letter.needs,
             **{part.lower().replace(" ", "_"): letter.head[part] for part in _WHEN},
         }
-        for folder in _kinds()
+        for folder, (kind, language) in _kinds().items()
         for letter in library.letters(folder)
     ]
     print_json({"letters": letters, "phrases": [*map(str, _lists(library))]})

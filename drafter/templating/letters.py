@@ -235,7 +235,7 @@ class Library:
         self.own, self.packaged = own, packaged
         self.folders = (*own, packaged)
         self.sandbox = Sandbox()
-        self._phrases: dict[tuple[Tone, str], Phrases] = {}
+        self._phrases: dict[str, Phrases] = {}
         self._letters: dict[str, tuple[Letter, ...]] = {}
 
     def letters(self, folder: str) -> tuple[Letter, ...]:
@@ -264,25 +264,24 @@ class Library:
         """The files of a kind, the weakest folder first."""
         used = []
         for place in self.folders:
-            used.append(place)
             if (single := place / f"{folder}{ending}").is_file():
                 # Who writes the whole text of a letter has it as it is all the same.
                 yield from (self.packaged / folder).glob(f"own{ending}")
                 yield single
-                used.remove(place)
                 break
+            used.append(place)
         for place in reversed(used):
             yield from (place / folder).glob(f"*{ending}")
 
     def phrases(self, tone: Tone, language: str = ENGLISH) -> Phrases:
         """The phrases of a tone; what it lacks comes from the warm ones."""
-        key, name = (tone, language), f"phrases.{tone}.txt"
-        if key not in self._phrases:
-            phrases = self._phrases[key] = Phrases(
+        name = in_language(f"phrases.{tone}.txt", language)
+        if name not in self._phrases:
+            phrases = self._phrases[name] = Phrases(
                 [
                     _read_phrases(path, self.sandbox, packaged=place == self.packaged)
                     for place in self.folders
-                    if (path := place / in_language(name, language)).is_file()
+                    if (path := place / name).is_file()
                 ]
             )
             if tone is not Tone.WARM:
@@ -294,7 +293,7 @@ class Library:
             every = [x for one in phrases.files for ls in one.values() for x in ls]
             for line in sorted(every, key=lambda line: line.where):
                 assert line.packaged or line.template  # a slip is told at its line
-        return self._phrases[key]
+        return self._phrases[name]
 
 
 def read_source(path: Path) -> str:
