@@ -235,7 +235,7 @@ def find_greeting(
 
 def is_group(words: str) -> bool:
     """Tell whether folded words are a form that greets a group."""
-    return words in _groups()
+    return words in entries("group_greeting")
 
 
 def is_group_at(name: str, interview: Interview | None) -> bool:
@@ -336,10 +336,6 @@ def _is_name(words: str) -> bool:
     telling = bool(names) and names[0] in capitals and len(capitals) * 2 > len(names)
     first = fold(capitals[0]).text.strip(".,'") if telling else ""
     return telling and first not in words_of("stop_words")
-
-
-def _groups() -> frozenset[str]:
-    return frozenset(entries("group_greeting"))
 
 
 def _known(rest: str, permitted: tuple[str, ...]) -> str | None:
