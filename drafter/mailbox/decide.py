@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     from drafter.mailbox.session import Session
 
 
+_OF_OTHER_NOTES = (
+    "a letter with this subject that was made from other notes lies there too:"
+    " delete it, or send only it"
+)
+
+
 class Verdict(Enum):
     """What is to be done."""
 
@@ -143,11 +149,8 @@ class Step(NamedTuple):
     plan: Plan
     data: bytes
     """What is to be appended; empty where nothing is."""
-    beside: str
-    """The subject of another draft of the user's to the same person, or nothing."""
-    has_namesake: bool = False
-    """Whether one of ours to them with this subject lies there that this run does not
-    know: the notes named another employer or day when it was made."""
+    beside: tuple[str, ...] = ()
+    """What else lies there to the same person, in words: one may send both."""
 
     @property
     def message_id(self) -> str:
@@ -206,20 +209,21 @@ def plan_all(
     ids = {one.own.id for one in wanted}
     made = [s for s in seen if s.own and s.own.token == token]
     ours = [s for s in made if s.own and s.own.id in ids]
-    strays = [s for s in made if s not in ours and not s.is_deleted]
+    rest = [s for s in seen if s not in ours and not s.is_deleted]
     placed = memory.placed(ids)
     proven = prove(room, ours, placed, _staying(wanted, ours))
     by_uid = {one.uid: one.own.id for one in ours if one.own}
     steps = []
     for one in wanted:
-        others = _others(one, seen, token)
+        others = [s for s in rest if s.to == one.to.key]
+        foreign = [s.subject for s in others if s not in made]
         subject = one.message.subject.casefold()
         last = newest(p for p in placed if p.draft == one.own.id)
         plan = decide(
             one.own.digest,
             [p.copy for p in proven if by_uid[p.copy.uid] == one.own.id],
             placed=last.own.generation if last else 0,
-            is_resaved=subject in others,
+            is_resaved=subject in foreign,
             replace=replace,
         )
         data, letter = b"", one.artefact
@@ -228,9 +232,15 @@ def plan_all(
             data = eml.encode(
                 letter.cleared, number=number, generation=generation, date=now
             )
-        beside = subject if subject in others else next(iter(others), "")
-        namesake = any((s.to, s.subject) == (one.to.key, subject) for s in strays)
-        steps.append(Step(one, plan, data, beside, has_namesake=namesake))
+        beside = []
+        if data and any(s in made and s.subject == subject for s in others):
+            beside.append(_OF_OTHER_NOTES)
+        if subject in foreign and (data or plan.verdict is Verdict.CURRENT):
+            what = f"a version that your mail program saved to {one.to}"
+            beside.append(f"{what} lies there too")
+        elif foreign and data:
+            beside.append(f"a draft to {one.to} lies there too")
+        steps.append(Step(one, plan, data, tuple(beside)))
     return steps, proven
 
 
@@ -245,15 +255,4 @@ def _staying(wanted: Sequence[Wanted], ours: Sequence[Seen]) -> set[int]:
         and counts[one.own.id] == 1
         and not one.is_deleted
         and one.own.digest == digests[one.own.id]
-    }
-
-
-def _others(wanted: Wanted, seen: Sequence[Seen], token: str) -> dict[str, None]:
-    """Give the subjects of drafts to the same person that are not ours."""
-    return {
-        one.subject: None
-        for one in seen
-        if one.to == wanted.to.key
-        and not one.is_deleted
-        and not (one.own and one.own.token == token)
     }

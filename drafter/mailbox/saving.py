@@ -153,7 +153,9 @@ class _Saving:
         )
         self.leaves_older = any(step.plan.retire for step in steps)
         self._save_lost(room, steps, proven)
-        self._warn_of_others(steps)
+        for step in steps:
+            for line in step.beside:
+                self._tell(f"{step.wanted.name}: {line}")
         current = [self._found(step, proven) for step in steps if not step.data]
         stored = self._append(room, [step for step in steps if step.data])
         self._read_back(room, [*filter(None, current), *stored])
@@ -215,21 +217,6 @@ class _Saving:
                 self._rescued.add(spot)
                 kept = self._to.rescue(step.wanted.artefact.name, texts[uid])
                 self._tell(f"{name}: your own version gives way; it is kept in {kept}")
-
-    def _warn_of_others(self, steps: Sequence[Step]) -> None:
-        """A person who finds two drafts to one reader may send both."""
-        for step in steps:
-            name = step.wanted.name
-            if step.has_namesake and step.data:
-                what = "a letter with this subject that was made from other notes"
-                self._tell(f"{name}: {what} lies there too: delete it, or send only it")
-            subject = step.wanted.message.subject.casefold()
-            is_twin = bool(step.beside) and step.beside == subject
-            what = "a version that your mail program saved" if is_twin else "a draft"
-            stands = is_twin and step.plan.verdict is Verdict.CURRENT
-            if stands or (step.beside and step.data):
-                whose = f"{what} to {step.wanted.to}"
-                self._tell(f"{name}: {whose} lies there too")
 
     def _found(self, step: Step, proven: Sequence[Proven]) -> Stored | None:
         """Note what needs nothing appended."""
