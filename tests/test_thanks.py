@@ -147,8 +147,8 @@ def test_tells_of_the_letters_that_a_corrected_name_has_left(corrected: Desk) ->
         "card-tomas-lindqvist.txt": "card-tomas-lindquist.txt",
     }
     assert sorted(result.stderr.splitlines()) == sorted(
-        f"i.yaml: an older {new} lies there still"
-        f" (delete, so that it is not sent: {corrected.drafts / old})"
+        f"i.yaml: {new} was put elsewhere before"
+        f" (send only one of the two: {corrected.drafts / old})"
         for new, old in left.items()
     )
     assert corrected.run("thanks i.yaml").stderr == ""

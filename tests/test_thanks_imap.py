@@ -252,14 +252,16 @@ def test_what_the_account_does_not_take_is_written_as_files(
     assert lab.readers() == READERS
     assert again.stdout.count("saved     thank-you-") == 3
     for name in EMAILS:
-        assert f"{name} also lies in {lab.desk.drafts}: send only one" in again.stdout
+        twice = f"{name} was put elsewhere before (send only one of the two: "
+        assert f"{twice}{lab.desk.drafts / name})" in again.stderr
     assert set(desk.written()) == CARDS | EMAILS
 
 
 def test_says_of_a_letter_in_files_that_it_lies_there_too(lab: Lab) -> None:
     lab.run("thanks i.yaml")
     result = lab.run()
-    assert f"thank-you-dana.eml also lies in {lab.desk.drafts}: " in result.stdout
+    there = lab.desk.drafts / "thank-you-dana.eml"
+    assert f"(send only one of the two: {there})" in result.stderr
     assert lab.readers() == READERS
     back = lab.run("thanks i.yaml")
     assert (
@@ -307,7 +309,8 @@ def test_a_person_in_a_hurry_has_files_where_the_server_is_not_there(lab: Lab) -
     configure(lab.desk, lines_of(lab.box))
     result = lab.run()
     assert lab.readers() == READERS
-    assert f"thank-you-dana.eml also lies in {lab.desk.drafts}: " in result.stdout
+    there = lab.desk.drafts / "thank-you-dana.eml"
+    assert f"(send only one of the two: {there})" in result.stderr
 
 
 def test_a_missing_password_is_told_and_the_drafts_are_files(
@@ -529,18 +532,18 @@ def test_says_that_a_letter_which_is_new_here_was_put_somewhere_before(
     text = (lab.desk.home / "config.yaml").read_text("utf-8")
     renamed = text.replace("host: localhost", "host: 127.0.0.1")
     (lab.desk.home / "config.yaml").write_text(renamed, "utf-8")
-    told = lab.run().stdout
-    place = "thank-you-tomas.eml was put into lab: Drafts before: send only one"
-    assert place in told
+    told = lab.run().stderr
+    place = "thank-you-tomas.eml was put elsewhere before (send only one of the two: "
+    assert f"{place}lab: Drafts)" in told
     assert "thank-you-dana.eml" not in told
     monkeypatch.delenv("DRAFTER_PASSWORD")
 
 
 def test_says_that_a_letter_also_lies_in_another_folder_of_files(lab: Lab) -> None:
     lab.run("thanks i.yaml --out other")
-    told = lab.run().stdout
-    assert "thank-you-dana.eml also lies in " in told
-    assert "other/corvane-ferries-2026-06-02: send only one" in told
+    told = lab.run().stderr
+    assert "thank-you-dana.eml was put elsewhere before (send only one of" in told
+    assert "other/corvane-ferries-2026-06-02/thank-you-dana.eml)" in told
 
 
 def test_what_was_saved_before_is_not_written_again_while_the_server_is_away(

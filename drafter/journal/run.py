@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from os.path import isfile  # False where one may not look
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Folder, Receipt
     from drafter.draft import Kind
     from drafter.errors import Location
-    from drafter.journal.history import History, KnownDraft
+    from drafter.journal.history import History
 
     Key = tuple[str, Kind, int]
     Marks = Sequence[str]
@@ -52,28 +52,31 @@ def _entry(receipt: Receipt, made: Composed) -> Entry:
     )
 
 
-def twins(
-    receipts: Sequence[Receipt], known: Sequence[KnownDraft], files: Folder
-) -> Iterator[str]:
-    """Name the letters that lie in two places: one of them is soon sent twice.
+def elsewhere(
+    where: Location, receipts: Sequence[Receipt], before: History, files: Folder
+) -> Iterator[Problem]:
+    """Tell which letters lie in two places: one of them is soon sent twice.
 
-    `known` is what was drafted before this run, wherever it was put.
+    `before` is what was drafted before this run, wherever it was put and by whatever
+    name. A file may have been edited, so none is removed here.
     """
-    before = {draft.name: draft for draft in known}
+    known = {draft.name: draft for draft in before.drafts}
     for receipt in receipts:
-        name, draft = receipt.artefact.name, before.get(receipt.artefact.name)
-        here, is_new = receipt.where, receipt.state is State.SAVED and not files.replace
+        name, here = receipt.artefact.name, receipt.where
         if receipt.state is State.GONE or not here or name in files.frozen:
             continue
-        own = Path(here).absolute() if Path(here).name == name else here
-        places = {files.path / name} - {Path(here)}
-        if draft and draft.is_in_account and (draft.place != here or is_new):
-            yield f"{name} was put into {draft.place} before: send only one of the two."
-        elif draft and not draft.is_in_account:
-            places |= {Path(draft.place)}
-        for place in {one.absolute() for one in places} - {own}:
-            if isfile(place):  # noqa: PTH113 - Path.is_file raises there
-                yield f"{name} also lies in {place.parent}: send only one of the two."
+        others, beside = [], {(files.path / name).absolute()}
+        draft = known.get(name)
+        if draft and draft.is_in_account:
+            is_new = receipt.state is State.SAVED and not files.replace
+            others += [draft.place] if is_new or draft.place != here else []
+        elif draft:
+            beside.add(Path(draft.place))
+        beside -= {Path(here).absolute()} if Path(here).name == name else set()
+        others += [str(p) for p in beside if isfile(p)]  # noqa: PTH113 - never raises
+        for other in others:
+            fact = f"{name} was put elsewhere before"
+            yield Problem(where, fact, f"send only one of the two: {other}")
 
 
 def reworded(
@@ -96,24 +99,3 @@ def reworded(
         listed = ", ".join(dict.fromkeys(names))
         fact = f"drafter's letters are new: {listed} may read other words than before."
         yield f"{fact} What you sent or changed stays as it is."
-
-
-def older(
-    where: Location, before: History, receipts: Sequence[Receipt]
-) -> Iterator[Problem]:
-    """Tell of files that what was written now stands for: of another date or name.
-
-    They may have been edited, so they are never removed here. `before` is what the
-    journal knew before this run.
-    """
-    written = {
-        receipt.artefact.name: str(Path(receipt.where).absolute())
-        for receipt in receipts
-        if receipt.state is not State.KEPT
-    }
-    for draft in before.drafts:
-        now = written.get(draft.name, draft.place)
-        is_file = Path(now).name == draft.name and not draft.is_in_account
-        if is_file and now != draft.place and draft.lies_there:
-            remedy = f"delete, so that it is not sent: {draft.place}"
-            yield Problem(where, f"an older {draft.name} lies there still", remedy)
