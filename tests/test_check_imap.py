@@ -445,7 +445,7 @@ def test_a_large_file_is_no_reason_to_refuse(box: Box) -> None:
 def test_what_is_larger_than_any_letter_is_one_line_and_not_fetched(
     box: Box, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drafter.cli.check.SIZE_MAX", 300_000)
+    monkeypatch.setattr("drafter.mailbox.recognise.SIZE_MAX", 300_000)
     box.edit("MIME-", "X-Padding: x\r\nMIME-")
     box.edit("X-Padding: x", "\r\n".join(["X-Padding: " + "x" * 900] * 400))
     result = box.check(NOTES, code=3)

@@ -19,11 +19,9 @@ from drafter.interview import (
 )
 from drafter.planning.check_in import (
     CheckIn,
-    Drafted,
     addressee,
     check_in,
     earliest_check_in,
-    other_channel,
 )
 from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
@@ -315,16 +313,6 @@ def test_nobody_thanks_a_contact_who_did_not_interview() -> None:
     robin = Contact(name="Robin Vale", email=DANA.email)
     check = check_in(replace(NAMED_FRIDAY, contact=robin), (), june(15), US)
     assert not check.warnings
-
-
-def test_a_draft_for_the_other_channel_refuses() -> None:
-    check = _on(june(15), NAMED_FRIDAY)
-    drafted = Drafted(june(15), "email")
-    assert "by email was drafted" in other_channel(check, "phone", drafted)
-    assert not other_channel(check, "email", drafted)
-    assert not other_channel(check, "phone", None)
-    again = _on(june(22), NAMED_FRIDAY, _replied(16, "June 19"))
-    assert not other_channel(again, "phone", drafted)
 
 
 _EVENTS = st.lists(

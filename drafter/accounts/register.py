@@ -13,13 +13,14 @@ import errno
 import json
 import os
 import re
+import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.accounts import secrets
 from drafter.address import Address
-from drafter.delivery.files import locked, place, sync_folder, write_temporary
+from drafter.delivery.files import locked, put_whole, sync_folder
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.reading.config import read_config
 from drafter.reading.located import Keyed, load
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 _PRIVATE = 0o600
-_PERMISSIONS = 0o7777
 _KEY = "accounts"
 # A word that no program takes for anything but text.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9@._/+-]*")
@@ -110,13 +110,8 @@ def _held(config: Path) -> Iterator[tuple[Path, str]]:
 def _write(target: Path, text: str) -> None:
     """Write it whole or not at all; a new one is its owner's alone."""
     is_new = not target.exists()
-    mode = _PRIVATE if is_new else target.stat().st_mode & _PERMISSIONS
-    temporary = write_temporary(target.parent, target.name, text.encode())
-    try:
-        temporary.chmod(mode)
-        place(temporary, target, overwrite=not is_new)
-    finally:
-        temporary.unlink(missing_ok=True)
+    mode = _PRIVATE if is_new else stat.S_IMODE(target.stat().st_mode)
+    put_whole(target, text.encode(), overwrite=not is_new, mode=mode)
     sync_folder(target.parent)
 
 

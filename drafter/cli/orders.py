@@ -16,13 +16,8 @@ from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import Stage
-from drafter.journal.history import acquainted, next_number, unsent_check_in
-from drafter.planning.check_in import (
-    NO_DECISION,
-    addressee,
-    check_in,
-    other_channel,
-)
+from drafter.journal.history import acquainted, next_number, other_channel
+from drafter.planning.check_in import NO_DECISION, addressee, check_in
 from drafter.planning.events import open_promises, standing
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
@@ -210,9 +205,9 @@ def checked_in(now: Standing, by: str | None, mail: str | None) -> Asked:
     later = journal.later_interview(interview)
     check = check_in(interview, events, now.today, now.calendar, later_interview=later)
     channel = by or check.channel
-    drafted = unsent_check_in(interview, journal.history(interview))
-    against = [*check.refusals, other_channel(check, channel, drafted)]
-    refusals = list(filter(None, against))
+    history, said = journal.history(interview), check.said.on
+    drafted = other_channel(interview, history, said, channel)
+    refusals = [*check.refusals, drafted] if drafted else check.refusals
     if refusals:
         raise RefusedError(*(f"{now.where}: no check-in: {why}" for why in refusals))
     kind = Kind.CHECK_IN if channel == "email" else Kind.PHONE

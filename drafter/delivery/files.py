@@ -77,11 +77,20 @@ def write_whole(path: Path, data: bytes, *, overwrite: bool = True) -> None:
     with refusals_as_one_line(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with refusals_as_one_line(path):
-        temporary = write_temporary(folder, path.name, data)
-        try:
-            place(temporary, path, overwrite=overwrite)
-        finally:
-            temporary.unlink(missing_ok=True)
+        put_whole(path, data, overwrite=overwrite)
+
+
+def put_whole(
+    path: Path, data: bytes, *, overwrite: bool, mode: int | None = None
+) -> None:
+    """Likewise where the folder is there; what the system says is raised as it is."""
+    temporary = write_temporary(path.parent, path.name, data)
+    try:
+        if mode is not None:
+            temporary.chmod(mode)
+        place(temporary, path, overwrite=overwrite)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def read_if_there(path: Path) -> bytes | None:

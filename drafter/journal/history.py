@@ -11,10 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.dates import day_in_words
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import Interviewer, employer_key
-from drafter.planning.check_in import TO_CONTACT, Drafted, addressee
+from drafter.planning.check_in import TO_CONTACT, addressee
 from drafter.planning.events import Event, EventKind, open_promises
 from drafter.planning.steps import OWN_WORDS
 
@@ -201,11 +202,17 @@ def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
     )
 
 
-def unsent_check_in(interview: Interview, history: History) -> Drafted | None:
-    """Find the check-in that is drafted and not sent, for `planning.other_channel`."""
+def other_channel(interview: Interview, history: History, said: date, by: str) -> str:
+    """State what speaks against a check-in by this channel; mostly nothing.
+
+    That is a draft for the other one, made since they last spoke on the day `said`.
+    """
     drafts = [d for d in unsent(interview, history) if d.kind in CHECK_INS]
-    if not drafts:
-        return None
-    newest = max(drafts, key=lambda draft: (draft.drafted_on, draft.number))
-    channel = "phone" if newest.kind is Kind.PHONE else "email"
-    return Drafted(newest.drafted_on, channel)
+    last = max(drafts, key=lambda one: (one.drafted_on, one.number), default=None)
+    channel = "phone" if last and last.kind is Kind.PHONE else "email"
+    if not last or channel == by or last.drafted_on <= said:
+        return ""
+    return (
+        f"a check-in by {channel} was drafted on {day_in_words(last.drafted_on)};"
+        " one channel is enough, so log that one `dropped` before you change"
+    )

@@ -7,10 +7,10 @@ undone by whoever opens the file next, and every command is one short transactio
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from drafter.delivery.files import place, write_temporary
+from drafter.delivery.files import put_whole
 from drafter.interview import You, employer_key
 
 
@@ -180,13 +180,9 @@ def _new() -> sqlite3.Connection:
 def _begin(path: Path) -> None:
     """Write a new one whole, so that an empty file is always one that was emptied."""
     with closing(_new()) as connection:
-        temporary = write_temporary(path.parent, path.name, connection.serialize())
-    try:
-        place(temporary, path, overwrite=False)
-    except FileExistsError:
-        pass  # another drafter was quicker
-    finally:
-        temporary.unlink(missing_ok=True)
+        data = connection.serialize()
+    with suppress(FileExistsError):  # another drafter was quicker
+        put_whole(path, data, overwrite=False)
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -34,14 +34,6 @@ _PATIENCE = 5
 _RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
 
 
-class Drafted(NamedTuple):
-    """A check-in that was drafted and is not known to be sent."""
-
-    on: date
-    channel: str
-    """`email` or `phone`."""
-
-
 class Earliest(NamedTuple):
     """The first day a check-in is allowed."""
 
@@ -132,16 +124,6 @@ def check_in(
         state=state,
         refusals=(*refused, *patience),
         warnings=tuple(_warnings(interview, to, events, today, calendar)),
-    )
-
-
-def other_channel(check: CheckIn, by: str, drafted: Drafted | None) -> str:
-    """State what speaks against this channel: a draft for the other; else nothing."""
-    if not drafted or drafted.channel == by or drafted.on <= check.said.on:
-        return ""
-    return (
-        f"a check-in by {drafted.channel} was drafted on {day_in_words(drafted.on)};"
-        " one channel is enough, so log that one `dropped` before you change"
     )
 
 

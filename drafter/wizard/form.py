@@ -23,7 +23,7 @@ from pathlib import Path as File
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.delivery.files import place, write_temporary
+from drafter.delivery.files import put_whole
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.reading.fields import (
     EMPLOYER,
@@ -331,7 +331,7 @@ class FileSheet:
         if new:
             with self._one_line():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                self._replace(path, new, None)
+                put_whole(path, new.encode(), overwrite=False)
         elif found := load(self._bytes(), str(path)).problems:
             raise refusal(found)
         elif not _people(self.read()):
@@ -348,7 +348,8 @@ class FileSheet:
         """Save it, whole."""
         with self._one_line():
             target = File(os.path.realpath(self._path))
-            self._replace(target, text, stat.S_IMODE(target.stat().st_mode))
+            mode = stat.S_IMODE(target.stat().st_mode)
+            put_whole(target, text.encode(), overwrite=True, mode=mode)
 
     def _bytes(self) -> bytes:
         """Give its first MiB; only a regular file is opened."""
@@ -357,16 +358,6 @@ class FileSheet:
                 raise self._refused("this is no file one can write to")
             with self._path.open("rb") as file:
                 return file.read(_READ_MAX)
-
-    @staticmethod
-    def _replace(path: File, text: str, mode: int | None) -> None:
-        temporary = write_temporary(path.parent, path.name, text.encode())
-        try:
-            if mode is not None:
-                temporary.chmod(mode)
-            place(temporary, path, overwrite=mode is not None)
-        finally:
-            temporary.unlink(missing_ok=True)
 
     def _refused(self, fact: str) -> InputError:
         return InputError(Problem(Location(str(self._path)), fact, "name another file"))
