@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jinja2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.draft import Kind
-from drafter.guard import examine, words
+from drafter.guard import examine
 from drafter.guard.words import (
     fold,
     mentions,
@@ -241,25 +240,3 @@ WISHES = [
 @pytest.mark.parametrize("line", WISHES, ids=lambda line: line[3])
 def test_hears_every_wish(line: Line) -> None:
     assert wishes(line[3])
-
-
-LISTS = Path(words.__file__).parent / "lists"
-CUED = [
-    (path.stem, line)
-    for path in sorted(LISTS.glob("*.regex.txt"))
-    if "\n#: " in path.read_text("utf-8")
-    for line in path.read_text("utf-8").splitlines()
-    if not line.startswith("#")
-]
-TYPED = st.characters(min_codepoint=9, max_codepoint=126)
-
-
-@pytest.mark.parametrize(("name", "line"), CUED)
-@given(data=st.data())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
-def test_whatever_a_list_refuses_holds_one_of_its_cues(
-    name: str, line: str, data: st.DataObject
-) -> None:
-    text = data.draw(st.from_regex(re.compile(line), alphabet=TYPED))
-    if re.search(line, text):
-        assert any(words.matches(name, text)), text

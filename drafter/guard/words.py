@@ -279,14 +279,7 @@ def words_of(name: str) -> frozenset[str]:
 
 
 def matches(name: str, text: str) -> Iterator[re.Match[str]]:
-    """Find the patterns of a list, `pay.regex`, in a text.
-
-    A list that few letters need names its cues in lines `#: attach|enclos`: whatever
-    it matches holds one of them, and without one it is not even compiled.
-    """
-    cues, low = _cues(name), fold(text).text
-    if cues and not any(cue in low for cue in cues):
-        return iter(())
+    """Find the patterns of a list, `pay.regex`, in a text."""
     return _pattern(name).finditer(text)
 
 
@@ -295,12 +288,6 @@ def wishes(*texts: str) -> bool:
     if any(_INTEREST in said(text) for text in texts):
         return True
     return any(any(matches("interest.regex", fold(text).text)) for text in texts)
-
-
-@cache
-def _cues(name: str) -> tuple[str, ...]:
-    cues = (line[3:] for line in _text(name) if line.startswith("#: "))
-    return tuple(cue for line in cues for cue in line.split("|"))
 
 
 @cache
