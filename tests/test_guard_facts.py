@@ -615,3 +615,35 @@ def test_knows_other_attachments(words: str) -> None:
 )
 def test_a_letter_may_keep_its_promise_itself(words: str, expected: str) -> None:
     assert severity(body(words, who="tomas"), "D6") == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You will find my CV attached.",
+        "I have included my portfolio as a PDF.",
+        "See the PDF below.",
+        "PFA my references.",
+        "The attached shows my work.",
+        "Anbei mein Lebenslauf.",
+        "My portfolio comes with this mail.",
+    ],
+)
+def test_believes_no_more_words_for_a_file_that_is_not_there(sentence: str) -> None:
+    text = f"Hi Dana,\n\nThank you for Tuesday. {sentence}\n\nBest,\nInes Okafor"
+    assert severity(thank_you(text=text), "D9") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You find people attached to their old tools everywhere.",
+        "I have included your rule in my own list.",
+        "The see-the-document rule is a good one.",
+        "The attached garage keeps the boat dry.",
+        "I put the book in this corner of the shelf.",
+    ],
+)
+def test_takes_no_honest_words_for_a_file(sentence: str) -> None:
+    text = f"Hi Dana,\n\nThank you for Tuesday. {sentence}\n\nBest,\nInes Okafor"
+    assert severity(thank_you(text=text), "D9") == ""

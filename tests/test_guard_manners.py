@@ -25,6 +25,7 @@ from tests.corvane import (
     severity,
     takeaway,
     thank_you,
+    to,
     with_own,
 )
 
@@ -489,3 +490,104 @@ def test_tells_of_worn_phrases_in_one_line() -> None:
     assert [f.text for f in told] == [
         'great fit", "team player", "hit the ground running'
     ]
+
+
+def own_letter(sentence: str, *topics: str) -> Draft:
+    """A letter wholly of the user's own, with this sentence in it."""
+    words = f"Thank you for the release calendar.\n\n{sentence}\n\nI'd like to join."
+    who = replace(DANA, letter=words, topics=topics or DANA.topics)
+    return to(who, f"Hi Dana,\n\n{words}\n\nBest,\nInes Okafor")
+
+
+@pytest.mark.parametrize(
+    ("rule", "sentence"),
+    [
+        ("B4", "I have copied Tomas on this."),
+        ("B4", "Tomas gets the same words from me."),
+        ("B4", "I am saying this to each of the people I met."),
+        ("B4", "I write the same to all the firms I speak with."),
+        ("B4", "This is a note I send after every interview."),
+        ("B4", "Please show this to your colleagues too."),
+        ("B4", "Tell the others that this is for them too."),
+        ("B4", "You were all so kind to me."),
+        ("B4", "Thanks, all, for a day I will remember."),
+        ("B4", "Guys, that was a great day."),
+        ("B4", "Dear all, it was a great day."),
+        ("B4", "Danke Ihnen allen für das Gespräch."),
+        ("G1", "I really must know by Friday."),
+        ("G1", "I would appreciate a quick reply."),
+        ("G1", "If I do not hear from you, I will call."),
+        ("G1", "I await your prompt response."),
+        ("G1", "Please do not forget me."),
+        ("G1", "I have an offer that expires Friday."),
+        ("G10", "Lakeshore Bus was chaos."),
+        ("G10", "My manager is a control freak."),
+        ("G10", "Your colleague asked silly questions."),
+        ("G10", "I left because my boss was impossible."),
+        ("G15", "Honestly, your process is a mess."),
+        ("G15", "Your website is ugly."),
+        ("G15", "Thank you for letting me stand there."),
+        ("G13", "I will not tell anyone about the new route."),
+        ("G14", "I am pregnant and will need leave."),
+        ("G14", "I hope that your chemotherapy goes well."),
+        ("G5", "I apologise for my rambling."),
+        ("G5", "I must apologise for the long answer."),
+        ("G5", "I am sorry that I was late."),
+        ("G5", "I am sorry that my answer was long."),
+        ("G5", "I was let go in March."),
+        ("G5", "My answers were poor."),
+        ("G3", "Nobody else could do this."),
+        ("G3", "I was better than the others in the room."),
+    ],
+)
+def test_finds_more_that_a_friend_would_stop(rule: str, sentence: str) -> None:
+    assert severity(own_letter(sentence), rule)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I'm sorry, that's a miserable spring.",
+        "I am sorry that the winter was so hard on the crews.",
+        "I'm sorry that the old lime tree came down.",
+        "You call a good notice “truth first, apology second”.",
+        'Your sign says "please come back tomorrow", which I liked.',
+        "I make no apology for liking timetables.",
+        "I'd rather apologise once than explain twice.",
+        "The planners apologise to passengers by name.",
+        "Nobody else would have let the knot stay.",
+        "Thank you for letting me stand in the live studio.",
+        "It is a rule that all of the panel questions share.",
+        "All of the harbour was lit when I walked out.",
+        "I copied your rule onto a card, and the card is on the fridge.",
+        "Students do the needful reading before class.",
+        "Please pass my thanks to the crew who showed me the bridge.",
+        "Everyone, even the cat, knew what to do.",
+        "You plan with the tide; my old team planned with a ruler.",
+        "Lakeshore Bus had an impossible timetable, and we kept to it.",
+        "Your process is slow and careful, as it should be.",
+        "You call the passengers as soon as you can, and I would too.",
+        "The layoffs of the nineties are a lesson in your archive.",
+        "Here is the drawing that I put in the second folder.",
+        "An attached garage keeps the boat dry.",
+    ],
+)
+def test_lets_the_honest_neighbours_pass(sentence: str) -> None:
+    told = {f.rule for f in examine(own_letter(sentence), Others())}
+    graver = {"B4", "D9", "G1", "G3", "G5", "G10", "G13", "G14", "G15", "H3"}
+    assert not told & graver
+
+
+@pytest.mark.parametrize(
+    ("topic", "sentence"),
+    [
+        ("gift card fraud", "The gift card that was used in two cities made me laugh."),
+        ("salary software", "A wrong salary is a broken promise, as you put it."),
+    ],
+)
+def test_knows_the_words_of_a_topic_where_they_stand_alone(
+    topic: str, sentence: str
+) -> None:
+    rules = ("G5", "G6", "G11")
+    assert not any(severity(own_letter(sentence, topic), rule) for rule in rules)
+    assert any(severity(own_letter(sentence), rule) for rule in rules)

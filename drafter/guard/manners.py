@@ -48,6 +48,18 @@ def _after(found: Found) -> str:
     return fold(found.passage.text[found.end : found.end + _BESIDE]).text
 
 
+def _is_quoted(found: Found) -> bool:
+    """Tell what stands between quotation marks: somebody else's words."""
+    text, start, end = found.passage.text, found.start, found.end
+    before = fold(text[max(start - _QUOTATION, 0) : start]).text
+    opens = re.search(r'(?:\A|[\s(])"[^"]*\Z', before)
+    return bool(opens) and '"' in fold(text[end : end + _QUOTATION]).text
+
+
+_QUOTATION = 200
+"""Letters between a word and the marks around the quotation it stands in."""
+
+
 _WISHING = frozenset({"wish", "wishes", "success", "luck"})
 
 
@@ -66,7 +78,7 @@ def _is_no_day_or_the_day(note: Note, found: Found) -> bool:
 
     Without its notes nobody knows what day an email is about.
     """
-    if _after(found)[:1] == "'":
+    if _after(found)[:1] == "'" or _is_quoted(found):
         return True
     if note.draft.kind is Kind.CARD:
         return False
@@ -79,7 +91,9 @@ def _is_no_day_or_the_day(note: Note, found: Found) -> bool:
 
 # "I am sorry to hear that", "so sorry about your mill", "sorry for the loss of a dog".
 _CONSOLING = (
-    r"(?: \w+)? (?:to (?:hear|learn|read)\b|(?:for|about) your\b|that you(?:r|'ve)?\b"
+    r", (?:that|it) (?:is|was|sounds)\b|, (?:that's|it's|what an?|how)\b"
+    r"|(?: \w+)? (?:to (?:hear|learn|read)\b|(?:for|about) your\b"
+    r"|that (?!(?:i|i'\w+|my|we|our|me|this|it took)\b)"
     r"|(?:for|about|over) (?:[\w']+ ){1,4}(?:loss|death|passing|illness|accident"
     r"|funeral|fire|flood|storm)\b)"
 )
@@ -91,11 +105,16 @@ _OF_THEIRS = (
 )
 _HABIT = r"\b(?:when(?:ever)?|if) (?:[\w']+ ){1,2}\Z"
 # What makes "sorry" in the user's own sentence an apology: "I am so", a beginning.
-_MEANING_IT = r"(?:\A|[.!?,;:] |\b(?:i am|i'm|my|please|do)(?: \w+){0,2} )\Z"
+_MEANING_IT = (
+    r"(?:\A|[.!?,;:] |\b(?:i am|i'm|my|please|do)(?: \w+){0,2} "
+    r"|\bi (?:do |must |want to |would like to |can only |sincerely )?)\Z"
+)
 
 
 def _feels_or_tells(note: Note, found: Found) -> bool:
     """Tell sympathy, a habit, and "I would say sorry first", from an apology."""
+    if _is_quoted(found):
+        return True
     word = " ".join(tokens(found.text).words)
     named = re.match(_ABOUT_SOMEBODY, found.passage.text[found.end :])
     if word == "sorry" and (named or re.match(_CONSOLING, _after(found))):
@@ -191,6 +210,18 @@ _MOST = 20
 """Places of one list that are told; a text of thousands must not take for ever."""
 
 
+_OF_WORK = frozenset({"G2", "G4", "G5", "G6", "G11", "G14"})
+"""Rules whose words mean the work where they are a topic's: "the gift card fraud"."""
+
+
+def _is_of_work(note: Note, found: Found) -> bool:
+    """Know the words of a topic, the job or the firm also where they stand alone."""
+    words = tokens(found.text).words
+    named = [field.value for field in note.own if field.name == "topics"]
+    named += [f.value for f in note.shared if f.name in ("employer", "position")]
+    return any(True for name in named for _ in runs_of(words, tokens(name).words))
+
+
 def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
     """Find the words of these rows; of words that overlap the first is told."""
     told: list[Found] = []
@@ -202,7 +233,10 @@ def _hits(note: Note, _: Others, *, rows: tuple[Row, ...]) -> Iterator[Hit]:
         else:
             places = note.different(row.list, row.spare, row.unless)
         found = [
-            one for one in islice(places, _MOST) if not any(map(one.overlaps, told))
+            one
+            for one in islice(places, _MOST)
+            if not any(map(one.overlaps, told))
+            and not (row.rule in _OF_WORK and _is_of_work(note, one))
         ]
         told += found
         if row.together and found:
