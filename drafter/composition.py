@@ -150,7 +150,7 @@ class _Run(NamedTuple):
                 continue
             if (fits := _fits(tried[0], self.interview)) or kept is None:
                 kept = tried
-            if fits:
+            if fits or letter.needs == (("card",),):  # a whole text of theirs stays
                 break
         if kept is None:
             raise failed[0] if failed else self._no_letter(reader.order)

@@ -290,3 +290,9 @@ class TestALastSentenceOfTheirOwn:
         assert len({email.draft.subject for email in emails}) == 12
         for email, close in zip(emails, closes, strict=True):
             assert close in email.draft.text
+
+
+def test_a_card_of_ones_own_that_is_too_long_stays_ones_own() -> None:
+    long = "We talked about the bell for an hour, and I have thought of it since. " * 9
+    (_, card) = written(alone(card=long.strip(), thanks_for="the tea"), NOTES)
+    assert long.strip() in card.draft.text
