@@ -8,7 +8,7 @@ from drafter.draft import Kind
 from drafter.journal.history import KnownDraft
 from drafter.mailbox.recognise import subject_mark
 from drafter.planning.events import Event, EventKind
-from drafter.sync.found import Case, News, find_sent
+from drafter.sync.found import Case, Found, find_sent
 from drafter.sync.mail import Mail, Writer
 from tests import corvane
 
@@ -33,7 +33,7 @@ def drafted(*days: int, events: tuple[Event, ...] = ()) -> Case:
     return Case("i.yaml", corvane.CORVANE, drafts, list(events))
 
 
-def sent_on(day: int, case: Case, subject: str = SUBJECT) -> News:
+def sent_on(day: int, case: Case, subject: str = SUBJECT) -> list[Found]:
     """Look at one mail to Dana."""
     (dana,) = (p for p in case.interview.interviewers if p.id == "dana")
     assert dana.email
@@ -50,7 +50,11 @@ def sent_on(day: int, case: Case, subject: str = SUBJECT) -> News:
         is_draft=False,
         writer=Writer.PERSON,
     )
-    return find_sent([case], [mail], TODAY)
+    return find_sent([case], [mail], TODAY)[0]
+
+
+def certain(found: list[Found]) -> list[Event]:
+    return [event for one in found if not one.why for event in one.events]
 
 
 def test_a_subject_is_the_same_in_other_letters_blanks_and_signs() -> None:
@@ -61,24 +65,24 @@ def test_a_subject_is_the_same_in_other_letters_blanks_and_signs() -> None:
 
 def test_of_two_with_one_subject_the_last_drafted_was_sent() -> None:
     first = Event(EventKind.SENT, date(2026, 6, 15), "check-in", "dana")
-    (found,) = sent_on(22, drafted(15, 22, events=(first,))).found
-    assert found.event == first._replace(on=date(2026, 6, 22))
+    found = sent_on(22, drafted(15, 22, events=(first,)))
+    assert certain(found) == [first._replace(on=date(2026, 6, 22))]
 
 
 def test_a_mail_from_before_the_second_was_drafted_is_the_first() -> None:
     case = drafted(15, 22)
-    (found,) = sent_on(16, case).found
-    assert found.event.on == date(2026, 6, 16)
-    assert sent_on(17, case).found == []
+    (event,) = certain(sent_on(16, case))
+    assert event.on == date(2026, 6, 16)
+    assert certain(sent_on(17, case)) == []
 
 
 def test_of_two_drafted_on_one_day_none_is_certain() -> None:
-    sent = sent_on(16, drafted(15, 15))
-    assert sent.found == []
-    (doubt,) = sent.unsure
+    (doubt,) = sent_on(16, drafted(15, 15))
     assert doubt.why == "it may be another with this subject"
-    assert doubt.words == ("sent check-in --with dana --on 2026-06-16",)
+    assert doubt.commands == [
+        "drafter log i.yaml sent check-in --with dana --on 2026-06-16"
+    ]
 
 
 def test_a_mail_without_a_subject_is_no_draft_without_one() -> None:
-    assert sent_on(16, drafted(15), subject="").found == []
+    assert certain(sent_on(16, drafted(15), subject="")) == []

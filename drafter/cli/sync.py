@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,7 +24,7 @@ from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.events import EventKind
 from drafter.status.follow import Standing
-from drafter.words import safe, shortened, typed
+from drafter.words import safe, shortened
 
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
     from drafter.accounts.settings import Settings
     from drafter.cli.status import Seen
-    from drafter.reading.config import Config
-    from drafter.sync.found import Case, Found, Unsure
+    from drafter.sync.found import Case, Found
     from drafter.sync.mail import Mail
 
 _WIDE = 70
@@ -66,9 +65,9 @@ def command(
     seen = look(paths or (".",), today, home)
     warn_of_broken(seen)
     cases = _cases(seen, home, today)
-    plan = _plan(cases, home, home.read_config(), account)
-    _warn_of_left_out(plan.left_out)
-    found, unsure, failures = _look(plan, today)
+    told, failures = _look(_by_account(cases, home, account), today)
+    found = [one for one in told if not one.why]
+    unsure = [one for one in told if one.why]
     if not as_json:
         nothing = not (seen.followed or seen.problems)
         _print(found, unsure, empty=nothing, waiting=bool(cases))
@@ -76,11 +75,12 @@ def command(
     if recorded:
         with open_journal(home.journal) as journal:
             for one in found:
-                journal.log(one.case.interview, one.event, today)
-                if one.event.kind is EventKind.REPLIED:
+                (case,), (event,) = one.cases[:1], one.events
+                journal.log(case.interview, event, today)
+                if event.kind is EventKind.REPLIED:
                     with suppress(ValueError):  # nothing can refer to it
                         mail = one.mail.as_answered
-                        journal.keep_mail(one.case.interview, one.event.with_id, mail)
+                        journal.keep_mail(case.interview, event.with_id, mail)
     if as_json:
         _print_json(found, unsure, recorded=recorded)
     elif found:
@@ -91,13 +91,6 @@ def command(
         raise SystemExit(
             NotDeliveredError.exit_code if failures else InputError.exit_code
         )
-
-
-class _Plan(NamedTuple):
-    """Which interviews to look for in which account."""
-
-    accounts: dict[str, tuple[Settings, list[Case]]]
-    left_out: list[Case]
 
 
 def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
@@ -118,63 +111,68 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
     return cases
 
 
-def _plan(cases: Sequence[Case], home: Home, config: Config, name: str | None) -> _Plan:
-    """Give each interview to the account of its From address.
+def _by_account(
+    cases: Sequence[Case], home: Home, name: str | None
+) -> list[tuple[Settings, list[Case]]]:
+    """Give each interview to the account of its From address, and tell of the others.
 
     One that is named also gets those that no account is for: an alias of yours.
     """
     from drafter.accounts.settings import account_named
 
+    config = home.read_config()
     if name is not None:
         account_named(config.accounts, name, str(home.config))
-    plan = _Plan({}, [])
+    chosen: dict[str, tuple[Settings, list[Case]]] = {}
+    left_out = []
     for case in cases:
         sender = case.interview.you.email
         own = [one.name for one in config.accounts if one.address.key == case.you]
         if sender is None or not (own or name) or (name and own and name not in own):
-            plan.left_out.append(case)
+            left_out.append(case)
             continue
         settings = settings_for(home, config, sender, name)
-        plan.accounts.setdefault(settings.name, (settings, []))[1].append(case)
-    if cases and not plan.accounts:
-        _refuse(cases, home, config, name)
-    return plan
+        chosen.setdefault(settings.name, (settings, []))[1].append(case)
+    if cases and not chosen:
+        sender = next(filter(None, (case.interview.you.email for case in cases)), None)
+        if sender and name is None:
+            settings_for(home, config, sender, None)  # raises: it lists the accounts
+        fact = "no interview here has the From address of an account to look at"
+        where = Location(cases[0].path)
+        raise InputError(Problem(where, fact, "see: drafter account list"))
+    if left_out:
+        named = ", ".join(case.path for case in left_out[:_NAMED])
+        more = len(left_out) - _NAMED
+        named += f", and {more} more" if more > 0 else ""
+        why = "their From address is not that of an account looked at"
+        warn(f"Left out, as {why}: {named}", fg="yellow")
+    return list(chosen.values())
 
 
-def _refuse(
-    cases: Sequence[Case], home: Home, config: Config, name: str | None
-) -> None:
-    """Say why no account fits any interview, and what to do."""
-    senders = [case.interview.you.email for case in cases]
-    sender = next(filter(None, senders), None)
-    if sender and name is None:
-        settings_for(home, config, sender, None)  # raises: it lists the accounts
-    fact = "no interview here has the From address of an account to look at"
-    where = Location(cases[0].path)
-    raise InputError(Problem(where, fact, "see: drafter account list"))
-
-
-def _look(plan: _Plan, today: date) -> tuple[list[Found], list[Unsure], list[str]]:
+def _look(
+    accounts: Sequence[tuple[Settings, list[Case]]], today: date
+) -> tuple[list[Found], list[str]]:
+    """Look into each; also say which could not be asked. All of them are an error."""
     from drafter.sync.found import look_in
 
     found: list[Found] = []
-    unsure: list[Unsure] = []
     failures: list[NotDeliveredError] = []
-    for settings, cases in plan.accounts.values():
+    for settings, cases in accounts:
         try:
             with sign_in(settings) as session:
-                news = look_in(session, cases, today, settings.sent)
+                more, folders = look_in(session, cases, today, settings.sent)
         except NotDeliveredError as error:
             failures.append(error)
             continue
-        if news.folders:
-            _warn_of_no_sent(settings.name, news.folders)
-        found += news.found
-        unsure += news.unsure
+        found += more
+        if folders:
+            there = ", ".join(folders[:_FOLDERS]) + ", ..." * (len(folders) > _FOLDERS)
+            fact = "no folder is for sent mail, so only INBOX was looked at"
+            warn(f"{settings.name}: {fact} (there are: {there})", fg="yellow")
     lines = [line for error in failures for line in error.lines]
-    if failures and len(failures) == len(plan.accounts):
+    if failures and len(failures) == len(accounts):
         raise NotDeliveredError(*lines)
-    return found, unsure, lines
+    return found, lines
 
 
 def _asked() -> bool:
@@ -188,42 +186,21 @@ def _asked() -> bool:
         return False
 
 
-def _warn_of_left_out(cases: Sequence[Case]) -> None:
-    """Tell which interviews are none of the account's."""
-    if cases:
-        named = ", ".join(case.path for case in cases[:_NAMED])
-        more = f", and {len(cases) - _NAMED} more" if len(cases) > _NAMED else ""
-        why = "their From address is not that of an account looked at"
-        warn(f"Left out, as {why}: {named}{more}", fg="yellow")
-
-
-def _warn_of_no_sent(account: str, folders: Sequence[str]) -> None:
-    """Tell that only INBOX could be looked at."""
-    there = ", ".join(folders[:_FOLDERS]) + (", ..." * (len(folders) > _FOLDERS))
-    warn(
-        f"{account}: no folder is for sent mail, so only INBOX was looked at"
-        f" (there are: {there})",
-        fg="yellow",
-    )
-
-
 def _print(
-    found: Sequence[Found], unsure: Sequence[Unsure], *, empty: bool, waiting: bool
+    found: Sequence[Found], unsure: Sequence[Found], *, empty: bool, waiting: bool
 ) -> None:
     """Print what is new, by interview, and what only may be."""
-    cases = {
-        id(c): c for c in (*(f.case for f in found), *(u.cases[0] for u in unsure))
-    }
+    cases = {id(one.cases[0]): one.cases[0] for one in (*found, *unsure)}
     for case in cases.values():
         interview = case.interview
         say(f"{interview.employer.name}, {day_in_words(interview.date)}", bold=True)
-        for one in found:
-            if one.case is case:
-                _print_event(one)
+        certain = [one for one in found if one.cases[0] is case]
+        for one in certain:
+            _print_event(one)
         for doubt in unsure:
             if doubt.cases[0] is case:
                 _print_doubt(doubt)
-        _print_advice([one for one in found if one.case is case])
+        _print_advice(certain)
     if empty:
         say("There is no interview file here. Start with: drafter new interview.yaml")
     elif not waiting:
@@ -243,80 +220,67 @@ def _print_end(*, recorded: bool) -> None:
 
 
 def _print_json(
-    found: Sequence[Found], unsure: Sequence[Unsure], *, recorded: bool
+    found: Sequence[Found], unsure: Sequence[Found], *, recorded: bool
 ) -> None:
     """Print all of it as one object."""
     events = [
-        {
-            "file": one.case.path,
-            "employer": one.case.interview.employer.name,
-            "event": str(one.event.kind),
-            "kind": one.event.draft_kind,
-            "with": one.event.with_id,
-            "name": _name(one),
-            "on": str(one.event.on),
-            "item": one.event.item,
-            "subject": one.mail.subject,
-            "readers": _readers(one.mail) if one.event.draft_kind else [],
+        _json(one)
+        | {
+            "event": str(event.kind),
+            "kind": event.draft_kind,
+            "item": event.item,
+            "readers": _readers(one.mail) if event.draft_kind else [],
         }
         for one in found
+        for event in one.events
     ]
-    perhaps = [
-        {
-            "file": one.cases[0].path,
-            "employer": one.cases[0].interview.employer.name,
-            "with": one.person.id,
-            "name": one.person.name,
-            "on": str(one.on),
-            "subject": one.mail.subject,
-            "why": one.why,
-            "commands": _commands(one),
-        }
-        for one in unsure
-    ]
+    perhaps = [_json(u) | {"why": u.why, "commands": u.commands} for u in unsure]
     print_json({"events": events, "perhaps": perhaps, "recorded": recorded})
 
 
+def _json(one: Found) -> dict[str, object]:
+    case, event = one.cases[0], one.events[0]
+    return {
+        "file": case.path,
+        "employer": case.interview.employer.name,
+        "with": event.with_id,
+        "name": _name(one),
+        "on": str(event.on),
+        "subject": one.mail.subject,
+    }
+
+
 def _print_event(one: Found) -> None:
-    event, mail = one.event, one.mail
+    (event,), mail, when = one.events, one.mail, one.cases[0].interview.date
     what = "replied"
     if event.kind is EventKind.SENT:
         what = f"sent {event.draft_kind}" + f" {event.item}" * (event.item > 1)
-    day = day_in_words(event.on, year=event.on.year != one.case.interview.date.year)
+    day = day_in_words(event.on, year=event.on.year != when.year)
     say(f"  {_name(one)}  {what} on {day} ({_quoted(mail)})")
     if event.kind is EventKind.SENT and len(mail.readers) > 1:
         say(f"    it went to more than one: {', '.join(_readers(mail))}", fg="yellow")
 
 
-def _print_doubt(one: Unsure) -> None:
-    who = f"{'to' if one.is_sent else 'from'} {one.person.name}"
-    day = day_in_words(one.on)
+def _print_doubt(one: Found) -> None:
+    event = one.events[0]
+    who = f"{'to' if event.kind is EventKind.SENT else 'from'} {_name(one)}"
+    day = day_in_words(event.on)
     say(f"  perhaps: {_quoted(one.mail)} {who} on {day}; {one.why}")
-    for command in _commands(one):
+    for command in one.commands:
         say(f"    if so: {command}")
 
 
 def _print_advice(found: Sequence[Found]) -> None:
     """Say what an answer does, and how their words are added."""
-    answers = [one for one in found if one.event.kind is EventKind.REPLIED]
+    answers = [one for one in found if one.events[0].kind is EventKind.REPLIED]
     if not answers:
         return
-    last = answers[-1]
-    words = f"replied --with {last.event.with_id} --on {last.event.on}"
     say("  An answer without a date stops the check-in for five business days. If they")
-    say(f'  named one: {_typed(last.case, words)} --said "by June 19"')
-
-
-def _commands(one: Unsure) -> list[str]:
-    return [_typed(case, words) for case in one.cases for words in one.words]
-
-
-def _typed(case: Case, words: str) -> str:
-    return f"drafter log {typed(case.path)} {words}"
+    say(f'  named one: {answers[-1].commands[0]} --said "by June 19"')
 
 
 def _name(one: Found) -> str:
-    return one.person.name if one.person else one.event.with_id
+    return one.person.name if one.person else one.events[0].with_id
 
 
 def _quoted(mail: Mail) -> str:

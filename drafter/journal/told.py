@@ -188,9 +188,13 @@ def _which(waiting: Sequence[KnownDraft], interview: Interview) -> str:
 
 def say(draft: KnownDraft, interview: Interview) -> str:
     """Give the words that log it as sent; which promise, where there are more."""
+    return logged(draft.kind, draft.person, item_of(draft, interview))
+
+
+def item_of(draft: KnownDraft, interview: Interview) -> int:
+    """Tell which of several promises it keeps, from 1; else 0."""
     several = len(_promises(draft.person, interview)) > 1 or draft.number > 1
-    item = draft.number if draft.kind is Kind.TAKEAWAY and several else 0
-    return logged(draft.kind, draft.person, item)
+    return draft.number if draft.kind is Kind.TAKEAWAY and several else 0
 
 
 def _only_person(

@@ -22,10 +22,13 @@ from drafter.draft import Kind
 from drafter.formats.eml import parse_message_id
 from drafter.interview import employer_key
 from drafter.journal.history import History, KnownDraft, is_same, is_sent, unsent
-from drafter.journal.told import say
+from drafter.journal.told import item_of
+from drafter.mailbox.look import find_folders
 from drafter.mailbox.recognise import people_of, possible, subject_mark
 from drafter.planning.events import Event, EventKind, newest
-from drafter.sync.mail import Writer, fetch
+from drafter.planning.steps import logged
+from drafter.sync.mail import INBOX, Writer, mails_in
+from drafter.words import typed
 
 
 if TYPE_CHECKING:
@@ -88,65 +91,63 @@ class Case:
 
 
 class Found(NamedTuple):
-    """Something that certainly happened, and the mail that shows it."""
-
-    case: Case
-    person: Interviewer | None
-    """None for somebody who is no longer in the file."""
-    event: Event
-    mail: Mail
-
-
-class Unsure(NamedTuple):
-    """A mail that may show something; only the person can say."""
+    """What a mail shows of an interview."""
 
     cases: tuple[Case, ...]
-    """Those it may be about, the likeliest first."""
-    person: Interviewer
+    """Those it may be about, the likeliest first; one, where it is certain."""
+    person: Interviewer | None
+    """None for somebody who is no longer in the file."""
     mail: Mail
-    why: str
-    words: tuple[str, ...]
-    """What to type after `drafter log FILE`, one way or another."""
-    is_sent: bool = False
-    """Whether it lies in Sent; else it came from them."""
+    events: tuple[Event, ...]
+    """What happened: one, or one of these."""
+    why: str = ""
+    """Why only the person can say; empty where it is certain."""
 
     @property
-    def on(self) -> date:
-        """The day it was sent, or came in."""
-        return self.mail.arrived if self.is_sent else self.mail.oldest
+    def commands(self) -> list[str]:
+        """What one types to tell it, one way or another."""
+        return [told(case, event) for case in self.cases for event in self.events]
 
 
-class News(NamedTuple):
-    """What two folders of an account tell of some interviews."""
-
-    found: list[Found]
-    unsure: list[Unsure]
-    threads: dict[str, Case]
-    """Message-IDs of mails that were our drafts, known before or found now."""
-    folders: tuple[str, ...] = ()
-    """All folders there are, where none of them is for sent mail; else nothing."""
+def told(case: Case, event: Event) -> str:
+    """Give the command that logs an event."""
+    words = f"{event.kind} --with {event.with_id}"
+    if event.kind is EventKind.SENT:
+        words = logged(Kind(event.draft_kind), event.with_id, event.item)
+    return f"drafter log {typed(case.path)} {words} --on {event.on}"
 
 
 def look_in(
     session: Session, cases: Sequence[Case], until: date, sent_folder: str = ""
-) -> News:
-    """Look for what was sent and answered; the cases' events grow by what is found.
+) -> tuple[list[Found], tuple[str, ...]]:
+    """Look for what was sent and answered; the cases' events grow by what is certain.
 
+    Also gives all folders there are, where none of them is for sent mail.
     `MailboxError` says what is in the way.
     """
-    addresses = dict.fromkeys(one for case in cases for one in case.addresses)
+    addresses = list(dict.fromkeys(one for case in cases for one in case.addresses))
     # A server counts days in its own time zone.
     since = days_after(min(case.interview.date for case in cases), -1)
-    mails = fetch(session, list(addresses), since, sent_folder)
-    news = find_sent(cases, mails.sent, until)
-    _add_replies(news, cases, mails.inbox, until)
-    return news._replace(folders=mails.folders)
+    folders = find_folders(session, sent=sent_folder, is_needed=False)
+    sent: list[Mail] = []
+    if folders.sent:
+        sent = mails_in(session, folders.sent, "TO", addresses, since)
+    found, threads = find_sent(cases, sent, until)
+    inbox = mails_in(session, INBOX, "FROM", addresses, since)
+    found += _find_answers(cases, inbox, until, threads)
+    return found, () if folders.sent else folders.names
 
 
-def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> News:
-    """Match mails up to a day with drafts."""
+def find_sent(
+    cases: Sequence[Case], mails: Iterable[Mail], until: date
+) -> tuple[list[Found], dict[str, Case]]:
+    """Match mails up to a day with drafts.
+
+    Also gives the Message-IDs of all that were ours, known before or found now.
+    """
     by_id = {i: (case, one) for case in cases for i, one in case.by_id.items()}
-    news = News([], [], {})
+    found: list[Found] = []
+    threads: dict[str, Case] = {}
     rest: list[tuple[Mail, Match | None]] = []
     for mail in sorted(mails, key=lambda mail: (mail.arrived, mail.uid)):
         if mail.arrived > until:
@@ -158,16 +159,14 @@ def find_sent(cases: Sequence[Case], mails: Iterable[Mail], until: date) -> News
             match = _as_drafted(mail, named) if own else _by_subject(mail, cases)
         if match:
             case, draft = match
-            news.threads[mail.message_id] = case
+            threads[mail.message_id] = case
             if event := _sent(mail, case, draft):
                 case.events.append(event)
-                person = case.named(draft.person)
-                news.found.append(Found(case, person, event, mail))
+                found.append(Found((case,), case.named(draft.person), mail, (event,)))
         elif mail.is_draft or named or not own:
             rest.append((mail, named))
     unsure = (_unsure(mail, named, cases) for mail, named in rest)
-    news.unsure.extend(filter(None, unsure))
-    return news
+    return [*found, *filter(None, unsure)], threads
 
 
 def _as_drafted(mail: Mail, named: Match | None) -> Match | None:
@@ -214,17 +213,17 @@ def _sent(mail: Mail, case: Case, draft: KnownDraft) -> Event | None:
     return None if known or is_sent(draft, case.interview, case.events) else event
 
 
-def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | None:
+def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Found | None:
     """Find whose unsent draft a mail may have been; the newest interview counts.
 
     `named`: the draft whose Message-ID it has, though it did not go out as such.
     """
     if named and mail.sender != named[0].you:
         case, draft = named
-        reader = case.named(draft.person)
+        person = case.named(draft.person)
         is_new = _sent(mail, case, draft) and _went_to(mail, case, draft)
         why = "it is from another address than the draft"
-        return _perhaps(mail, case, reader, [draft], why) if reader and is_new else None
+        return _perhaps(mail, case, person, [draft], why) if person and is_new else None
     for case in sorted(cases, key=lambda case: case.interview.date, reverse=True):
         if mail.sender != case.you:
             continue
@@ -243,11 +242,14 @@ def _unsure(mail: Mail, named: Match | None, cases: Iterable[Case]) -> Unsure | 
 
 def _perhaps(
     mail: Mail, case: Case, person: Interviewer, drafts: Iterable[KnownDraft], why: str
-) -> Unsure:
+) -> Found:
+    events = {
+        Event(EventKind.SENT, mail.arrived, d.kind.value, d.person, "", item): None
+        for d in drafts
+        for item in [item_of(d, case.interview)]
+    }
     why = "the server has it marked as a draft" if mail.is_draft else why
-    words = dict.fromkeys(say(draft, case.interview) for draft in drafts)
-    commands = tuple(f"{one} --on {mail.arrived}" for one in words)
-    return Unsure((case,), person, mail, why, commands, is_sent=True)
+    return Found((case,), person, mail, tuple(events), why)
 
 
 def _why(mail: Mail, case: Case, named: Match | None) -> str:
@@ -261,36 +263,40 @@ def _why(mail: Mail, case: Case, named: Match | None) -> str:
     return "it may be another with this subject"
 
 
-def _add_replies(
-    news: News, cases: Sequence[Case], mails: Iterable[Mail], until: date
-) -> None:
+def _find_answers(
+    cases: Sequence[Case],
+    mails: Iterable[Mail],
+    until: date,
+    threads: Mapping[str, Case],
+) -> list[Found]:
     """Find one answer a person and day."""
-    unsure: dict[tuple[str, date], Unsure] = {}
+    found: list[Found] = []
+    unsure: dict[tuple[str, date], Found] = {}
     for mail in sorted(mails, key=lambda mail: (mail.oldest, mail.uid)):
         if mail.writer is Writer.PROGRAM or mail.is_draft or mail.oldest > until:
             continue
-        about = _about(mail, cases, news.threads)
+        about = _about(mail, cases, threads)
         if not about or any(_is_answered(mail, case) for case in about):
             continue
         person = about[0].at(mail.sender)[0]
+        event = Event(EventKind.REPLIED, mail.oldest, "", person.id)
+        one = Found(tuple(about), person, mail, (event,))
         if len({employer_key(case.interview.employer.name) for case in about}) > 1:
-            why = "they belong to more than one interview"
+            one = one._replace(why="they belong to more than one interview")
         elif mail.writer is Writer.UNCLEAR:
-            why = "a program may have sent it"
+            one = one._replace(why="a program may have sent it")
+        if one.why:
+            unsure.setdefault((mail.sender, mail.oldest), one)
         else:
-            event = Event(EventKind.REPLIED, mail.oldest, "", person.id)
             about[0].events.append(event)
-            news.found.append(Found(about[0], person, event, mail))
-            continue
-        words = (f"replied --with {person.id} --on {mail.oldest}",)
-        one = Unsure(tuple(about), person, mail, why, words)
-        unsure.setdefault((mail.sender, mail.oldest), one)
+            found.append(one)
     # A real answer of that day, or a later one, may have come after it.
-    news.unsure.extend(
+    found += [
         one
         for one in unsure.values()
         if not any(_is_answered(one.mail, case) for case in one.cases)
-    )
+    ]
+    return found
 
 
 def _about(

@@ -21,11 +21,11 @@ from unicodedata import normalize
 from drafter.formats.eml import answered, thread_in
 from drafter.formats.headers import read_parameters
 from drafter.formats.message import read_message
-from drafter.mailbox.look import find_folders, heads_since, key_of, readers_in
+from drafter.mailbox.look import heads_since, key_of, readers_in
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from drafter.draft import Answered
@@ -94,39 +94,18 @@ class Mail(NamedTuple):
         return answered(self.subject, self.answers, self.message_id)
 
 
-class Mails(NamedTuple):
-    """What lies in the two folders."""
+def mails_in(
+    session: Session, folder: str, field: str, addresses: Sequence[str], since: date
+) -> list[Mail]:
+    """Read the mails that may matter, to or from these; `MailboxError` as ever.
 
-    sent: tuple[Mail, ...]
-    inbox: tuple[Mail, ...]
-    folders: tuple[str, ...] = ()
-    """All folders there are, where none of them is for sent mail; else nothing."""
-
-
-def fetch(
-    session: Session, addresses: Sequence[str], since: date, sent_folder: str = ""
-) -> Mails:
-    """Read the mails that may matter, to and from these; `MailboxError` as ever.
-
-    Folders are opened read-only, and of what the server finds the header alone is read.
+    A folder is opened read-only, and of what the server finds the header alone is read.
     Its idea of a match and of a day is only how a large folder is narrowed down; every
     header is compared again.
     """
-    folders = find_folders(session, sent=sent_folder, is_needed=False)
-    sent: tuple[Mail, ...] = ()
-    if folders.sent:
-        sent = tuple(_mails(session, folders.sent, "TO", addresses, since))
-    inbox = tuple(_mails(session, INBOX, "FROM", addresses, since))
-    return Mails(sent, inbox, () if folders.sent else folders.names)
-
-
-def _mails(
-    session: Session, folder: str, field: str, addresses: Sequence[str], since: date
-) -> Iterator[Mail]:
     heads = heads_since(session, folder, field, addresses, since, _FIELDS)
-    for uid, head in sorted(heads.items()):
-        if mail := read_mail(uid, head):
-            yield mail
+    mails = (read_mail(uid, head) for uid, head in sorted(heads.items()))
+    return [mail for mail in mails if mail]
 
 
 def read_mail(uid: int, head: Head) -> Mail | None:
