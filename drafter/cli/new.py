@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.calendar import calendar_for
-from drafter.cli.home import STDIN, Home, beside, read_input, read_notes
+from drafter.cli.home import STDIN, Home, notes_of, read_input, read_notes
 from drafter.cli.options import TODAY, option
 from drafter.cli.screen import say, warn
 from drafter.errors import (
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from drafter.address import Address
+    from drafter.calendar import Calendar
     from drafter.composition import Composed
     from drafter.interview import Interviewer
     from drafter.reading.config import Profile
@@ -253,20 +254,17 @@ def _show(file: str, text: str, number: int, home: Home) -> None:
 
 def _read(file: str, text: str, number: int, home: Home) -> Reading:
     """Read the file up to this person; alone, where somebody before is not done."""
-    from drafter.reading.interview_file import read_interview
     from drafter.wizard.form import blanks, only, put
 
     if ("timeline",) in blanks(text):
         text = put(text, ("timeline",), "unknown")
 
+    def calendars(country: str, region: str) -> Calendar:
+        return calendar_for(country, region, home.cache)
+
     def read(whom: Collection[int]) -> Reading:
-        return read_interview(
-            only(text, whom).encode(),
-            file=file,
-            folder=beside(file),
-            defaults=home.read_config().profile,
-            calendars=lambda country, region: calendar_for(country, region, home.cache),
-        )
+        data, profile = only(text, whom).encode(), home.read_config().profile
+        return notes_of(data, file, profile, calendars)
 
     with suppress(InputError):
         return read(range(number + 1))

@@ -93,12 +93,22 @@ class Session:
         with self._told():
             status, data = imap._simple_command("LIST", '""', '"*"', *how)  # noqa: SLF001
             client._checkok("list", status, data)  # noqa: SLF001
-            rows = imap._untagged_response(status, data, "LIST")[1]  # noqa: SLF001
+            answers = imap._untagged_response(status, data, "LIST")[1]  # noqa: SLF001
             found: list[Any] = []
-            for row in rows:
+            for row in answers:
                 with suppress(Exception):
                     found += client._proc_folder_list([row])  # noqa: SLF001
-            return self._rows(found)
+            rows = []
+            for flags, delimiter, coded in found:
+                name = _folder_name(coded)
+                if (
+                    name.isprintable()
+                ):  # a line break would end the command it stands in
+                    is_coded = isinstance(coded, bytes)
+                    self._coded[name] = coded if is_coded else name.encode()
+                    mark = (delimiter or b"").decode("ascii", "replace")
+                    rows.append(Row(_flags_of(flags), mark, name))
+            return tuple(rows)
 
     def select(self, folder: str, *, readonly: bool = False) -> Selected:
         """Open a folder; read-only changes nothing at all, not even what is new."""
@@ -191,16 +201,6 @@ class Session:
         if uids:
             with self._told():
                 self._client.uid_expunge(list(uids))
-
-    def _rows(self, found: Iterable[Any]) -> tuple[Row, ...]:
-        rows = []
-        for flags, delimiter, coded in found:
-            name = _folder_name(coded)
-            if name.isprintable():  # a line break would end the command it stands in
-                self._coded[name] = coded if isinstance(coded, bytes) else name.encode()
-                mark = (delimiter or b"").decode("ascii", "replace")
-                rows.append(Row(_flags_of(flags), mark, name))
-        return tuple(rows)
 
     def _as_listed(self, folder: str) -> bytes:
         return self._coded.get(folder) or imap_utf7.encode(folder)
