@@ -7,7 +7,7 @@ import re
 import pytest
 
 from drafter.reading.frames import FRAMES
-from drafter.reading.lexicon import pattern, tells
+from drafter.reading.lexicon import is_safe, pattern, tells
 from tests.conftest import ROOT
 
 
@@ -38,3 +38,23 @@ def test_a_harmless_phrase_hides_only_itself() -> None:
     assert tells("private", "the server died the night his father died")
     assert tells("illness", "she fell ill")
     assert not tells("illness", "skilled tillers")
+
+
+@pytest.mark.parametrize(
+    ("topic", "safe"),
+    [
+        ("salary software", True),
+        ("the pension calculator", True),
+        ("wage theft cases", True),
+        ("visa forms", True),
+        ("the compensation data model", True),
+        ("the salary", False),
+        ("the pension", False),
+        ("my pension calculator", False),
+        ("your salary data", False),
+        ("the bonus scheme", False),
+        ("holiday pay", False),
+    ],
+)
+def test_tells_a_thing_made_for_pay_from_pay(topic: str, *, safe: bool) -> None:
+    assert is_safe(topic, care=False) is safe

@@ -138,7 +138,9 @@ def is_bleak(text: str) -> bool:
 
 def is_safe(topic: str, *, care: bool) -> bool:
     """Tell what anybody may read in a subject line."""
-    touchy = any(tells(heading, topic) for heading in ("delicate", "work", "pay"))
+    made = bool(pattern("made for pay").match(topic))
+    of_pay = not made and (tells("pay", topic) or tells("delicate", topic))
+    touchy = of_pay or tells("work", topic)
     named = pattern("one of them").search(topic)
     return not (touchy or named or is_private(topic, care=care))
 
