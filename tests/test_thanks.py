@@ -609,10 +609,12 @@ def test_letters_of_an_older_drafter_get_new_words_unless_they_were_sent(
         journal.execute("UPDATE draft SET choices = '[\"0f1e2d3c4b5a\"]'")
         journal.execute("UPDATE interview SET variant = 0")
     desk.run("log i.yaml sent thank-you --with dana")
-    desk.run("thanks i.yaml")
+    told = desk.run("thanks i.yaml").stdout
+    assert "drafter's letters are new: Dana Whitlock, Tomas Lindqvist" in told  # a card
     after = desk.written()
     assert after["thank-you-dana.eml"] == before["thank-you-dana.eml"]
     assert after["thank-you-tomas.eml"] != before["thank-you-tomas.eml"]
+    assert "letters are new" not in desk.run("thanks i.yaml").stdout
 
 
 def test_what_is_past_is_not_promised_without_a_word(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
-from drafter.journal.run import elsewhere, entries
+from drafter.journal.run import elsewhere, entries, reworded
 from drafter.journal.told import EVERYONE
 from drafter.planning.check_in import addressee
 from drafter.reading.interview_file import Needs
@@ -85,10 +85,12 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         with _still_written(folder):
             journal.record(interview, variant, known, wishes.today)
     old = elsewhere(Location(wishes.interview), receipts, history, files)
+    anew = reworded(receipts, composed, past.pins)
     return outcome._replace(
         receipts=receipts,
         failure=failure,
         warnings=(*told, *old),
+        remarks=(*remarks, *anew),
     )
 
 

@@ -14,12 +14,16 @@ from drafter.journal.journal import Entry
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from drafter.composition import Composed
     from drafter.delivery.deliver import Folder, Receipt
+    from drafter.draft import Kind
     from drafter.errors import Location
     from drafter.journal.history import History
+
+    Key = tuple[str, Kind, int]
+    Marks = Sequence[str]
 
 
 def entries(receipts: Sequence[Receipt], composed: Sequence[Composed]) -> list[Entry]:
@@ -73,3 +77,25 @@ def elsewhere(
         for other in others:
             fact = f"{name} was put elsewhere before"
             yield Problem(where, fact, f"send only one of the two: {other}")
+
+
+def reworded(
+    receipts: Sequence[Receipt], composed: Sequence[Composed], pins: Mapping[Key, Marks]
+) -> Iterator[str]:
+    """Say, as promised, whose words are new because an earlier drafter's letters are gone.
+
+    It remembered no letter by its name; `pins` is what the journal knew before.
+    """
+    anew = (State.WRITTEN, State.REPLACED, State.SAVED)
+    made = {id(r.artefact.cleared.draft) for r in receipts if r.state in anew}
+    orders = (one.order for one in composed if id(one.draft) in made)
+    names = [
+        order.person.name
+        for order in orders
+        if (marks := pins.get(order.key))
+        and not any(mark.startswith("letter:") for mark in marks)
+    ]
+    if names:
+        listed = ", ".join(dict.fromkeys(names))
+        fact = f"drafter's letters are new: {listed} may read other words than before."
+        yield f"{fact} What you sent or changed stays as it is."
