@@ -82,7 +82,7 @@ def elsewhere(
 def reworded(
     receipts: Sequence[Receipt], composed: Sequence[Composed], pins: Mapping[Key, Marks]
 ) -> Iterator[str]:
-    """Say, as promised, whose words are new because an earlier drafter's letters are gone.
+    """Say, as promised, whose words are new since an earlier drafter's letters went.
 
     It remembered no letter by its name; `pins` is what the journal knew before.
     """
