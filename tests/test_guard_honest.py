@@ -239,3 +239,37 @@ def test_lets_one_answer_be_given_to_many_who_asked_their_own() -> None:
     same = LINKS[0]
     text = FRAMES["asked"].replace("{answer}", same)
     assert "refuse" not in sent_round("asked", text)
+
+
+@pytest.mark.parametrize("tells", [True, False])
+def test_only_warns_of_one_new_fact_among_words_of_many_letters(*, tells: bool) -> None:
+    clauses = [
+        "Thank you for an hour that went by like ten minutes on the quay",
+        "I came home with more questions than I had brought along with me",
+        "the coffee was better than any that I make in my own kitchen",
+        "your stairs are the steepest that I have climbed in a year",
+        "it was the friendliest front desk that I have stood at this spring",
+        "I would be glad to join and to learn how the work is done there",
+        "there is much in it that I have wanted to do since I was at school",
+        "I have told my family about the view from the window of your room",
+    ]
+    before: list[Earlier] = []
+    for n in range(4):
+        who = replace(interviewer(n), **NOTHING, topics=("the pier",))
+        firm = Employer(name=f"{FIRMS[n]} Works")
+        interview = replace(loop(1), employer=firm, interviewers=(who,))
+        text = ". ".join(clauses[2 * n : 2 * n + 2])
+        before.append(sketch(written(f"{text}.", n, who, interview, Kind.THANK_YOU)))
+    deed = "drew me a boat"
+    who = replace(
+        interviewer(9),
+        **{**NOTHING, "moment": deed if tells else ""},
+        topics=("a pier",),
+    )
+    interview = replace(
+        loop(1), employer=Employer(name="Juniper Works"), interviewers=(who,)
+    )
+    text = ". ".join(clauses) + f". You {deed}."
+    note = written(text, 9, who, interview, Kind.THANK_YOU)
+    found = severity(note, "E7", Others(memory=Remembered(before)))
+    assert found == ("warn" if tells else "refuse")

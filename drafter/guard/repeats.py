@@ -196,8 +196,20 @@ def _used(note: Note, before: list[Sketch]) -> Hit | None:
         f"{share:.0%} of this you wrote to other employers before"
         f" ({_called(alike)}): tell what only this reader said or asked"
     )
-    severity = REFUSE if share >= _ELSEWHERE.refuse else WARN
+    one = used(note, [alike], elsewhere=True) >= _ELSEWHERE.warn
+    grave = share >= _ELSEWHERE.refuse and (one or not _tells_anew(note, before))
+    severity = REFUSE if grave else WARN
     return Hit(*_common_words(note, alike), why, severity)
+
+
+def _tells_anew(note: Note, before: list[Sketch]) -> bool:
+    """Know a letter of one's own, however short its one fact, from one sent round.
+
+    What only this reader said or did is in it, and nobody else was told so.
+    """
+    facts = told(note)
+    again = frozenset().union(*(other.sentences for other in before))
+    return any(fact & 3 == THEIRS for fact in facts.keys() - again)
 
 
 def _sent_round(note: Note, before: list[Sketch]) -> Hit | None:
