@@ -21,6 +21,7 @@ from tests.corvane import (
     reply,
     severity,
     thank_you,
+    to,
     with_own,
 )
 
@@ -392,3 +393,50 @@ def test_advises_when_it_is_not_signed_once(end: str, expected: str) -> None:
     assert (
         severity(thank_you(text=f"Hi Dana,\n\nThank you.\n\n{end}"), "C8") == expected
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("{name}", "{!Contact.Name}", "%COMPANY%", "%%name%%", "«company»", "#name#"),
+        *("@@name@@", "|FNAME|", "__COMPANY__", "<what they did>", "<company_name>"),
+        *("((name))", "(company name)", "[thing they said]", "[adjective]", "*NAME*"),
+        *("[Dana/Tomas]", "[object Object]", "COMPANY NAME", "Company X", "xxx"),
+        *("<%= name %>", "your COMPANY"),
+    ],
+)
+def test_refuses_a_slot_of_any_style_in_own_sentences_too(words: str) -> None:
+    sentence = f"I liked {words} very much."
+    who = replace(DANA, own_words=sentence)
+    text = f"Hi Dana,\n\nThank you. {sentence}\n\nBest,\nInes Okafor"
+    assert severity(to(who, text), "C6") == "refuse"
+
+
+@pytest.mark.parametrize("words", ["{0}", "%s", "[ ]", "tbd", "TBC"])
+def test_takes_what_may_be_a_slot_for_one_where_the_notes_have_it_not(
+    words: str,
+) -> None:
+    sentence = f"I liked {words} very much."
+    text = f"Hi Dana,\n\nThank you. {sentence}\n\nBest,\nInes Okafor"
+    assert severity(to(DANA, text), "C6") == "refuse"
+    assert severity(to(replace(DANA, own_words=sentence), text), "C6") == ""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A NaN in the tide table is worth a day of anybody's time.",
+        "Really??",
+        "The theatre company (name and all) moved north.",
+        "We wrote template<typename T> far too often.",
+        "Your company name is on the pier in brass.",
+        "I took the position that a late boat is late.",
+        "The <b> tag is not dead.",
+        "I signed it with one x, not three.",
+        "You said «merci» to every driver.",
+        "It cost 5% more, and 3% of that was paint.",
+    ],
+)
+def test_takes_no_honest_words_for_a_slot(sentence: str) -> None:
+    text = f"Hi Dana,\n\nThank you. {sentence}\n\nBest,\nInes Okafor"
+    assert severity(to(replace(DANA, own_words=sentence), text), "C6") == ""

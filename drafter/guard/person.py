@@ -184,7 +184,7 @@ def _remedy(value: str) -> str:
 def _is_part(value: str, whole: str) -> bool:
     """Allow Bo Team's family name; what comes first in a name must not be a group."""
     part, full = fold(value).text.split(), fold(whole).text.split()
-    if len(full) <= len(part):
+    if not part or len(full) <= len(part):
         return False
     begins = full[: len(part)] == part and part[0] in _FIRST
     return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "
