@@ -143,6 +143,8 @@ class Statement(NamedTuple):
     words: str
     until: dt.date | None
     """The day they named, or None where the words name none ("soon", "unknown")."""
+    unread: bool = False
+    """Whether nobody could tell what the words mean: nothing is counted from them."""
 
 
 class Contact(NamedTuple):

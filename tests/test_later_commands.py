@@ -518,6 +518,14 @@ def test_the_answer_goes_to_who_wrote(thanked: Desk) -> None:
     thanked.run("checkin i.yaml --answers theirs.eml", today=DUE, code=3)
 
 
+def test_without_that_mail_it_goes_to_who_was_logged_last(thanked: Desk) -> None:
+    thanked.run("log i.yaml replied --with meilin", today=DUE)
+    thanked.run("log i.yaml replied --with tomas", today=DUE)
+    thanked.run("reply i.yaml --to offer", today=DUE)
+    made = {name for name in thanked.written() if name.startswith("reply-")}
+    assert made == {"reply-tomas.eml"}
+
+
 def test_a_check_in_may_follow_ones_own_mail(thanked: Desk) -> None:
     own = "From: ines.okafor@mail.example\nTo: dana.whitlock@corvane.example\n"
     text = f"{own}Subject: The crews\nMessage-ID: <mine@mail.example>\n\nHi\n"
@@ -553,3 +561,18 @@ def test_the_subject_of_their_mail_adds_no_header(thanked: Desk) -> None:
     thanked.note("theirs.eml", text)
     thanked.run("reply i.yaml --to rejection --answers theirs.eml", today=DUE)
     assert email(thanked, "reply-dana.eml")["Bcc"] is None
+
+
+def test_words_without_a_day_hold_up_the_check_in_alone(desk: Desk) -> None:
+    desk.say("a decision by Friday the twelfth", "when the tide turns")
+    out = desk.run("thanks i.yaml").stdout
+    step = next(line for line in out.splitlines() if "once sent:" in line)
+    desk.run(step.partition("drafter ")[2])
+    assert "once `timeline` names a day" in desk.run("status i.yaml").stdout
+    desk.run(f"check {desk.drafts} --interview i.yaml")
+    desk.run("reply i.yaml --to offer")
+    desk.run("reply i.yaml --to new_date", code=3)
+    assert "i.yaml:" in desk.run("checkin i.yaml", code=3, today="2026-07-30").stderr
+    desk.run('log i.yaml replied --said "by June 19"', today="2026-06-16")
+    status = desk.run("status i.yaml", today="2026-06-16").stdout
+    assert "from Monday, June 22" in status

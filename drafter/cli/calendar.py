@@ -20,6 +20,7 @@ from drafter.journal.journal import open_journal
 from drafter.planning.check_in import earliest_check_in
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
+from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.slug import slug
 
 
@@ -77,7 +78,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     each change: the same reminders move, none is doubled. Nobody is invited.
     """
     read = [
-        (path, read_notes(path, home, cache=not dry_run).interview)
+        (path, read_notes(path, home, cache=not dry_run, needs=NEEDS_ALL).interview)
         for path in interviews_in(interview)
     ]
     found = only_of(whose, read)

@@ -144,7 +144,7 @@ def notes_of(
         folder=beside(path),
         defaults=profile,
         calendars=calendars,
-        needs=needs or Needs(),
+        needs=needs or Needs(timeline=False),
     )
 
 

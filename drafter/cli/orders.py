@@ -18,7 +18,7 @@ from drafter.formats.message import read_message
 from drafter.interview import Stage
 from drafter.journal.history import acquainted, next_number, other_channel
 from drafter.planning.check_in import NO_DECISION, addressee, check_in
-from drafter.planning.events import open_promises, standing
+from drafter.planning.events import EventKind, open_promises, standing
 from drafter.planning.plan import plan
 from drafter.planning.steps import State
 
@@ -225,8 +225,8 @@ def answered(now: Standing, to: str, mail: str | None) -> Asked:
     interview = now.interview
     if interview.stage is Stage.INFORMATIONAL:
         raise RefusedError(f"{now.where}: no reply: {NO_DECISION}")
-    contact = addressee(interview)
-    person, answers = _thread(now, (contact, *interview.interviewers), mail)
+    people = (addressee(interview), *interview.interviewers)
+    person, answers = _thread(now, (_writer(now, people), *people), mail)
     _ready(now, person, Kind.REPLY)
     if to == "new_date" and not interview.deadline:
         fact = "there is no new date yet to thank them for"
@@ -236,6 +236,15 @@ def answered(now: Standing, to: str, mail: str | None) -> Asked:
     warnings = _no_newer_date(now) if to == "new_date" else ()
     orders = [Order(Kind.REPLY, person, number, None, to)]
     return Asked(interview, orders, warnings, answers)
+
+
+def _writer(now: Standing, people: Sequence[Interviewer]) -> Interviewer:
+    """Find who answered last of those one can write to; else the first is asked."""
+    for event in reversed(now.events):
+        if event.kind is EventKind.REPLIED and event.with_id:
+            wrote = [one for one in people if one.id == event.with_id and one.email]
+            return (wrote or people)[0]
+    return people[0]
 
 
 def _thread(

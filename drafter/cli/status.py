@@ -170,8 +170,9 @@ def _read(
 def _summary(
     data: bytes, path: str, profile: Profile, calendars: Calendars
 ) -> Interview | Broken:
+    needs = Needs(timeline=False, facts=False)
     try:
-        return notes_of(data, path, profile, calendars, Needs(facts=False)).interview
+        return notes_of(data, path, profile, calendars, needs).interview
     except InputError as error:
         first, count = error.problems[0], len(error.problems)
         _, line, column = first.where

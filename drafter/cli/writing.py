@@ -123,7 +123,7 @@ def reply(wishes: Wishes, to: str, answers: str | None) -> None:
     """
     from drafter.cli.orders import answered
 
-    wishes = wishes._replace(needs_timeline=True)
+    wishes = wishes._replace(needs_timeline=to == "new_date")
     _write_later([wishes], lambda now: answered(now, to, answers))
 
 

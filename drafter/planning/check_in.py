@@ -57,6 +57,8 @@ class CheckIn(NamedTuple):
     refusals: tuple[str, ...]
     """All that speaks against it today; empty when it is due."""
     warnings: tuple[str, ...]
+    waits_for: str
+    """What you can do about a refusal, as words after "once"; else empty."""
 
 
 def addressee(interview: Interview) -> Interviewer:
@@ -107,11 +109,14 @@ def check_in(
     since = [event.on for number, event in made if says.is_before(number, event)]
     to, contact = addressee(interview), interview.contact
     earliest = earliest_check_in(interview, events, calendar)
+    promised = tuple(_promises(to, events, today))
+    unread = tuple(_unread(says.statement))
     refused = [
         *_for_ever(interview, events, later_interview, today),
-        *_promises(to, events, today),
+        *promised,
+        *unread,
     ]
-    patience = _once(since) or _too_early(earliest, today)
+    patience = _once(since) or (() if unread else _too_early(earliest, today))
     state = State.WAITING if patience else State.DUE
     if refused or since:
         state = State.REFUSED if refused else State.DONE
@@ -124,6 +129,8 @@ def check_in(
         state=state,
         refusals=(*refused, *patience),
         warnings=tuple(_warnings(interview, to, events, today, calendar)),
+        waits_for=("your promise is kept" if promised else "")
+        or ("`timeline` names a day" if unread else ""),
     )
 
 
@@ -153,6 +160,14 @@ def _promises(to: Interviewer, events: Sequence[Event], today: date) -> Iterator
                 f"you promised {to.name} to {takeaway.task} by"
                 f" {day_in_words(takeaway.due)}: keep that first, and log it `sent`"
             )
+
+
+def _unread(said: Statement) -> Iterator[str]:
+    if said.unread:
+        yield (
+            f"no day can be told from {said.words[:60]!r}: write under `timeline` the"
+            " date it means, or `unknown`"
+        )
 
 
 def _once(since: Sequence[date]) -> tuple[str, ...]:

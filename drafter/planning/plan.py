@@ -165,4 +165,5 @@ def _check_ins(check: CheckIn) -> Iterator[Step]:
         day = check.earliest.day
         reason = "; ".join(check.refusals) or check.earliest.how
         warnings = check.warnings if check.state is State.DUE else ()
-        yield Step(kind, person, day, day, None, check.state, reason, warnings)
+        step = Step(kind, person, day, day, None, check.state, reason, warnings)
+        yield step._replace(waits_for=check.waits_for)

@@ -42,6 +42,8 @@ class Step(NamedTuple):
     warnings: tuple[str, ...] = ()
     item: int = 0
     """Which of the person's takeaways, from 1."""
+    waits_for: str = ""
+    """What has to be first where it is refused, as words after "once"."""
 
 
 class Wording(NamedTuple):

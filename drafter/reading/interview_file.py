@@ -63,7 +63,7 @@ class Needs(NamedTuple):
     """What the reader of a file needs to know of it, besides who, where and when."""
 
     timeline: bool = True
-    """Where nothing is counted from it, one that is not understood only warns."""
+    """One that is not understood only warns, but where a day is counted from it."""
     facts: bool = True
     """Who plans, and writes no letter, reads no more than what was promised."""
 
@@ -155,6 +155,7 @@ def _statements(
             problems.append(_unknown_place(record, error))
         except (ValueError, OverflowError) as error:
             unclear.append(Problem(said.where, f"timeline: {error}"))
+            found.append(Statement(on, said.words, None, unread=True))
     return sorted(found, key=lambda s: (s.on, s.until or date.min))
 
 

@@ -218,7 +218,7 @@ def _promised(interview: Interview, step: Step) -> str:
 
 def _when(step: Step, today: date) -> str:
     if step.state is State.REFUSED:
-        return "once your promise is kept"
+        return f"once {step.waits_for}"
     if step.state is State.WAITING:
         if step.earliest > today:
             return f"from {_day(step.earliest, today)}"

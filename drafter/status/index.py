@@ -47,7 +47,7 @@ _AT_THE_TOP = re.compile(
     rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
 )
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
-_FORMAT = 3
+_FORMAT = 4
 _KEPT = 5000
 
 
@@ -148,7 +148,7 @@ _SHAPES: dict[type, dict[str, Any]] = {
     You: {"name": str, "email": Address},
     Employer: {"name": str, "country": str, "region": str},
     Position: {"title": str},
-    Statement: {"on": date, "words": str, "until": date},
+    Statement: {"on": date, "words": str, "until": date, "unread": bool},
     Contact: {"id": str, "name": str, "email": Address, "phone": str, "channel": str},
     Takeaway: {"promised": str, "due": date},
     Interviewer: {
