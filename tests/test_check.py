@@ -229,7 +229,9 @@ def test_reads_a_draft_from_standard_input(drafted: Desk) -> None:
     ("name", "data", "fact"),
     [
         ("x.eml", b"hello", "not an email"),
-        ("x.eml", b"", "not an email"),
+        ("x.eml", b"", "the file is empty"),
+        ("x.txt", b" \n", "the file is empty"),
+        ("x.yaml", b"interviewers: []", "these are notes (name its drafts: drafter"),
         ("x.txt", b"\xff\xfe\0", "not UTF-8"),
         ("x.txt", b"words " * 50_000, "too long for a letter"),
         ("x.eml", b"To: d@x.example\n\n" + b"words " * 50_000, "too long for a letter"),
@@ -334,3 +336,12 @@ def test_a_folder_is_looked_through_to_its_last_draft(drafted: Desk) -> None:
     (drafted.folder / "drafts" / "notes.yaml").write_bytes(b"date: 2026-06-02\n")
     os.mkfifo(drafted.folder / "drafts" / "pipe.txt")
     assert drafted.run("check drafts").stdout == before
+
+
+def test_an_answer_thanks_for_the_day_that_was_logged(drafted: Desk) -> None:
+    drafted.run(
+        'log i.yaml replied --with dana --said "by June 19"', today="2026-06-16"
+    )
+    drafted.run("reply i.yaml --to new_date", today="2026-06-16")
+    line = f"check {FILES}/reply-dana.eml --interview i.yaml --strict"
+    assert drafted.run(line, today="2026-06-16").stderr == ""

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drafter.calendar import calendar_for
 from drafter.cli.home import STDIN, Home, read_notes, rivals_of, unreadable
 from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
+from drafter.cli.orders import as_it_stands
 from drafter.cli.report import chosen, draft_json
 from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
 from drafter.edited import (
@@ -27,6 +29,7 @@ from drafter.edited import (
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.guard import Others, refuses, unjudged
 from drafter.journal.journal import open_journal
+from drafter.status.index import SUFFIXES, is_interview
 from drafter.words import typed
 
 
@@ -77,6 +80,9 @@ def command(  # noqa: PLR0913 - one for each word of the command line
         strange = others = Others(memory=journal.memory(None))
         if interview is not None:
             notes = read_notes(interview, home, cache=True).interview
+            firm = notes.employer
+            days = calendar_for(firm.country, firm.region, home.cache)
+            notes = as_it_stands(interview, notes, journal, days, today).interview
             past = journal.recall(notes)
             rivals = rivals_of(interview, notes.you, past.employers)
             others = Others((), journal.memory(notes), rivals, today)
@@ -145,6 +151,13 @@ def _read(path: Path, interview: Interview | None) -> Edited:
                 raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
             with path.open("rb") as file:
                 data = file.read(SIZE_MAX)
+        if path.suffix.lower() in SUFFIXES and is_interview(data):
+            remedy = (
+                f"name its drafts: drafter check DRAFTS --interview {typed(str(path))}"
+            )
+            raise InputError(Problem(Location(str(path)), "these are notes", remedy))
+        if not data.strip():
+            raise ValueError("the file is empty")  # noqa: TRY301
         return read_edited(path, data, interview)
     except OSError as error:
         raise unreadable(str(path), error) from error
