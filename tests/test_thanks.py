@@ -779,3 +779,23 @@ def test_the_result_comes_first_and_then_what_would_read_badly(desk: Desk) -> No
     assert (
         lines[-3] == "  once sent:       drafter log i.yaml sent thank-you --with dana"
     )
+
+
+def test_names_next_who_has_no_letter_yet(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("log i.yaml sent thank-you --with dana")
+    desk.run("log i.yaml posted --with dana")
+    assert "sent thank-you --with tomas" in desk.run("thanks i.yaml").stdout
+    desk.run("log i.yaml sent thank-you --with all")
+    desk.run("log i.yaml posted --with all")
+    out = desk.run("thanks i.yaml").stdout
+    assert out.splitlines()[-1] == "Next: drafter status"
+
+
+def test_a_file_under_an_older_name_is_told_of_once(desk: Desk) -> None:
+    desk.say("id: tomas", "id: thomas")
+    desk.run("thanks i.yaml")
+    desk.say("id: thomas", "id: tomas")
+    told = desk.run("thanks i.yaml").output
+    assert "also lies in" not in told
+    assert told.count("thank-you-thomas.eml") == 1

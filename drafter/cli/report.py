@@ -232,7 +232,10 @@ def _next(outcomes: Sequence[Outcome]) -> list[str]:
     outcome, receipts = outcomes[0], outcomes[0].receipts
     if len(outcomes) > 1 or not receipts or outcome.file == STDIN:
         return ["Next: drafter status"]
-    file, draft = typed(outcome.file), receipts[0].artefact.cleared.draft
+    left = [one for one in receipts if one.artefact.name not in outcome.sent]
+    if not left:
+        return [with_command("Next: ", "drafter status")]
+    file, draft = typed(outcome.file), left[0].artefact.cleared.draft
     folder = f"{typed(str(outcome.folder))} --interview {file}"
     place = folder if any(map(_is_file, receipts)) else f"--imap --interview {file}"
     words = logged(draft.kind, draft.interviewer.id if draft.interviewer else EVERYONE)
