@@ -127,3 +127,11 @@ def test_the_calendar_is_not_asked_when_nothing_is_counted() -> None:
     text = told(DANA + "    takeaways: [{promised: send it, due: 2026-06-04}]\n")
 
     assert reading(text, calendar=Calendar("ZZ", "", _nowhere)).warnings == ()
+
+
+def test_a_text_alone_is_what_was_promised() -> None:
+    people = DANA + "    takeaways: [I'll send the plan by Friday]\n"
+    (dana,) = reading(told(people)).interview.interviewers
+    assert [(one.promised, str(one.due)) for one in dana.takeaways] == [
+        ("send the plan", "2026-06-05")
+    ]

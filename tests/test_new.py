@@ -455,7 +455,6 @@ def test_says_where_the_answers_about_you_may_move() -> None:
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
-        ("", "no interview file"),
         ("name: ___\n", "no interview file"),
         ("interviewers: []\n", "no interview file"),
         ("interviewers: [\n", f"{FILE}:"),
@@ -601,3 +600,9 @@ def test_where_no_schema_can_be_kept_the_file_is_written_without(
     (tmp_path / "home").write_text("no folder", "utf-8")
     new("Corvane Ferries")
     assert Path(FILE).read_text("utf-8").startswith("# One interview day")
+
+
+def test_an_empty_file_is_begun() -> None:
+    Path(FILE).touch()
+    new("Corvane Ferries")
+    assert "name: Corvane Ferries" in Path(FILE).read_text("utf-8")

@@ -10,6 +10,11 @@ from tests.notes import DANA, HEAD, problems, reading, told
     [
         ("date: 2026-02-30", "date: 2026-02-30 does not exist"),
         ("date: 2.6.2026", "date: '2.6.2026' is not a date (write it as 2026-06-02)"),
+        ("date: 31/5/2026", "date: '31/5/2026' is not a date (write it as 2026-05-31)"),
+        (
+            "date: 3/4/2026",
+            "date: '3/4/2026' is not a date (write it as 2026-04-03 or 2026-03-04)",
+        ),
         ("date: 2026-06-02T10:00", "date: '2026-06-02T10:00' is not a date"),
         ("date: 0226-06-02", "date: 0226-06-02 is not in this century"),
         ("tone: warn", "tone: 'warn' is not known (did you mean warm?)"),

@@ -148,10 +148,10 @@ class _Terminal:
 
 def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> FileSheet:
     """Open the file, or write a new one with its blanks."""
-    from drafter.wizard.form import FileSheet, Start, form
+    from drafter.wizard.form import FileSheet, Start, form, is_empty
 
     path = Path(file)
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not is_empty(path):
         if invite:
             fact = f"{file} is there already, and an invitation begins a new file"
             raise click.UsageError(f"{fact} (name another)")

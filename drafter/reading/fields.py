@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,7 +70,8 @@ def _name(text: str) -> str:
 
 def _day(text: str) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise ValueError(f"{shortened(text)!r} is not a date", "write it as 2026-06-02")
+        written = " or ".join(_as_written(text)) or "2026-06-02"
+        raise ValueError(f"{shortened(text)!r} is not a date", f"write it as {written}")
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -77,6 +79,19 @@ def _day(text: str) -> date:
     if day.year not in _YEARS:
         raise ValueError(f"{text} is not in this century", "mend the year")
     return day
+
+
+def _as_written(text: str) -> list[str]:
+    """Find the days that 26.11.2026 or 3/4/2026 can be, the day put first and last."""
+    found = re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text)
+    if not found:
+        return []
+    first, stop, second, year = found.groups()
+    days = []
+    for month, day in [(second, first), (first, second)][: 1 if stop == "." else 2]:
+        with suppress(ValueError):
+            days.append(str(date(int(year), int(month), int(day))))
+    return list(dict.fromkeys(days))
 
 
 def _due(text: str) -> date | str:
@@ -260,7 +275,7 @@ INTERVIEWER = (
     Field("letter", LINES, "instead of all this: your own whole email to them"),
     Field("card", LINES, "likewise: your own whole card"),
     _LANGUAGE,
-    Field("takeaways", mappings(TAKEAWAY), "what you promised them"),
+    Field("takeaways", mappings(TAKEAWAY, short="promised"), "what you promised them"),
 )
 
 CONTACT = (

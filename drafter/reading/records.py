@@ -298,8 +298,12 @@ def mapping(fields: tuple[Field, ...], short: str = "") -> Shape:
     return Shape(read, schema, fields)
 
 
-def mappings(fields: tuple[Field, ...], longest: int = 0) -> Shape:
-    """Make the shape of a list of mappings; read as a tuple of records."""
+def mappings(fields: tuple[Field, ...], longest: int = 0, short: str = "") -> Shape:
+    """Make the shape of a list of mappings; read as a tuple of records.
+
+    An item that is a text alone is its field `short`.
+    """
+    one = mapping(fields, short)
 
     def read(node: Node, name: str, problems: list[Problem]) -> Any:
         if not isinstance(node, Listed):
@@ -309,14 +313,13 @@ def mappings(fields: tuple[Field, ...], longest: int = 0) -> Shape:
             fact = f"{len(node.items)} {name}, at most {longest}"
             remedy = "split the day into two files"
             problems.append(Problem(node.items[longest].where, fact, remedy))
-        one = mapping(fields)
         found = [
             one.read(item, f"each of {name}", problems)
             for item in node.items[: longest or None]
         ]
         return tuple(record for record in found if record is not None)
 
-    schema: dict[str, Any] = {"type": "array", "items": object_schema(fields)}
+    schema: dict[str, Any] = {"type": "array", "items": one.schema}
     if longest:
         schema |= {"minItems": 1, "maxItems": longest}
     return Shape(read, schema, fields)

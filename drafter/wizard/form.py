@@ -322,13 +322,20 @@ def _only_that_changed(
     return before.items() <= after.items() and set(added) <= {BLANK}
 
 
+def is_empty(path: File) -> bool:
+    """Whether a file is there that nobody has written into yet."""
+    return path.is_file() and not path.stat().st_size
+
+
 class FileSheet:
     """One file; `InputError` where it is not one of ours."""
 
     def __init__(self, path: File, new: str = "") -> None:
-        """Open a file, or write the text of a `new` one, never over another."""
+        """Open a file, or write the text of a `new` one, never over any words."""
         self._path = path
-        if new:
+        if new and is_empty(path):
+            self.write(new)
+        elif new:
             with self._one_line():
                 path.parent.mkdir(parents=True, exist_ok=True)
                 put_whole(path, new.encode(), overwrite=False)
