@@ -440,3 +440,12 @@ def test_takes_what_may_be_a_slot_for_one_where_the_notes_have_it_not(
 def test_takes_no_honest_words_for_a_slot(sentence: str) -> None:
     text = f"Hi Dana,\n\nThank you. {sentence}\n\nBest,\nInes Okafor"
     assert severity(to(replace(DANA, own_words=sentence), text), "C6") == ""
+
+
+def test_lets_the_writer_sign_who_has_a_colleagues_name() -> None:
+    keiko = replace(TOMAS, name="Keiko Okafor", given="Keiko", family="Okafor")
+    interview = replace(CORVANE, interviewers=(DANA, keiko))
+    assert severity(body("I liked the tour.", interview=interview), "C4") == ""
+    assert severity(linkedin(interview=interview), "C4") == ""
+    told = body("Okafor told me the same.", interview=interview)
+    assert severity(told, "C4") == "warn"

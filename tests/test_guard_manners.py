@@ -168,6 +168,11 @@ ALL = [thank_you, card, linkedin, takeaway, check_in, reply, phone]
         "I am still waiting for your answer.",
         "Could you get back to me right away?",
         "I need a quick reply.",
+        "I have been waiting for your answer.",
+        "I'm waiting to hear back.",
+        "I am still waiting to hear the outcome.",
+        "I've been waiting for a reply.",
+        "I have been waiting for two weeks now.",
     ],
 )
 def test_refuses_to_push_in_every_note(make: Any, words: str) -> None:
@@ -184,6 +189,11 @@ def test_refuses_to_push_in_every_note(make: Any, words: str) -> None:
         "There was no response for nine seconds, so the alarm rang.",
         "What is taking the time is the re-planning.",
         "The roster is up by end of day.",
+        "I had been waiting for somebody to say that aloud.",
+        "I had been waiting to hear somebody say that.",
+        "That was the part I'd been waiting for you to mention.",
+        "The lift I had been waiting for never came.",
+        "I have been waiting for this talk since college.",
         "I want to know how the tide table is kept.",
         "I hope to hear from you by Friday, June 12.",
         "Is there any update on the timeline?",

@@ -208,6 +208,9 @@ def names_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
 def _named(note: Note, other: Interviewer, mine: set[str]) -> Iterator[Found]:
     firm = note.interview.employer if note.interview else None
     firms = {*plain_words(firm.name), *plain_words(firm.short)} if firm else set()
+    signed = (
+        [*places_of(note, phrase(note.interview.you.name))] if note.interview else []
+    )
     for name in fields.names(other):
         words = phrase(name)
         if mine & set(words) or firms.issuperset(words):
@@ -216,6 +219,8 @@ def _named(note: Note, other: Interviewer, mine: set[str]) -> Iterator[Found]:
             capital = found.text[:1].isupper() or not found.text[:1].islower()
             if not (found.line and capital) or _is_a_word(found, words):
                 continue
+            if any(found.lies_in(own) for own in signed):
+                continue  # one's own name may be a colleague's too
             typed = note.spared(found.passage, found.start, found.end, _TYPED)
             if not typed and not _is_next_step(note, found):
                 yield found

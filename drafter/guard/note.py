@@ -111,6 +111,11 @@ class Found(NamedTuple):
         here = self.passage is other.passage
         return here and self.start < other.end and other.start < self.end
 
+    def lies_in(self, other: Found) -> bool:
+        """Tell whether all of it is part of the other."""
+        here = self.passage is other.passage
+        return here and other.start <= self.start and self.end <= other.end
+
 
 class Note:
     """A draft taken apart, with what its interview knows."""
