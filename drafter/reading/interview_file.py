@@ -146,11 +146,11 @@ def _statements(
     """Understand each, oldest first; of two on one day the later date comes last."""
     found = []
     for said in record.values.get("timeline", ()):
-        on = said.on or record.values.get("date")
+        if (on := said.on or record.values.get("date")) is None:
+            continue
         try:
-            if on:
-                until = understand(said.words, on, calendar)
-                found.append(Statement(on, said.words, until))
+            until = understand(said.words, on, calendar)
+            found.append(Statement(on, said.words, until))
         except UnknownPlaceError as error:
             problems.append(_unknown_place(record, error))
         except (ValueError, OverflowError) as error:
