@@ -504,7 +504,7 @@ def test_the_account_is_chosen_by_name_by_notes_or_as_the_only_one(box: Box) -> 
     config.write_text(f"you: {{email: ines.okafor@mail.example}}\n{mine}", "utf-8")
     assert '"work: Drafts"' in box.check("--json").stdout
     config.write_text("", "utf-8")
-    assert "there are: none" in box.check(code=3).stderr
+    assert "there is no mail account yet" in box.check(code=3).stderr
 
 
 def test_a_wrong_password_is_one_line(
