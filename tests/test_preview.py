@@ -344,7 +344,8 @@ def test_watches_notes_and_letters_until_stopped(desk: Desk) -> None:
         assert shows(closing)
     finally:
         run.send_signal(signal.SIGINT)
-        assert run.wait(60) == 130
+        run.communicate(timeout=60)
+    assert run.returncode == 130
     assert "data-watching>" not in page.read_text("utf-8")
 
 

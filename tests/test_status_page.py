@@ -31,7 +31,8 @@ def test_shows_what_is_due_on_top_and_a_track_for_each_interview(desk: Desk) -> 
     seen = look(desk.folder / "status.html", ["js", tracks], ["js", lists])
     assert [name.rstrip("…") for name in seen.found[0]] == [
         "Quillmere Press", "Juniper Flats Library Trust",
-        "Müller & Söhne Feinmechanik", "Corvane Ferries",
+        "Müller & Söhne Feinmechanik", "Fährgesellschaft Nordmole",
+        "Corvane Ferries",
     ]  # fmt: skip
     (first, states), (second, _), (third, later) = seen.found[1]
     assert (first, second, third) == ("To do today", "Day by day", "Later")

@@ -61,11 +61,12 @@ def test_new_drafts_cost_two_round_trips_each_and_a_few_more(
     assert ran.proxy.round_trips <= 2 * count + 8
 
 
-def test_reading_a_folder_that_is_not_empty_costs_one_round_trip_more(
+def test_reading_folders_that_are_not_empty_costs_a_few_round_trips_more(
     imap_server: Server, tmp_path: Path
 ) -> None:
+    """One for Drafts, three for a Sent that has mail to the same people."""
     ran = watched_at(imap_server, tmp_path).run(artefacts(5))
-    assert ran.proxy.round_trips <= 2 * 5 + 8
+    assert ran.proxy.round_trips <= 2 * 5 + 11
 
 
 def test_a_hundred_unchanged_drafts_cost_eight_round_trips(
@@ -91,7 +92,7 @@ def test_a_lost_journal_costs_the_reading_of_what_was_written_before(
     watched.box.lose_journal()
     ran = watched.run(hundred)
     assert set(ran.states.values()) == {"unchanged"}
-    assert ran.proxy.round_trips <= 8 + 2
+    assert ran.proxy.round_trips <= 16
     assert watched.run(hundred).proxy.round_trips <= 8
 
 
@@ -142,7 +143,7 @@ def test_one_module_opens_the_library_and_few_of_its_calls_are_used() -> None:
     users = [
         f.name for f, text in texts.items() if re.search("import .*IMAPClient", text)
     ]
-    assert users == ["session.py"]
+    assert users == ["connection.py"]
     mailbox = "".join(t for f, t in texts.items() if f.parent.name == "mailbox")
     assert set(re.findall(r"\bclient\.(\w+)", mailbox)) <= CALLS
 
