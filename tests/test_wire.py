@@ -39,7 +39,7 @@ CALLS = {
     "has_capability", "folder_encode",
     # What looks
     "list_folders", "select_folder", "search", "fetch", "noop", "_imap",
-    "_proc_folder_list",
+    "_proc_folder_list", "_checkok",
     # What changes something
     "append", "move", "delete_messages", "uid_expunge",
 }  # fmt: skip
