@@ -592,10 +592,12 @@ def test_a_remark_in_marks_beside_a_quote_is_told_as_said() -> None:
         ({"my_link": "I ran nights."}, ("tides", "ebbs"), {}),
         ({}, ("tides",), {}),
         ({"moment": "drew a map for me"}, (), {"deed": "drawing a map for me"}),
+        ({"moment": "burned your sleeve"}, (), {}),
+        ({"moment": "burned your sleeve", "reaction": "So did I once."}, (), {}),
         (
-            {"moment": "drew a map", "reaction": "I kept that map of yours."},
+            {"moment": "drew me a map", "reaction": "I kept that map of yours."},
             (),
-            {"act": "drawing a map"},
+            {"act": "drawing me a map"},
         ),
     ],
 )

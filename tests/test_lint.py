@@ -165,6 +165,11 @@ def test_knows_what_could_be_said_of_any_conversation(
             "The salt is at it and it's eating the rail.",
         ),
         ("Dont ask.", "Don't ask."),
+        ("I taught a apprentice.", "I taught an apprentice."),
+        (
+            "The dog never moved once, I call that trust.",
+            "The dog never moved once. I call that trust.",
+        ),
         (
             "You asked which one id manage first.",
             "You asked which one I'd manage first.",
@@ -189,6 +194,8 @@ def test_slips_that_can_mean_one_thing_are_mended(typed: str, written: str) -> N
         "She was ill and went home.",
         "I felt ill have you noticed.",
         "Its hull is red.",
+        "We took plan a after all.",
+        "A European firm bought a one-off.",
         "I liked its eating habits.",
         "The mothers day off was Monday.",
         "I met Jony Ivey.",

@@ -126,6 +126,11 @@ def gerund(text: str) -> str:
     return "" if three else f"{doing} {rest}"
 
 
+def is_for_me(did: str) -> bool:
+    """Tell "showed me the kiln" from "burned your sleeve": somebody got something."""
+    return re.search(r"\b(?:me|my|mine|I|I'd|us)\b", did) is not None
+
+
 def _doing(verb: str) -> str:
     low = verb.lower()
     known = pairs("irregular")
@@ -230,6 +235,7 @@ _BETWEEN = (
     ("its ", "its is", r"\1t's"),
     ("id ", "would", "I'd"),
     ("ill ", "will", "I'll"),
+    ("a ", "an", "an"),
     ("s day", "day of", r"\1's \2"),
     ("s eve", "day of", r"\1's \2"),
 )

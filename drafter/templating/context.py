@@ -47,8 +47,8 @@ _YOU = ("name", "email", "phone", "linkedin")
 _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 """What the person fills, where the name is of one alone."""
 _TITLE_BREAKS = frozenset(",(/:–")
-# How an answer begins that is no sentence: "When somebody could get hurt."
-_PIECES = {"That", "When", "Where", "Because", "By", "To", "With", "Early", "So", "As"}
+# How an answer begins that is a sentence, as "When somebody gets hurt." is none.
+_WHOLE = {"I", "I'd", "I'll", "I've", "I'm", "We", "My", "The", "It", "There", "You"}
 _AT, _THEIRS = frozenset({"at", "in", "on", "for", "from"}), range(1, 5)
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
@@ -145,7 +145,7 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
     thanks, asked = person.thanks_for, person.asked
     first = next(iter(person.topics), "")
     subject = first if first in person.about else ""
-    piece = person.answer.partition(" ")[0] in _PIECES
+    piece = person.answer and person.answer.partition(" ")[0] not in _WHOLE
     is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
     return {
         **{name: str(getattr(person, name)) for name in _PERSON},
