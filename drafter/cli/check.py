@@ -79,13 +79,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     with open_journal(home.journal, write=False) as journal:
         strange = others = Others(memory=journal.memory(None))
         if interview is not None:
-            notes = read_notes(interview, home, cache=True).interview
-            firm = notes.employer
-            days = calendar_for(firm.country, firm.region, home.cache)
-            notes = as_it_stands(interview, notes, journal, days, today).interview
-            past = journal.recall(notes)
-            rivals = rivals_of(interview, notes.you, past.employers)
-            others = Others((), journal.memory(notes), rivals, today)
+            notes, others = _known(interview, home, journal, today)
         edited = [_read(path, notes) for path in _files(drafts)]
         if imap:
             folder, there, problems = _in_folder(home, journal, notes, account)
@@ -98,16 +92,32 @@ def command(  # noqa: PLR0913 - one for each word of the command line
             say(resting)
         if imap and not (there or problems):
             say(f"{folder}: no drafts to check")
-        strangers = [one.name for one in there if not one.draft.interview]
-        if notes and strangers:
-            fact = "not of this interview, so checked without its notes"
-            say(f"{folder}: {', '.join(strangers)}: {fact}")
+        if notes:
+            _print_strangers(folder, there)
         _print_next(judged, interview)
     found = [finding for _, findings in judged for finding in findings]
     if any(refuses(finding, strict=strict) for finding in found):
         raise SystemExit(RefusedError.exit_code)
     if problems:
         raise SystemExit(InputError.exit_code)
+
+
+def _known(
+    path: str, home: Home, journal: Journal, today: date
+) -> tuple[Interview, Others]:
+    """The interview as it stands today, and all that would go to others of it."""
+    notes = read_notes(path, home, cache=True).interview
+    firm = notes.employer
+    days = calendar_for(firm.country, firm.region, home.cache)
+    notes = as_it_stands(path, notes, journal, days, today).interview
+    rivals = rivals_of(path, notes.you, journal.recall(notes).employers)
+    return notes, Others((), journal.memory(notes), rivals, today)
+
+
+def _print_strangers(folder: str, there: Sequence[Edited]) -> None:
+    if names := ", ".join(one.name for one in there if not one.draft.interview):
+        fact = "not of this interview, so checked without its notes"
+        say(f"{folder}: {names}: {fact}")
 
 
 def _judged(edited: Sequence[Edited], others: Others, strange: Others) -> Judged:

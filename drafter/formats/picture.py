@@ -93,26 +93,41 @@ def _together(steps: Sequence[Step]) -> tuple[Mark, ...]:
     return (Mark(last.due, str(state), words, min(s.earliest for s in steps)),)
 
 
+class _Scale(NamedTuple):
+    """Which days are drawn, and where each stands."""
+
+    start: date
+    length: int
+
+    @property
+    def step(self) -> float:
+        """How wide a day is."""
+        return (_WIDE - _LABELS) / self.length
+
+    def x(self, day: date, part: float = 0.5) -> float:
+        """The middle of a day, or another part; what lies beyond is at the edge."""
+        place = min(max((day - self.start).days, 0), self.length - 1)
+        return round(_LABELS + (place + part) * self.step, 1)
+
+
+def _scale(lines: Sequence[Track], today: date) -> _Scale:
+    days = [today, *(mark.on for line in lines for mark in line.marks)]
+    start, last = days_after(min(days), -1), max(days)
+    if (last - start).days > _DAYS_MAX:
+        start = max(start, days_after(today, -_DAYS_MAX // 2))
+    return _Scale(start, min((last - start).days + 3, _DAYS_MAX))
+
+
 def drawing(
     lines: Sequence[Track], today: date, calendars: Iterable[Calendar]
 ) -> dict[str, object]:
     """Work out where all stands; what `days.svg` draws.
 
-    A day that every calendar has off is shaded. What lies beyond the days that are
-    drawn stands at the edge.
+    A day that every calendar has off is shaded.
     """
-    days = [today, *(mark.on for line in lines for mark in line.marks)]
-    start, last = days_after(min(days), -1), max(days)
-    if (last - start).days > _DAYS_MAX:
-        start = max(start, days_after(today, -_DAYS_MAX // 2))
-    count = min((last - start).days + 3, _DAYS_MAX)
-    step = (_WIDE - _LABELS) / count
-
-    def x(day: date, part: float = 0.5) -> float:
-        place = min(max((day - start).days, 0), count - 1)
-        return round(_LABELS + (place + part) * step, 1)
-
-    every = [days_after(start, number) for number in range(count)]
+    scale = _scale(lines, today)
+    x, step = scale.x, scale.step
+    every = [days_after(scale.start, number) for number in range(scale.length)]
     known = [*calendars]
     off = [(day, why) for day in every if (why := _why_off(known, day))]
     height = _TOP + _ROW * len(lines)

@@ -99,32 +99,30 @@ def read_interview(
     ids = people.ids(records, problems)
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
-    usual = dict(defaults.looks if defaults else {}) | record.values
-    usual = usual.get("language", ENGLISH)
+    values = dict(defaults.looks if defaults else {}) | record.values
+    usual = values.get("language", ENGLISH)
     if needs.facts:
         told = _told(record, records, usual, problems, warnings)
     else:
         told = [_planned(one, usual) for one in records]
-    reasons = record.values.get("reasons", ())
     if usual == ENGLISH:
-        reasons = _reasons(record, warnings)
+        values["reasons"] = _reasons(record, warnings)
+        values["next_step"] = speech.next_step(values.get("next_step", ""))
     if problems:
         raise refusal(problems)
     warnings += [*people.doubts(records), *_early(record, records), *_dotless(record)]
     made = zip(told, ids, strict=True)
-    persons = [people.make(one, chosen, folder) for one, chosen in made]
-    position = Position(**_inner(record, "position"))
-    contact = (
-        Contact(**_inner(record, "contact")) if "contact" in record.values else None
-    )
-    values = dict(defaults.looks if defaults else {}) | record.values
-    values |= {"you": You(**you), "employer": Employer(**employer)}
-    values |= {"position": position, "contact": contact, "interviewers": tuple(persons)}
-    values |= {"timeline": timeline, "folder": folder, "reasons": reasons}
-    if usual == ENGLISH:
-        values["next_step"] = speech.next_step(values.get("next_step", ""))
-    interview = Interview(**values)
-    return Reading(interview, tuple(in_order(warnings)))
+    values |= {
+        "you": You(**you),
+        "employer": Employer(**employer),
+        "position": Position(**_inner(record, "position")),
+        "interviewers": tuple(people.make(*one, folder) for one in made),
+        "timeline": timeline,
+        "folder": folder,
+    }
+    if "contact" in values:
+        values["contact"] = Contact(**_inner(record, "contact"))
+    return Reading(Interview(**values), tuple(in_order(warnings)))
 
 
 def _empty(file: str) -> Problem:
