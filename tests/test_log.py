@@ -466,6 +466,17 @@ def test_whatever_is_typed_is_understood_or_asked_about(
     assert all(sentence(event, {}) for event in found)
 
 
+def test_a_bare_sent_with_several_means_the_latest_of_each(run: Run) -> None:
+    run("thanks", "i.yaml")
+    run("log", "i.yaml", "sent", "--with", "dana")
+    told = run("log", "i.yaml", "sent", "--with", "all").stdout
+    assert "Recorded: your thank-you email to Tomas Lindqvist" in told
+    assert "Recorded: your thank-you email to Mei-Lin Zhao" in told
+    assert "Dana Whitlock was sent" not in told.partition("Next")[0]
+    again = run("log", "i.yaml", "sent", "--with", "tomas", "--with", "meilin").stdout
+    assert again.count("Recorded before: your thank-you email") == 2
+
+
 def test_all_are_those_who_get_such_a_letter(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "i.yaml"
     text = path.read_text("utf-8")

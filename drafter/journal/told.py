@@ -101,7 +101,7 @@ def understood(
         people = people or [addressee(interview).id]
         return tuple(Event(words.event, words.on, "", person) for person in people)
     if kind is None:
-        return (_latest(words, interview, history, people),)
+        return _latest_of_each(words, interview, history, people)
     people = people or [_only_person(words, kind, interview, history)]
     items = [_item(words, kind, person, interview) for person in people]
     return tuple(
@@ -149,6 +149,21 @@ def _refuse_misplaced(words: Words) -> None:
         fits = kind in (None, Kind.CHECK_IN)
     if not fits:
         raise UnclearError(f"KIND goes with `sent`, not with `{event}`: leave '{kind}'")
+
+
+def _latest_of_each(
+    words: Words, interview: Interview, history: History, people: Sequence[str]
+) -> tuple[Event, ...]:
+    """Find the draft that a bare `sent` means, for each person named.
+
+    Of `all` only those are meant to whom a letter waits.
+    """
+    if EVERYONE in {typed.casefold() for typed in words.people}:
+        mails = (one for one in unsent(interview, history) if one.kind.is_email)
+        waiting = {one.person for one in mails}
+        people = [one for one in people if one in waiting] or people
+    one_each = tuple(_latest(words, interview, history, [one]) for one in people)
+    return one_each or (_latest(words, interview, history, ()),)
 
 
 def _latest(
