@@ -390,8 +390,7 @@ class _Work:
         alone = about if len(self.topics) == 1 else ()
         answered = texts["reaction"] and self.reacts_to in {"", "moment"}
         thanked = texts["thanks_for"].casefold()
-        # One gives thanks for what was done for oneself: not for a burned sleeve.
-        kind = speech.gerund(moment) if speech.is_for_me(moment) else ""
+        kind = speech.favour(moment)
         done = (one for one in map(done_together, self.topics) if one)
         return {
             "done": next((one for one in done if one.casefold() not in thanked), ""),

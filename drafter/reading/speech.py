@@ -126,9 +126,12 @@ def gerund(text: str) -> str:
     return "" if three else f"{doing} {rest}"
 
 
-def is_for_me(did: str) -> bool:
-    """Tell "showed me the kiln" from "burned your sleeve": somebody got something."""
-    return re.search(r"\b(?:me|my|mine|I|I'd|us)\b", did) is not None
+def favour(did: str) -> str:
+    """Give the gerund of what was done for the writer, and may be thanked for.
+
+    "Showed me the kiln" is; nobody is thanked for "burned your sleeve".
+    """
+    return gerund(did) if re.search(r"\b(?:me|my|mine|I|I'd|us)\b", did) else ""
 
 
 def _doing(verb: str) -> str:
