@@ -384,18 +384,17 @@ class _Work:
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
 
     def _forms(self, about: tuple[str, ...]) -> dict[str, Any]:
-        texts = self.texts
-        link, moment, said = texts["my_link"], texts["moment"], texts["they_said"]
+        texts, favour = self.texts, speech.favour(self.texts["moment"])
+        link, said = texts["my_link"], texts["they_said"]
         near = [topic for topic in about if speech.in_common(topic, link)]
         alone = about if len(self.topics) == 1 else ()
         answered = texts["reaction"] and self.reacts_to in {"", "moment"}
         thanked = texts["thanks_for"].casefold()
-        kind = speech.favour(moment)
         done = (one for one in map(done_together, self.topics) if one)
         return {
             "done": next((one for one in done if one.casefold() not in thanked), ""),
             "scene": next(iter(near or alone), "") if link else "",
             "hard": tells("work", said) or lexicon.is_bleak(said),
-            "act": kind if self.reacts_to == "moment" else "",
-            "deed": "" if answered else kind,
+            "act": favour if self.reacts_to == "moment" else "",
+            "deed": "" if answered else favour,
         }
