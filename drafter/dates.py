@@ -63,6 +63,11 @@ def day_in_words(day: date, *, year: bool = False, country: str = "US") -> str:
     return f"{weekday_name(day)}{comma} {month_day(day, year=year, country=country)}"
 
 
+def day_seen_from(day: date, other: date) -> str:
+    """Likewise, with the year only where it is not that of the other day."""
+    return day_in_words(day, year=day.year != other.year)
+
+
 def days_after(day: date, count: int) -> date:
     """Count `count` days on (or back), to the ends of the calendar and no further."""
     ordinal = min(max(day.toordinal() + count, 1), date.max.toordinal())

@@ -22,7 +22,7 @@ from drafter.formats.headers import collapsed
 from drafter.formats.message import TEXT_MAX, read_message, unfit_headers
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
-from drafter.planning.check_in import addressee
+from drafter.planning.plan import addressee
 from drafter.words import on_a_line
 
 

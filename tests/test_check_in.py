@@ -17,15 +17,14 @@ from drafter.interview import (
     Statement,
     Takeaway,
 )
-from drafter.planning.check_in import (
+from drafter.planning.plan import (
     CheckIn,
     addressee,
     check_in,
     earliest_check_in,
+    plan,
 )
-from drafter.planning.events import Event, EventKind
-from drafter.planning.plan import plan
-from drafter.planning.steps import State
+from drafter.planning.steps import Event, EventKind, State
 from tests.calendars import DANA, MIRA, TUESDAY, US, business_days, interviewed, june
 from tests.changed import replace
 

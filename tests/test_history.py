@@ -26,7 +26,7 @@ from drafter.journal.history import (
     unsent,
 )
 from drafter.journal.journal import Entry, open_journal
-from drafter.planning.events import Event, EventKind
+from drafter.planning.steps import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
 from tests.changed import replace
 from tests.conftest import ROOT

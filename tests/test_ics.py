@@ -21,8 +21,8 @@ from drafter.formats.ics import (
     reminders,
 )
 from drafter.interview import Contact, Interview, Statement, Takeaway
-from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
+from drafter.planning.steps import Event, EventKind
 from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.conftest import ROOT
 

@@ -25,7 +25,7 @@ from drafter.journal.told import (
     sentence,
     understood,
 )
-from drafter.planning.events import Event, EventKind
+from drafter.planning.steps import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
 from tests.changed import replace
 from tests.conftest import ROOT

@@ -23,9 +23,8 @@ from drafter.cli import drafter
 from drafter.draft import Kind
 from drafter.interview import Contact, Role, Stage, Statement, Takeaway
 from drafter.journal.history import History, KnownDraft
-from drafter.planning.events import Event, EventKind
 from drafter.planning.plan import plan
-from drafter.planning.steps import State
+from drafter.planning.steps import Event, EventKind, State
 from drafter.status.follow import Followed, Standing, follow, together
 from drafter.status.index import (
     Broken,

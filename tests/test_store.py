@@ -19,7 +19,7 @@ from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, You
 from drafter.journal.journal import open_journal
 from drafter.journal.store import MIGRATIONS, connect
-from drafter.planning.events import Event, EventKind
+from drafter.planning.steps import Event, EventKind
 from tests.calendars import interviewed, june
 from tests.changed import replace
 

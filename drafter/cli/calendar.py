@@ -17,8 +17,7 @@ from drafter.errors import NotDeliveredError
 from drafter.formats import ics
 from drafter.journal.history import acquainted
 from drafter.journal.journal import open_journal
-from drafter.planning.check_in import earliest_check_in
-from drafter.planning.plan import plan
+from drafter.planning.plan import earliest_check_in, plan
 from drafter.planning.steps import State
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.slug import slug

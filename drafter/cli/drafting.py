@@ -26,7 +26,7 @@ from drafter.journal.history import sent_names
 from drafter.journal.journal import open_journal
 from drafter.journal.run import elsewhere, entries, reworded
 from drafter.journal.told import EVERYONE
-from drafter.planning.check_in import addressee
+from drafter.planning.plan import addressee
 from drafter.reading.interview_file import Needs
 
 

@@ -22,8 +22,8 @@ from drafter.interview import Stage
 from drafter.journal.history import canonical, is_same, unsent
 from drafter.journal.journal import open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
-from drafter.planning.check_in import addressee, check_in
-from drafter.planning.events import Event, EventKind
+from drafter.planning.plan import addressee, check_in
+from drafter.planning.steps import Event, EventKind
 from drafter.status.follow import follow, named, together
 from drafter.timeline import understand
 

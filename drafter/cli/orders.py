@@ -17,10 +17,8 @@ from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import Stage
 from drafter.journal.history import acquainted, next_number, other_channel
-from drafter.planning.check_in import NO_DECISION, addressee, check_in
-from drafter.planning.events import EventKind, open_promises, standing
-from drafter.planning.plan import plan
-from drafter.planning.steps import State
+from drafter.planning.plan import NO_DECISION, addressee, check_in, plan
+from drafter.planning.steps import EventKind, State, open_promises, standing
 
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from drafter.draft import Answered
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.journal import Journal
-    from drafter.planning.events import Event
+    from drafter.planning.steps import Event
 
 LATE_DAYS, LONG_AGO = 2, 60
 """Late from the second day after the interview on, never refused; after two months the

@@ -22,7 +22,7 @@ from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
-from drafter.planning.events import EventKind
+from drafter.planning.steps import EventKind
 from drafter.status.follow import Standing
 from drafter.words import safe, shortened
 

@@ -26,7 +26,7 @@ from drafter.dates import days_after
 from drafter.draft import Kind
 from drafter.errors import RefusedError
 from drafter.interview import employer_key
-from drafter.planning.check_in import addressee
+from drafter.planning.plan import addressee
 from drafter.planning.steps import WORDING, State, logged
 from drafter.words import typed
 

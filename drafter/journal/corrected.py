@@ -12,7 +12,7 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words
+from drafter.dates import day_seen_from
 from drafter.interview import OWN_FACTS
 from drafter.journal.history import identity
 
@@ -40,7 +40,7 @@ class Correction(NamedTuple):
     def sentences(self, interview: Interview) -> Iterator[str]:
         """Tell what is followed."""
         if self.day != interview.date:
-            was = day_in_words(self.day, year=self.day.year != interview.date.year)
+            was = day_seen_from(self.day, interview.date)
             yield f"Its date was {was} before: what was drafted and logged is kept."
         for old, new in self.ids.items():
             yield f"Known before as '{old}', now as '{new}': their letters are kept."

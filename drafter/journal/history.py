@@ -15,9 +15,8 @@ from drafter.dates import day_in_words
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import Interviewer, employer_key
-from drafter.planning.check_in import TO_CONTACT, addressee
-from drafter.planning.events import Event, EventKind, open_promises
-from drafter.planning.steps import OWN_WORDS
+from drafter.planning.plan import TO_CONTACT, addressee
+from drafter.planning.steps import OWN_WORDS, Event, EventKind, open_promises
 
 
 if TYPE_CHECKING:

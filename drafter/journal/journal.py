@@ -22,7 +22,7 @@ from drafter.interview import employer_key
 from drafter.journal import corrected
 from drafter.journal.history import History, KnownDraft, canonical, identity, is_same
 from drafter.journal.store import MIGRATIONS, connect, refusal
-from drafter.planning.events import Event, EventKind
+from drafter.planning.steps import Event, EventKind
 
 
 if TYPE_CHECKING:

@@ -12,9 +12,16 @@ from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.interview import whom
 from drafter.journal.history import unsent
-from drafter.planning.check_in import TO_CONTACT, addressee
-from drafter.planning.events import Event, EventKind, newest, open_promises
-from drafter.planning.steps import OWN_WORDS, WORDING, logged
+from drafter.planning.plan import TO_CONTACT, addressee
+from drafter.planning.steps import (
+    OWN_WORDS,
+    WORDING,
+    Event,
+    EventKind,
+    logged,
+    newest,
+    open_promises,
+)
 
 
 if TYPE_CHECKING:

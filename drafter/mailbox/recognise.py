@@ -21,7 +21,7 @@ from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.journal.history import KnownDraft, identity, named
 from drafter.mailbox.look import readers_in
-from drafter.planning.check_in import TO_CONTACT, addressee
+from drafter.planning.plan import TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:

@@ -1,20 +1,148 @@
-"""`Step`: one thing to do after an interview, and what one reads and types about it.
+"""What happens after an interview: `Event`, what was; `Step`, what there is to do.
 
-A step is advice as of one day. It is never stored: the next event or the next morning
-changes it.
+An event is what `drafter log` records. One without a person is about everyone of the
+interview: "I posted the cards". A step is advice as of one day. It is never stored: the
+next event or the next morning changes it.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.draft import Kind
-from drafter.planning.events import EventKind
+from drafter.draft import CHECK_INS, Kind
+from drafter.interview import Statement
+from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Sequence
+
+    from drafter.calendar import Calendar
+    from drafter.interview import Interview, Interviewer, Takeaway
+
+
+class EventKind(StrEnum):
+    """What happened; the values are the words typed after `drafter log FILE`."""
+
+    SENT = "sent"
+    POSTED = "posted"
+    CONNECTED = "connected"
+    CALLED = "called"
+    REPLIED = "replied"
+    DECIDED = "decided"
+    WITHDREW = "withdrew"
+    DROPPED = "dropped"
+
+
+class Event(NamedTuple):
+    """One thing that happened, in the order it was told."""
+
+    kind: EventKind
+    on: date
+    draft_kind: str = ""
+    """What was sent, as `draft.Kind` spells it: `thank-you`."""
+    with_id: str = ""
+    said: str = ""
+    """With `replied`: their words about when they decide."""
+    item: int = 0
+    """With a takeaway sent: which of that person's, from 1; 0 where it was not told."""
+
+    def concerns(self, person_id: str) -> bool:
+        """Tell whether it is about that person."""
+        return self.with_id in ("", person_id)
+
+    @property
+    def is_check_in(self) -> bool:
+        """Whether one asked, by whatever channel; a call counts, whoever took it."""
+        sent = self.kind is EventKind.SENT and self.draft_kind in CHECK_INS
+        return sent or self.kind is EventKind.CALLED
+
+
+def newest(
+    events: Iterable[Event], kind: EventKind, draft_kind: str = "", person_id: str = ""
+) -> date | None:
+    """Find the last day it happened; an empty argument asks for any."""
+    days = [
+        event.on
+        for event in events
+        if event.kind is kind
+        and (not draft_kind or event.draft_kind == draft_kind)
+        and (not person_id or event.concerns(person_id))
+    ]
+    return max(days, default=None)
+
+
+def open_promises(
+    person: Interviewer, events: Sequence[Event]
+) -> tuple[tuple[int, Takeaway], ...]:
+    """List the promises to a person not yet kept, with their numbers from 1.
+
+    One that was sent without telling which is the one that was due first.
+    """
+    sent = [
+        event
+        for event in events
+        if event.kind is EventKind.SENT
+        and event.draft_kind == Kind.TAKEAWAY
+        and event.concerns(person.id)
+    ]
+    told = {event.item for event in sent}
+    promises = [
+        (number, takeaway)
+        for number, takeaway in enumerate(person.takeaways, 1)
+        if number not in told
+    ]
+    by_due = sorted(promises, key=lambda promise: promise[1].due)
+    still_open = by_due[sum(not event.item for event in sent) :]
+    return tuple(sorted(still_open, key=lambda promise: promise[0]))
+
+
+class Standing(NamedTuple):
+    """What they said last about when they decide, and its place among the events."""
+
+    statement: Statement
+    place: int
+    """It was made after the event of this number, and before the next."""
+
+    def is_before(self, number: int, event: Event) -> bool:
+        """Tell whether the event of that number happened since."""
+        return (event.on, number) > (self.statement.on, self.place)
+
+
+def standing(
+    interview: Interview, events: Sequence[Event], calendar: Calendar
+) -> Standing:
+    """Find the statement that counts, of the file or of an answer that was logged.
+
+    The newest; of two made on one day, the later date. Where nobody made one, the
+    interview left it open.
+    """
+    # What was said at the interview came before all events of that day. A day written
+    # into the file later is their answer, mostly to a check-in logged on the same day.
+    told = [
+        Standing(said, -1 if said.on <= interview.date else len(events))
+        for said in interview.timeline
+    ] or [Standing(Statement(interview.date, "", None), -1)]
+    told += [
+        Standing(Statement(event.on, event.said, _until(event, calendar)), number)
+        for number, event in enumerate(events)
+        if event.kind is EventKind.REPLIED and event.said
+    ]
+    day = max(one.statement.on for one in told)
+    last = [one for one in told if one.statement.on == day]
+    latest = max(last, key=lambda one: one.statement.until or date.min)
+    return Standing(latest.statement, max(one.place for one in last))
+
+
+def _until(event: Event, calendar: Calendar) -> date | None:
+    try:
+        return understand(event.said, event.on, calendar)
+    except ValueError:
+        # Recorded by another version, or with another country's calendar: an answer it
+        # was, and without a day we can name it makes us wait the usual time.
+        return None
 
 
 class State(StrEnum):

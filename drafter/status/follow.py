@@ -10,15 +10,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words
+from drafter.dates import day_seen_from
 from drafter.draft import Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import EVERYONE, say
-from drafter.planning.check_in import addressee
-from drafter.planning.events import EventKind, newest
-from drafter.planning.plan import plan
-from drafter.planning.steps import WORDING, State, Step
+from drafter.planning.plan import DECISIONS, addressee, plan
+from drafter.planning.steps import WORDING, State, Step, newest
 from drafter.words import typed, width
 
 
@@ -157,10 +155,9 @@ def _with(person_id: str) -> str:
 
 
 def _closed(interview: Interview, history: History) -> str:
-    known = {EventKind.DECIDED: "they decided", EventKind.WITHDREW: "you withdrew"}
-    for kind, words in known.items():
+    for kind, words in DECISIONS.items():
         if on := newest(history.events, kind):
-            return f"{words} on {day_in_words(on, year=on.year != interview.date.year)}"
+            return f"{words} on {day_seen_from(on, interview.date)}"
     return ""
 
 
@@ -221,14 +218,14 @@ def _when(step: Step, today: date) -> str:
         return f"once {step.waits_for}"
     if step.state is State.WAITING:
         if step.earliest > today:
-            return f"from {_day(step.earliest, today)}"
+            return f"from {day_seen_from(step.earliest, today)}"
         return "once your thanks are sent"
     if step.state is State.DUE and step.due == today:
         return "today"
     word = "since" if step.due < today else "by"
     if step.state is State.LATE:
         word = "was due"
-    return f"{word} {_day(step.due, today)}"
+    return f"{word} {day_seen_from(step.due, today)}"
 
 
 def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> Row:
@@ -236,7 +233,7 @@ def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> 
     on, reason = draft.drafted_on, "drafted and not logged as sent"
     step = Step(draft.kind, draft.person, on, on, None, State.DUE, reason)
     row = _row(path, interview, step, draft, today)
-    return row._replace(when=f"since {_day(on, today)}")
+    return row._replace(when=f"since {day_seen_from(on, today)}")
 
 
 def _ahead(path: str, interview: Interview, today: date) -> Row:
@@ -247,14 +244,10 @@ def _ahead(path: str, interview: Interview, today: date) -> Row:
         earliest=interview.date,
         due=interview.date,
         what="the interview",
-        when=f"on {_day(interview.date, today)}",
+        when=f"on {day_seen_from(interview.date, today)}",
         command=f"drafter prepare {typed(path)}",
         reason="the interview is ahead",
     )
-
-
-def _day(day: date, today: date) -> str:
-    return day_in_words(day, year=day.year != today.year)
 
 
 def _name(interview: Interview, person_id: str) -> str:
