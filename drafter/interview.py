@@ -263,6 +263,11 @@ class Interview(NamedTuple):
         """Say in which language a person is written to."""
         return (person.language if person else "") or self.language
 
+    def by_id(self, person_id: str) -> Interviewer | None:
+        """Find one of the interviewers."""
+        found = (one for one in self.interviewers if one.id == person_id)
+        return next(found, None)
+
     @property
     def deadline(self) -> dt.date | None:
         """The day of the newest statement, or None when they named none."""

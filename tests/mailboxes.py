@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Receipt
     from drafter.draft import Draft
-    from drafter.journal.placements import Placements
+    from drafter.journal.run import Placements
     from drafter.mailbox.session import Session
     from tests.servers.dovecot import Dovecot
     from tests.servers.server import Server, User

@@ -25,7 +25,8 @@ from drafter.journal.history import (
     sent_names,
     unsent,
 )
-from drafter.journal.journal import Entry, open_journal
+from drafter.journal.journal import open_journal
+from drafter.journal.run import Entry
 from drafter.planning.steps import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
 from tests.changed import replace

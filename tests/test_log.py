@@ -16,7 +16,8 @@ from drafter.cli import drafter
 from drafter.draft import Kind
 from drafter.interview import Contact, Takeaway
 from drafter.journal.history import History, KnownDraft
-from drafter.journal.journal import Entry, open_journal
+from drafter.journal.journal import open_journal
+from drafter.journal.run import Entry
 from drafter.journal.told import (
     KINDS,
     UnclearError,

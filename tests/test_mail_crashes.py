@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from drafter.journal.placements import Placements
+    from drafter.journal.run import Placements
     from drafter.mailbox.saving import DraftsFolder
     from drafter.mailbox.session import Session
     from tests.desk import Desk

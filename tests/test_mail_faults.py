@@ -28,7 +28,7 @@ from tests.witness import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drafter.journal.placements import Placements
+    from drafter.journal.run import Placements
     from drafter.mailbox.saving import DraftsFolder
     from drafter.mailbox.session import Session
     from tests.servers.cyrus import Cyrus

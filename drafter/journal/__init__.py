@@ -1,7 +1,8 @@
 """What was drafted, and what the person said happened: one SQLite file.
 
-`store` is the file and its versions, `journal` asks and changes it; `history` is one
-interview in its view, `told` the words of `drafter log`; `corrected` finds it
-again when its date or an id was mended. `sketches` and `placements` are for those who
-compare letters or look into mailboxes, `run` is what a drafting run leaves behind.
+store     the file and its versions
+journal   asks and changes it
+history   one interview in its view, found again when its date or an id was mended
+told      the words of `drafter log` -> events
+run       what a drafting run leaves: drafts, sketches for the guard, copies in accounts
 """

@@ -3,25 +3,32 @@
 A draft is known to be sent by events alone, so it stays frozen when the memory of its
 drafting is lost. Drafts of one kind to one person are told apart by number: a promise
 by its place in the file, a check-in or an answer by how many were made before it.
+
+Where a date or an id was corrected in the notes, it is the same interview if at least
+half of its people are noted with the very same words, and the same person if the words
+or the address are the same. Of the words a digest is kept, never the text.
 """
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
+from datetime import date
+from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words
+from drafter.dates import day_in_words, day_seen_from
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
-from drafter.interview import Interviewer, employer_key
-from drafter.planning.plan import TO_CONTACT, addressee
+from drafter.interview import OWN_FACTS, Interviewer, employer_key
+from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 from drafter.planning.steps import OWN_WORDS, Event, EventKind, open_promises
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from drafter.interview import Interview
 
@@ -93,9 +100,7 @@ def canonical(event: Event) -> Event:
     for own, word in OWN_WORDS.items():
         if (kind is EventKind.SENT and draft == own) or kind is word:
             return Event(word, event.on, str(own), event.with_id)
-    if kind in (EventKind.DECIDED, EventKind.WITHDREW):
-        return Event(kind, event.on)
-    return event
+    return Event(kind, event.on) if kind in DECISIONS else event
 
 
 def is_same(old: Event, new: Event) -> bool:
@@ -138,14 +143,10 @@ def _sent(
     if kind in TO_CONTACT:
         return range(1, next_number(kind, person_id, events))
     if kind is Kind.TAKEAWAY:
-        people = (p for p in interview.interviewers if p.id == person_id)
-        return [
-            number
-            for person in people
-            for unkept in [dict(open_promises(person, events))]
-            for number in range(1, len(person.takeaways) + 1)
-            if number not in unkept
-        ]
+        if person := interview.by_id(person_id):
+            unkept = dict(open_promises(person, events))
+            return set(range(1, len(person.takeaways) + 1)) - unkept.keys()
+        return ()
     return [1] if any(_tells(event, kind, person_id) for event in events) else []
 
 
@@ -215,3 +216,70 @@ def other_channel(interview: Interview, history: History, said: date, by: str) -
         f"a check-in by {channel} was drafted on {day_in_words(last.drafted_on)};"
         " one channel is enough, so log that one `dropped` before you change"
     )
+
+
+class Correction(NamedTuple):
+    """What the journal knows by an older date or id."""
+
+    this: int
+    """The number of the interview."""
+    day: date
+    """As it was known; the same as now where only people were corrected."""
+    ids: Mapping[str, str]
+    """Old ids -> new."""
+
+    def sentences(self, interview: Interview) -> Iterator[str]:
+        """Tell what is followed."""
+        if self.day != interview.date:
+            was = day_seen_from(self.day, interview.date)
+            yield f"Its date was {was} before: what was drafted and logged is kept."
+        for old, new in self.ids.items():
+            yield f"Known before as '{old}', now as '{new}': their letters are kept."
+
+
+def noted(interview: Interview) -> dict[str, list[str]]:
+    """Give by id what people are known by, should it change: a key, and a digest."""
+    return {one.id: [one.key, _digest(one)] for one in interview.interviewers}
+
+
+def _digest(person: Interviewer) -> str:
+    told = [person.letter, *person.topics]
+    told += [getattr(person, name) for name in OWN_FACTS]
+    joined = "\0".join(told).encode("utf-8", "surrogatepass")
+    return sha256(joined).hexdigest()[:16] if any(told) else ""
+
+
+def corrected(
+    interview: Interview, known: Iterable[tuple[int, str, str]]
+) -> Correction | None:
+    """Find what the notes have another date or id for than the journal.
+
+    `known` are its interviews at this employer: number, day, and what was `noted`.
+    """
+    now = noted(interview)
+    found = []
+    for this, on, row in known:
+        before = json.loads(row)
+        ids = _moved(before, now)
+        if on == str(interview.date):
+            return Correction(this, interview.date, ids) if ids else None
+        old, new = ({mark for _, mark in those.values()} for those in (before, now))
+        alike = (old & new) - {""}
+        if alike and 2 * len(alike) >= min(len(before), len(now)):
+            found.append((len(alike), Correction(this, date.fromisoformat(on), ids)))
+    return max(found, key=itemgetter(0))[1] if found else None
+
+
+def _moved(
+    before: Mapping[str, list[str]], now: Mapping[str, list[str]]
+) -> dict[str, str]:
+    """Say which people of the journal have another id now."""
+    new = {chosen: known for chosen, known in now.items() if chosen not in before}
+    found: dict[str, str] = {}
+    for old, (key, mark) in before.items():
+        for chosen, (other, words) in new.items():
+            is_same = key == other or (mark and mark == words)
+            if old not in now and is_same and chosen not in found.values():
+                found[old] = chosen
+                break
+    return found

@@ -12,15 +12,21 @@ import json
 import sqlite3
 from collections import defaultdict
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.draft import Answered, Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import employer_key
-from drafter.journal import corrected
-from drafter.journal.history import History, KnownDraft, canonical, identity, is_same
+from drafter.journal.history import (
+    History,
+    KnownDraft,
+    canonical,
+    corrected,
+    identity,
+    is_same,
+    noted,
+)
 from drafter.journal.store import MIGRATIONS, connect, refusal
 from drafter.planning.steps import Event, EventKind
 
@@ -29,12 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from drafter.guard import Sketch
     from drafter.interview import Interview
-    from drafter.journal.corrected import Correction
-    from drafter.journal.history import Identity
-    from drafter.journal.placements import Placements
-    from drafter.journal.sketches import Earliers
+    from drafter.journal.history import Correction, Identity
+    from drafter.journal.run import Earliers, Entry, Placements
 
 _DRAFTS = (
     "SELECT interview, person, kind, number, place, drafted_on, message_id, subject"
@@ -48,30 +51,15 @@ _ALL, _NONE = -1, 0
 """In place of the number of an interview; real ones begin at 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One draft as it was delivered, to be remembered."""
-
-    person: str
-    kind: Kind
-    place: str
-    message_id: str
-    choices: tuple[str, ...]
-    sketch: Sketch
-    number: int = 1
-    """Which of several of one kind to one person; see `history.next_number`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recollection:
+class Recollection(NamedTuple):
     """What the journal knows before an interview is drafted."""
 
-    variant: int = 0
-    pins: dict[tuple[str, Kind, int], tuple[str, ...]] = field(default_factory=dict)
+    variant: int
+    pins: dict[tuple[str, Kind, int], tuple[str, ...]]
     """By person, kind and number, the alternatives of that draft."""
-    given: frozenset[str] = frozenset()
+    given: frozenset[str]
     """The alternatives of other interviews at this employer."""
-    employers: tuple[str, ...] = ()
+    employers: tuple[str, ...]
     """Every other employer you had an interview with."""
 
 
@@ -112,28 +100,46 @@ class Journal:
 
     def _entered(self, interview: Interview, variant: int | None = None) -> int:
         """Enter an interview that was not known; None keeps its variant."""
-        noted = corrected.noted(interview)
-        known_by_words = any(words for _, words in noted.values())  # not of a summary
-        people = json.dumps(noted) if known_by_words else None
+        people = noted(interview)
+        by_words = any(words for _, words in people.values())  # not of a summary
+        row = json.dumps(people) if by_words else None
         self._connection.execute(
             "INSERT INTO interview"
             " (employer_key, date, sender, employer, variant, people)"
             " VALUES (?1, ?2, ?3, ?4, COALESCE(?5, 0), COALESCE(?6, '{}'))"
             " ON CONFLICT DO UPDATE SET variant = COALESCE(?5, variant),"
             " people = json_patch(people, COALESCE(?6, '{}'))",
-            (*identity(interview), interview.employer.name, variant, people),
+            (*identity(interview), interview.employer.name, variant, row),
         )
         return self._known(interview)[0]
 
     def correction(self, interview: Interview) -> Correction | None:
         """Tell by what older date or ids it knows the interview."""
+        key, _, you = identity(interview)
         with self._asking() as connection:
-            return corrected.find(connection, interview)
+            known = connection.execute(
+                "SELECT id, date, people FROM interview"
+                " WHERE employer_key = ? AND sender = ?",
+                (key, you),
+            )
+            return corrected(interview, known)
 
     def correct(self, interview: Interview, found: Correction) -> None:
         """Follow what was corrected in the notes."""
+        # Others of that day may stand in another file; null deletes (RFC 7396).
+        people = json.dumps({**dict.fromkeys(found.ids), **noted(interview)})
         with self._changing() as connection:
-            corrected.follow(connection, interview, found)
+            connection.execute(
+                "UPDATE interview SET date = ?, people = json_patch(people, ?)"
+                " WHERE id = ?",
+                (str(interview.date), people, found.this),
+            )
+            for table in ("draft", "event", "mail"):
+                connection.executemany(
+                    f"UPDATE OR IGNORE {table} SET person = ?"  # noqa: S608
+                    " WHERE person = ? AND interview = ?",
+                    [(new, old, found.this) for old, new in found.ids.items()],
+                )
 
     # What was drafted
 
@@ -177,36 +183,17 @@ class Journal:
     def record(
         self, interview: Interview, variant: int, entries: Iterable[Entry], today: date
     ) -> None:
-        """Remember what was delivered, in one transaction.
-
-        A draft made again replaces what was known of it, but for its first day.
-        """
-        from drafter.journal.sketches import remember  # noqa: PLC0415 - see there
+        """Remember what was delivered, in one transaction."""
+        from drafter.journal.run import remember  # noqa: PLC0415 - see there
 
         with self._changing() as connection:
             this = self._entered(interview, variant)
             for one in entries:
-                which = this, one.person, str(one.kind), one.number
-                since = self._forgotten(*which) or str(today)
-                made = one.place, one.message_id, json.dumps(one.choices), since
-                remember(connection, (*which, *made), one.sketch)
-
-    def _forgotten(self, *place: object) -> str:
-        """Forget a draft and how it read; give the day it was first made, if any."""
-        row = self._connection.execute(
-            "SELECT id, drafted_on FROM draft"
-            " WHERE interview = ? AND person = ? AND kind = ? AND number = ?",
-            place,
-        ).fetchone()
-        if row is None:
-            return ""
-        self._connection.execute("DELETE FROM fingerprint WHERE draft = ?", row[:1])
-        self._connection.execute("DELETE FROM draft WHERE id = ?", row[:1])
-        return str(row[1])
+                remember(connection, this, one, today)
 
     def memory(self, interview: Interview | None) -> Earliers:
         """Earlier notes for the guard; those of this interview are being made anew."""
-        from drafter.journal.sketches import Earliers  # noqa: PLC0415 - see there
+        from drafter.journal.run import Earliers  # noqa: PLC0415 - see there
 
         with self._asking():
             this = self._known(interview)[0] if interview else _NONE
@@ -214,7 +201,7 @@ class Journal:
 
     def account(self, user_at_host: str) -> Placements:
         """Tell what lies in the folders of one account."""
-        from drafter.journal.placements import Placements  # noqa: PLC0415 - only with --imap
+        from drafter.journal.run import Placements  # noqa: PLC0415 - see there
 
         return Placements(user_at_host.lower(), self._asking, self._changing)
 
@@ -314,10 +301,12 @@ class Journal:
         today: date,
     ) -> None:
         """Forget these drafts, and remember that they were dropped."""
-        with self._changing():
+        from drafter.journal.run import forget  # noqa: PLC0415 - see there
+
+        with self._changing() as connection:
             this = self._entered(interview)
-            for draft in drafts:
-                self._forgotten(this, draft.person, str(draft.kind), draft.number)
+            for one in drafts:
+                forget(connection, this, one.person, one.kind, one.number)
             self._tell(this, event, today)
 
     def later_interview(self, interview: Interview) -> date | None:

@@ -12,8 +12,9 @@ from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.interview import whom
 from drafter.journal.history import unsent
-from drafter.planning.plan import TO_CONTACT, addressee
+from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 from drafter.planning.steps import (
+    OWN_KIND,
     OWN_WORDS,
     WORDING,
     Event,
@@ -95,14 +96,12 @@ def understood(
     _refuse_misplaced(words)
     if words.on < interview.date:
         raise UnclearError(f"{words.on} is before the interview, {interview.date}")
-    kind = words.kind
-    for own, word in OWN_WORDS.items():
-        kind = own if words.event is word else kind
+    kind = OWN_KIND.get(words.event, words.kind)
     people = who(words, interview, kind)
     if words.event is EventKind.REPLIED:
         said = " ".join(words.said.split())
         return tuple(Event(words.event, words.on, "", p, said) for p in people or [""])
-    if words.event in (EventKind.DECIDED, EventKind.WITHDREW):
+    if words.event in DECISIONS:
         return (Event(words.event, words.on),)
     if words.event is EventKind.CALLED:
         people = people or [addressee(interview).id]
@@ -150,8 +149,7 @@ def _refuse_misplaced(words: Words) -> None:
         raise UnclearError("--said goes with `replied`: what they said, and when")
     if words.item and (event, kind) != (EventKind.SENT, Kind.TAKEAWAY):
         raise UnclearError("--item goes with `sent takeaway`: which of your promises")
-    own = {word: kind for kind, word in OWN_WORDS.items()}
-    fits = event is EventKind.SENT or kind in (None, own.get(event))
+    fits = event is EventKind.SENT or kind in (None, OWN_KIND.get(event))
     if event is EventKind.DROPPED:
         fits = kind in (None, Kind.CHECK_IN)
     if not fits:
@@ -270,5 +268,5 @@ def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int
 
 
 def _promises(person_id: str, interview: Interview) -> tuple[Takeaway, ...]:
-    people = (p for p in interview.interviewers if p.id == person_id)
-    return next((person.takeaways for person in people), ())
+    person = interview.by_id(person_id)
+    return person.takeaways if person else ()

@@ -20,7 +20,7 @@ from drafter.dates import days_after
 from drafter.formats import eml
 from drafter.formats.eml import parse_message_id, reader_of
 from drafter.formats.message import read_message
-from drafter.journal.placements import Placed, newest
+from drafter.journal.run import Placed, newest
 from drafter.mailbox.look import look, sent_since
 from drafter.mailbox.prove import prove
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Artefact
     from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
-    from drafter.journal.placements import Placements
+    from drafter.journal.run import Placements
     from drafter.mailbox.look import Room, Seen
     from drafter.mailbox.prove import Copy, Proven
     from drafter.mailbox.session import Session

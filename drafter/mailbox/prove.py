@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.formats.message import Message
-    from drafter.journal.placements import Placed, Placements
+    from drafter.journal.run import Placed, Placements
     from drafter.mailbox.look import Room, Seen
     from drafter.mailbox.session import Session
 

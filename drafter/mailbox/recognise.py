@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from drafter.formats.eml import MessageId
     from drafter.interview import Interview, Interviewer
     from drafter.journal.history import History, Identity
-    from drafter.journal.placements import Placed
+    from drafter.journal.run import Placed
     from drafter.mailbox.session import Head, Session
 
 _FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.deliver import Receipt, State
 from drafter.errors import NotDeliveredError
-from drafter.journal.placements import Placed, newest
+from drafter.journal.run import Placed, newest
 from drafter.mailbox.decide import Step, Verdict, plan_all, sent_before, wanted_of
 from drafter.mailbox.failures import (
     DroppedError,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact
-    from drafter.journal.placements import Placements
+    from drafter.journal.run import Placements
     from drafter.mailbox.look import Room
     from drafter.mailbox.prove import Proven
     from drafter.mailbox.session import Session

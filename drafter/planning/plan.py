@@ -338,8 +338,7 @@ def _warnings(
             f" at {interview.employer.name}"
         )
     thanked = newest(events, EventKind.SENT, Kind.THANK_YOU, to.id)
-    met = any(person.id == to.id for person in interview.interviewers)
-    if met and to.email and not thanked:
+    if interview.by_id(to.id) and to.email and not thanked:
         yield f"your thank-you to {to.name} is not logged as sent"
 
 

@@ -251,6 +251,7 @@ OWN_WORDS = {
     if WORDING[kind].event in (EventKind.POSTED, EventKind.CONNECTED)
 }
 """Kinds that are not said to be sent: a card is posted, a note asks to connect."""
+OWN_KIND = {event: kind for kind, event in OWN_WORDS.items()}
 
 
 def logged(kind: Kind, person_id: str, item: int = 0) -> str:

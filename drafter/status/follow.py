@@ -209,8 +209,8 @@ def _without_address(interview: Interview) -> set[str]:
 
 
 def _promised(interview: Interview, step: Step) -> str:
-    people = {person.id: person for person in interview.interviewers}
-    return people[step.interviewer_id].takeaways[step.item - 1].task
+    person = interview.by_id(step.interviewer_id)
+    return person.takeaways[step.item - 1].task if person else ""
 
 
 def _when(step: Step, today: date) -> str:
@@ -251,8 +251,5 @@ def _ahead(path: str, interview: Interview, today: date) -> Row:
 
 
 def _name(interview: Interview, person_id: str) -> str:
-    for person in interview.interviewers:
-        if person.id == person_id:
-            return person.name
-    contact = addressee(interview)
-    return contact.name if contact.id == person_id else person_id
+    person = interview.by_id(person_id) or addressee(interview)
+    return person.name if person.id == person_id else person_id

@@ -7,7 +7,7 @@ import pytest
 
 from drafter.errors import NotDeliveredError
 from drafter.journal.journal import open_journal
-from drafter.journal.placements import Placed
+from drafter.journal.run import Placed
 
 
 if TYPE_CHECKING:
