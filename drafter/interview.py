@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from drafter.slug import slug
+from drafter.words import slug
 
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Words as data: what a terminal may show, how wide it is, numbers spelt out."""
+"""Words as data: what a terminal may show, how wide it is, slugs, numbers spelt out."""
 
 from __future__ import annotations
 
@@ -147,6 +147,38 @@ def shared(name: str) -> frozenset[str]:
     path = Path(__file__).parent / "lists" / f"{name}.txt"
     lines = path.read_text("utf-8").splitlines()
     return frozenset(" ".join(x for x in lines if not x.startswith("#")).split())
+
+
+SLUG_MAX = 60
+# Letters that carry no mark Unicode could take off.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae",
+        "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "'": "", "’": "", "ʼ": "",
+    }
+)  # fmt: skip
+# Windows refuses these as names of files, with any ending.
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+)
+
+
+def slug(text: str, longest: int = SLUG_MAX) -> str:
+    """Spell a text for a file name, in a-z, 0-9 and single hyphens: `lukasz-zak`.
+
+    Empty where a text has no Latin letter; the caller says what stands in.
+    """
+    plain = text.casefold().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", plain).translate(_LETTERS).casefold()
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:longest].rstrip("-")
+    return f"{short}-1" if short in _RESERVED else short
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can be part of a file name as it is."""
+    return bool(text) and text == slug(text)
 
 
 TENS = {

@@ -13,7 +13,7 @@ from drafter.composition import Past
 from drafter.draft import Kind
 from drafter.guard import Cleared, Others
 from drafter.interview import Role, Stage, Tone, You
-from drafter.slug import slug
+from drafter.words import slug
 from tests.changed import replace
 from tests.composing import (
     EXEMPT,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROWS = (
     ("errors",),
     ("words",),
-    ("address", "dates", "html", "slug"),
+    ("address", "dates", "html"),
     ("interview", "language"),
     ("calendar",),
     ("timeline",),
@@ -36,6 +36,7 @@ ROWS = (
     ("invitation", "prepare", "wizard"),
     ("siblings",),
     ("sync",),
+    ("index",),
     ("status",),
     ("api",),
     ("cli",),

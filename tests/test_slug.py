@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.slug import SLUG_MAX, is_slug, slug
+from drafter.words import SLUG_MAX, is_slug, slug
 
 
 @pytest.mark.parametrize(

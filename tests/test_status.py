@@ -21,12 +21,7 @@ from hypothesis import strategies as st
 
 from drafter.cli import drafter
 from drafter.draft import Kind
-from drafter.interview import Contact, Role, Stage, Statement, Takeaway
-from drafter.journal.history import History, KnownDraft
-from drafter.planning.plan import plan
-from drafter.planning.steps import Event, EventKind, State
-from drafter.status.follow import Followed, Standing, follow, together
-from drafter.status.index import (
+from drafter.index import (
     Broken,
     Index,
     candidates,
@@ -34,6 +29,11 @@ from drafter.status.index import (
     packed,
     unpacked,
 )
+from drafter.interview import Contact, Role, Stage, Statement, Takeaway
+from drafter.journal.history import History, KnownDraft
+from drafter.planning.plan import plan
+from drafter.planning.steps import Event, EventKind, State
+from drafter.status import Followed, Standing, follow, together
 from drafter.words import width
 from tests.calendars import DANA, MIRA, US, interviewed, june
 from tests.changed import replace
@@ -412,7 +412,7 @@ def test_what_did_not_change_is_not_read_again(
 def test_an_index_forgets_the_oldest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("drafter.status.index._KEPT", 3)
+    monkeypatch.setattr("drafter.index._KEPT", 3)
     for data in (b"1", b"2", b"3", b"4"):
         index = Index(tmp_path / "status.json", made_for="")
         index.summary(data, lambda: BROKEN)

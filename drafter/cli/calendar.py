@@ -20,7 +20,7 @@ from drafter.journal.journal import open_journal
 from drafter.planning.plan import earliest_check_in, plan
 from drafter.planning.steps import State
 from drafter.reading.interview_file import ALL as NEEDS_ALL
-from drafter.slug import slug
+from drafter.words import slug
 
 
 if TYPE_CHECKING:

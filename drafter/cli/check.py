@@ -28,8 +28,8 @@ from drafter.edited import (
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.guard import Others, refuses, unjudged
+from drafter.index import SUFFIXES, is_interview
 from drafter.journal.journal import open_journal
-from drafter.status.index import SUFFIXES, is_interview
 from drafter.words import typed
 
 

@@ -95,7 +95,7 @@ def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
     """Whom --only and --with may name, of the notes that stand on the line."""
     from drafter.journal.told import EVERYONE
     from drafter.prepare import read_known
-    from drafter.slug import slug
+    from drafter.words import slug
 
     # An option that still lacks its value keeps click from giving words to arguments.
     typed = ctx.params.get("interview") or ctx.args or _USUAL

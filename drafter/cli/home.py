@@ -152,7 +152,7 @@ def interviews_in(paths: tuple[str, ...]) -> list[str]:
     """The files that are named, and the interview files in folders that are."""
     if not any(Path(path).is_dir() for path in paths):
         return list(dict.fromkeys(paths))
-    from drafter.status.index import candidates, is_interview
+    from drafter.index import candidates, is_interview
 
     found = [
         path
@@ -206,7 +206,7 @@ def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
     their own.
     """
     from drafter.delivery.files import draft_folder
-    from drafter.slug import slug
+    from drafter.words import slug
 
     place = out or beside(path) / "drafts"
     folder = draft_folder(place, interview.employer.name, interview.date)

@@ -24,7 +24,7 @@ from drafter.journal.journal import open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
 from drafter.planning.plan import addressee, check_in
 from drafter.planning.steps import Event, EventKind
-from drafter.status.follow import follow, named, together
+from drafter.status import follow, named, together
 from drafter.timeline import understand
 
 

@@ -37,7 +37,7 @@ from drafter.journal.history import sent_names
 from drafter.journal.journal import Recollection, open_journal
 from drafter.planning.plan import plan
 from drafter.planning.steps import State as StepState
-from drafter.status.follow import Standing, follow, named, together
+from drafter.status import Standing, follow, named, together
 
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Artefact, Receipt
     from drafter.errors import Problem
     from drafter.interview import Interview
-    from drafter.status.follow import Followed
+    from drafter.status import Followed
 
 Stamps = dict[Path, tuple[int, int]]
 """When each file was last written, and how large it was then."""

@@ -31,13 +31,13 @@ from drafter.cli.screen import (
     wrapped,
 )
 from drafter.errors import InputError, Location, Problem
+from drafter.index import Broken, Index, candidates, is_interview
 from drafter.interview import employer_key
 from drafter.journal.history import History, acquainted, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
 from drafter.reading.interview_file import Needs
-from drafter.status.follow import Standing, follow, named, together
-from drafter.status.index import Broken, Index, candidates, is_interview
+from drafter.status import Standing, follow, named, together
 from drafter.words import safe, width
 
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
     from drafter.journal.history import Identity
     from drafter.reading.config import Profile
-    from drafter.status.follow import Followed, Row
+    from drafter.status import Followed, Row
 
     Calendars = Callable[[str, str], Calendar]
 

@@ -23,7 +23,7 @@ from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.journal.history import History, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import EventKind
-from drafter.status.follow import Standing
+from drafter.status import Standing
 from drafter.words import safe, shortened
 
 

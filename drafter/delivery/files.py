@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
-from drafter.slug import slug
+from drafter.words import slug
 
 
 if TYPE_CHECKING:

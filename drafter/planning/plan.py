@@ -23,7 +23,7 @@ from drafter.planning.steps import (
     open_promises,
     standing,
 )
-from drafter.slug import slug
+from drafter.words import slug
 
 
 if TYPE_CHECKING:

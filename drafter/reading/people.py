@@ -17,7 +17,7 @@ from drafter.reading.facts import OWN, PARTNERS
 from drafter.reading.lexicon import phrases, words
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
-from drafter.slug import SLUG_MAX, is_slug, slug
+from drafter.words import SLUG_MAX, is_slug, slug
 
 
 if TYPE_CHECKING:
