@@ -7,7 +7,7 @@ patient and one a day early is pushy.
 
 "We'll decide by Friday the twelfth of June" is read in three steps: what stands around
 the day is taken away, its words are put in short (`fri the 12th of jun`), and one line
-of the grammar reads all of them.
+of the grammar, at the end of this file, reads all of them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import unicodedata
 from calendar import monthrange
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import (
     MONTHS,
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from drafter.calendar import Calendar
-
-    Reader = Callable[[re.Match[str], date, Calendar], date | None]
 
 _LONGEST = 200
 # A decision this far away is a mistyped year.
@@ -99,15 +97,15 @@ _BY = (
     "|in|on|over|during|at the latest by|sometime|some time) )*"
 )
 _EOD = "eod|eob|cob"
+_TIME = r"(?:at )?(?:noon|midday|lunchtime|[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m)"
 _LATEST = (
     "(?: (?:at the (?:very )?latest|latest|or (?:sooner|earlier)"
     "|if not (?:sooner|earlier|before)|hopefully"
-    f"|(?:in the )?(?:morning|afternoon|evening)|(?:at )?(?:noon|midday)|{_EOD}"
-    r"|(?:at )?[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m))+$"
+    f"|(?:in the )?(?:morning|afternoon|evening)|{_EOD}|{_TIME}))+$"
 )
 _END_OF_DAY = (
     "(?:(?:the )?(?:end|close) of (?:the )?(?:business|day|play|working day)"
-    f"|{_EOD}|first thing)(?: on)?(?: |$)"
+    f"|{_EOD}|first thing|{_TIME})(?: on)?(?: |$)"
 )
 _VAGUE = (
     "(?:unknown|not known|(?:very )?soon|shortly|in due course"
@@ -134,14 +132,15 @@ def _is_vague(phrase: str) -> bool:
 
 def _day(phrase: str, said_on: date, calendar: Calendar) -> date | None:
     """Read the day alone, then without "we'll decide by" and "at the latest"."""
-    bare = re.sub(f"^{_BY}", "", phrase)
-    if day := _named(_in_short(bare), said_on, calendar):
-        return day
-    bare = re.sub(f"^{_LEAD}{_BY}", "", phrase)
-    bare = re.sub(_LATEST, "", bare)
+    told = re.sub(_LATEST, "", re.sub(f"^{_LEAD}", "", phrase))
+    bare = re.sub(f"^{_BY}", "", told)
     if end_of_day := re.match(_END_OF_DAY, bare):
         bare = bare[end_of_day.end() :] or "today"
-    return _named(_in_short(bare), said_on, calendar) if bare != phrase else None
+    # With its "by" at last: "by Christmas" is a day, and "over Christmas" is none.
+    for words in dict.fromkeys((re.sub(f"^{_BY}", "", phrase), bare, told)):
+        if day := _named(_in_short(words), said_on, calendar):
+            return day
+    return None
 
 
 _ORDINALS = {word: number for number, word in enumerate(ORDINALS, 1)}
@@ -172,63 +171,149 @@ def _named(phrase: str, said: date, calendar: Calendar) -> date | None:
     """Read a phrase in short; None where the grammar does not have it."""
     with suppress(ValueError):
         return date.fromisoformat(phrase)
-    for pattern, reader in _GRAMMAR:
+    for pattern, read in _GRAMMAR:
         # Compiled by use: most runs need few of them, and wait for all.
         if match := re.fullmatch(pattern, phrase):
-            return reader(match, said, calendar)
+            return read(_Found(match, said, calendar))
     first, either, second = phrase.partition(" or ")
     one = _named(first, said, calendar) if either else None
     other = _named(second, said, calendar) if one else None
     return max(one, other) if one and other else None
 
 
-# Days of the calendar: `June 12`, `the 12th`. A month and day already past means next
-# year's. A weekday said with a date must agree with it: of two words that contradict
-# each other we do not choose one.
-_WEEKDAY = f"(?P<weekday>{'|'.join(_NAMES[name.lower()] for name in WEEKDAYS)})"
-_MONTH = f"(?P<month>{'|'.join(_NAMES[name.lower()] for name in MONTHS)})"
-_DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
-_YEAR = "(?: (?P<year>[0-9]{4}))?"
-_ON = f"(?:(?:this |next )?{_WEEKDAY} )?"
-_END = "(?:the )?(?:very )?(?:end of|late|later)"
+_WEDNESDAY, _THURSDAY, _FRIDAY, _SUNDAY = 2, 3, 4, 6
+_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 31}
+
+
+class _Found(NamedTuple):
+    """A phrase that fits a line of the grammar; each reading of it is a day."""
+
+    match: re.Match[str]
+    said: date
+    calendar: Calendar
+
+    @property
+    def month(self) -> int:
+        return _number_of(MONTHS, self.match["month"])
+
+    @property
+    def weekday(self) -> int:
+        return _number_of(WEEKDAYS, self.match["weekday"])
+
+    def part(self, early: int, mid: int, end: int) -> int:
+        """Choose by the part they named of a week or a month, else its end."""
+        part = self.match.groupdict().get("part") or ""
+        if part.startswith(("early", "start", "beginning")):
+            return early
+        return mid if part.startswith("mid") else end
+
+    # Days of the calendar: a month and day already past means next year's.
+
+    def yearly(self, month: int, number: int) -> date:
+        """Read a day that each year has."""
+        rolled = (month, number) < (self.said.month, self.said.day)
+        return _real(self.said.year + rolled, month, number)
+
+    def dated(self) -> date:
+        year, number = self.match["year"], int(self.match["day"])
+        if year:
+            return self.agreed(_real(int(year), self.month, number))
+        return self.agreed(self.yearly(self.month, number))
+
+    def numbered(self) -> date:
+        """Find the next month that has such a day still to come."""
+        number = int(self.match["day"])
+        for ahead in range(12):
+            last = self.last_of_month(ahead)
+            if 1 <= number <= last.day and last.replace(day=number) >= self.said:
+                return self.agreed(last.replace(day=number))
+        raise ValueError(f"no month has a day {number}")
+
+    def agreed(self, day: date) -> date:
+        """Refuse a weekday of another date: of two words that disagree choose none."""
+        if self.match["weekday"] and self.weekday != day.isoweekday():
+            fact = f"{month_day(day, year=True)} is a {weekday_name(day)}"
+            raise ValueError(f"{fact}, not a {WEEKDAYS[self.weekday - 1]}")
+        return day
+
+    @property
+    def ahead(self) -> int:
+        """Count the months to the one they named."""
+        count = self.month - self.said.month
+        if year := self.match["year"]:
+            return count + 12 * (int(year) - self.said.year)
+        return count % 12
+
+    def in_month(self, ahead: int) -> date:
+        last = self.last_of_month(ahead)
+        return last.replace(day=self.part(10, 20, last.day))
+
+    def nth_week(self) -> date:
+        """Read the Friday of a month's first, second ... whole week."""
+        first = self.last_of_month(self.ahead).replace(day=1)
+        monday = days_after(first, -first.weekday() % 7)
+        return days_after(monday, 7 * int(self.match["nth"]) - 7 + _FRIDAY)
+
+    def last_of_month(self, ahead: int) -> date:
+        years, before = divmod(self.said.month - 1 + ahead, 12)
+        return _last_of(self.said.year + years, before + 1)
+
+    def before_holiday(self) -> date | None:
+        """Find the next of that name; the day before it, since then nobody works."""
+        wanted = self.match["holiday"].removesuffix(" day")
+        for year in (self.said.year, min(self.said.year + 1, date.max.year)):
+            for day, name in sorted(self.calendar.days_off(year).holidays.items()):
+                if day > self.said and name.casefold().removesuffix(" day") == wanted:
+                    return days_after(day, -1)
+        return None
+
+    # Days counted from the one it was said: `next Friday`, `in two weeks`.
+
+    def after(self, count: int) -> date:
+        return days_after(self.said, count)
+
+    def coming(self) -> date:
+        """On a Friday, "Friday" may be today or in a week: in a week."""
+        return self.after((self.weekday - self.said.isoweekday()) % 7 or 7)
+
+    def weekday_in(self, weeks: int) -> date:
+        return days_after(_this_monday(self.said), 7 * weeks + self.weekday - 1)
+
+    def weekday_week(self) -> date:
+        """Read "Monday week": of next week, or a week after the coming Monday."""
+        ahead = (self.weekday - self.said.isoweekday()) % 7
+        return max(self.weekday_in(1), self.after(ahead + 7))
+
+    def in_week(self, weeks: int) -> date:
+        weekday = self.part(_WEDNESDAY, _THURSDAY, _FRIDAY)
+        day = days_after(_this_monday(self.said), 7 * weeks + weekday)
+        return day if day >= self.said else days_after(day, 7)
+
+    def week_of(self) -> date | None:
+        base = _named(self.match["base"], self.said, self.calendar)
+        return max(base, days_after(monday_of(base), _FRIDAY)) if base else None
+
+    def added(self) -> date:
+        low, count = self.match["low"] or "0", self.match["count"]
+        numbers = (int(one) if one.isdigit() else 1 for one in (low, count))
+        return self.later(max(numbers), self.match["unit"])
+
+    def added_to(self) -> date | None:
+        base = _named(self.match["base"], self.said, self.calendar)
+        return self._replace(said=base).added() if base else None
+
+    def later(self, count: int, unit: str) -> date:
+        if unit == "hour":
+            return self.after(-(-count // 24))
+        if unit in _DAYS:
+            return self.after(count * _DAYS[unit])
+        return self.calendar.add_business_days(self.said, count)
 
 
 def _number_of(names: tuple[str, ...], word: str) -> int:
-    """Tell which weekday or month a short word means, from 1."""
-    return next(n for n, name in enumerate(names, 1) if name[:3].lower() == word)
-
-
-def _iso(match: re.Match[str], _said: date, _: Calendar) -> date:
-    year, month, number = (int(match[name]) for name in ("year", "month", "day"))
-    return _agreed(_real(year, month, number), match)
-
-
-def _month_day(match: re.Match[str], said: date, _: Calendar) -> date:
-    month, number = _number_of(MONTHS, match["month"]), int(match["day"])
-    rolled = said.year + ((month, number) < (said.month, said.day))
-    return _agreed(_real(int(match["year"] or rolled), month, number), match)
-
-
-def _day_only(match: re.Match[str], said: date, _: Calendar) -> date:
-    """Find the next month that has such a day still to come."""
-    number = int(match["day"])
-    for ahead in range(12):
-        years, before = divmod(said.month - 1 + ahead, 12)
-        last = _last_of(said.year + years, before + 1)
-        if 1 <= number <= last.day and last.replace(day=number) >= said:
-            return _agreed(last.replace(day=number), match)
-    raise ValueError(f"no month has a day {number}")
-
-
-def _end_of_named(match: re.Match[str], said: date, _: Calendar) -> date:
-    month = _number_of(MONTHS, match["month"])
-    rolled = said.year + (month < said.month)
-    return _last_of(int(match["year"] or rolled), month)
-
-
-def _end_of_next_month(_match: re.Match[str], said: date, _: Calendar) -> date:
-    years, before = divmod(said.month, 12)
-    return _last_of(said.year + years, before + 1)
+    """Tell which weekday or month a short word means, from 1; a number is itself."""
+    short = (n for n, name in enumerate(names, 1) if name[:3].lower() == word)
+    return int(word) if word.isdigit() else next(short)
 
 
 def _last_of(year: int, month: int) -> date:
@@ -244,22 +329,25 @@ def _real(year: int, month: int, number: int) -> date:
         raise ValueError(f"there is no {named}") from error
 
 
-def _agreed(day: date, match: re.Match[str]) -> date:
-    word = match["weekday"]
-    if word and _number_of(WEEKDAYS, word) != day.isoweekday():
-        named = WEEKDAYS[_number_of(WEEKDAYS, word) - 1]
-        fact = f"{month_day(day, year=True)} is a {weekday_name(day)}"
-        raise ValueError(f"{fact}, not a {named}")
-    return day
+def _this_monday(said: date) -> date:
+    """On a Sunday it is doubtful which week is "this" one: the one about to begin."""
+    return monday_of(days_after(said, 1) if said.weekday() == _SUNDAY else said)
 
 
-# Days counted from the one it was said: `next Friday`, `in two weeks`.
-_WEDNESDAY, _THURSDAY, _FRIDAY, _SUNDAY = 2, 3, 4, 6
-_DAYS = {"day": 1, "week": 7, "fortnight": 14, "month": 31}
+_WEEKDAY = f"(?P<weekday>{'|'.join(_NAMES[name.lower()] for name in WEEKDAYS)})"
+_MONTH = f"(?P<month>{'|'.join(_NAMES[name.lower()] for name in MONTHS)})"
+_DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = "(?: (?P<year>[0-9]{4}))?"
+_ISO = "(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+_ON = f"(?:(?:this |next )?{_WEEKDAY} )?"
+_BEFORE = "(?:by|before|until|till)"
+_END = "(?:the )?(?:very )?(?:end of|later?)"
 _PART = (
     "(?:the )?(?:very )?(?:some time )?"
-    "(?P<part>early|late|later|mid|(?:start|beginning|middle|end) of)(?: in)? "
+    "(?P<part>early|later?|mid|(?:start|beginning|middle|end) of)(?: in)? "
 )
+_OF_MONTH = f"(?:{_PART}|(?:the )?last week (?:of|in) )"
+_WEEK_OF = "(?:(?:the )?week (?:of|beginning|starting|commencing)|w/c)"
 _UNIT = (
     "(?P<unit>(?:business |working |work |week ?)?day|hour|week|fortnight|month)'?s?'?"
 )
@@ -267,116 +355,44 @@ _RANGE = "(?:between )?(?P<low>[0-9]{1,3}|an?) ?(?:to|or|and|-) ?"
 _COUNT = (
     f"(?:(?:the )?(?:next|coming) )?(?:{_RANGE})?(?P<count>[0-9]{{1,3}}|an?) (?:more )?"
 )
-
-
-def _in_days(count: int) -> Reader:
-    return lambda _match, said, _calendar: days_after(said, count)
-
-
-def _ahead(match: re.Match[str], said: date) -> int:
-    return (_number_of(WEEKDAYS, match["weekday"]) - said.isoweekday()) % 7
-
-
-def _coming(match: re.Match[str], said: date, _: Calendar) -> date:
-    """On a Friday, "Friday" may be today or in a week: in a week."""
-    return days_after(said, _ahead(match, said) or 7)
-
-
-def _this_monday(said: date) -> date:
-    """On a Sunday it is doubtful which week is "this" one: the one about to begin."""
-    return monday_of(days_after(said, 1) if said.weekday() == _SUNDAY else said)
-
-
-def _weekday_in(match: re.Match[str], said: date, weeks: int) -> date:
-    number = _number_of(WEEKDAYS, match["weekday"])
-    return days_after(_this_monday(said), 7 * weeks + number - 1)
-
-
-def _next(weeks: int) -> Reader:
-    return lambda match, said, _calendar: _weekday_in(match, said, weeks)
-
-
-def _weekday_week(match: re.Match[str], said: date, _: Calendar) -> date:
-    """Read "Monday week": Monday of next week, or a week after the coming Monday."""
-    return max(_weekday_in(match, said, 1), days_after(said, _ahead(match, said) + 7))
-
-
-def _in_week(weeks: int) -> Reader:
-    def read(match: re.Match[str], said: date, _: Calendar) -> date:
-        part = match.groupdict().get("part") or "end"
-        weekday = _FRIDAY
-        if part.startswith(("early", "start", "beginning")):
-            weekday = _WEDNESDAY
-        elif part.startswith("mid"):
-            weekday = _THURSDAY
-        day = days_after(_this_monday(said), 7 * weeks + weekday)
-        return day if day >= said else days_after(day, 7)
-
-    return read
-
-
-def _week_of(match: re.Match[str], said: date, calendar: Calendar) -> date | None:
-    base = _named(match["base"], said, calendar)
-    return max(base, days_after(monday_of(base), _FRIDAY)) if base else None
-
-
-def _later(start: date, count: int, unit: str, calendar: Calendar) -> date:
-    if unit == "hour":
-        return days_after(start, -(-count // 24))
-    if unit in _DAYS:
-        return days_after(start, count * _DAYS[unit])
-    return calendar.add_business_days(start, count)
-
-
-def _add(match: re.Match[str], start: date, calendar: Calendar) -> date:
-    counts = [match[name] for name in ("low", "count") if match[name]]
-    count = max(int(number) if number.isdigit() else 1 for number in counts)
-    return _later(start, count, match["unit"], calendar)
-
-
-def _add_to(match: re.Match[str], said: date, calendar: Calendar) -> date | None:
-    base = _named(match["base"], said, calendar)
-    return _add(match, base, calendar) if base else None
-
-
-_GRAMMAR: tuple[tuple[str, Reader], ...] = (
-    (f"{_ON}(?P<year>[0-9]{{4}})-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})", _iso),
-    (f"{_ON}(?:the )?{_DAY} (?:of )?{_MONTH}{_YEAR}", _month_day),
-    (f"{_ON}{_MONTH} (?:the )?{_DAY}{_YEAR}", _month_day),
+_GRAMMAR: tuple[tuple[str, Callable[[_Found], date | None]], ...] = (
+    (f"{_ON}{_ISO}", _Found.dated),
+    (f"{_ON}(?:the )?{_DAY} (?:of )?{_MONTH}{_YEAR}", _Found.dated),
+    (f"{_ON}{_MONTH} (?:the )?{_DAY}{_YEAR}", _Found.dated),
     # A bare number could be an hour; "12th", "the 12" and "Friday 12" cannot.
-    (f"(?![0-9]+$){_ON}(?:the )?{_DAY}(?: of (?:the|this) month)?", _day_only),
-    (f"{_END} {_MONTH}{_YEAR}", _end_of_named),
+    (f"(?![0-9]+$){_ON}(?:the )?{_DAY}(?: of (?:the|this) month)?", _Found.numbered),
+    (f"{_OF_MONTH}{_MONTH}{_YEAR}", lambda f: f.in_month(f.ahead)),
+    (f"(?:the )?(?P<nth>[1-4])th week (?:of|in) {_MONTH}{_YEAR}", _Found.nth_week),
     (
-        f"{_END} (?:the |this )?month|this month|month end",
-        lambda _, said, _calendar: _last_of(said.year, said.month),
+        f"{_OF_MONTH}(?:the |this )?month|this month|month end",
+        lambda f: f.in_month(0),
     ),
-    (f"(?:{_END} )?next month", _end_of_next_month),
-    (
-        f"{_END} (?:the |this )?year|this year|year end",
-        lambda _, said, _calendar: _last_of(said.year, 12),
-    ),
-    ("today|tonight", _in_days(0)),
-    ("tomorrow", _in_days(1)),
-    ("(?:the )?day after tomorrow", _in_days(2)),
-    (f"(?:this |the )?(?:coming )?{_WEEKDAY}(?: this week)?", _coming),
-    (f"(?:the )?next {_WEEKDAY}", _next(1)),
-    (f"(?:the )?{_WEEKDAY} (?:of )?next week", _next(1)),
-    (f"{_WEEKDAY} week", _weekday_week),
-    (f"(?:the )?{_WEEKDAY} after next", _next(2)),
-    ("(?:this|this coming) week", _in_week(0)),
-    (f"{_PART}(?:the |this )?week", _in_week(0)),
-    (f"(?:{_PART})?(?:the )?(?:next|following) week", _in_week(1)),
-    (f"(?:{_PART})?(?:the )?week after(?: next)?", _in_week(2)),
+    (f"(?:{_OF_MONTH})?next month", lambda f: f.in_month(1)),
+    (f"{_END} (?:the |this )?year|this year|year end", lambda f: f.yearly(12, 31)),
+    (f"new year's eve|{_BEFORE} (?:the )?new year", lambda f: f.yearly(12, 31)),
+    ("(?:early )?in the new year|early next year", lambda f: f.yearly(1, 31)),
+    (f"christmas eve|{_BEFORE} christmas(?: day)?", lambda f: f.yearly(12, 24)),
+    ("today|tonight", lambda f: f.after(0)),
+    ("tomorrow", lambda f: f.after(1)),
+    ("(?:the )?day after tomorrow", lambda f: f.after(2)),
+    (f"(?:this |the )?(?:coming )?{_WEEKDAY}(?: this week)?", _Found.coming),
+    (f"(?:the )?next {_WEEKDAY}", lambda f: f.weekday_in(1)),
+    (f"(?:the )?{_WEEKDAY} (?:of )?next week", lambda f: f.weekday_in(1)),
+    (f"{_WEEKDAY} week", _Found.weekday_week),
+    (f"(?:the )?{_WEEKDAY} after next", lambda f: f.weekday_in(2)),
+    ("(?:this|this coming) week", lambda f: f.in_week(0)),
+    (f"{_PART}(?:the |this )?week", lambda f: f.in_week(0)),
+    (f"(?:{_PART})?(?:the )?(?:next|following) week", lambda f: f.in_week(1)),
+    (f"(?:{_PART})?(?:the )?week after(?: next)?", lambda f: f.in_week(2)),
     (
         "(?:the |this |the coming )?weekend",
-        lambda _, said, _calendar: days_after(said, 7 - said.isoweekday() or 7),
+        lambda f: f.after(7 - f.said.isoweekday() or 7),
     ),
-    ("the week", _in_days(7)),
-    ("(?:the )?week (?:of|beginning|starting|commencing) (?P<base>.+)", _week_of),
-    (
-        f"an? {_UNIT} or (?:two|2|so)",
-        lambda match, said, calendar: _later(said, 2, match["unit"], calendar),
-    ),
-    (f"{_COUNT}{_UNIT}(?: time| from now| from today)?", _add),
-    (f"{_COUNT}{_UNIT} (?:from|after|on) (?P<base>.+)", _add_to),
+    ("the week", lambda f: f.after(7)),
+    (f"{_WEEK_OF} (?P<base>.+)", _Found.week_of),
+    (f"an? {_UNIT} or (?:two|2|so)", lambda f: f.later(2, f.match["unit"])),
+    (f"{_COUNT}{_UNIT}(?: time| from now| from today| today)?", _Found.added),
+    (f"{_COUNT}{_UNIT} (?:from|after|on) (?P<base>.+)", _Found.added_to),
+    # Last, since it asks the calendar: most runs need no holiday for what was said.
+    (f"{_BEFORE} (?P<holiday>[a-z].*)", _Found.before_holiday),
 )
