@@ -32,7 +32,7 @@ from drafter.words import NUMBERS, ORDINALS, TENS
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from drafter.calendar import Calendar
 
@@ -125,22 +125,25 @@ def _normal(words: str) -> str:
 
 
 def _is_vague(phrase: str) -> bool:
-    return bool(
-        re.fullmatch(f"{_LEAD}{_VAGUE}(?:(?: and| or| but)? {_VAGUE})*", phrase)
-    )
+    all_vague = f"{_LEAD}{_VAGUE}(?:(?: and| or| but)? {_VAGUE})*"
+    return re.fullmatch(all_vague, phrase) is not None
 
 
 def _day(phrase: str, said_on: date, calendar: Calendar) -> date | None:
-    """Read the day alone, then without "we'll decide by" and "at the latest"."""
+    days = (_named(_in_short(one), said_on, calendar) for one in _bare(phrase))
+    return next(filter(None, days), None)
+
+
+def _bare(phrase: str) -> Iterator[str]:
+    """Give the day alone, then without "we'll decide by" and "at the latest"."""
+    yield re.sub(f"^{_BY}", "", phrase)
     told = re.sub(_LATEST, "", re.sub(f"^{_LEAD}", "", phrase))
     bare = re.sub(f"^{_BY}", "", told)
     if end_of_day := re.match(_END_OF_DAY, bare):
         bare = bare[end_of_day.end() :] or "today"
+    yield bare
     # With its "by" at last: "by Christmas" is a day, and "over Christmas" is none.
-    for words in dict.fromkeys((re.sub(f"^{_BY}", "", phrase), bare, told)):
-        if day := _named(_in_short(words), said_on, calendar):
-            return day
-    return None
+    yield told
 
 
 _ORDINALS = {word: number for number, word in enumerate(ORDINALS, 1)}
@@ -216,9 +219,9 @@ class _Found(NamedTuple):
 
     def dated(self) -> date:
         year, number = self.match["year"], int(self.match["day"])
-        if year:
-            return self.agreed(_real(int(year), self.month, number))
-        return self.agreed(self.yearly(self.month, number))
+        month = self.month
+        day = _real(int(year), month, number) if year else self.yearly(month, number)
+        return self.agreed(day)
 
     def numbered(self) -> date:
         """Find the next month that has such a day still to come."""
@@ -276,13 +279,15 @@ class _Found(NamedTuple):
         """On a Friday, "Friday" may be today or in a week: in a week."""
         return self.after((self.weekday - self.said.isoweekday()) % 7 or 7)
 
+    def weekend(self) -> date:
+        return self.after(7 - self.said.isoweekday() or 7)
+
     def weekday_in(self, weeks: int) -> date:
         return days_after(_this_monday(self.said), 7 * weeks + self.weekday - 1)
 
     def weekday_week(self) -> date:
         """Read "Monday week": of next week, or a week after the coming Monday."""
-        ahead = (self.weekday - self.said.isoweekday()) % 7
-        return max(self.weekday_in(1), self.after(ahead + 7))
+        return max(self.weekday_in(1), self._replace(said=self.after(6)).coming())
 
     def in_week(self, weeks: int) -> date:
         weekday = self.part(_WEDNESDAY, _THURSDAY, _FRIDAY)
@@ -384,10 +389,7 @@ _GRAMMAR: tuple[tuple[str, Callable[[_Found], date | None]], ...] = (
     (f"{_PART}(?:the |this )?week", lambda f: f.in_week(0)),
     (f"(?:{_PART})?(?:the )?(?:next|following) week", lambda f: f.in_week(1)),
     (f"(?:{_PART})?(?:the )?week after(?: next)?", lambda f: f.in_week(2)),
-    (
-        "(?:the |this |the coming )?weekend",
-        lambda f: f.after(7 - f.said.isoweekday() or 7),
-    ),
+    ("(?:the |this |the coming )?weekend", _Found.weekend),
     ("the week", lambda f: f.after(7)),
     (f"{_WEEK_OF} (?P<base>.+)", _Found.week_of),
     (f"an? {_UNIT} or (?:two|2|so)", lambda f: f.later(2, f.match["unit"])),

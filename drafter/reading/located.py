@@ -24,7 +24,7 @@ from drafter.words import CONTROL, control
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 
 _MAX_BYTES = 1024 * 1024
@@ -162,16 +162,21 @@ class _Reader:
         self.problems: list[Problem] = []
         self._file = file
         self._lines = lines
+        self._last = len(lines) - 1
         self._mended = mended
         self._depth = 0
-        self._events: Iterator[Any] = yaml.parse("\n".join(lines), Loader=_LOADER)
+        self._text = "\n".join(lines)
+        # Then no text of the file holds what would have to be refused.
+        self._is_simple = not (mended or re.search(r"[\t\\]|[ ]#\S", self._text))
 
     def document(self) -> Node | None:
         """Read the first document; a second one is a problem."""
         root: Node | None = None
-        for event in self._events:
+        self._next: Callable[[], Any] = _LOADER(self._text).get_event
+        for event in iter(self._next, None):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                self._refuse(event, "a second document", "write one")
+                where = self._where(event.start_mark)
+                self._refuse(where, "a second document", "write one")
                 break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event)
@@ -181,20 +186,23 @@ class _Reader:
     def _node(self, event: Any) -> Node:
         where = self._where(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            fact = f"an alias (*{event.anchor})"
-            self._refuse(event, fact, "write it out; quote a text that begins with *")
+            remedy = "write it out; quote a text that begins with *"
+            self._refuse(where, f"an alias (*{event.anchor})", remedy)
             return Unreadable(where)
+        is_marked = event.anchor is not None or event.tag is not None
         marks = (("an anchor", "&", event.anchor), ("a tag", "!", event.tag))
-        marked = [(kind, sign, name) for kind, sign, name in marks if name is not None]
-        for kind, sign, name in marked:
-            remedy = f"leave it out; quote a text that begins with {sign}"
-            self._refuse(event, f"{kind} ({sign.strip('!')}{name})", remedy)
+        for kind, sign, name in marks if is_marked else ():
+            if name is not None:
+                remedy = f"leave it out; quote a text that begins with {sign}"
+                self._refuse(where, f"{kind} ({sign.strip('!')}{name})", remedy)
         if isinstance(event, yaml.ScalarEvent):
+            if self._is_simple and not is_marked:
+                return Scalar(event.value, where, not event.style)
             node = self._scalar(event, where)
-            return Unreadable(where) if marked else node
+            return Unreadable(where) if is_marked else node
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            self._refuse(event, *_TOO_DEEP)
+            self._refuse(where, *_TOO_DEEP)
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
         inner = self._listed(where) if listed else self._keyed(where, event.flow_style)
@@ -203,43 +211,40 @@ class _Reader:
 
     def _listed(self, where: Location) -> Listed:
         items: list[Node] = []
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event))
         return Listed(tuple(items), where)
 
     def _keyed(self, where: Location, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
-        cut: list[Any] = []  # told behind a { that never ends
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key, value = self._node(event), self._node(next(self._events))
-            if not isinstance(key, Scalar) or "\n" in key.text:
-                self._refuse_key(event, key)
+        cut: list[Scalar] = []  # told behind a { that never ends
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key, value = self._node(event), self._node(self._next())
+            if not isinstance(key, Scalar):
+                if not isinstance(key, Unreadable):
+                    remedy = "quote a text that begins with { or ["
+                    self._refuse(key.where, "a key must be one word", remedy)
+            elif "\n" in key.text:
+                fact = "a key has a line break"
+                self._refuse(key.where, fact, "write it on one line")
             elif in_braces and not self._follows(event.end_mark, r"\s*:"):
-                cut.append(event)
+                cut.append(key)
             else:
-                if isinstance(value, Scalar | Unreadable):
+                if not self._is_simple and isinstance(value, Scalar | Unreadable):
                     self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
                 self._enter(entries, key, value)
-        for event in cut:
-            fact = f"{event.value[:40]!r} is cut off: in {{ }} a comma ends a text"
-            self._refuse(event, fact, "quote the whole text")
+        for key in cut:
+            fact = f"{key.text[:40]!r} is cut off: in {{ }} a comma ends a text"
+            self._refuse(key.where, fact, "quote the whole text")
         return Keyed(tuple(entries.values()), where)
-
-    def _refuse_key(self, event: Any, key: Node) -> None:
-        if isinstance(key, Scalar):
-            self._refuse(event, "a key has a line break", "write it on one line")
-        elif not isinstance(key, Unreadable):
-            remedy = "quote a text that begins with { or ["
-            self._refuse(event, "a key must be one word", remedy)
 
     def _enter(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
         if key.text in entries:
             first = entries[key.text].where.line
             fact = f"{key.text[:40]} is given twice, first on line {first}"
-            self.problems.append(Problem(key.where, fact, "keep one"))
+            self._refuse(key.where, fact, "keep one")
         elif key.plain and key.text == "<<":
-            wrong = Problem(key.where, "a merge key (<<)", "write the fields out")
-            self.problems.append(wrong)
+            self._refuse(key.where, "a merge key (<<)", "write the fields out")
         else:
             entries[key.text] = Entry(key.text, key.where, value)
 
@@ -248,7 +253,7 @@ class _Reader:
         if plain and self._check_hash(event.end_mark, r"[ \t]+#(?=\S)"):
             return Unreadable(where)
         if odd := control(event.value):
-            self._refuse(event, odd, "delete it, or write a blank")
+            self._refuse(where, odd, "delete it, or write a blank")
         mended = where.line in self._mended and not plain
         return Unreadable(where) if odd or mended else Scalar(event.value, where, plain)
 
@@ -268,12 +273,13 @@ class _Reader:
         return re.compile(pattern).match(line, mark.column)
 
     def _where(self, mark: Any) -> Location:
-        row = min(mark.line, len(self._lines) - 1)
-        column = min(mark.column, len(self._lines[row]))
+        row, column, last = mark.line, mark.column, self._last
+        if row >= last:  # YAML's end is a line below
+            row, column = last, min(column, len(self._lines[last]))
         return Location(self._file, row + 1, column + 1)
 
-    def _refuse(self, event: Any, fact: str, remedy: str) -> None:
-        self.problems.append(Problem(self._where(event.start_mark), fact, remedy))
+    def _refuse(self, where: Location, fact: str, remedy: str) -> None:
+        self.problems.append(Problem(where, fact, remedy))
 
 
 # Where YAML itself gives up. Its own messages speak of tokens and block mappings;
@@ -285,21 +291,6 @@ _LINE = (  # `  - key: value`: what precedes the value, and the value
 _SPECIAL = "*&@%`!|>-?,]}"
 _QUOTED_MAX = 60
 _INSIDE_VALUE = "while (?:scanning|parsing a (?:flow|quoted|(?:block )?node))"
-_NO_FIELD = "a field is `name: value`, with a blank between"
-_MISPLACED = (
-    (
-        "document start",
-        "this line begins further left than the fields above it",
-        "line the fields up",
-    ),
-    (
-        "not allowed|expected key|block end",
-        "this line does not fit the one above it",
-        "line the fields up, and write `name: value` with a blank after the colon",
-    ),
-    ("", "this is not YAML: {}", "quote the text, or line the fields up"),
-)
-"""By words of YAML's own message: what happened, and what to do."""
 
 
 class _Broken(NamedTuple):
@@ -392,7 +383,15 @@ def _is_alone(lines: Sequence[str], row: int) -> bool:
 
 
 def _misplaced(problem: str, text: str) -> tuple[str, str]:
-    if "document start" not in problem and ("':'" in problem or ":" not in text):
-        return f"no field: {text[:40]}" if text else problem, _NO_FIELD
-    _, fact, remedy = next(one for one in _MISPLACED if re.search(one[0], problem))
-    return fact.format(problem), remedy
+    """Tell by words of YAML's own message what happened, and what to do."""
+    if "document start" in problem:
+        fact = "this line begins further left than the fields above it"
+        return fact, "line the fields up"
+    if "':'" in problem or ":" not in text:
+        remedy = "a field is `name: value`, with a blank between"
+        return f"no field: {text[:40]}" if text else problem, remedy
+    if re.search("not allowed|expected key|block end", problem):
+        fact = "this line does not fit the one above it"
+        remedy = "write `name: value` with a blank after the colon"
+        return fact, f"line the fields up, and {remedy}"
+    return f"this is not YAML: {problem}", "quote the text, or line the fields up"
