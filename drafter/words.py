@@ -58,6 +58,8 @@ _UNJOINED = ("LATIN", "GREEK", "CYRILLIC")
 
 def not_in_a_name(text: str) -> str:
     """Name the first character that no name has; empty when all is well."""
+    if text.isascii() and text.isprintable():
+        return ""
     for at, letter in enumerate(text):
         odd = letter in _UNSEEN or unicodedata.category(letter) in {"Cf", "Co", "Cs"}
         beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]

@@ -103,14 +103,16 @@ def read_interview(
     usual = values.get("language", ENGLISH)
     if needs.facts:
         told = _told(record, records, usual, problems, warnings)
+        if usual == ENGLISH:
+            values["reasons"] = _reasons(record, warnings)
+            values["next_step"] = speech.next_step(values.get("next_step", ""))
     else:
         told = [_planned(one, usual) for one in records]
-    if usual == ENGLISH:
-        values["reasons"] = _reasons(record, warnings)
-        values["next_step"] = speech.next_step(values.get("next_step", ""))
     if problems:
         raise refusal(problems)
-    warnings += [*people.doubts(records), *_early(record, records), *_dotless(record)]
+    if needs.facts:
+        doubts, early = people.doubts(records), _early(record, records)
+        warnings += [*doubts, *early, *_dotless(record)]
     made = zip(told, ids, strict=True)
     values |= {
         "you": You(**you),
@@ -240,10 +242,11 @@ def _told(
 
 def _planned(person: Record, language: str) -> dict[str, Any]:
     """Take somebody as they stand in the file, but for what was promised them."""
-    promises = person.values.get("takeaways", ())
-    if language != ENGLISH:
-        return {**person.values, "takeaways": [one.values for one in promises]}
-    return {**person.values, "takeaways": [_promise(one, []) for one in promises]}
+    promises = [{**one.values} for one in person.values.get("takeaways", ())]
+    for one in promises if language == ENGLISH else ():
+        found = speech.promise(one.get("promised", ""), one.get("here_is", ""))
+        one["promised"] = found.promised
+    return {**person.values, "takeaways": promises}
 
 
 def _problem(person: Record, remark: Remark) -> Problem:

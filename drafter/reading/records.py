@@ -124,12 +124,9 @@ def read_fields(
 
 def is_empty(node: Node) -> bool:
     """Whether nothing stands there: no text, or a list or mapping without content."""
-    match node:
-        case Scalar(text):
-            return not text.strip()
-        case Listed(inner) | Keyed(inner):
-            return not inner
-    return False
+    if isinstance(node, Scalar):
+        return not node.text.strip()
+    return isinstance(node, Listed | Keyed) and not node[0]
 
 
 def refuse_kind(node: Node, name: str, wanted: str, problems: list[Problem]) -> None:
@@ -237,7 +234,7 @@ def _unfit(text: str, *, lines: bool) -> tuple[str, str] | None:
     if len(text) > (_MOST_LINES if lines else _LONGEST):
         remedy = "no letter is so long" if lines else "say it in a sentence"
         return f"has {len(text)} characters", remedy
-    if _BLANK.search(text):
+    if "___" in text and _BLANK.search(text):
         return "is still blank", "fill it in, or delete the line"
     return None
 
