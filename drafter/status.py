@@ -177,14 +177,14 @@ def _row(
     path: str, interview: Interview, step: Step, draft: KnownDraft | None, today: date
 ) -> Row:
     """Make the row of a step that is not done."""
-    wording = WORDING[step.kind]
+    wording, met = WORDING[step.kind], interview.by_id(step.interviewer_id)
     command, what = f"drafter {wording.command} {typed(path)}", wording.to_draft
     if draft:
         command = f"drafter log {typed(path)} {say(draft, interview)}"
         what = WORDING[draft.kind].to_send
-    elif step.item:
-        what += f": {_promised(interview, step)}"
-    if step.interviewer_id in _without_address(interview):
+    elif step.item and met:
+        what += f": {met.takeaways[step.item - 1].task}"
+    if met and not met.email:
         what = what.replace("send the", "pass on the").replace("email", "letter")
     return Row(
         kind=step.kind.value,
@@ -202,15 +202,6 @@ def _row(
         drafted=draft is not None,
         warnings=step.warnings,
     )
-
-
-def _without_address(interview: Interview) -> set[str]:
-    return {one.id for one in interview.interviewers if not one.email}
-
-
-def _promised(interview: Interview, step: Step) -> str:
-    person = interview.by_id(step.interviewer_id)
-    return person.takeaways[step.item - 1].task if person else ""
 
 
 def _when(step: Step, today: date) -> str:

@@ -65,7 +65,9 @@ def plan(
     check = check_in(
         interview, events, today, calendar, later_interview=later_interview
     )
-    now = _Now(interview, events, today, calendar, acquainted)
+    card_by = calendar.next_business_day(interview.date)
+    slow = tuple(_too_slow(interview, check.said, today, calendar))
+    now = _Now(interview, events, today, acquainted, card_by, slow)
     steps = [step for person in interview.interviewers for step in _person(person, now)]
     if interview.stage is Stage.INFORMATIONAL and not check.made:
         return tuple(steps)
@@ -78,8 +80,10 @@ class _Now(NamedTuple):
     interview: Interview
     events: Sequence[Event]
     today: date
-    calendar: Calendar
     acquainted: frozenset[str]
+    card_by: date
+    slow: tuple[str, ...]
+    """A warning, where a card would come too late."""
 
     def state(self, earliest: date, late_from: date | None, done: date | None) -> State:
         """Tell how a step stands that nothing refuses."""
@@ -116,8 +120,7 @@ def _thank_you(person: Interviewer, now: _Now) -> Step:
 
 
 def _card(person: Interviewer, now: _Now) -> Step:
-    due = now.calendar.next_business_day(now.interview.date)
-    posted, warnings = _posted(person, now.events), _too_slow(now)
+    due, posted, warnings = now.card_by, _posted(person, now.events), now.slow
     reason = f"to be posted by the next business day, {day_in_words(due)}"
     if posted:
         reason, warnings = f"posted on {day_in_words(posted)}", ()
@@ -135,15 +138,15 @@ def _thanked(person: Interviewer, events: Sequence[Event]) -> date | None:
     return sent or (None if person.email else _posted(person, events))
 
 
-def _too_slow(now: _Now) -> tuple[str, ...]:
+def _too_slow(
+    interview: Interview, said: Statement, today: date, calendar: Calendar
+) -> Iterator[str]:
     """Warn when they mean to decide before a card posted now can be there."""
-    start = max(now.today, now.interview.date)
-    until = standing(now.interview, now.events, now.calendar).statement.until
-    arrives = now.calendar.add_business_days(start, _CARD_TRAVELS)
-    if until is None or until >= arrives:
-        return ()
-    why = f"they named {month_day(until)}, and a card posted on {month_day(start)}"
-    return (f"{why} arrives about {day_in_words(arrives)}",)
+    start = max(today, interview.date)
+    arrives = calendar.add_business_days(start, _CARD_TRAVELS)
+    if said.until and said.until < arrives:
+        why = f"they named {month_day(said.until)}, and a card posted on"
+        yield f"{why} {month_day(start)} arrives about {day_in_words(arrives)}"
 
 
 def _linkedin(person: Interviewer, now: _Now) -> Step:
