@@ -19,7 +19,7 @@ from drafter.card_fit import overflow
 from drafter.draft import Draft, Kind, Order
 from drafter.errors import Location, Problem, TemplateError
 from drafter.guard.form import over_linkedin
-from drafter.interview import OWN_FACTS, Role, Stage
+from drafter.interview import OWN_FACTS, Role, Stage, undated
 from drafter.language import in_language
 from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
 from drafter.templating.context import FACTS, WHOLE, Text, context_for, is_filled
@@ -52,7 +52,7 @@ class Composed(NamedTuple):
     order: Order
     draft: Draft
     choices: tuple[str, ...]
-    """`letter:NAME`, `line:HASH` and `fact:FIELD`, for the journal."""
+    """`letter:NAME`, `line:HASH`, `fact:FIELD`, `undated:...`, for the journal."""
     ran_out: tuple[str, ...] = ()
     """Headings of phrases that had no line left: a colleague has it too."""
 
@@ -100,8 +100,7 @@ class _Run(NamedTuple):
     def all_of_kind(self, orders: list[Order], done: list[Composed]) -> list[Composed]:
         """Letters of one kind; people drafted before come first: they keep theirs."""
         letters = self._letters(orders[0].kind, orders[0].to)
-        for letter in letters:
-            assert letter.packaged or letter.template  # a slip is told at its line
+        assert all(one.packaged or one.template for one in letters)  # tells a slip
         queue = sorted(orders, key=lambda order: order.key not in self.pins)
         readers = [self._reader(order, done) for order in queue]
         ranked = settle(readers, letters, self.given)
@@ -198,6 +197,7 @@ class _Run(NamedTuple):
             f"letter:{letter.name}",
             *dict.fromkeys(phrase.line.key for phrase in phrases),
             *(f"fact:{name}" for name in sorted(FACTS.intersection(fields_in(text)))),
+            *undated(self.interview, order.person),
         )
         return draft, phrases, choices
 

@@ -128,6 +128,8 @@ class Takeaway(NamedTuple):
     pointer: str = ""
     file: Path | None = None
     link: str = ""
+    overdue: bool = False
+    """Whether its day was past before the letter: that names no day then."""
 
     @property
     def task(self) -> str:
@@ -272,6 +274,15 @@ class Interview(NamedTuple):
     def deadline(self) -> dt.date | None:
         """The day of the newest statement, or None when they named none."""
         return self.timeline[-1].until if self.timeline else None
+
+
+NO_TIMELINE = "undated:timeline"
+
+
+def undated(interview: Interview, person: Interviewer) -> list[str]:
+    """Name the days that a letter leaves out, since they were past before it."""
+    days = [f"undated:{one.due}" for one in person.takeaways if one.overdue]
+    return days if interview.timeline else [*days, NO_TIMELINE]
 
 
 def whom(typed: str, people: Iterable[Interviewer]) -> Interviewer:

@@ -304,6 +304,21 @@ def test_refuses_a_note_that_forgets_a_promise_or_its_day(
     assert severity(body(words, who="tomas"), "D6") == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "today", "expected"),
+    [
+        ("I will send the rollback plan.", date(2026, 6, 4), {"refuse"}),
+        ("I will send the rollback plan.", date(2026, 6, 5), set()),
+        ("Thank you for your time.", date(2026, 6, 5), {"refuse"}),
+    ],
+)
+def test_asks_for_no_day_that_is_past(
+    words: str, today: date, expected: set[str]
+) -> None:
+    found = examine(body(words, who="tomas"), Others(today=today))
+    assert {str(f.severity) for f in found if f.rule == "D6"} == expected
+
+
 def test_asks_for_every_promise() -> None:
     second = Takeaway(
         promised="introduce you to the harbour pilot", due=date(2026, 6, 8)

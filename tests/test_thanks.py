@@ -631,6 +631,28 @@ def test_what_is_past_is_not_promised_without_a_word(desk: Desk) -> None:
     assert "June 12" in in_time.stdout
 
 
+def test_a_new_letter_promises_by_no_day_that_is_past(desk: Desk) -> None:
+    desk.run("thanks i.yaml", today="2026-06-15")
+    late = desk.written()
+    note = late["thank-you-tomas.eml"].decode()
+    assert "June 4" not in note
+    assert "\n\nI'll send the rollback plan" in note.replace("\r\n", "\n")
+    for day in ("2026-06-16", "2027-01-04"):
+        desk.run("thanks i.yaml", today=day)
+        assert desk.written() == late
+    desk.say("due: 2026-06-04", "due: 2026-06-19")
+    desk.run("thanks i.yaml", today="2026-06-16")
+    assert b"June 19" in desk.written()["thank-you-tomas.eml"]
+
+
+def test_a_letter_made_in_time_keeps_the_day_it_promised_by(desk: Desk) -> None:
+    desk.run("thanks i.yaml", today="2026-06-03")
+    before = desk.written()
+    assert b"June 4" in before["thank-you-tomas.eml"]
+    desk.run("thanks i.yaml", today="2026-06-15")
+    assert desk.written() == before
+
+
 def test_a_timeline_that_nobody_understands_stops_no_thanks(desk: Desk) -> None:
     desk.say("a decision by Friday the twelfth", "when the moon is full")
     told = desk.run("thanks i.yaml").stderr

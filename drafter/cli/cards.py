@@ -84,8 +84,8 @@ def _bound(
     """The cards that pass the guard, as their files are now, and what does not pass."""
     home, only = wishes.home, chosen(wishes, interview)
     with open_journal(home.journal, write=False) as journal:
-        asked = thanked(wishes.interview, interview, wishes.today)
         past, config = journal.recall(interview), home.read_config()
+        asked = thanked(wishes.interview, interview, wishes.today, past.pins)
         composed, judged = judge(wishes, config, asked, journal, past)
         sent = sent_names(interview, journal.events(interview))
         files = Folder(folder, frozen=sent, is_ours=journal.is_ours)

@@ -7,6 +7,7 @@ newest word on when they decide, from the file or from `log replied --said`.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.cli.home import read_input
@@ -15,21 +16,22 @@ from drafter.draft import Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
-from drafter.interview import Stage
+from drafter.interview import NO_TIMELINE, Stage
 from drafter.journal.history import acquainted, next_number, other_channel
 from drafter.planning.plan import NO_DECISION, addressee, check_in, plan
 from drafter.planning.steps import EventKind, State, open_promises, standing
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     from drafter.calendar import Calendar
     from drafter.draft import Answered
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.journal import Journal
     from drafter.planning.steps import Event
+
+    Pins = Mapping[tuple[str, Kind, int], Sequence[str]]
 
 LATE_DAYS, LONG_AGO = 2, 60
 """Late from the second day after the interview on, never refused; after two months the
@@ -72,19 +74,38 @@ def as_it_stands(
     return Standing(Location(path), interview, events, journal, calendar, today)
 
 
-def thanked(path: str, interview: Interview, today: date) -> Asked:
-    """A thank-you and a card for everyone; without an address the words alone."""
-    people, kinds = interview.interviewers, (Kind.THANK_YOU, Kind.CARD)
-    orders = [Order(kind, person) for kind in kinds for person in people]
+def thanked(path: str, interview: Interview, today: date, pins: Pins) -> Asked:
+    """A thank-you and a card for everyone; without an address the words alone.
+
+    `pins` is what was chosen for drafts made before, which stay as they are.
+    """
     days = (today - interview.date).days
     is_late = LATE_DAYS <= days <= LONG_AGO
-    if is_late and interview.deadline and interview.deadline < today:
+    before = today if is_late else date.min
+    people = tuple(_undated(p, before, pins) for p in interview.interviewers)
+    interview = interview._replace(interviewers=people)
+    kinds = (Kind.THANK_YOU, Kind.CARD)
+    orders = [Order(kind, person) for kind in kinds for person in people]
+    made = [pins[order.key] for order in orders if order.key in pins]
+    forgets = any(NO_TIMELINE in marks for marks in made) if made else is_late
+    if forgets and interview.deadline and interview.deadline < today:
         interview = interview._replace(timeline=())  # nobody looks forward to the past
     late = f"That was {days} days ago: late, and still better sent than not."
     doubts = [*_doubts(interview, today, Location(path))]
     if is_late:
         doubts += _broken(interview, today, Location(path))
     return Asked(interview, orders, tuple(doubts), remarks=(late,) * is_late)
+
+
+def _undated(person: Interviewer, before: date, pins: Pins) -> Interviewer:
+    """Promise by no day that is past, where the letter is new or did not before."""
+    marks = pins.get(Order(Kind.THANK_YOU, person).key)
+
+    def is_past(due: date) -> bool:
+        return due < before if marks is None else f"undated:{due}" in marks
+
+    promises = (one._replace(overdue=is_past(one.due)) for one in person.takeaways)
+    return person._replace(takeaways=tuple(promises))
 
 
 def _broken(interview: Interview, today: date, where: Location) -> Iterator[Problem]:
@@ -94,7 +115,8 @@ def _broken(interview: Interview, today: date, where: Location) -> Iterator[Prob
             if promise.due < today:
                 day = day_in_words(promise.due, country=interview.employer.country)
                 fact = f"{person.name} is promised something by {day}, which is past"
-                remedy = f"give `{promise.promised}` another day: `due: YYYY-MM-DD`"
+                remedy = "so a new letter names no day; give"
+                remedy += f" `{promise.promised}` another: `due: YYYY-MM-DD`"
                 yield Problem(where, fact, remedy)
 
 

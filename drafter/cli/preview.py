@@ -212,7 +212,7 @@ def _seen(wishes: Wishes, notes: Interview, now: Now, files: Folder) -> _Seen:
     only = chosen(wishes, notes)
     seen = _Seen([], [], [], [])
     asks: tuple[Callable[[], Asked], ...] = (
-        lambda: thanked(wishes.interview, notes, wishes.today),
+        lambda: thanked(wishes.interview, notes, wishes.today, past.pins),
         lambda: connections(now)._replace(warnings=()),  # the picture says when
         lambda: handed_over(now),
         lambda: checked_in(now, None, None),

@@ -51,7 +51,13 @@ def thanks(each: list[Wishes], *, pdf: bool) -> None:
 
         for one in each:  # what cannot be drawn is told before the first is written
             cards.write(one._replace(dry_run=True), quiet=True)
-    _write(each, lambda one, notes, _: thanked(one.interview, notes, one.today))
+
+    def ask(one: Wishes, notes: Interview, journal: Journal) -> Asked:
+        past = journal.recall(notes)
+        pins = past.pins if one.variant in (None, past.variant) else {}
+        return thanked(one.interview, notes, one.today, pins)
+
+    _write(each, ask)
     for one in each if pdf else ():
         cards.write(one, quiet=one.as_json)
 

@@ -260,12 +260,15 @@ def _tells_nothing_theirs(note: Note, who: Interviewer) -> bool:
 
 
 @rule("D6")
-def repeats_promises(note: Note, _: Others) -> Iterator[Hit]:
-    """Ask for each, kept since or not: the note is about the conversation."""
+def repeats_promises(note: Note, others: Others) -> Iterator[Hit]:
+    """Ask for each, kept since or not: the note is about the conversation.
+
+    A day that is past can no more be promised.
+    """
     for takeaway in note.person.takeaways if note.person else ():
-        if not any(
-            _is_promise(note, takeaway, i) for i in range(len(note.letter.body))
-        ):
+        dated = not (others.today and takeaway.due < others.today)
+        places = range(len(note.letter.body))
+        if not any(_is_promise(note, takeaway, n, dated=dated) for n in places):
             country = note.interview.employer.country if note.interview else "US"
             day = say_day(takeaway.due, note.language, country).full
             why = f"the promise is not in it with its day: say that it comes by {day}"
@@ -279,7 +282,7 @@ _HANDS_OVER = (
 )
 
 
-def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
+def _is_promise(note: Note, takeaway: Takeaway, index: int, *, dated: bool) -> bool:
     """Look for the thing in this paragraph, for the day in it or beside it.
 
     A letter that hands the thing over keeps the promise; D9 looks for the file.
@@ -290,7 +293,7 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int) -> bool:
     if not any(thing and mentions(words, thing, frozenset()) for thing in things):
         return False
     near = body[max(index - 1, 0) : index + 2]
-    if re.search(_HANDS_OVER, fold(body[index].text).text):
+    if not dated or re.search(_HANDS_OVER, fold(body[index].text).text):
         return True
     return any(day.means(takeaway.due) for p in near for day in note.days(p.text))
 

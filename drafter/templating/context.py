@@ -189,7 +189,7 @@ def _promise(takeaway: Takeaway, language: str, country: str) -> dict[str, str]:
     return {
         **takeaway._asdict(),
         "due": due.full,
-        "by": due.by,
+        "by": "" if takeaway.overdue else due.by,
         "file": takeaway.file.name if takeaway.file else "",
     }
 
