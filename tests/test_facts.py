@@ -278,6 +278,8 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
     ("field", "text"),
     [
         ("they_said", "the captain said she was late"),
+        ("they_said", "one good nurse left in May and you have covered since"),
+        ("my_link", "I came in late, so I have no stones to throw."),
         ("they_said", "Tomas drew the map before he left"),
         ("they_said", "a customer phoned nine times before he got his refund"),
         ("they_said", "people stay for the tea and they bring their friends"),

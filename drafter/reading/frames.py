@@ -72,7 +72,7 @@ def _they_said(text: str, around: Around) -> str:
     if tells("pay", text):
         raise UnfitError("it is about pay or terms", "")
     bare = pattern("no verb").match(text)
-    if bare and not pattern("finite").search(bare[1]):
+    if bare and not (pattern("finite").search(bare[1]) or speech.acts(bare[1])):
         raise UnfitError('no verb before "and"', "write who did what")
     better = speech.unspliced(speech.order(text))
     ordered = better.startswith(("to ", "not to ", "never "))

@@ -149,6 +149,11 @@ def _doing(verb: str) -> str:
     return low[:-1] + "ing" if low.endswith("eed") else low[:-2] + "ing"
 
 
+def acts(text: str) -> bool:
+    """Whether a word of it may be a verb in the past."""
+    return any(map(_doing, text.split()))
+
+
 def base_gerund(verb: str) -> str:
     """Give the "showing" of "show", to be offered."""
     for made in (f"{verb}{verb[-1]}ing", f"{verb.removesuffix('e')}ing"):
@@ -258,7 +263,7 @@ def nearness(reaction: str, text: str) -> int:
 
 def _matter(text: str) -> set[str]:
     found = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return {word[:5] for word in found if word not in words("common")}
+    return {w.removesuffix("s")[:5] for w in found if w not in words("common")}
 
 
 Slips = dict[str, str]
