@@ -119,12 +119,12 @@ class _Run(NamedTuple):
         context = context_for(day, order, self.reasons.get(person.id, ""))
         greeting = self.library.letters(in_language(GREETING, self.language))[0]
         context["greeting"] = Text(plain(flow(greeting.render(context))), GREETING)
-        words = {str(w) for w in (person.role, day.stage, day.tone, order.kind)}
-        words |= set() if context["met"] else {"unmet"}
-        if person.close and order.kind is Kind.THANK_YOU:
-            firm = day.employer.short or day.employer.name
-            named = firm.casefold() in person.close.casefold()
-            words |= {"close"} if named else {"close", "unnamed"}
+        role = day.stage if person.leaving else person.role  # nobody hopes to join them
+        words = {str(w) for w in (role, day.stage, day.tone, order.kind)}
+        close = person.close.casefold() if order.kind is Kind.THANK_YOU else ""
+        unnamed = close and context["employer"]["short"].casefold() not in close
+        holds = {"unmet": not context["met"], "close": close, "unnamed": unnamed}
+        words |= {word for word, said in {**holds, "gone": day.gone}.items() if said}
         known = {**self.pins, **{one.order.key: one.choices for one in done}}
         kinds = [*Kind]
         told = frozenset(

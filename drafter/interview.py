@@ -205,10 +205,14 @@ class Interviewer(NamedTuple):
     scene: str = ""
     """The topic that leads to `my_link`."""
     deed: str = ""
-    act: str = ""
-    hard: bool = False
     """`moment` after "thank you for": "showing me the kiln"; not where `reaction`
     answers it."""
+    act: str = ""
+    """The same, where `reaction` answers it."""
+    hard: bool = False
+    """Whether what they said was hard news."""
+    leaving: bool = False
+    """Whether they will not be there to work with."""
 
     @property
     def key(self) -> str:
@@ -256,6 +260,8 @@ class Interview(NamedTuple):
     next_step: str = ""
     reasons: tuple[str, ...] = ()
     contact: Contact | None = None
+    gone: bool = False
+    """Whether somebody said that the job is another's."""
     language: str = "en"
     """Of the notes; of one person it may be another."""
     folder: Path = Path()

@@ -292,6 +292,26 @@ class TestALastSentenceOfTheirOwn:
             assert close in email.draft.text
 
 
+@pytest.mark.parametrize("tone", Tone)
+@pytest.mark.parametrize("role", Role)
+def test_nobody_hopes_for_a_job_that_is_given_away(tone: Tone, role: Role) -> None:
+    told = alone(they_said="the place goes to a colleague", role=role)
+    told = told._replace(tone=tone, gone=True)
+    email, card = written(told)
+    for text in (email.draft.text, card.draft.text):
+        assert not re.search(r"\b(work (for|with|at)|join|very interested)\b", text)
+        assert "hear from you by" not in text
+    assert told.employer.short in email.draft.text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_hopes_to_work_with_who_is_leaving(role: Role) -> None:
+    told = alone(they_said="every piano has a notebook", role=role, leaving=True)
+    email, card = written(told)
+    for text in (email.draft.text, card.draft.text):
+        assert not re.search(r"\b(for|with|join) you\b|working together", text)
+
+
 def test_a_card_of_ones_own_that_is_too_long_stays_ones_own() -> None:
     long = "We talked about the bell for an hour, and I have thought of it since. " * 9
     (_, card) = written(alone(card=long.strip(), thanks_for="the tea"), NOTES)

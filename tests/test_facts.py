@@ -33,6 +33,7 @@ def _value(found: Facts, field: str) -> str:
         ("asked", "about how it ends", "how it ends"),
         ("asked", "How I rest a loaf", "how I rest a loaf"),
         ("asked", "for a sample", "for a sample"),
+        ("asked", "with which tool I began", "with which tool I began"),
         ("asked", "if I mind mess", "if I mind mess"),
         ("thanks_for", "thank you so much for the tour", "the tour"),
         ("thanks_for", "for showing me the crane", "showing me the crane"),
@@ -255,6 +256,9 @@ def test_refuses_what_surely_breaks_its_sentence(
         ("own_words", "I will find those socks.", '"those" points'),
         ("card_detail", "She drew a map.", 'who is "She"?'),
         ("answer", "I would sit down first.", "there is no `asked`"),
+        ("asked", "if I would still want it knowing that", '"it" points'),
+        ("they_said", "one wrong label and you had to stop", 'no verb before "and"'),
+        ("impressed_by", "the list of all the families in his head", 'who is "his"?'),
         ("reaction", "I can work with that.", "what it answers is not told"),
     ],
 )
@@ -274,6 +278,8 @@ def test_leaves_out_what_nobody_can_tell_and_asks(
     ("field", "text"),
     [
         ("they_said", "the captain said she was late"),
+        ("they_said", "one good nurse left in May and you have covered since"),
+        ("my_link", "I came in late, so I have no stones to throw."),
         ("they_said", "Tomas drew the map before he left"),
         ("they_said", "a customer phoned nine times before he got his refund"),
         ("they_said", "people stay for the tea and they bring their friends"),
@@ -405,6 +411,21 @@ def test_bad_news_is_answered_and_not_recited(
     assert bool(found.remarks) != bool(kept)
 
 
+def test_news_of_a_loss_takes_its_topic_along() -> None:
+    news = "you had to put your own dog to sleep on Sunday"
+    found = facts({"they_said": news, "reaction": "So sorry."}, ("your old Bramble",))
+
+    assert (found.topics, found.texts["they_said"]) == ((), "")
+    assert found.texts["reaction"] == "I was so sorry to hear about your dog."
+
+
+def test_them_is_about_several() -> None:
+    several = {"they_said": "every piano has its own notebook", "moment": "let me look"}
+    found = facts({**several, "reaction": "I would want to keep them going."})
+
+    assert found.reacts_to == "they_said"
+
+
 def test_private_news_that_a_reaction_leans_on_takes_it_along() -> None:
     found = facts({"they_said": "your father died in May", "reaction": "That is hard."})
 
@@ -454,6 +475,8 @@ def test_a_complaint_or_a_loss_is_told_only_with_an_answer(said: str) -> None:
     "topic",
     [
         "his divorce",
+        "the bird flu in September",
+        "ward closing",
         "pay and start dates",
         "the patient who fell",
         "layoffs",
@@ -480,6 +503,10 @@ def test_a_topic_that_nobody_else_should_read_is_left_out(topic: str) -> None:
         ("pairing on the test", 0),
         ("moving the scheduler", 0),
         ("Kubernetes upgrades", 0),
+        ("out of hours rota", 0),
+        ("the out of hours rota", 1),
+        ("rota swaps", 1),
+        ("your own rota", 1),
     ],
 )
 def test_knows_which_topic_follows_we_talked_about(topic: str, about: int) -> None:
@@ -625,7 +652,7 @@ def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
         ("I kept bread & tea for nights.", "typed &: written as and"),
         ("I ran it for 3 yrs.", "typed yrs: written as years"),
         ("We cut it open w/ care.", "typed w/: written as with"),
-        ("I ran it thru u know who.", "typed thru, u"),
+        ("I ran it tho u know who.", "typed tho, u"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:

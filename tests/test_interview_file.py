@@ -223,3 +223,25 @@ def test_any_text_in_a_field_is_kept_or_refused(field: str, text: str) -> None:
     bare |= {text.strip().casefold()[1:-1].strip()} if field == "quote" else set()
     as_typed = value == kept.get(field, text.strip())
     assert as_typed or told_of or words.casefold() in bare
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("the place goes to a colleague", True),
+        ("you gave the job to somebody inside", True),
+        ("the place goes quiet at night", False),
+        ("the parcel went to another depot", False),
+    ],
+)
+def test_knows_when_the_job_is_given_away(said: str, gone: bool) -> None:  # noqa: FBT001
+    text = told(DANA.replace("new timetables ship in spring", said))
+    assert reading(text).interview.gone is gone
+
+
+@pytest.mark.parametrize(
+    ("title", "leaving"), [("Technician (retiring)", True), ("Technician", False)]
+)
+def test_knows_who_will_not_be_there(title: str, leaving: bool) -> None:  # noqa: FBT001
+    person = reading(told(f"{DANA}    title: {title}\n")).interview.interviewers[0]
+    assert person.leaving is leaving

@@ -20,7 +20,10 @@ def _warnings(line: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("my_link: Ran the pass.", "my_link has no subject: Ran the pass. (say who:"),
+        (
+            "own_words: Ran the pass.",
+            "own_words has no subject: Ran the pass. (say who:",
+        ),
         ("asked: about " + "one " * 16, "asked: has 17 words (say it in 16"),
         ("own_words: I " + "really " * 28 + "do.", "own_words: a sentence of 30"),
         ("quote: " + "one " * 26, "quote: has 26 words (say it in 25 at most)"),

@@ -122,16 +122,14 @@ class _Work:
         self, texts: Mapping[str, str], topics: tuple[str, ...], trade: str
     ) -> None:
         self.texts, self.typed = _Texts(texts), _Texts(texts)
-        self.topics = topics
-        self.reacts_to = ""
+        self.topics, self.reacts_to, self.condoles = topics, "", False
         self.moved: dict[str, str] = {}
         """What was typed as `my_link` and is told as the answer, or the reaction."""
         self.remarks: list[Remark] = []
         self.slips: list[tuple[str, str, str]] = []
         """Of each its field, what was typed and what is written."""
-        self.care = not lexicon.words("care").isdisjoint(
-            lexicon.tokens(" ".join((trade, *topics)))
-        )
+        around = lexicon.tokens(" ".join((trade, *topics)))
+        self.care = not lexicon.words("care").isdisjoint(around)
         self.around = Around(" ".join(topics)[:_MOST], self.care)
 
     def tidy(self) -> None:
@@ -141,7 +139,7 @@ class _Work:
                 continue
             better, found = speech.mended(text)
             if name in OWN:
-                better, ending = speech.sentence(better)
+                better, ending = speech.sentence(better, mine=name == "my_link")
                 found |= ending
             self.texts[name] = better
             self.slips += [(name, *slip) for slip in found.items()]
@@ -180,9 +178,9 @@ class _Work:
             return
         if lexicon.is_private(said, care=self.care) or self._answers(link):
             return
-        asked = self.texts["asked"] and not self.texts["answer"]
-        may_lean = not (asked or self.typed["quote"])
-        if speech.in_common(said, link) or (may_lean and leans(link)):
+        open_question = self.texts["asked"] and not self.texts["answer"]
+        waits = self.typed["quote"] or open_question
+        if speech.in_common(said, link) or (leans(link) and not waits):
             self._move("my_link", "reaction")
 
     def _move(self, name: str, to: str) -> None:
@@ -196,11 +194,15 @@ class _Work:
         if not text or len(text) > _MOST:
             return
         answered = self.texts["reaction"] and self._partner() == name
-        alone = answered and self._stands(cut=True)
         private = name != "asked" and lexicon.is_private(text, care=self.care)
+        if private and answered:
+            self.texts["reaction"] = speech.condolence(text, self.texts["reaction"])
+            self.condoles = True
+        alone = answered and self._stands(cut=True)
         bad = private or (name != "asked" and tells("work", text))
         if bad and alone:
-            self._leave(name, "bad or private news; your reaction says enough", "")
+            enough = self.texts["reaction"]
+            self._leave(name, f"bad or private news; enough is: {enough}", "")
         elif private and answered:
             remedy = 'write one that stands alone: "I was so sorry about Ana."'
             self._leave(name, "private news, and the reaction needs it", remedy)
@@ -217,8 +219,7 @@ class _Work:
         return stands_alone(reaction, cut=cut) and not pronouns.unnamed(reaction)
 
     def _quote(self, text: str) -> None:
-        enclosed = text[0] in _MARKS and text[-1] in _MARKS
-        bare = (text[1:-1].strip() if enclosed else "") or text
+        bare = text[1:-1].strip() if text[0] in _MARKS and text[-1] in _MARKS else text
         self.texts["quote"] = bare.rstrip(",;") or bare
         if pronouns.opens_pointing(bare) and (pointing := leans(bare)):
             why = f'"{pointing}" points at nothing in it'
@@ -254,7 +255,8 @@ class _Work:
         if len(text) > _MOST:
             return Fitted(text, changed=False)
         found = fitted("topics", text, Around("", self.care))
-        if lexicon.is_safe(found.text, care=self.care):
+        theirs = found.text.startswith("your ") and self.condoles
+        if lexicon.is_safe(found.text, care=self.care) and not theirs:
             return found
         general = "name another, or the subject line will be general"
         why = f"{found.text} is too private, sad or about pay"
@@ -340,7 +342,7 @@ class _Work:
             return there[0] if there else ""
         above = order[: order.index("reaction")]
         first = next((name for name in reversed(above) if name in there), there[0])
-        near = {one: speech.in_common(reaction, self.typed[one]) for one in there}
+        near = {one: speech.nearness(reaction, self.typed[one]) for one in there}
         best = max(there, key=lambda one: near[one])
         return best if near[best] > near[first] + 1 else first
 
@@ -377,9 +379,7 @@ class _Work:
         told = {self.moved.get(n, n) for n, text in texts.items() if text} | {"topics"}
         self.remarks = [r for r in self.remarks if r.field in told or not r.mended]
         self._tell_slips(told)
-        about = tuple(
-            t for t in self.topics if lexicon.is_plain(t) and not lexicon.is_done(t)
-        )
+        about = tuple(filter(lexicon.follows_about, self.topics))
         forms, remarks = self._forms(about), tuple(self.remarks)
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
 

@@ -71,6 +71,9 @@ def _they_said(text: str, around: Around) -> str:
     _no_relative("they_said", text)
     if tells("pay", text):
         raise UnfitError("it is about pay or terms", "")
+    bare = pattern("no verb").match(text)
+    if bare and not (pattern("finite").search(bare[1]) or speech.acts(bare[1])):
+        raise UnfitError('no verb before "and"', "write who did what")
     better = speech.unspliced(speech.order(text))
     ordered = better.startswith(("to ", "not to ", "never "))
     if pattern("two orders").search(better) and not ordered:
@@ -109,7 +112,7 @@ def _asked(text: str, around: Around) -> str:
     if we := pronouns.says_we(text):
         raise UnfitError(f'who is "{we}"?', "write `you`, or `my team`")
     _no_relative("asked", text)
-    text = _for_reader(text, around, pointing=False)
+    text = _for_reader(text, around, pointing=bool(pattern("asked of").search(text)))
     return text if pattern("as asked").match(text) else f"about {text}"
 
 

@@ -28,6 +28,7 @@ from drafter.reading import people, speech
 from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.frames import reads_badly
+from drafter.reading.lexicon import tells
 from drafter.reading.people import short_name
 from drafter.reading.records import (
     Record,
@@ -119,6 +120,7 @@ def read_interview(
         "employer": Employer(**employer),
         "position": Position(**_inner(record, "position")),
         "interviewers": tuple(people.make(*one, folder) for one in made),
+        "gone": any(tells("gone", one.get("they_said", "")) for one in told),
         "timeline": timeline,
         "folder": folder,
     }
@@ -233,6 +235,8 @@ def _told(
         values = {**person.values, **found.texts, **found.forms}
         values |= {"topics": found.topics, "about": found.about}
         values |= {"takeaways": [_promise(one, warnings) for one in promises]}
+        about_them = (values.get(name, "") for name in ("title", "they_said", "moment"))
+        values["leaving"] = tells("leaving", " ".join(about_them))
         persons.append(values | {"reacts_to": found.reacts_to})
     if record.values.get("stage") is not Stage.PANEL:
         warnings += _overlap(records)

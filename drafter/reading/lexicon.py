@@ -140,7 +140,7 @@ def is_safe(topic: str, *, care: bool) -> bool:
     """Tell what anybody may read in a subject line."""
     made = bool(pattern("made for pay").match(topic))
     of_pay = not made and (tells("pay", topic) or tells("delicate", topic))
-    touchy = of_pay or tells("work", topic)
+    touchy = of_pay or tells("work", topic) or pattern("calamity").search(topic)
     named = pattern("one of them").search(topic)
     return not (touchy or named or is_private(topic, care=care))
 
@@ -156,12 +156,27 @@ def is_done(topic: str) -> bool:
     return bool(done_together(topic) or pattern("done").match(topic))
 
 
+def _wants_article(topic: list[str]) -> bool:
+    """Tell "out of hours rota": nobody talks about rota."""
+    ends = [n for n, word in enumerate(topic) if n and word in words("prepositions")]
+    head = topic[: ends[-1] if ends and topic[0] != "out" else None]
+    owned = any(re.search("['’]s?$|^[A-Z]", word) for word in topic)
+    return not owned and head[-1] in words("needs an article")
+
+
+def follows_about(topic: str) -> bool:
+    """Tell a topic that one talked about, from a thing done together."""
+    return is_plain(topic) and not is_done(topic)
+
+
 def is_plain(topic: str) -> bool:
     """Tell a noun phrase that can follow "we talked about"."""
     typed = [word.strip(",") for word in topic.split()]
     first, *rest = (word.lower() for word in typed)
     held = set(typed)
     if first in words("no noun phrase") or held & words("personal"):
+        return False
+    if first not in words("determiners") and _wants_article(typed):
         return False
     if re.search(r"[.?!:;]|\d{4}|^\W", topic) or len(typed) > _LONGEST_TOPIC:
         return False

@@ -30,8 +30,8 @@ def leans(text: str, *, own: bool = True) -> str:
     text = text.replace("’", "'")
     if words("leaning").isdisjoint(tokens(text)):
         return ""
-    if match := pattern("begins").match(text):
-        return match[0]
+    if match := pattern("begins").match(text) or pattern("answers").search(text):
+        return match[0].lstrip(", ")
     for name in ("that noun", "that way", "same noun", "noun of many")[
         : 4 if own else 2
     ]:
@@ -111,6 +111,7 @@ def _has_noun(match: re.Match[str], text: str) -> bool:
         before = pattern("kind").sub("", before)
     if match[0].lower().startswith(("they", "them", "their", "these", "those")):
         return is_plural(before)
+    before = re.sub(r"\b\w+ing (?:\w+ )?$", "", before)  # "not dressing it up"
     named = re.sub(" +", " ", pattern("no noun").sub("", before))
     return bool(pattern("noun").search(named))
 
@@ -153,13 +154,14 @@ def all_you(text: str) -> str:
 
 def unnamed(text: str, known: str = "") -> str:
     """Give the first she or he that stands before anybody is named; else nothing."""
-    if not _says(text, "pronouns") or names_people(known):
+    if not _says(text, "pronouns") or names_people(known, groups=False):
         return ""
     plain = pattern("quoted").sub("\0", text)
     for found in pattern("gendered").finditer(plain):
         other = words("men" if found[0].lower() in {"she", "her", "hers"} else "women")
         before = plain[: found.start()].split(" ")
-        if not names_people(" ".join(word for word in before if word not in other)):
+        named = " ".join(word for word in before if word not in other)
+        if not names_people(named, groups=False):
             return found[0]
     return ""
 

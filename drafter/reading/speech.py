@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from drafter.reading.lexicon import pairs, pattern, phrases, words
-from drafter.reading.pronouns import names_people
+from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
+from drafter.reading.pronouns import is_plural, leans, names_people
 from drafter.words import shared
 
 
@@ -113,6 +113,9 @@ def gerund(text: str) -> str:
     Nothing where a verb of it is not known.
     """
     text = re.sub(r"^(?:then|just|even|really|kindly|also) ", "", text)
+    text = pattern("did not").sub(lambda m: f"not {base_gerund(m[1])}", text)
+    if text.startswith("not "):
+        return text
     first, _, rest = text.partition(" ")
     doing = _doing(first)
     if not doing or not rest:
@@ -146,6 +149,11 @@ def _doing(verb: str) -> str:
     return low[:-1] + "ing" if low.endswith("eed") else low[:-2] + "ing"
 
 
+def acts(text: str) -> bool:
+    """Whether a word of it may be a verb in the past."""
+    return any(map(_doing, text.split()))
+
+
 def base_gerund(verb: str) -> str:
     """Give the "showing" of "show", to be offered."""
     for made in (f"{verb}{verb[-1]}ing", f"{verb.removesuffix('e')}ing"):
@@ -175,6 +183,8 @@ def order(text: str) -> str:
 
 def unspliced(text: str, *, stop: bool = False) -> str:
     """Put the "and", or the full stop, that "I ran it, it was hard" lacks."""
+    if (acts := pattern("second verb").match(text)) and _doing(acts[1]):
+        return f"{text[: acts.start(2)]} and {text[acts.start(3) :]}"
     found = list(pattern("splice").finditer(text)) if ", " in text else []
     whole = found and pattern("whole").match(text)
     if not found or (pattern("starts late").match(text) and not whole):
@@ -198,6 +208,25 @@ def wants_subject(text: str) -> bool:
     acts = begins and (follows in words("resume objects") or follows.isdigit())
     worked = first == "Worked" and follows in {"with", "in", "on", "at", "for", "as"}
     return (acts or worked) and "," not in text
+
+
+def with_subject(text: str) -> str:
+    """Give "Ran the pass for two years." the "I" that it lacks."""
+    first, _, rest = text.partition(" ")
+    low = first.lower()
+    clipped = low in words("clipped") and rest and not re.match("(?:me|us|by)\\b", rest)
+    return f"I {low} {rest}" if clipped else text
+
+
+def condolence(news: str, reaction: str) -> str:
+    """Say "I was so sorry to hear about your wife", where a reaction needs her news."""
+    is_theirs = tells("private", news) or tells("illness", news)
+    is_sorry = pattern("is sorry").search(reaction)
+    if not (is_theirs and is_sorry) or pattern("sympathy").search(reaction):
+        return reaction
+    pet = pattern("their animal").search(news)
+    who = pet[1] if pet else family(news).partition(" ")[2]
+    return f"I was so sorry to hear about your {who}." if who else reaction
 
 
 def is_fragment(text: str) -> bool:
@@ -225,9 +254,16 @@ def in_common(one: str, other: str) -> int:
     return len(_matter(one) & _matter(other))
 
 
+def nearness(reaction: str, text: str) -> int:
+    """Tell how much a reaction is about a text: "them" is about several."""
+    leaning = leans(reaction).split()[-1:]
+    agrees = leaning in (["them"], ["they"], ["these"], ["those"]) and is_plural(text)
+    return in_common(reaction, text) + 2 * agrees
+
+
 def _matter(text: str) -> set[str]:
     found = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return {word[:5] for word in found if word not in words("common")}
+    return {w.removesuffix("s")[:5] for w in found if w not in words("common")}
 
 
 Slips = dict[str, str]
@@ -238,6 +274,12 @@ _BETWEEN = (
     ("its ", "its is", r"\1t's"),
     ("id ", "would", "I'd"),
     ("ill ", "will", "I'll"),
+    (" of ", "have", r"\1\2 have"),
+    (" then ", "than", r"\1 than"),
+    ("s ", "of one", r"\1 \2's"),
+    (" w ", "with", "with"),
+    (" wed ", "we would", "we'd"),
+    ("your ", "you are", r"\1ou're"),
     ("a ", "an", "an"),
     ("s day", "day of", r"\1's \2"),
     ("s eve", "day of", r"\1's \2"),
@@ -264,13 +306,17 @@ def mended(text: str) -> tuple[str, Slips]:
     return better, found
 
 
-_NEXT = re.compile(r"\b([A-Za-z]{3,})[.!?] (?=([a-z]+(?:['’][a-z]+)?)(?![\w@.]))")
+_NEXT = re.compile(r"\b([A-Za-z]{2,})[.!?] (?=([a-z]+(?:['’][a-z]+)?)(?![\w@.]))")
 """The last word of a sentence, and a small letter after it."""
 
 
-def sentence(text: str) -> tuple[str, Slips]:
-    """Add the capitals and the full stop that sentences lack; a stop is no slip."""
+def sentence(text: str, *, mine: bool = False) -> tuple[str, Slips]:
+    """Add the capitals and the full stop that sentences lack; a stop is no slip.
+
+    `mine`: it tells of the writer, who is the subject that it may lack.
+    """
     found: Slips = {}
+    text = with_subject(text) if mine else text
     first, _, rest = text.partition(" ")
     plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
     if plain and first.islower():
@@ -352,6 +398,7 @@ def promise(promised: str, here_is: str = "") -> Promise:
         better = f"{better[: them.start()]}you{better[them.end() :]}"
     better = pattern("gives to").sub(r"\1 your ", better)
     better = re.sub(r"^share you (.+)$", r"share \1 with you", better)
+    better = re.sub(r"(?<=\w) (?:(?:that|which) )?(?:I|we) \w+ there$", "", better)
     full = _completed(better, here)
     if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
         full = full[0].lower() + full[1:]

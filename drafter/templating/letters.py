@@ -52,7 +52,7 @@ _HEADING = re.compile(r"\[\s*([a-z_]+)\s*(?::\s*([^\]]*?)\s*)?\]\Z")
 _PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)?)")
 _CODE = re.compile(r"\{[{%](.*?)[%}]\}")
 _CONTROL = frozenset({"only", "once"})
-WORDS = READERS | {*map(str, Kind), "unmet", "close", "unnamed"} | _CONTROL
+WORDS = READERS | {*map(str, Kind), "unmet", "close", "unnamed", "gone"} | _CONTROL
 """What may stand behind the colon of a heading."""
 _THEIRS = frozenset({*FACTS, *DERIVED, "topic", "takeaway"})
 

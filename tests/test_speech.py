@@ -1,0 +1,170 @@
+"""Slips of typing that are certain, and the honest words that they look like."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafter.reading.pronouns import leans
+from drafter.reading.speech import (
+    condolence,
+    gerund,
+    mended,
+    promise,
+    sentence,
+    unspliced,
+    with_subject,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("I should of said so", "I should have said so"),
+        ("we had more then enough", "we had more than enough"),
+        ("a shop w 9 grandmothers", "a shop with 9 grandmothers"),
+        ("you knew where wed got to", "you knew where we'd got to"),
+        ("your welcome to it", "you're welcome to it"),
+        ("I think its partly my fault", "I think it's partly my fault"),
+        ("and its when I get things done", "and it's when I get things done"),
+        ("halfway thru the year", "halfway through the year"),
+        ("know every kids name", "know every kid's name"),
+        ("ask whoevers on the ladder", "ask whoever's on the ladder"),
+        ("I recieved it untill monday", "I received it until Monday"),
+        ("the water dept", "the water department"),
+    ],
+)
+def test_mends_slips_that_are_certain(typed: str, written: str) -> None:
+    assert mended(typed)[0] == written
+    assert mended(written) == (written, {})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a kind of course",
+        "once more then left",
+        "your own way",
+        "your welcome pack",
+        "its wheels and its on-call list",
+        "the newly wed couple",
+        "every bus stop and every sales call",
+        "every student at the desk",
+        "a mandarin and a danish",
+    ],
+)
+def test_leaves_what_only_looks_like_a_slip(typed: str) -> None:
+    assert mended(typed) == (typed, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Sorry to hear it. my dad drove.", "Sorry to hear it. My dad drove."),
+        ("ask at 4 a.m. or so.", "Ask at 4 a.m. or so."),
+    ],
+)
+def test_a_sentence_begins_with_a_capital(typed: str, written: str) -> None:
+    assert sentence(typed)[0] == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Ran a shop with nine others.", "I ran a shop with nine others."),
+        ("worked nights for years", "I worked nights for years"),
+        ("Taught me a lot.", "Taught me a lot."),
+        ("I ran a shop.", "I ran a shop."),
+        ("Built by us in May.", "Built by us in May."),
+    ],
+)
+def test_a_line_about_oneself_gets_its_subject(typed: str, written: str) -> None:
+    assert with_subject(typed) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("I built a pool, cut our hours.", "I built a pool and cut our hours."),
+        ("I ran the pass, the fryer and the grill.", ""),
+        ("I drove a bus, worked nights, and slept.", ""),
+        ("We met, my mum and me.", ""),
+    ],
+)
+def test_two_verbs_are_joined(typed: str, written: str) -> None:
+    assert unspliced(typed) == (written or typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("let me read and did not hurry me", "letting me read and not hurrying me"),
+        ("didn't laugh at me", "not laughing at me"),
+        ("showed me what you didn't know", "showing me what you didn't know"),
+    ],
+)
+def test_thanks_for_what_was_not_done(typed: str, written: str) -> None:
+    assert gerund(typed) == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("let her know what my notice is", "let you know what my notice is"),
+        ("ring them if it is sooner", "ring you if it is sooner"),
+        ("send you the log I kept there", "send you the log"),
+        ("introduce you to Ana and tell her why", ""),
+    ],
+)
+def test_a_promise_is_made_to_its_reader(typed: str, written: str) -> None:
+    assert promise(typed).promised == (written or typed)
+
+
+@pytest.mark.parametrize(
+    ("news", "reaction", "told"),
+    [
+        (
+            "his wife taught here and she passed away in May",
+            "I'm so sorry, her labels are still on the drawers.",
+            "I was so sorry to hear about your wife.",
+        ),
+        (
+            "you had to put your own dog to sleep on Sunday",
+            "I was so sorry and had no words.",
+            "I was so sorry to hear about your dog.",
+        ),
+        # Kind already, about no loss, sorry for something else, about nobody known.
+        ("her mother died", "I am so sorry about Ana.", ""),
+        ("your daughter is at Leeds too", "Sorry, it all came back to me.", ""),
+        ("her mother died", "Sorry I went on about it.", ""),
+        ("a colleague died in May", "I'm so sorry, that is hard.", ""),
+    ],
+)
+def test_a_kind_word_needs_no_news(news: str, reaction: str, told: str) -> None:
+    assert condolence(news, reaction) == (told or reaction)
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("I'd rather know now than find out in March.", True),
+        ("I drove the 12 for eleven years, so yeah.", True),
+        ("I reckon I'd crash it too.", True),
+        ("I'd rather know the real number now.", False),
+        ("It took me an hour, so I slept.", False),
+    ],
+)
+def test_an_answer_to_nothing_leans(text: str, leaning: bool) -> None:  # noqa: FBT001
+    assert bool(leans(text)) is leaning
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("not dressing it up", False),
+        ("telling me it straight", False),
+        ("finding the fault and fixing it", False),
+        ("showing it to me", True),
+    ],
+)
+def test_an_it_has_its_noun(text: str, leaning: bool) -> None:  # noqa: FBT001
+    assert bool(leans(text, own=False)) is leaning
