@@ -45,7 +45,7 @@ from tests.witness import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from drafter.delivery.deliver import Artefact
@@ -727,11 +727,11 @@ def test_what_a_server_takes_and_loses_is_not_called_sent(
             with signed_in(settings, known) as session:
                 read = session.messages
 
-                def messages(uids: Iterable[int], at_once: int) -> dict[int, bytes]:
+                def messages(sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
                     losing(session)
-                    return read(uids, at_once)
+                    return read(sizes)
 
-                session.messages = messages  # type: ignore[method-assign,assignment]
+                session.messages = messages  # type: ignore[method-assign]
                 yield session
 
         lost = box.unsaved(OLD, sign_in=sign_in)
@@ -750,12 +750,12 @@ def test_what_was_stored_and_not_read_back_is_told(
     def sign_in() -> Iterator[Session]:
         with signed_in(settings, credentials(settings, box.user.password)) as session:
 
-            def messages(uids: Iterable[int], at_once: int) -> dict[int, bytes]:
-                if list(uids):
-                    raise MailboxError(f"localhost: no, {at_once}")
-                return {}
+            def messages(sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
+                if sizes:
+                    raise MailboxError("localhost: no")
+                return iter(())
 
-            session.messages = messages  # type: ignore[method-assign,assignment]
+            session.messages = messages  # type: ignore[method-assign]
             yield session
 
     told = box.unsaved(OLD, sign_in=sign_in)

@@ -27,7 +27,15 @@ from drafter.formats.message import (
     unfit_headers,
     unlike_parts,
 )
-from drafter.formats.writer import Letter, body, clean, head, media_type
+from drafter.formats.writer import (
+    UNSENT,
+    Letter,
+    body,
+    clean,
+    date_field,
+    head,
+    media_type,
+)
 from drafter.interview import employer_key
 
 
@@ -123,20 +131,27 @@ def encode_draft(
 ) -> bytes:
     """Encode and read back; ValueError states what cannot be, or was not, written."""
     letter = _letter_of(draft)
-    content = body(letter)
-    unnamed = read_message(head(letter, "<unnamed@localhost>", date) + content)
-    message_id = MessageId(
-        token_of(letter.sender),
-        id_of(draft, number),
-        generation,
-        digest_of(unnamed),
-        letter.sender.domain,
-    )
-    data = head(letter, str(message_id), date) + content
-    facts = misread(data, draft, letter.attachment)
+    data = head(letter, "<unnamed@localhost>") + body(letter)
+    message = read_message(data)
+    facts = misread(data, message, draft, letter.attachment)
     if facts:
         raise ValueError(f"encoded wrongly, please report this: {'; '.join(facts)}")
-    return data
+    made, sender = id_of(draft, number), letter.sender
+    own = MessageId(
+        token_of(sender), made, generation, digest_of(message), sender.domain
+    )
+    return with_id(data, str(own), date)
+
+
+def with_id(data: bytes, message_id: str, date: datetime | None) -> bytes:
+    """Give a file's message another Message-ID; with a date it is for a Drafts folder.
+
+    All else, a file of 20 MB perhaps, is neither read again nor encoded again.
+    """
+    end = data.index(UNSENT)
+    header = re.sub(rb"(?<=\nMessage-ID: )\S+", message_id.encode(), data[:end])
+    rest = memoryview(data)[end + len(UNSENT) :]
+    return b"".join((header, date_field(date) if date else UNSENT, rest))
 
 
 def is_as_written(data: bytes) -> bool:
@@ -146,7 +161,7 @@ def is_as_written(data: bytes) -> bool:
         if not is_unedited(message):
             return False
         letter = _letter_in(message)
-        return head(letter, message.message_id, None) + body(letter) == data
+        return head(letter, message.message_id) + body(letter) == data
     except ValueError:
         return False
 
@@ -296,9 +311,10 @@ def _read(path: Path) -> Attachment:
     return Attachment(name, media_type(name), data)
 
 
-def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[str]:
+def misread(
+    data: bytes, message: Message, draft: Draft, attachment: Attachment | None
+) -> list[str]:
     """Say where the bytes, read again, differ from the draft that was cleared."""
-    message = read_message(data)
     facts = [*unfit_headers(message), *filter(None, [unlike_parts(message)])]
     names = [field.name.lower() for field in message.fields]
     optional = {"x-unsent", "date", "content-transfer-encoding"} & set(names)
@@ -317,7 +333,7 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
     facts += [
         f"its {what} differs" for what, (got, want) in expected.items() if got != want
     ]
-    if not data.isascii() or max(map(len, data.split(b"\r\n"))) > _LINE_MAX:
+    if not data.isascii() or re.search(rb"[^\n]{%d}" % (_LINE_MAX + 2), data):
         facts.append("a line is too long or not in ASCII")
     return facts
 

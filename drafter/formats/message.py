@@ -137,6 +137,11 @@ def read_message(data: bytes) -> Message:
     return _with_parts(fields, body)
 
 
+def read_header(data: bytes) -> Message:
+    """Read a message's header alone, whatever lies below it."""
+    return read_message(data[: data.find(b"\r\n\r\n") + 4])
+
+
 def unfit_headers(message: Message) -> list[str]:
     """Say why this would not go from one person to one person; nothing if it would."""
     unreadable = [field.value for field in message.fields if not field.name]
@@ -279,8 +284,8 @@ def _leaves(
     parameters = read_parameters(content_type)
     boundary = parameters.get("boundary", "")
     if kind.startswith("multipart/") and boundary:
-        for part in _split(body, boundary):
-            yield from _leaves(*split_head(part), (*above, kind))
+        for head, inner in map(split_head, _split(body, boundary)):
+            yield from _leaves(head, inner, (*above, kind))
         return
     kind = kind or "text/plain"
     disposition = first.get("content-disposition", "").lstrip()
@@ -312,21 +317,18 @@ def _is_odd(
     return shown or not is_attached or parent != "multipart/mixed"
 
 
-def _split(body: bytes, boundary: str) -> list[bytes]:
+def _split(body: bytes, boundary: str) -> Iterator[bytes]:
     """Cut a multipart at its delimiter lines (RFC 2046 5.1.1); the last may lack."""
-    mark = b"\n--" + boundary.encode("utf-8", "surrogatepass")
-    parts: list[list[bytes]] = []
-    # What comes before the first is the preamble.
-    for piece in (b"\n" + body).split(mark)[1:]:
-        line, _, text = piece.partition(b"\n")
-        end = re.fullmatch(rb"(--)?[ \t]*", line)
-        if end and end[1]:
-            break
-        if end:
-            parts.append([text])
-        elif parts:  # the delimiter of another, which begins like this one
-            parts[-1] += [mark, piece]
-    return [b"".join(part) for part in parts]
+    mark = re.escape(boundary.encode("utf-8", "surrogatepass"))
+    start = 0  # what comes before the first is the preamble
+    for line in re.finditer(rb"(?m)^--%b(--)?[ \t]*$" % mark, body):
+        if start:
+            yield body[start : line.start() - 1]
+        if line[1]:
+            return
+        start = line.end() + 1
+    if start:
+        yield body[start:]
 
 
 def _decoded(body: bytes, encoding: str) -> bytes:

@@ -6,7 +6,6 @@
     look       which folder is Drafts, Trash, Sent; what lies in Drafts
     prove      which copies there are provably as we wrote them; taking those out
     decide     what becomes of each draft, before anything is done
-    read_back  what was stored, read again
     saving     the destination: append, read back, retire; again where a link breaks
     recognise  the drafts as they are now, for `drafter check`
 

@@ -6,20 +6,18 @@ Three rules without exception:
 - what is remembered and no longer there was sent, moved or deleted: not made again;
 - what is provably as we wrote it may give way to a newer version, once that one is
   stored.
-
-Everything is encoded here as well: one draft that cannot be, and nothing is appended.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import days_after
-from drafter.formats import eml
-from drafter.formats.eml import parse_message_id, reader_of
-from drafter.formats.message import read_message
+from drafter.formats.eml import parse_message_id, reader_of, with_id
+from drafter.formats.message import read_header
 from drafter.journal.placements import Placed, newest
 from drafter.mailbox.look import look, sent_since
 from drafter.mailbox.prove import prove
@@ -27,15 +25,14 @@ from drafter.mailbox.prove import prove
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from drafter.address import Address
-    from drafter.delivery.deliver import Artefact
+    from drafter.delivery.deliver import Artefact, Receipt, State
     from drafter.formats.eml import MessageId
-    from drafter.formats.message import Message
     from drafter.journal.placements import Placements
     from drafter.mailbox.look import Room, Seen
-    from drafter.mailbox.prove import Copy, Proven
+    from drafter.mailbox.prove import Copy
     from drafter.mailbox.session import Session
 
 
@@ -69,6 +66,69 @@ class Plan(NamedTuple):
     retire: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
     """Those of `retire` that a person edited."""
+
+
+_NEW = Plan(Verdict.ADD, 1)
+"""Of what lies nowhere, and never did as far as the journal knows."""
+
+
+@dataclass(eq=False)
+class Wanted:
+    """A cleared draft as it should read in the folder, and how far a run has got."""
+
+    artefact: Artefact
+    own: MessageId
+    """Of the first generation."""
+    to: Address
+    subject: str
+    """In small letters."""
+    plan: Plan = _NEW
+    copies: tuple[Copy, ...] = ()
+    beside: tuple[str, ...] = ()
+    """What else lies there to the same person, in words: one may send both."""
+    sent_in: str = ""
+    """The folder of sent mail where this run found it."""
+    begun: State | None = None
+    """What it becomes by the APPEND that was begun."""
+    put_there: str = ""
+    """The Message-ID of what this run stored."""
+    uid: int = 0
+    """Of what is to be read back, where the server told it."""
+    is_unread: bool = False
+    """Stored, and not read back."""
+    receipt: Receipt | None = None
+    """If all is well with it."""
+    refusal: str = ""
+    """Why it is not in the folder."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages: its file, without the ending."""
+        return self.artefact.name.removesuffix(".eml")
+
+    @property
+    def reader(self) -> str:
+        """Whom it is for, as the journal may know it."""
+        return reader_of(self.to.key)
+
+    @property
+    def message_id(self) -> str:
+        """Of the generation that is to lie there."""
+        return str(self.own._replace(generation=self.plan.generation))
+
+    def data(self, now: datetime) -> bytes:
+        """Give what is to lie there; made when it is needed, as it may be large."""
+        return with_id(self.artefact.data, self.message_id, now)
+
+
+def wanted_of(artefact: Artefact) -> Wanted:
+    """Take from the header what was encoded: that and nothing else is to lie there."""
+    header = read_header(artefact.data)
+    own = parse_message_id(header.message_id)
+    to = artefact.cleared.draft.recipient
+    assert own, "made by formats.eml"
+    assert to, "the guard lets no email pass without"
+    return Wanted(artefact, own, to, header.subject.casefold())
 
 
 def decide(
@@ -114,145 +174,78 @@ def _age(copy: Copy) -> tuple[int, int]:
     return copy.generation, copy.uid
 
 
-class Wanted(NamedTuple):
-    """A cleared draft as it should read in the folder."""
-
-    artefact: Artefact
-    message: Message
-    """As it was encoded for a file: the same words, headers and attachment."""
-    own: MessageId
-    """Of the first generation."""
-    to: Address
-
-    @property
-    def name(self) -> str:
-        """How it is called in messages: its file, without the ending."""
-        return self.artefact.name.removesuffix(".eml")
-
-    @property
-    def day(self) -> date:
-        """Of the interview; nothing was sent before it."""
-        interview = self.artefact.cleared.draft.interview
-        assert interview, "an email is about an interview"
-        return interview.date
-
-    @property
-    def reader(self) -> str:
-        """Whom it is for, as the journal may know it."""
-        return reader_of(self.to.key)
-
-
-class Step(NamedTuple):
-    """What will be done about one draft, planned before anything is."""
-
-    wanted: Wanted
-    plan: Plan
-    data: bytes
-    """What is to be appended; empty where nothing is."""
-    beside: tuple[str, ...] = ()
-    """What else lies there to the same person, in words: one may send both."""
-
-    @property
-    def message_id(self) -> str:
-        """Of the generation that is to lie there."""
-        return str(self.wanted.own._replace(generation=self.plan.generation))
+def plan_all(
+    room: Room, wanted: Sequence[Wanted], memory: Placements, *, replace: bool
+) -> None:
+    """Look at the folder, and give each draft its plan and the copies found of it."""
+    token = wanted[0].own.token
+    seen = look(room, token, [one.to for one in wanted])
+    digests = {one.own.id: one.own.digest for one in wanted}
+    made = [s for s in seen if s.own and s.own.token == token]
+    ours = [s for s in made if s.own and s.own.id in digests]
+    rest = [s for s in seen if s not in ours and not s.is_deleted]
+    placed = memory.placed(digests)
+    copies = prove(room, ours, placed, _staying(ours, digests))
+    for one in wanted:
+        others = [s for s in rest if s.to == one.to.key]
+        foreign = [s.subject for s in others if s not in made]
+        last = newest(p for p in placed if p.draft == one.own.id)
+        one.copies = tuple(c for c in copies if c.draft == one.own.id)
+        one.plan = decide(
+            one.own.digest,
+            one.copies,
+            placed=last.own.generation if last else 0,
+            is_resaved=one.subject in foreign,
+            replace=replace,
+        )
+        is_twice = any(s in made and s.subject == one.subject for s in others)
+        one.beside = _beside(one, foreign, is_twice=is_twice)
 
 
-def wanted_of(artefact: Artefact) -> Wanted:
-    """Read back what was encoded: that, and nothing else, is what is to lie there."""
-    message = read_message(artefact.data)
-    own = parse_message_id(message.message_id)
-    to = artefact.cleared.draft.recipient
-    assert own, "made by formats.eml"
-    assert to, "the guard lets no email pass without"
-    return Wanted(artefact, message, own, to)
+def _staying(ours: Sequence[Seen], digests: dict[str, str]) -> set[int]:
+    """Find the copies that are alone and promise the wanted words, by UID."""
+    known = [(one, one.own) for one in ours if one.own]
+    counts = Counter(own.id for _, own in known)
+    return {
+        one.uid
+        for one, own in known
+        if counts[own.id] == 1 and not one.is_deleted and own.digest == digests[own.id]
+    }
 
 
-def sent_before(
-    session: Session, folder: str, wanted: Sequence[Wanted], memory: Placements
-) -> list[str]:
-    """Name the drafts that lie in the folder of sent mail, and remember them.
+def _beside(one: Wanted, foreign: Sequence[str], *, is_twice: bool) -> tuple[str, ...]:
+    """Say what else lies there; `foreign`: subjects of what is not ours."""
+    is_new = one.plan.verdict is Verdict.ADD
+    told = [_OF_OTHER_NOTES] if is_new and is_twice else []
+    if one.subject in foreign and (is_new or one.plan.verdict is Verdict.CURRENT):
+        what = f"a version that your mail program saved to {one.to}"
+        told.append(f"{what} lies there too")
+    elif foreign and is_new:
+        told.append(f"a draft to {one.to} lies there too")
+    return tuple(told)
 
-    Only those are looked for that the journal does not know. A letter is known by our
-    Message-ID, or to one person by its subject: all that some mail programs keep. Of
-    several of one kind, the subject does not say which.
+
+def find_sent(
+    session: Session, folder: str, new: Sequence[Wanted], memory: Placements
+) -> None:
+    """Look among sent mail for drafts of which nothing is known; remember those found.
+
+    A letter is known by our Message-ID, or to one person by its subject: all that some
+    mail programs keep. Of several of one kind, the subject does not say which.
     """
-    known = {one.draft for one in memory.placed(one.own.id for one in wanted)}
-    new = [one for one in wanted if one.own.id not in known]
-    if not new:
-        return []
-    day = days_after(min(one.day for one in new), -1)
-    names = []
+    interviews = [one.artefact.cleared.draft.interview for one in new]
+    day = days_after(min(i.date for i in interviews if i), -1)
     for seen in sent_since(session, folder, [one.to for one in new], day):
         for one in new:
             is_it = seen.own is not None and seen.own.id == one.own.id
             if seen.own is None and one.artefact.number == 1:
-                is_it = seen.subject == one.message.subject.casefold()
+                is_it = seen.subject == one.subject
             if is_it and seen.to == one.to.key:
-                names.append(one.name)
+                one.sent_in, one.plan, one.beside = folder, Plan(Verdict.GONE), ()
                 copy = (one.own.id, str(seen.own or one.own), folder, 0, 0)
                 memory.place([Placed(*copy, one.reader)])
-    return names
 
 
-def plan_all(
-    room: Room,
-    wanted: Sequence[Wanted],
-    memory: Placements,
-    now: datetime,
-    *,
-    replace: bool,
-) -> tuple[list[Step], list[Proven]]:
-    """Look at the folder, and give a step for each draft and all copies found."""
-    token = wanted[0].own.token
-    seen = look(room, token, [one.to for one in wanted])
-    ids = {one.own.id for one in wanted}
-    made = [s for s in seen if s.own and s.own.token == token]
-    ours = [s for s in made if s.own and s.own.id in ids]
-    rest = [s for s in seen if s not in ours and not s.is_deleted]
-    placed = memory.placed(ids)
-    proven = prove(room, ours, placed, _staying(wanted, ours))
-    by_uid = {one.uid: one.own.id for one in ours if one.own}
-    steps = []
-    for one in wanted:
-        others = [s for s in rest if s.to == one.to.key]
-        foreign = [s.subject for s in others if s not in made]
-        subject = one.message.subject.casefold()
-        last = newest(p for p in placed if p.draft == one.own.id)
-        plan = decide(
-            one.own.digest,
-            [p.copy for p in proven if by_uid[p.copy.uid] == one.own.id],
-            placed=last.own.generation if last else 0,
-            is_resaved=subject in foreign,
-            replace=replace,
-        )
-        data, letter = b"", one.artefact
-        if plan.verdict is Verdict.ADD:
-            number, generation = letter.number, plan.generation
-            data = eml.encode(
-                letter.cleared, number=number, generation=generation, date=now
-            )
-        beside = []
-        if data and any(s in made and s.subject == subject for s in others):
-            beside.append(_OF_OTHER_NOTES)
-        if subject in foreign and (data or plan.verdict is Verdict.CURRENT):
-            what = f"a version that your mail program saved to {one.to}"
-            beside.append(f"{what} lies there too")
-        elif foreign and data:
-            beside.append(f"a draft to {one.to} lies there too")
-        steps.append(Step(one, plan, data, tuple(beside)))
-    return steps, proven
-
-
-def _staying(wanted: Sequence[Wanted], ours: Sequence[Seen]) -> set[int]:
-    """Find the copies that are alone and promise the wanted words, by UID."""
-    digests = {one.own.id: one.own.digest for one in wanted}
-    counts = Counter(one.own.id for one in ours if one.own)
-    return {
-        one.uid
-        for one in ours
-        if one.own
-        and counts[one.own.id] == 1
-        and not one.is_deleted
-        and one.own.digest == digests[one.own.id]
-    }
+def unknown(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """List what may have been sent before, by another machine or a lost journal."""
+    return [one for one in wanted if one.plan == _NEW]

@@ -38,7 +38,7 @@ _OTHER_USES = frozenset(
     {"\\sent", "\\trash", "\\junk", "\\all", "\\archive", "\\flagged", "\\important"}
 )
 _LISTED = 12
-_AT_ONCE = 20
+_AT_ONCE = 100
 """Addresses in one search: servers read long commands, but not for ever."""
 _NAMES: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("folders.toml").read_text("utf-8")
@@ -158,6 +158,7 @@ class Seen(NamedTuple):
     to: str
     """`Address.key` of the only recipient; empty if there is not exactly one."""
     subject: str
+    size: int = 0
 
 
 def look(
@@ -224,10 +225,10 @@ def _seen(uid: int, head: Head) -> Seen:
     try:
         message = read_message(head.data)
     except ValueError:
-        return Seen(uid, None, is_deleted, "", "")
+        return Seen(uid, None, is_deleted, "", "", head.size)
     own = parse_message_id(message.message_id)
     subject = message.subject.casefold()
-    return Seen(uid, own, is_deleted, _only(message.tos), subject)
+    return Seen(uid, own, is_deleted, _only(message.tos), subject, head.size)
 
 
 def _only(mailboxes: Sequence[Any]) -> str:

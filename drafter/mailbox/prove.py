@@ -7,6 +7,7 @@ back the first time is remembered; there the words are compared, one by one.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.eml import digest_of, is_unedited, token_of
@@ -17,36 +18,33 @@ from drafter.mailbox.look import enter, find_folders, look
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from drafter.accounts.settings import Settings
     from drafter.address import Address
+    from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
     from drafter.journal.placements import Placed, Placements
     from drafter.mailbox.look import Room, Seen
     from drafter.mailbox.session import Session
 
-_AT_ONCE = 50
-"""Bodies in one answer; a take-away has its file in it."""
-
 
 class Copy(NamedTuple):
-    """One copy of the draft in the folder, under a Message-ID of ours."""
+    """One copy of a draft in the folder, under a Message-ID of ours."""
 
     uid: int
     generation: int
     digest: str
     """What its Message-ID promises."""
     is_deleted: bool
-    is_unedited: bool
-
-
-class Proven(NamedTuple):
-    """One copy, and its content where that had to be read."""
-
-    copy: Copy
-    data: bytes
-    """Empty where the journal knows the UID: nothing under it ever changes."""
+    is_unedited: bool = True
+    draft: str = ""
+    """`MessageId.id`."""
+    found: str = ""
+    """The digest of what lies there; empty where the journal knows the UID: nothing
+    under it ever changes."""
+    data: bytes = b""
+    """What lies there, where it does not prove itself."""
 
 
 def prove(
@@ -54,49 +52,53 @@ def prove(
     seen: Iterable[Seen],
     placed: Iterable[Placed],
     staying: Collection[int] = (),
-) -> list[Proven]:
+) -> list[Copy]:
     """Judge our copies; `placed` is what the journal knows of them.
 
     Of those that will stay in any case (`staying`, by UID) the journal's word is
     enough; whatever may have to give way is read.
     """
-    known, place = {one.message_id: one for one in placed}, room.spot
-    ours = [one for one in seen if one.own]
-    unread = [
-        one.uid
-        for one in ours
-        if one.uid not in staying or not _is_known(one, known, place)
-    ]
-    messages = room.session.messages(unread, _AT_ONCE)
-    proven = []
-    for one in ours:
+    known = {one.message_id: one for one in placed}
+    copies, unread = [], {}
+    for one in seen:
         assert one.own
-        data = messages.get(one.uid, b"")
-        if not data and one.uid in unread:
-            continue  # it went away while we looked
         was = known.get(str(one.own))
-        same = not data or _is_same(data, was, (*place, one.uid))
-        copy = Copy(one.uid, one.own.generation, one.own.digest, one.is_deleted, same)
-        proven.append(Proven(copy, data))
-    return proven
+        is_ours = bool(was and _spot(was) == (*room.spot, one.uid))
+        if is_ours and was and was.digest and one.uid in staying:
+            copies.append(_copy(one, one.own))
+        else:
+            # Not read back: we put it there, and were ended before we could.
+            digest = was.digest if was else ""
+            unread[one.uid] = one, one.own, digest, is_ours and not digest
+    sizes = {uid: one.size for uid, (one, *_) in unread.items()}
+    for uid, data in room.session.messages(sizes):
+        copies.append(_judged(data, *unread[uid]))
+    return copies
 
 
-def _is_known(one: Seen, known: Mapping[str, Placed], place: tuple[str, int]) -> bool:
-    """Whether the journal knows this very copy, and it was read back."""
-    was = known.get(str(one.own))
-    return bool(was and was.digest and _spot(was) == (*place, one.uid))
+def _copy(one: Seen, own: MessageId) -> Copy:
+    return Copy(one.uid, own.generation, own.digest, one.is_deleted, draft=own.id)
 
 
-def _is_same(data: bytes, was: Placed | None, spot: tuple[str, int, int]) -> bool:
-    if was and not was.digest and _spot(was) == spot:
-        return True  # we put it there, and were ended before we read it back
-    try:
+def _judged(
+    data: bytes,
+    one: Seen,
+    own: MessageId,
+    digest: str,
+    is_ours: bool,  # noqa: FBT001
+) -> Copy:
+    """Judge by its content, or by what the server made of it when we read it back."""
+    found, is_proven = "", False
+    with suppress(ValueError):
         message = read_message(data)
-        if unfit_headers(message):
-            return False  # nothing of ours has such: a person put it in
-        return is_unedited(message) or bool(was and was.digest == digest_of(message))
-    except ValueError:
-        return False
+        found = digest_of(message)
+        # Nothing of ours has unfit headers: a person put them in.
+        if not unfit_headers(message):
+            is_proven = is_unedited(message)
+            is_ours = is_ours or found == digest
+    kept = b"" if is_proven else data
+    copy = _copy(one, own)._replace(is_unedited=is_proven or is_ours)
+    return copy._replace(found=found, data=kept)
 
 
 def _spot(was: Placed) -> tuple[str, int, int]:
@@ -176,9 +178,9 @@ def withdraw(
     room, token = enter(session, folders), token_of(sender)
     seen = look(room, token)
     ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
-    proven = prove(room, ours, memory.placed([draft]))
-    unedited = [one.copy.uid for one in proven if one.copy.is_unedited]
-    live = [one for one in proven if not one.copy.is_deleted]
+    copies = prove(room, ours, memory.placed([draft]))
+    unedited = [one.uid for one in copies if one.is_unedited]
+    live = [one for one in copies if not one.is_deleted]
     if not retire(room, unedited):
         return Withdrawn(0, len(live))
-    return Withdrawn(len(unedited), sum(not one.copy.is_unedited for one in live))
+    return Withdrawn(len(unedited), sum(not one.is_unedited for one in live))

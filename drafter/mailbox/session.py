@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
+_BYTES_AT_ONCE, _MESSAGES_AT_ONCE = 8 * 1024 * 1024, 200
 _MARKS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
 
 
@@ -150,21 +151,27 @@ class Session:
         with self._told():
             return _heads_of({one.get(b"UID", 0): one for one in found.values()})
 
-    def messages(
-        self, uids: Iterable[int], at_once: int = _AT_ONCE
-    ) -> dict[int, bytes]:
-        """Whole messages; marks nothing as read."""
-        found = self._fetch(uids, ["BODY.PEEK[]"], at_once)
-        with self._told():
-            return {uid: _body_of(one) for uid, one in found.items() if _body_of(one)}
+    def messages(self, sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
+        """Whole messages by UID, a few at once as they may be large; marks none read.
+
+        `sizes` in bytes, as far as they are known. What went away is left out.
+        """
+        for uids in _batches(sizes):
+            found = self._fetch(uids, ["BODY.PEEK[]"])
+            for uid in uids:
+                with self._told():
+                    data = _body_of(found.pop(uid, {}))
+                if data:
+                    yield uid, data
 
     def _fetch(
-        self, uids: Iterable[int], items: Sequence[str], at_once: int = _AT_ONCE
+        self, uids: Iterable[int], items: Sequence[str]
     ) -> dict[int, dict[bytes, Any]]:
         wanted, found = sorted(uids), {}
         with self._told():
-            for start in range(0, len(wanted), at_once):
-                found.update(self._client.fetch(wanted[start : start + at_once], items))
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                found.update(self._client.fetch(some, items))
         return found
 
     def noop(self) -> None:
@@ -210,6 +217,19 @@ class Session:
         place = f"{self._place}: {folder}" if folder else self._place
         with in_a_sentence(lambda error: broken(error, place)):
             yield
+
+
+def _batches(sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """Part messages so that what comes at once fits in memory; a large one is alone."""
+    some, total = list[int](), 0
+    for uid, size in sorted(sizes.items()):
+        if some and (total + size > _BYTES_AT_ONCE or len(some) == _MESSAGES_AT_ONCE):
+            yield some
+            some, total = [], 0
+        some.append(uid)
+        total += size
+    if some:
+        yield some
 
 
 def _folder_name(coded: bytes | str) -> str:
