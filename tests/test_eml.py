@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from datetime import datetime, timedelta, timezone
 from email import message_from_bytes
 from hashlib import sha256
@@ -261,6 +262,22 @@ def test_makes_no_email_without_both_addresses(field: str) -> None:
 def test_refuses_parts_that_say_different_things() -> None:
     with pytest.raises(ValueError, match="text part says 'one', the HTML part 'two'"):
         eml.encode_draft(letter_to(text="one\n", html="<p>two</p>"))
+
+
+def test_a_large_file_is_held_once_and_a_few_times_while_it_is_checked(
+    tmp_path: Path,
+) -> None:
+    plan, size = tmp_path / "plan.pdf", 2_000_000
+    plan.write_bytes(b"%PDF" + bytes(size))
+    draft = letter_to(attachment=plan)
+    tracemalloc.start()
+    try:
+        data = eml.encode_draft(draft)
+        left, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert left < len(data) + size / 10
+    assert most < 8 * size
 
 
 def test_says_which_file_cannot_be_attached(tmp_path: Path) -> None:

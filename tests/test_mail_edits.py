@@ -26,6 +26,7 @@ from tests.mailboxes import (
     by_thunderbird,
     credentials,
     letter,
+    mailbox_at,
     reworded,
 )
 from tests.servers.proxy import Proxy, without
@@ -687,6 +688,19 @@ def test_a_uid_given_twice_does_not_vouch_for_what_would_give_way(
     ran = watched.run(NEW)
     assert ran.states[FIRST] == "kept"
     assert edited in [data for *_, data in ran.after["Drafts"]]
+
+
+def test_a_file_is_read_once_also_for_the_folder(
+    imap_server: Server, tmp_path: Path
+) -> None:
+    box, plan = mailbox_at(imap_server, tmp_path), tmp_path / "plan.pdf"
+    plan.write_bytes(bytes(range(256)) * 8)
+    takeaway = artefact(letter()._replace(attachment=plan))
+    plan.unlink()
+    assert box.states([takeaway]) == ["saved"]
+    ((_, _, stored),) = box.mails()
+    (found,) = message_from_bytes(stored, policy=SMTP).iter_attachments()
+    assert found.get_content() == bytes(range(256)) * 8
 
 
 # What was stored and is not there ----------------------------------------------------

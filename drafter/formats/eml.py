@@ -301,14 +301,14 @@ def answered(subject: str, thread: Sequence[str], own: str) -> Answered:
 def _read(path: Path) -> Attachment:
     name = clean(path.name)
     try:
-        with path.open("rb") as file:
-            data = file.read(ATTACHED_MAX + 1)
+        if path.stat().st_size > ATTACHED_MAX:
+            limit = (
+                f"more than {ATTACHED_MAX // 1024 // 1024} MB (put up a `link` to it)"
+            )
+            raise ValueError(f"{path} cannot be attached: {limit}")
+        return Attachment(name, media_type(name), path.read_bytes())
     except OSError as error:
         raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
-    if len(data) > ATTACHED_MAX:
-        limit = f"more than {ATTACHED_MAX // 1024 // 1024} MB"
-        raise ValueError(f"{path} cannot be attached: {limit} (put up a `link` to it)")
-    return Attachment(name, media_type(name), data)
 
 
 def misread(

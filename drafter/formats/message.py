@@ -19,6 +19,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.address import Address
 from drafter.formats.headers import (
     collapsed,
     decode_base64,
@@ -117,6 +118,14 @@ class Message(NamedTuple):
     def tos(self) -> tuple[Mailbox, ...]:
         """Who it goes to; one, in anything we wrote."""
         return self.mailboxes("To").all
+
+    def only(self, name: str) -> Address | None:
+        """Read the address of a field that has one and no more."""
+        try:
+            (mailbox,) = self.mailboxes(name).all
+            return Address.parse(mailbox.address)
+        except ValueError:
+            return None
 
     def values(self, name: str) -> tuple[str, ...]:
         """Give every value of this field, raw, in order."""

@@ -1,4 +1,4 @@
-"""What becomes of each draft, planned before anything is done.
+"""What becomes of each draft, planned before anything is done; and what gives way.
 
 Three rules without exception:
 
@@ -6,6 +6,10 @@ Three rules without exception:
 - what is remembered and no longer there was sent, moved or deleted: not made again;
 - what is provably as we wrote it may give way to a newer version, once that one is
   stored.
+
+A copy proves itself by its content, which must hash to the digest in its own
+Message-ID. A server that re-encodes what it stores breaks that proof, so what it gave
+back the first time is remembered; there the words are compared, one by one.
 """
 
 from __future__ import annotations
@@ -16,30 +20,56 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import days_after
-from drafter.formats.eml import parse_message_id, reader_of, with_id
-from drafter.formats.message import read_header
+from drafter.formats.eml import (
+    digest_of,
+    is_unedited,
+    parse_message_id,
+    reader_of,
+    token_of,
+    with_id,
+)
+from drafter.formats.message import read_header, read_message, unfit_headers
+from drafter.html import words_alone
 from drafter.journal.placements import Placed, newest
-from drafter.mailbox.look import look, sent_since
-from drafter.mailbox.prove import prove
+from drafter.mailbox.failures import DroppedError, MailboxError
+from drafter.mailbox.look import enter, find_folders, look, sent_since
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.delivery.deliver import Artefact, Receipt, State
     from drafter.formats.eml import MessageId
+    from drafter.formats.message import Message
     from drafter.journal.placements import Placements
     from drafter.mailbox.look import Room, Seen
-    from drafter.mailbox.prove import Copy
     from drafter.mailbox.session import Session
-
 
 _OF_OTHER_NOTES = (
     "a letter with this subject that was made from other notes lies there too:"
     " delete it, or send only it"
 )
+
+
+class Copy(NamedTuple):
+    """One copy of a draft in the folder, under a Message-ID of ours."""
+
+    uid: int
+    generation: int
+    digest: str
+    """What its Message-ID promises."""
+    is_deleted: bool
+    is_unedited: bool = True
+    draft: str = ""
+    """`MessageId.id`."""
+    found: str = ""
+    """The digest of what lies there; empty where the journal knows the UID: nothing
+    under it ever changes."""
+    data: bytes = b""
+    """What lies there, where it does not prove itself."""
 
 
 class Verdict(Enum):
@@ -68,7 +98,7 @@ class Plan(NamedTuple):
     """Those of `retire` that a person edited."""
 
 
-_NEW = Plan(Verdict.ADD, 1)
+NEW = Plan(Verdict.ADD, 1)
 """Of what lies nowhere, and never did as far as the journal knows."""
 
 
@@ -82,7 +112,7 @@ class Wanted:
     to: Address
     subject: str
     """In small letters."""
-    plan: Plan = _NEW
+    plan: Plan = NEW
     copies: tuple[Copy, ...] = ()
     beside: tuple[str, ...] = ()
     """What else lies there to the same person, in words: one may send both."""
@@ -185,7 +215,7 @@ def plan_all(
     ours = [s for s in made if s.own and s.own.id in digests]
     rest = [s for s in seen if s not in ours and not s.is_deleted]
     placed = memory.placed(digests)
-    copies = prove(room, ours, placed, _staying(ours, digests))
+    copies = prove(room, ours, placed, digests)
     for one in wanted:
         others = [s for s in rest if s.to == one.to.key]
         foreign = [s.subject for s in others if s not in made]
@@ -200,17 +230,6 @@ def plan_all(
         )
         is_twice = any(s in made and s.subject == one.subject for s in others)
         one.beside = _beside(one, foreign, is_twice=is_twice)
-
-
-def _staying(ours: Sequence[Seen], digests: dict[str, str]) -> set[int]:
-    """Find the copies that are alone and promise the wanted words, by UID."""
-    known = [(one, one.own) for one in ours if one.own]
-    counts = Counter(own.id for _, own in known)
-    return {
-        one.uid
-        for one, own in known
-        if counts[own.id] == 1 and not one.is_deleted and own.digest == digests[own.id]
-    }
 
 
 def _beside(one: Wanted, foreign: Sequence[str], *, is_twice: bool) -> tuple[str, ...]:
@@ -246,6 +265,131 @@ def find_sent(
                 memory.place([Placed(*copy, one.reader)])
 
 
-def unknown(wanted: Sequence[Wanted]) -> list[Wanted]:
-    """List what may have been sent before, by another machine or a lost journal."""
-    return [one for one in wanted if one.plan == _NEW]
+def prove(
+    room: Room,
+    seen: Sequence[Seen],
+    placed: Iterable[Placed],
+    wanted: Mapping[str, str] | None = None,
+) -> list[Copy]:
+    """Judge our copies; `placed` is what the journal knows of them.
+
+    Of one that will stay in any case, as it is alone and promises what is `wanted` (a
+    digest by `MessageId.id`), the journal's word is enough. Whatever may have to give
+    way is read.
+    """
+    known, wanted = {one.message_id: one for one in placed}, wanted or {}
+    owns = [(one, one.own) for one in seen if one.own]
+    counts = Counter(own.id for _, own in owns)
+    copies, unread = [], {}
+    for one, own in owns:
+        copy = Copy(one.uid, own.generation, own.digest, one.is_deleted, draft=own.id)
+        was, spot = known.get(str(own)), (*room.spot, one.uid)
+        # Without a UIDVALIDITY a UID proves nothing.
+        is_here = was and (was.folder, was.uidvalidity or -1, was.uid) == spot
+        digest = was.digest if was else ""
+        stays = counts[own.id] == 1 and own.digest == wanted.get(own.id)
+        if is_here and digest and stays and not one.is_deleted:
+            copies.append(copy)
+        else:
+            # We put it there, and may have been ended before we read it back.
+            copy = copy._replace(is_unedited=bool(is_here and not digest))
+            unread[one.uid] = copy, digest
+    sizes = {one.uid: one.size for one in seen if one.uid in unread}
+    for uid, data in room.session.messages(sizes):
+        copies.append(_judged(data, *unread[uid]))
+    return copies
+
+
+def _judged(data: bytes, copy: Copy, read_before: str) -> Copy:
+    """Judge by its content, or by what the server made of it when it was read back."""
+    try:
+        message = read_message(data)
+    except ValueError:
+        return copy._replace(data=data)
+    found, is_proven = digest_of(message), False
+    # Nothing of ours has unfit headers: a person put them in.
+    if not unfit_headers(message):
+        is_proven = is_unedited(message)
+        is_same = copy.is_unedited or is_proven or found == read_before
+        copy = copy._replace(is_unedited=is_same)
+    return copy._replace(found=found, data=b"" if is_proven else data)
+
+
+def differences(sent: Message, found: Message) -> list[str]:
+    """Say where what a server stored is another letter than the one it was given."""
+    # A server that makes the text part anew may write out where links lead.
+    links = tuple(filter(None, (*sent.page.links, *found.page.links)))
+    pairs = {
+        "From": (_addresses(sent, "From"), _addresses(found, "From")),
+        "recipient": (_addresses(sent, "To"), _addresses(found, "To")),
+        "subject": (sent.subject, found.subject),
+        "text": (words_alone(sent.text, links), words_alone(found.text, links)),
+        "file": (
+            [(a.name, a.data) for a in sent.attachments],
+            [(a.name, a.data) for a in found.attachments],
+        ),
+    }
+    if sent.html and found.html:
+        pages = (sent.page.text, found.page.text)
+        pairs["HTML"] = (words_alone(pages[0], links), words_alone(pages[1], links))
+    facts = [
+        f"its {what} differs" for what, (one, other) in pairs.items() if one != other
+    ]
+    return [*unfit_headers(found), *facts]
+
+
+def _addresses(message: Message, name: str) -> list[str]:
+    return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]
+
+
+def retire(room: Room, uids: Sequence[int]) -> bool:
+    """Move them to Trash, else expunge them by UID; False where a server can neither.
+
+    A plain EXPUNGE, or a CLOSE, would also destroy whatever the user has marked
+    deleted.
+    """
+    session, folders = room.session, room.folders
+    if not uids:
+        return True
+    if folders.trash not in ("", folders.drafts) and session.can("MOVE"):
+        try:
+            session.move(uids, folders.trash)
+        except DroppedError:
+            raise
+        except MailboxError:
+            pass  # a Trash that takes nothing: it is full, or may only be read
+        else:
+            return True
+    if session.can("UIDPLUS"):
+        session.mark_deleted(uids)
+        session.uid_expunge(uids)
+        return True
+    return False
+
+
+class Withdrawn(NamedTuple):
+    """What became of the copies that lay there."""
+
+    removed: int
+    left: int
+    """Edited by a person, or on a server that can remove nothing safely."""
+
+
+def withdraw(
+    session: Session,
+    memory: Placements,
+    draft: str,
+    sender: Address,
+    settings: Settings,
+) -> Withdrawn:
+    """Remove the unedited copies of one draft, known by its ID."""
+    folders = find_folders(session, settings.drafts, settings.sent)
+    room, token = enter(session, folders), token_of(sender)
+    seen = look(room, token)
+    ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
+    copies = prove(room, ours, memory.placed([draft]))
+    unedited = [one.uid for one in copies if one.is_unedited]
+    live = [one for one in copies if not one.is_deleted]
+    if not retire(room, unedited):
+        return Withdrawn(0, len(live))
+    return Withdrawn(len(unedited), sum(not one.is_unedited for one in live))

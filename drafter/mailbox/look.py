@@ -226,17 +226,9 @@ def _seen(uid: int, head: Head) -> Seen:
         message = read_message(head.data)
     except ValueError:
         return Seen(uid, None, is_deleted, "", "", head.size)
-    own = parse_message_id(message.message_id)
+    own, to = parse_message_id(message.message_id), message.only("To")
     subject = message.subject.casefold()
-    return Seen(uid, own, is_deleted, _only(message.tos), subject, head.size)
-
-
-def _only(mailboxes: Sequence[Any]) -> str:
-    try:
-        (mailbox,) = mailboxes
-        return Address.parse(mailbox.address).key
-    except ValueError:
-        return ""
+    return Seen(uid, own, is_deleted, to.key if to else "", subject, head.size)
 
 
 def any_of(criteria: Sequence[Sequence[Any]]) -> list[Any]:

@@ -16,7 +16,15 @@ from drafter.errors import NotDeliveredError
 from drafter.formats.eml import digest_of
 from drafter.formats.message import read_message
 from drafter.journal.placements import Placed, newest
-from drafter.mailbox.decide import Verdict, find_sent, plan_all, unknown, wanted_of
+from drafter.mailbox.decide import (
+    NEW,
+    Verdict,
+    differences,
+    find_sent,
+    plan_all,
+    retire,
+    wanted_of,
+)
 from drafter.mailbox.failures import (
     DroppedError,
     MailboxError,
@@ -24,7 +32,6 @@ from drafter.mailbox.failures import (
     StalledError,
 )
 from drafter.mailbox.look import enter, find_folders, uids_now
-from drafter.mailbox.prove import differences, retire
 
 
 if TYPE_CHECKING:
@@ -141,7 +148,7 @@ class _Saving:
         room = enter(session, folders)
         self._where = f"{to.settings.name}: {room.folders.drafts}"
         plan_all(room, self.wanted, to.memory, replace=to.replace)
-        new = unknown(self.wanted)
+        new = [one for one in self.wanted if one.plan == NEW]
         if new and folders.sent and not to.replace:
             room = self._seen_in_sent(session, folders, new, room)
         self._save_lost(room)
