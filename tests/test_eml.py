@@ -177,7 +177,7 @@ def test_a_drafts_folder_gets_a_date_and_no_extension_header() -> None:
     names = [field.name for field in read_message(data).fields]
     assert "Date" in names
     assert not [name for name in names if name.startswith("X-")]
-    assert b"Date: Tue, 2 Jun 2026 18:04:00 +0200\r\n" in data
+    assert b"Date: Tue, 02 Jun 2026 18:04:00 +0200\r\n" in data
     filed = read_message(eml.encode_draft(draft)).message_id
     assert read_message(data).message_id == filed.replace(".1.", ".3.")
 

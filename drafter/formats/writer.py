@@ -22,6 +22,7 @@ import base64
 import binascii
 import re
 import unicodedata
+from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,10 +54,6 @@ _NEVER = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff
 """Marks that turn the order of letters, and one that decoders drop (a byte order mark):
 what is read would not be the text that was checked."""
 UNSENT = b"X-Unsent: 1\r\n"
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 # What one hands over after an interview; an own table, because the standard library
@@ -161,9 +158,7 @@ def address_field(name: str, display_name: str, address: Address) -> bytes:
 
 def date_field(moment: datetime) -> bytes:
     """Write Date in the English of RFC 5322 3.3, whatever the locale."""
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    clock = f"{moment:%H:%M:%S %z}" if moment.tzinfo else f"{moment:%H:%M:%S} -0000"
-    return field("Date", [f"{day}, {moment.day} {month} {moment.year:04} {clock}"])
+    return field("Date", [format_datetime(moment)])
 
 
 def filename_parameters(filename: str) -> list[str]:
