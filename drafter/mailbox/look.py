@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from drafter.formats.message import Message
     from drafter.mailbox.session import Head, Row, Selected, Session
 
+_SPECIAL = ("RETURN", "(SPECIAL-USE)")
 MANY = 1000
 """Up to here the whole folder is read; a header has about 300 bytes."""
 _FIELDS = "MESSAGE-ID TO SUBJECT"
@@ -66,7 +67,7 @@ def find_folders(
     """
     rows = session.list()
     if not _marked(rows, "\\drafts") and session.can("SPECIAL-USE"):
-        special = {row.name: row for row in session.list_special()}
+        special = {row.name: row for row in session.list(*_SPECIAL)}
         rows = tuple(special.get(row.name, row) for row in rows)
     open_rows = [row for row in rows if not row.attributes & _CLOSED]
     names = tuple(row.name for row in open_rows)

@@ -77,16 +77,8 @@ class Session:
         with self._told():
             return bool(self._client.has_capability(capability))
 
-    def list(self) -> tuple[Row, ...]:
-        """All folders, by a plain LIST: some servers mark Drafts only there."""
-        return self._list()
-
-    def list_special(self) -> tuple[Row, ...]:
-        """Folders with a special use, by the LIST of RFC 6154."""
-        return self._list("RETURN", "(SPECIAL-USE)")
-
-    def _list(self, *how: str) -> tuple[Row, ...]:
-        """Ask for all folders; a row that nobody can read is left out, not the rest.
+    def list(self, *how: str) -> tuple[Row, ...]:
+        """All folders, or of RFC 6154; a row that nobody can read is left out alone.
 
         The library reads all or none, and has no call for RFC 6154 (its issue 332).
         """
@@ -99,17 +91,15 @@ class Session:
             for row in answers:
                 with suppress(Exception):
                     found += client._proc_folder_list([row])  # noqa: SLF001
-            rows = []
-            for flags, delimiter, coded in found:
-                name = _folder_name(coded)
-                if (
-                    name.isprintable()
-                ):  # a line break would end the command it stands in
-                    is_coded = isinstance(coded, bytes)
-                    self._coded[name] = coded if is_coded else name.encode()
-                    mark = (delimiter or b"").decode("ascii", "replace")
-                    rows.append(Row(_flags_of(flags), mark, name))
-            return tuple(rows)
+            rows = (self._row(*one) for one in found)
+            # A name with a line break would end the command it stands in.
+            return tuple(row for row in rows if row.name.isprintable())
+
+    def _row(self, flags: Any, delimiter: bytes | None, coded: bytes | str) -> Row:
+        name = _folder_name(coded)
+        self._coded[name] = coded if isinstance(coded, bytes) else name.encode()
+        mark = (delimiter or b"").decode("ascii", "replace")
+        return Row(_flags_of(flags), mark, name)
 
     def select(self, folder: str, *, readonly: bool = False) -> Selected:
         """Open a folder; read-only changes nothing at all, not even what is new."""
@@ -193,21 +183,18 @@ class Session:
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """UID MOVE exactly these."""
-        if uids:
-            with self._told(folder):
-                self._client.move(list(uids), self._as_listed(folder))
+        with self._told(folder):
+            self._client.move(list(uids), self._as_listed(folder))
 
     def mark_deleted(self, uids: Sequence[int]) -> None:
         r"""UID STORE `\Deleted` on exactly these."""
-        if uids:
-            with self._told():
-                self._client.delete_messages(list(uids), silent=True)
+        with self._told():
+            self._client.delete_messages(list(uids), silent=True)
 
     def uid_expunge(self, uids: Sequence[int]) -> None:
         """UID EXPUNGE exactly these; whatever else is marked deleted stays."""
-        if uids:
-            with self._told():
-                self._client.uid_expunge(list(uids))
+        with self._told():
+            self._client.uid_expunge(list(uids))
 
     def _as_listed(self, folder: str) -> bytes:
         return self._coded.get(folder) or imap_utf7.encode(folder)
