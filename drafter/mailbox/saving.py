@@ -224,7 +224,9 @@ class _Saving:
             self._is_missing(one)
         elif verdict is not Verdict.CURRENT:
             state, why = _KEPT[verdict]
-            self._note(one, state, _in_sent(one) or why)
+            if verdict is Verdict.GONE and one.sent_in:
+                why = f"you sent it: it lies in {one.sent_in}"
+            self._note(one, state, why)
         else:
             self._note(one, State.REPLACED if one.plan.lost else State.UNCHANGED)
             one.uid = one.plan.uid
@@ -366,7 +368,3 @@ class _Saving:
         if state is State.UNCHANGED:
             state = one.begun or state
         one.receipt = Receipt(one.artefact, self._where, state, why)
-
-
-def _in_sent(one: Wanted) -> str:
-    return f"you sent it: it lies in {one.sent_in}" if one.sent_in else ""
