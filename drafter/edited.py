@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.formats.eml import token_of
 from drafter.formats.headers import collapsed
@@ -29,6 +28,7 @@ from drafter.words import on_a_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from drafter.address import Address
     from drafter.formats.message import Message
     from drafter.interview import Interview
 
@@ -135,10 +135,10 @@ def read_email(
         text=message.text.strip("\n"),
         subject=message.subject,
         html=message.html,
-        sender=_only(message, "From"),
-        recipient=_only(message, "To"),
+        sender=message.only("From"),
+        recipient=message.only("To"),
         interview=interview,
-        addressed_to=_name_in(message, "To"),
+        addressed_to=message.tos[0].name if len(message.tos) == 1 else "",
     )
     person = _named(people, made.person) or _addressed(people, draft.recipient)
     draft = draft._replace(interviewer=person)
@@ -187,22 +187,6 @@ def _addressed(
     if address is None:
         return None
     return next((p for p in people if p.email and p.email.key == address.key), None)
-
-
-def _only(message: Message, header: str) -> Address | None:
-    """Read the address of a field that has one and no more."""
-    boxes = message.mailboxes(header).all
-    if len(boxes) != 1:
-        return None
-    try:
-        return Address.parse(boxes[0].address)
-    except ValueError:
-        return None
-
-
-def _name_in(message: Message, header: str) -> str:
-    boxes = message.mailboxes(header).all
-    return boxes[0].name if len(boxes) == 1 else ""
 
 
 def _of_headers(message: Message) -> Iterator[Finding]:

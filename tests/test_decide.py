@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.mailbox.decide import Verdict, decide
-from drafter.mailbox.prove import Copy
+from drafter.mailbox.decide import Copy, Verdict, decide
 
 
 if TYPE_CHECKING:

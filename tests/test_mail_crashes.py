@@ -184,7 +184,6 @@ def test_the_next_run_completes_one_that_ended_while_it_looked(
     )
     before_the_first_change = [
         "list",
-        "placed",
         "select",
         "all_heads",
         "placed",

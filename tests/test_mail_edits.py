@@ -26,6 +26,7 @@ from tests.mailboxes import (
     by_thunderbird,
     credentials,
     letter,
+    mailbox_at,
     reworded,
 )
 from tests.servers.proxy import Proxy, without
@@ -45,7 +46,7 @@ from tests.witness import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from drafter.delivery.deliver import Artefact
@@ -689,6 +690,19 @@ def test_a_uid_given_twice_does_not_vouch_for_what_would_give_way(
     assert edited in [data for *_, data in ran.after["Drafts"]]
 
 
+def test_a_file_is_read_once_also_for_the_folder(
+    imap_server: Server, tmp_path: Path
+) -> None:
+    box, plan = mailbox_at(imap_server, tmp_path), tmp_path / "plan.pdf"
+    plan.write_bytes(bytes(range(256)) * 8)
+    takeaway = artefact(letter()._replace(attachment=plan))
+    plan.unlink()
+    assert box.states([takeaway]) == ["saved"]
+    ((_, _, stored),) = box.mails()
+    (found,) = message_from_bytes(stored, policy=SMTP).iter_attachments()
+    assert found.get_content() == bytes(range(256)) * 8
+
+
 # What was stored and is not there ----------------------------------------------------
 
 
@@ -727,11 +741,11 @@ def test_what_a_server_takes_and_loses_is_not_called_sent(
             with signed_in(settings, known) as session:
                 read = session.messages
 
-                def messages(uids: Iterable[int], at_once: int) -> dict[int, bytes]:
+                def messages(sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
                     losing(session)
-                    return read(uids, at_once)
+                    return read(sizes)
 
-                session.messages = messages  # type: ignore[method-assign,assignment]
+                session.messages = messages  # type: ignore[method-assign]
                 yield session
 
         lost = box.unsaved(OLD, sign_in=sign_in)
@@ -750,12 +764,12 @@ def test_what_was_stored_and_not_read_back_is_told(
     def sign_in() -> Iterator[Session]:
         with signed_in(settings, credentials(settings, box.user.password)) as session:
 
-            def messages(uids: Iterable[int], at_once: int) -> dict[int, bytes]:
-                if list(uids):
-                    raise MailboxError(f"localhost: no, {at_once}")
-                return {}
+            def messages(sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
+                if sizes:
+                    raise MailboxError("localhost: no")
+                return iter(())
 
-            session.messages = messages  # type: ignore[method-assign,assignment]
+            session.messages = messages  # type: ignore[method-assign]
             yield session
 
     told = box.unsaved(OLD, sign_in=sign_in)

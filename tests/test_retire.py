@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from drafter.mailbox.decide import retire
 from drafter.mailbox.failures import DroppedError, MailboxError
 from drafter.mailbox.look import Folders, Room
-from drafter.mailbox.prove import retire
 from drafter.mailbox.session import Selected
 
 

@@ -180,7 +180,7 @@ def test_any_file_name_stays_in_its_parameter(text: str) -> None:
 
 def test_writes_dates_in_english() -> None:
     moment = datetime(2026, 6, 2, 8, 5, 9, tzinfo=timezone(timedelta(hours=-4)))
-    written = b"Date: Tue, 2 Jun 2026 08:05:09 -0400\r\n"
+    written = b"Date: Tue, 02 Jun 2026 08:05:09 -0400\r\n"
     assert writer.date_field(moment) == written
     assert re.search(rb" \+0000\r\n\Z", writer.date_field(moment.astimezone(UTC)))
 

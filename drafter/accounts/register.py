@@ -16,7 +16,7 @@ import re
 import stat
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from drafter.accounts import secrets
 from drafter.address import Address
@@ -27,7 +27,7 @@ from drafter.reading.located import Keyed, load
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
@@ -127,12 +127,12 @@ def with_account(text: str, account: Account, file: str = "config.yaml") -> str:
     except InputError as error:
         found = [one._replace(where=Location(file)) for one in error.problems]
         raise InputError(*found) from None
-    wanted = before._replace(accounts=(*before.accounts, account))
     if account.name in [one.name for one in before.accounts]:
         fact = f"there is an account {account.name!r} already"
         raise InputError(Problem(Location(file), fact, "give another name"))
     changed = _inserted(text, source, account)
-    if changed is None or not _says(changed, wanted, file):
+    wanted = before._replace(accounts=(*before.accounts, account))
+    if not _says(changed, wanted, file):
         fact = "accounts: cannot be added to without rewriting what you wrote"
         remedy = f"add this to it yourself: {pasted(account)}"
         raise InputError(Problem(Location(file), fact, remedy))
@@ -145,23 +145,13 @@ def without_account(text: str, name: str, file: str = "config.yaml") -> str:
     left = tuple(one for one in before.accounts if one.name != name)
     if len(left) == len(before.accounts):
         raise InputError(Problem(Location(file), f"there is no account {name!r}"))
-    accounts = _accounts(source)
-    assert accounts
-    lines = _Lines(text)
-    changed = None
-    if isinstance(accounts.value, Keyed) and not lines.is_flow(accounts.value):
-        entries = accounts.value.entries
-        number = next(n for n, one in enumerate(entries) if one.key == name)
-        start = entries[number].where.line
-        stop = (
-            entries[number + 1].where.line
-            if number + 1 < len(entries)
-            else _after(source, accounts, lines)
-        )
-        stop = lines.end(start, stop, entries[number].where.column)
-        changed = lines.replaced(start, stop, "")
-    if changed is None or not _says(changed, before._replace(accounts=left), file):
-        where = next(e.where for e in _entries(accounts.value) if e.key == name)
+    (accounts,) = (one for one in _entries(source.root) if one.key == _KEY)
+    where = next(one.where for one in _entries(accounts.value) if one.key == name)
+    bom, lines = _lines(text)
+    start = where.line - 1
+    changed = bom + "".join(lines[:start] + lines[_end(lines, where) :])
+    is_shared = bool(lines[start][: where.column - 1].strip())
+    if is_shared or not _says(changed, before._replace(accounts=left), file):
         fact = f"the account {name!r} cannot be taken out of what you wrote"
         raise InputError(Problem(where, fact, "delete it yourself"))
     return changed
@@ -173,51 +163,49 @@ def pasted(account: Account) -> str:
     return f"{_scalar(account.name)}: {{{fields}}}"
 
 
-class _Place(NamedTuple):
-    """Where the block goes: before this line, this far in."""
-
-    line: int
-    indent: int
-    with_key: bool = False
-
-
-def _inserted(text: str, source: Source, account: Account) -> str | None:
-    """Put the block where it belongs; None where only a person can: in braces."""
-    lines = _Lines(text)
-    for node in (source.root, getattr(_accounts(source), "value", None)):
-        if isinstance(node, Keyed) and lines.is_flow(node):
-            return None
-    place = _place(source, lines)
-    block = _block(account, place, lines.newline)
-    return lines.replaced(place.line, place.line, block)
-
-
-def _place(source: Source, lines: _Lines) -> _Place:
-    root, accounts = source.root, _accounts(source)
-    if accounts is None:
-        indent = root.where.column - 1 if isinstance(root, Keyed) else 0
-        return _Place(lines.after_all, indent, with_key=True)
-    stop = _after(source, accounts, lines)
-    if entries := _entries(accounts.value):
-        line, column = entries[-1].where.line, entries[-1].where.column
-        return _Place(lines.end(line, stop, column), column - 1)
-    # Below a comment that stands there: above it, it would seem to be the account's.
-    line, column = accounts.where.line, accounts.where.column
-    return _Place(lines.end(line, max(line + 1, stop), column), column + 1)
+def _inserted(text: str, source: Source, account: Account) -> str:
+    """Put the block below all others, as if everything were written in blocks."""
+    bom, lines = _lines(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    block = [f"{_scalar(account.name)}:"]
+    block += [f"  {field}: {value}" for field, value in _fields(account)]
+    accounts = [one for one in _entries(source.root) if one.key == _KEY]
+    if accounts:
+        others = _entries(accounts[0].value)
+        last = (others or accounts)[-1].where
+        indent = last.column - 1 if others else last.column + 1
+        at = _end(lines, last)
+    else:
+        block = [f"{_KEY}:", *(f"  {line}" for line in block)]
+        first = _entries(source.root)[:1]
+        indent = first[0].where.column - 1 if first else 0
+        bare = [line.rstrip() for line in lines]  # `...` ends a document early
+        at = bare.index("...") if "..." in bare else len(lines)
+    if at and lines[at - 1][-1] not in "\r\n":
+        lines[at - 1] += newline
+    lines[at:at] = [f"{' ' * indent}{line}{newline}" for line in block]
+    return bom + "".join(lines)
 
 
-def _after(source: Source, accounts: Entry, lines: _Lines) -> int:
-    """Give the line where the next thing of the file begins."""
-    following = [
-        entry.where.line
-        for entry in _entries(source.root)
-        if entry.where.line > accounts.where.line
-    ]
-    return min(following, default=lines.after_all)
+def _lines(text: str) -> tuple[str, list[str]]:
+    """Part a text as its reader counts: a CR alone ends a line, a BOM is in none."""
+    bare = text.removeprefix(_BOM)
+    return text[: len(text) - len(bare)], _LINE.findall(bare)
 
 
-def _accounts(source: Source) -> Entry | None:
-    return next((one for one in _entries(source.root) if one.key == _KEY), None)
+def _end(lines: Sequence[str], where: Location) -> int:
+    """Count the lines up to the end of the block whose key stands there.
+
+    Blank lines and comments below it belong to it only if they stand deeper.
+    """
+    end = where.line
+    for number, line in enumerate(lines[where.line :], where.line + 1):
+        word = line.lstrip()
+        if len(line) - len(word) >= where.column and word:
+            end = number
+        elif word and not word.startswith("#"):
+            break
+    return end
 
 
 def _entries(node: Node | None) -> tuple[Entry, ...]:
@@ -233,17 +221,6 @@ def _says(text: str, wanted: Config, file: str) -> bool:
         return bool(_read(text, file) == wanted)
     except InputError:
         return False
-
-
-def _block(account: Account, place: _Place, newline: str) -> str:
-    indent = " " * place.indent
-    lines = []
-    if place.with_key:
-        lines.append(f"{indent}{_KEY}:")
-        indent += "  "
-    lines.append(f"{indent}{_scalar(account.name)}:")
-    lines += [f"{indent}  {field}: {value}" for field, value in _fields(account)]
-    return "".join(f"{line}{newline}" for line in lines)
 
 
 def _fields(account: Account) -> list[tuple[str, str]]:
@@ -269,47 +246,3 @@ def _scalar(text: str) -> str:
     """Write a text as YAML; in doubt quoted, which is never wrong."""
     plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT
     return text if plain else json.dumps(text, ensure_ascii=False)
-
-
-class _Lines:
-    """The lines of a text, counted as the reader counts them: from 1.
-
-    The BOM is no part of the first, and a CR alone ends one too.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._lines: list[str] = _LINE.findall(text)
-        self.newline = "\r\n" if "\r\n" in text else "\n"
-        """How this file ends its lines."""
-
-    @property
-    def after_all(self) -> int:
-        """The line after the last of the document, which `...` may end early."""
-        ends = (n for n, line in enumerate(self._lines, 1) if line.rstrip() == "...")
-        return next(ends, len(self._lines) + 1)
-
-    def is_flow(self, node: Node) -> bool:
-        """Whether a mapping is written in braces."""
-        line = self._lines[node.where.line - 1].removeprefix(_BOM)
-        return line[node.where.column - 1 :].startswith("{")
-
-    def end(self, start: int, stop: int, column: int) -> int:
-        """Give the line after the block that starts at `start` and ends before `stop`.
-
-        Blank lines and comments below it belong to it only if they stand deeper.
-        """
-        end = start + 1
-        for number in range(start + 1, stop):
-            line = self._lines[number - 1]
-            word = line.lstrip()
-            deeper = len(line) - len(word) >= column
-            if word and (deeper or not word.startswith("#")):
-                end = number + 1
-        return end
-
-    def replaced(self, start: int, stop: int, block: str) -> str:
-        """Give the text with a block instead of the lines from `start` to `stop`."""
-        head = "".join(self._lines[: start - 1])
-        if head and block and head[-1] not in "\r\n" and head != _BOM:
-            head += self.newline
-        return head + block + "".join(self._lines[stop - 1 :])

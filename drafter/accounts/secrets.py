@@ -267,12 +267,10 @@ def store(settings: Settings, secret: Secret) -> str:
 
 def recall(settings: Settings) -> Secret | None:
     """Give the password from the keyring; None where this account has none there."""
-
-    def found() -> Secret | None:
-        text = _safe_backend().get_password(*key(settings))
-        return None if text is None else Secret(text)
-
-    return _told("give the password", found)
+    text = _told(
+        "give the password", lambda: _safe_backend().get_password(*key(settings))
+    )
+    return None if text is None else Secret(text)
 
 
 def forget(settings: Settings) -> bool:

@@ -313,7 +313,7 @@ def _withdraw(
     """Take it out of the account's folder; where that fails, say where it lies."""
     from drafter.cli.imap import account_key, settings_for, sign_in
     from drafter.formats.eml import id_for
-    from drafter.mailbox.prove import withdraw
+    from drafter.mailbox.decide import withdraw
 
     sender = interview.you.email
     account = draft.place.partition(":")[0]

@@ -226,13 +226,11 @@ def make_all(folder: Path, changes: Sequence[Change]) -> None:
     name (a hard link) of the old file. Only a kill between two renames leaves some new
     and some old, and the next run completes it.
     """
-    with ExitStack() as undo:
+    with ExitStack() as tidy, ExitStack() as undo:
         written: list[Path] = []
         for change in changes:
-            temporary = write_temporary(folder, change.path.name, change.data)
-            undo.callback(_remove, temporary)
-            written.append(temporary)
-        kept: list[Path] = []
+            written.append(write_temporary(folder, change.path.name, change.data))
+            tidy.callback(_remove, written[-1])
         for change, temporary in zip(changes, written, strict=True):
             if change.is_new:
                 place(temporary, change.path, overwrite=False)
@@ -242,12 +240,10 @@ def make_all(folder: Path, changes: Sequence[Change]) -> None:
             _second_name(change.path, second)
             undo.callback(_restore, second, change.path)
             if change.backup is None:
-                kept.append(second)
+                tidy.callback(_remove, second)
             place(temporary, change.path, overwrite=True)
         sync_folder(folder)
         undo.pop_all()
-    for second in kept:
-        _remove(second)
 
 
 def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from base64 import b32encode
 from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
@@ -27,7 +28,15 @@ from drafter.formats.message import (
     unfit_headers,
     unlike_parts,
 )
-from drafter.formats.writer import Letter, body, clean, head, media_type
+from drafter.formats.writer import (
+    UNSENT,
+    Letter,
+    body,
+    clean,
+    date_field,
+    head,
+    media_type,
+)
 from drafter.interview import employer_key
 
 
@@ -123,20 +132,27 @@ def encode_draft(
 ) -> bytes:
     """Encode and read back; ValueError states what cannot be, or was not, written."""
     letter = _letter_of(draft)
-    content = body(letter)
-    unnamed = read_message(head(letter, "<unnamed@localhost>", date) + content)
-    message_id = MessageId(
-        token_of(letter.sender),
-        id_of(draft, number),
-        generation,
-        digest_of(unnamed),
-        letter.sender.domain,
-    )
-    data = head(letter, str(message_id), date) + content
-    facts = misread(data, draft, letter.attachment)
+    data = head(letter, "<unnamed@localhost>") + body(letter)
+    message = read_message(data)
+    facts = misread(data, message, draft, letter.attachment)
     if facts:
         raise ValueError(f"encoded wrongly, please report this: {'; '.join(facts)}")
-    return data
+    made, sender = id_of(draft, number), letter.sender
+    own = MessageId(
+        token_of(sender), made, generation, digest_of(message), sender.domain
+    )
+    return with_id(data, str(own), date)
+
+
+def with_id(data: bytes, message_id: str, date: datetime | None) -> bytes:
+    """Give a file's message another Message-ID; with a date it is for a Drafts folder.
+
+    All else, a file of 20 MB perhaps, is neither read again nor encoded again.
+    """
+    end = data.index(UNSENT)
+    header = re.sub(rb"(?<=\nMessage-ID: )\S+", message_id.encode(), data[:end])
+    rest = memoryview(data)[end + len(UNSENT) :]
+    return b"".join((header, date_field(date) if date else UNSENT, rest))
 
 
 def is_as_written(data: bytes) -> bool:
@@ -146,7 +162,7 @@ def is_as_written(data: bytes) -> bool:
         if not is_unedited(message):
             return False
         letter = _letter_in(message)
-        return head(letter, message.message_id, None) + body(letter) == data
+        return head(letter, message.message_id) + body(letter) == data
     except ValueError:
         return False
 
@@ -286,19 +302,20 @@ def answered(subject: str, thread: Sequence[str], own: str) -> Answered:
 def _read(path: Path) -> Attachment:
     name = clean(path.name)
     try:
-        with path.open("rb") as file:
-            data = file.read(ATTACHED_MAX + 1)
+        if path.stat().st_size > ATTACHED_MAX:
+            limit = (
+                f"more than {ATTACHED_MAX // 1024 // 1024} MB (put up a `link` to it)"
+            )
+            raise ValueError(f"{path} cannot be attached: {limit}")
+        return Attachment(name, media_type(name), path.read_bytes())
     except OSError as error:
         raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
-    if len(data) > ATTACHED_MAX:
-        limit = f"more than {ATTACHED_MAX // 1024 // 1024} MB"
-        raise ValueError(f"{path} cannot be attached: {limit} (put up a `link` to it)")
-    return Attachment(name, media_type(name), data)
 
 
-def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[str]:
+def misread(
+    data: bytes, message: Message, draft: Draft, attachment: Attachment | None
+) -> list[str]:
     """Say where the bytes, read again, differ from the draft that was cleared."""
-    message = read_message(data)
     facts = [*unfit_headers(message), *filter(None, [unlike_parts(message)])]
     names = [field.name.lower() for field in message.fields]
     optional = {"x-unsent", "date", "content-transfer-encoding"} & set(names)
@@ -317,7 +334,8 @@ def misread(data: bytes, draft: Draft, attachment: Attachment | None) -> list[st
     facts += [
         f"its {what} differs" for what, (got, want) in expected.items() if got != want
     ]
-    if not data.isascii() or max(map(len, data.split(b"\r\n"))) > _LINE_MAX:
+    longest = max(map(len, BytesIO(data)))
+    if not data.isascii() or longest > _LINE_MAX + len(b"\r\n"):
         facts.append("a line is too long or not in ASCII")
     return facts
 

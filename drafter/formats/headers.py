@@ -84,8 +84,11 @@ def decode_bytes(data: bytes, charset: str) -> str:
 
 def split_head(data: bytes) -> tuple[tuple[Field, ...], bytes]:
     """Part the fields of a message, or of one of its parts, from its body (LF only)."""
-    head, _, body = (b"\n" + data).partition(b"\n\n")
-    lines = re.sub(rb"\n[ \t]+", b" ", head[1:]).split(b"\n")
+    blank = re.search(rb"(?:\A|\n)\n", data)
+    head, body = data, b""
+    if blank:
+        head, body = data[: blank.start()], data[blank.end() :]
+    lines = re.sub(rb"\n[ \t]+", b" ", head).split(b"\n")
     if lines[0].startswith((b"From ", b">From ")):
         lines = lines[1:]  # the envelope line of an mbox, no field
     return tuple(_field(line) for line in lines if line), body

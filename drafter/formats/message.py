@@ -19,6 +19,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.address import Address
 from drafter.formats.headers import (
     collapsed,
     decode_base64,
@@ -118,6 +119,14 @@ class Message(NamedTuple):
         """Who it goes to; one, in anything we wrote."""
         return self.mailboxes("To").all
 
+    def only(self, name: str) -> Address | None:
+        """Read the address of a field that has one and no more."""
+        try:
+            (mailbox,) = self.mailboxes(name).all
+            return Address.parse(mailbox.address)
+        except ValueError:
+            return None
+
     def values(self, name: str) -> tuple[str, ...]:
         """Give every value of this field, raw, in order."""
         return tuple(f.value for f in self.fields if f.name.lower() == name.lower())
@@ -135,6 +144,11 @@ def read_message(data: bytes) -> Message:
     if sum(len(field.value) for field in fields) > TEXT_MAX:
         raise ValueError("its header is too long for a letter")
     return _with_parts(fields, body)
+
+
+def read_header(data: bytes) -> Message:
+    """Read a message's header alone, whatever lies below it."""
+    return read_message(data[: data.find(b"\r\n\r\n") + 4])
 
 
 def unfit_headers(message: Message) -> list[str]:
@@ -279,8 +293,8 @@ def _leaves(
     parameters = read_parameters(content_type)
     boundary = parameters.get("boundary", "")
     if kind.startswith("multipart/") and boundary:
-        for part in _split(body, boundary):
-            yield from _leaves(*split_head(part), (*above, kind))
+        for head, inner in map(split_head, _split(body, boundary)):
+            yield from _leaves(head, inner, (*above, kind))
         return
     kind = kind or "text/plain"
     disposition = first.get("content-disposition", "").lstrip()
@@ -312,21 +326,18 @@ def _is_odd(
     return shown or not is_attached or parent != "multipart/mixed"
 
 
-def _split(body: bytes, boundary: str) -> list[bytes]:
+def _split(body: bytes, boundary: str) -> Iterator[bytes]:
     """Cut a multipart at its delimiter lines (RFC 2046 5.1.1); the last may lack."""
-    mark = b"\n--" + boundary.encode("utf-8", "surrogatepass")
-    parts: list[list[bytes]] = []
-    # What comes before the first is the preamble.
-    for piece in (b"\n" + body).split(mark)[1:]:
-        line, _, text = piece.partition(b"\n")
-        end = re.fullmatch(rb"(--)?[ \t]*", line)
-        if end and end[1]:
-            break
-        if end:
-            parts.append([text])
-        elif parts:  # the delimiter of another, which begins like this one
-            parts[-1] += [mark, piece]
-    return [b"".join(part) for part in parts]
+    mark = re.escape(boundary.encode("utf-8", "surrogatepass"))
+    start = 0  # what comes before the first is the preamble
+    for line in re.finditer(rb"(?m)^--%b(--)?[ \t]*$" % mark, body):
+        if start:
+            yield body[start : line.start() - 1]
+        if line[1]:
+            return
+        start = line.end() + 1
+    if start:
+        yield body[start:]
 
 
 def _decoded(body: bytes, encoding: str) -> bytes:

@@ -1,6 +1,6 @@
 """A letter -> the bytes of its message, written by hand: 7-bit, alike to every reader.
 
-    From, To, Subject, Message-ID, X-Unsent or Date, MIME-Version    `head`
+    From, To, Subject, Message-ID, X-Unsent, MIME-Version            `head`
     multipart/mixed               only where a file goes along       `body`
     +- multipart/alternative      only where there is HTML
     |  +- text/plain
@@ -18,9 +18,11 @@ number. It begins with `=_`, which neither encoding can produce: it occurs in no
 
 from __future__ import annotations
 
+import base64
 import binascii
 import re
 import unicodedata
+from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -51,10 +53,7 @@ _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), "
 _NEVER = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """Marks that turn the order of letters, and one that decoders drop (a byte order mark):
 what is read would not be the text that was checked."""
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
+UNSENT = b"X-Unsent: 1\r\n"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 # What one hands over after an interview; an own table, because the standard library
@@ -94,14 +93,14 @@ class Letter(NamedTuple):
     thread: tuple[str, ...] = ()
 
 
-def head(letter: Letter, message_id: str, date: datetime | None) -> bytes:
+def head(letter: Letter, message_id: str) -> bytes:
     """Write the fields a person sees; X-Unsent makes mail programs open a composer."""
     fields = [
         address_field("From", letter.sender_name, letter.sender),
         address_field("To", letter.recipient_name, letter.recipient),
         text_field("Subject", letter.subject),
         field("Message-ID", [message_id]),
-        date_field(date) if date else field("X-Unsent", ["1"]),
+        UNSENT,
         field("MIME-Version", ["1.0"]),
     ]
     if letter.thread:  # RFC 5322 3.6.4
@@ -159,9 +158,7 @@ def address_field(name: str, display_name: str, address: Address) -> bytes:
 
 def date_field(moment: datetime) -> bytes:
     """Write Date in the English of RFC 5322 3.3, whatever the locale."""
-    day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]
-    clock = f"{moment:%H:%M:%S %z}" if moment.tzinfo else f"{moment:%H:%M:%S} -0000"
-    return field("Date", [f"{day}, {moment.day} {month} {moment.year:04} {clock}"])
+    return field("Date", [format_datetime(moment)])
 
 
 def filename_parameters(filename: str) -> list[str]:
@@ -232,7 +229,11 @@ def _file_part(attachment: Attachment) -> bytes:
 
 def _multipart(subtype: str, parts: Sequence[bytes]) -> bytes:
     """Put parts together; the parts, and the whole, begin with their own fields."""
-    boundary = "=_" + sha256(b"\0".join((subtype.encode(), *parts))).hexdigest()[:32]
+    content = sha256(subtype.encode())
+    for part in parts:
+        content.update(b"\0")
+        content.update(part)
+    boundary = f"=_{content.hexdigest()[:32]}"
     mark = b"--" + boundary.encode()
     tokens = [f"multipart/{subtype};", f'boundary="{boundary}"']
     lines = (line for part in parts for line in (mark, b"\r\n", part, b"\r\n"))
@@ -257,6 +258,4 @@ def _guarded_from(match: re.Match[bytes]) -> bytes:
 
 
 def _base64(data: bytes) -> bytes:
-    coded = binascii.b2a_base64(data, newline=False)
-    starts = range(0, len(coded), _BODY_LINE_MAX)
-    return b"".join(b"%b\r\n" % coded[at : at + _BODY_LINE_MAX] for at in starts)
+    return base64.encodebytes(data).replace(b"\n", b"\r\n")

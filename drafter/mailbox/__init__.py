@@ -4,9 +4,7 @@
     session    the few IMAP commands drafter uses
     failures   what a server, a network or a certificate objects to, in one line
     look       which folder is Drafts, Trash, Sent; what lies in Drafts
-    prove      which copies there are provably as we wrote them; taking those out
-    decide     what becomes of each draft, before anything is done
-    read_back  what was stored, read again
+    decide     what becomes of each draft, before anything is done; which copies may go
     saving     the destination: append, read back, retire; again where a link breaks
     recognise  the drafts as they are now, for `drafter check`
 

@@ -15,9 +15,8 @@ import ssl
 import time
 from base64 import b64decode
 from collections.abc import Callable
-from contextlib import ExitStack, contextmanager, suppress
-from functools import partial
-from imaplib import IMAP4
+from contextlib import contextmanager, suppress
+from imaplib import IMAP4, _Authenticator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from imapclient import IMAPClient, SocketTimeout
@@ -42,7 +41,6 @@ from drafter.mailbox.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
 
     from drafter.accounts.secrets import Credentials, Secret
     from drafter.accounts.settings import Settings
@@ -96,6 +94,28 @@ class _Bounded(IMAP4):
     def _begin(self) -> None:
         self._begun, self._got, self._lines = time.monotonic(), 0, 0
         self._told = False
+
+    def _get_capabilities(self) -> None:
+        """Take what the greeting tells, a question less; ask again after STARTTLS."""
+        library: Any = super()
+        told: Any = self.untagged_responses.pop("CAPABILITY", None)
+        if told and not self._tls_established:
+            self.capabilities = tuple(str(told[-1], "ascii", "replace").upper().split())
+        else:
+            library._get_capabilities()  # noqa: SLF001 - it asks, and has no word for it
+
+    def authenticate(self, mechanism: str, authobject: Any) -> Any:
+        """Say all of it in the command (RFC 4959): an answer less to wait for."""
+        if "SASL-IR" not in self.capabilities:
+            return super().authenticate(mechanism, authobject)
+        coded: Any = _Authenticator(authobject)
+        first = coded.process(b"")
+        self.literal = coded.process  # for a server that asks again
+        status, data = self._simple_command("AUTHENTICATE", mechanism, first)
+        if status != "OK":
+            raise self.error(str(data[-1], "utf-8", "replace"))
+        self.state = "AUTH"
+        return status, data
 
     def send(self, data: Any) -> None:
         """Send piece by piece, so that a slow line is no silent one."""
@@ -196,23 +216,27 @@ def signed_in(
 ) -> Iterator[Session]:
     """Connect, sign in, and leave politely; `MailboxError` says what is in the way."""
     # Asked first: a keyring that is locked should not keep a server waiting.
-    secret: Secret | None = credentials.secret()
-    connected = partial(_connected, settings, timeouts, tell)
-    with ExitStack() as open_things:
-        while secret:
+    secret, users = credentials.secret(), settings.users
+    while True:
+        # Each try on a new connection, as some servers hang up after a refusal.
+        with _connected(settings, timeouts, tell) as client:
             try:
-                client, user = _let_in(open_things, settings, secret, connected)
-                break
-            except SignInError:
-                # A token that has just expired: its program is asked once more.
-                secret = credentials.renewed()
-                if secret is None:
-                    raise
-        session = Session(client, settings.host, user)
-        # Asked at once: what the server told with its welcome is forgotten by SELECT,
-        # and would then cost a question.
-        session.can("UIDPLUS")
-        yield session
+                _authenticate(client, settings, users[0], secret)
+            except SignInError as error:
+                refusal = error
+            else:
+                session = Session(client, settings.host, users[0])
+                # Asked at once: what the server told with its welcome is forgotten by
+                # SELECT, and would then cost a question.
+                session.can("UIDPLUS")
+                yield session
+                return
+        users = users[1:]  # some providers know a person by half an address
+        if not users:  # a token may just have expired: its program is asked once more
+            renewed = credentials.renewed()
+            if renewed is None:
+                raise refusal
+            secret, users = renewed, settings.users
 
 
 @contextmanager
@@ -253,29 +277,6 @@ def _tls(settings: Settings) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         fact = f"{settings.ca_file}: holds no certificate in PEM form ({error})"
         raise MailboxError(fact) from error
-
-
-def _let_in(
-    open_things: ExitStack,
-    settings: Settings,
-    secret: Secret,
-    connected: Callable[[], AbstractContextManager[Any]],
-) -> tuple[Any, str]:
-    """Try the names in turn: some providers know a person by half an address.
-
-    Each on a new connection, as some servers hang up after a refusal.
-    """
-    for user in settings.users:
-        client = open_things.enter_context(connected())
-        try:
-            _authenticate(client, settings, user, secret)
-        except SignInError:
-            open_things.close()
-            if user == settings.users[-1]:
-                raise
-        else:
-            return client, user
-    raise AssertionError("an account has a user")
 
 
 def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) -> None:

@@ -1,4 +1,4 @@
-"""What becomes of each draft, planned before anything is done.
+"""What becomes of each draft, planned before anything is done; and what gives way.
 
 Three rules without exception:
 
@@ -7,42 +7,69 @@ Three rules without exception:
 - what is provably as we wrote it may give way to a newer version, once that one is
   stored.
 
-Everything is encoded here as well: one draft that cannot be, and nothing is appended.
+A copy proves itself by its content, which must hash to the digest in its own
+Message-ID. A server that re-encodes what it stores breaks that proof, so what it gave
+back the first time is remembered; there the words are compared, one by one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import days_after
-from drafter.formats import eml
-from drafter.formats.eml import parse_message_id, reader_of
-from drafter.formats.message import read_message
+from drafter.formats.eml import (
+    digest_of,
+    is_unedited,
+    parse_message_id,
+    reader_of,
+    token_of,
+    with_id,
+)
+from drafter.formats.message import read_header, read_message, unfit_headers
+from drafter.html import words_alone
 from drafter.journal.run import Placed, newest
-from drafter.mailbox.look import look, sent_since
-from drafter.mailbox.prove import prove
+from drafter.mailbox.failures import DroppedError, MailboxError
+from drafter.mailbox.look import enter, find_folders, look, sent_since
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
+    from drafter.accounts.settings import Settings
     from drafter.address import Address
-    from drafter.delivery.deliver import Artefact
+    from drafter.delivery.deliver import Artefact, Receipt, State
     from drafter.formats.eml import MessageId
     from drafter.formats.message import Message
     from drafter.journal.run import Placements
     from drafter.mailbox.look import Room, Seen
-    from drafter.mailbox.prove import Copy, Proven
     from drafter.mailbox.session import Session
-
 
 _OF_OTHER_NOTES = (
     "a letter with this subject that was made from other notes lies there too:"
     " delete it, or send only it"
 )
+
+
+class Copy(NamedTuple):
+    """One copy of a draft in the folder, under a Message-ID of ours."""
+
+    uid: int
+    generation: int
+    digest: str
+    """What its Message-ID promises."""
+    is_deleted: bool
+    is_unedited: bool = True
+    draft: str = ""
+    """`MessageId.id`."""
+    found: str = ""
+    """The digest of what lies there; empty where the journal knows the UID: nothing
+    under it ever changes."""
+    data: bytes = b""
+    """What lies there, where it does not prove itself."""
 
 
 class Verdict(Enum):
@@ -69,6 +96,69 @@ class Plan(NamedTuple):
     retire: tuple[int, ...] = ()
     lost: tuple[int, ...] = ()
     """Those of `retire` that a person edited."""
+
+
+NEW = Plan(Verdict.ADD, 1)
+"""Of what lies nowhere, and never did as far as the journal knows."""
+
+
+@dataclass(eq=False)
+class Wanted:
+    """A cleared draft as it should read in the folder, and how far a run has got."""
+
+    artefact: Artefact
+    own: MessageId
+    """Of the first generation."""
+    to: Address
+    subject: str
+    """In small letters."""
+    plan: Plan = NEW
+    copies: tuple[Copy, ...] = ()
+    beside: tuple[str, ...] = ()
+    """What else lies there to the same person, in words: one may send both."""
+    sent_in: str = ""
+    """The folder of sent mail where this run found it."""
+    begun: State | None = None
+    """What it becomes by the APPEND that was begun."""
+    put_there: str = ""
+    """The Message-ID of what this run stored."""
+    uid: int = 0
+    """Of what is to be read back, where the server told it."""
+    is_unread: bool = False
+    """Stored, and not read back."""
+    receipt: Receipt | None = None
+    """If all is well with it."""
+    refusal: str = ""
+    """Why it is not in the folder."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in messages: its file, without the ending."""
+        return self.artefact.name.removesuffix(".eml")
+
+    @property
+    def reader(self) -> str:
+        """Whom it is for, as the journal may know it."""
+        return reader_of(self.to.key)
+
+    @property
+    def message_id(self) -> str:
+        """Of the generation that is to lie there."""
+        return str(self.own._replace(generation=self.plan.generation))
+
+    def data(self, now: datetime) -> bytes:
+        """Give what is to lie there; made when it is needed, as it may be large."""
+        return with_id(self.artefact.data, self.message_id, now)
+
+
+def wanted_of(artefact: Artefact) -> Wanted:
+    """Take from the header what was encoded: that and nothing else is to lie there."""
+    header = read_header(artefact.data)
+    own = parse_message_id(header.message_id)
+    to = artefact.cleared.draft.recipient
+    assert own, "made by formats.eml"
+    assert to, "the guard lets no email pass without"
+    return Wanted(artefact, own, to, header.subject.casefold())
 
 
 def decide(
@@ -114,145 +204,192 @@ def _age(copy: Copy) -> tuple[int, int]:
     return copy.generation, copy.uid
 
 
-class Wanted(NamedTuple):
-    """A cleared draft as it should read in the folder."""
-
-    artefact: Artefact
-    message: Message
-    """As it was encoded for a file: the same words, headers and attachment."""
-    own: MessageId
-    """Of the first generation."""
-    to: Address
-
-    @property
-    def name(self) -> str:
-        """How it is called in messages: its file, without the ending."""
-        return self.artefact.name.removesuffix(".eml")
-
-    @property
-    def day(self) -> date:
-        """Of the interview; nothing was sent before it."""
-        interview = self.artefact.cleared.draft.interview
-        assert interview, "an email is about an interview"
-        return interview.date
-
-    @property
-    def reader(self) -> str:
-        """Whom it is for, as the journal may know it."""
-        return reader_of(self.to.key)
-
-
-class Step(NamedTuple):
-    """What will be done about one draft, planned before anything is."""
-
-    wanted: Wanted
-    plan: Plan
-    data: bytes
-    """What is to be appended; empty where nothing is."""
-    beside: tuple[str, ...] = ()
-    """What else lies there to the same person, in words: one may send both."""
-
-    @property
-    def message_id(self) -> str:
-        """Of the generation that is to lie there."""
-        return str(self.wanted.own._replace(generation=self.plan.generation))
+def plan_all(
+    room: Room, wanted: Sequence[Wanted], memory: Placements, *, replace: bool
+) -> None:
+    """Look at the folder, and give each draft its plan and the copies found of it."""
+    token = wanted[0].own.token
+    seen = look(room, token, [one.to for one in wanted])
+    digests = {one.own.id: one.own.digest for one in wanted}
+    made = [s for s in seen if s.own and s.own.token == token]
+    ours = [s for s in made if s.own and s.own.id in digests]
+    rest = [s for s in seen if s not in ours and not s.is_deleted]
+    placed = memory.placed(digests)
+    copies = prove(room, ours, placed, digests)
+    for one in wanted:
+        others = [s for s in rest if s.to == one.to.key]
+        foreign = [s.subject for s in others if s not in made]
+        last = newest(p for p in placed if p.draft == one.own.id)
+        one.copies = tuple(c for c in copies if c.draft == one.own.id)
+        one.plan = decide(
+            one.own.digest,
+            one.copies,
+            placed=last.own.generation if last else 0,
+            is_resaved=one.subject in foreign,
+            replace=replace,
+        )
+        is_twice = any(s in made and s.subject == one.subject for s in others)
+        one.beside = _beside(one, foreign, is_twice=is_twice)
 
 
-def wanted_of(artefact: Artefact) -> Wanted:
-    """Read back what was encoded: that, and nothing else, is what is to lie there."""
-    message = read_message(artefact.data)
-    own = parse_message_id(message.message_id)
-    to = artefact.cleared.draft.recipient
-    assert own, "made by formats.eml"
-    assert to, "the guard lets no email pass without"
-    return Wanted(artefact, message, own, to)
+def _beside(one: Wanted, foreign: Sequence[str], *, is_twice: bool) -> tuple[str, ...]:
+    """Say what else lies there; `foreign`: subjects of what is not ours."""
+    is_new = one.plan.verdict is Verdict.ADD
+    told = [_OF_OTHER_NOTES] if is_new and is_twice else []
+    if one.subject in foreign and (is_new or one.plan.verdict is Verdict.CURRENT):
+        what = f"a version that your mail program saved to {one.to}"
+        told.append(f"{what} lies there too")
+    elif foreign and is_new:
+        told.append(f"a draft to {one.to} lies there too")
+    return tuple(told)
 
 
-def sent_before(
-    session: Session, folder: str, wanted: Sequence[Wanted], memory: Placements
-) -> list[str]:
-    """Name the drafts that lie in the folder of sent mail, and remember them.
+def find_sent(
+    session: Session, folder: str, new: Sequence[Wanted], memory: Placements
+) -> None:
+    """Look among sent mail for drafts of which nothing is known; remember those found.
 
-    Only those are looked for that the journal does not know. A letter is known by our
-    Message-ID, or to one person by its subject: all that some mail programs keep. Of
-    several of one kind, the subject does not say which.
+    A letter is known by our Message-ID, or to one person by its subject: all that some
+    mail programs keep. Of several of one kind, the subject does not say which.
     """
-    known = {one.draft for one in memory.placed(one.own.id for one in wanted)}
-    new = [one for one in wanted if one.own.id not in known]
-    if not new:
-        return []
-    day = days_after(min(one.day for one in new), -1)
-    names = []
+    interviews = [one.artefact.cleared.draft.interview for one in new]
+    day = days_after(min(i.date for i in interviews if i), -1)
     for seen in sent_since(session, folder, [one.to for one in new], day):
         for one in new:
             is_it = seen.own is not None and seen.own.id == one.own.id
             if seen.own is None and one.artefact.number == 1:
-                is_it = seen.subject == one.message.subject.casefold()
+                is_it = seen.subject == one.subject
             if is_it and seen.to == one.to.key:
-                names.append(one.name)
+                one.sent_in, one.plan, one.beside = folder, Plan(Verdict.GONE), ()
                 copy = (one.own.id, str(seen.own or one.own), folder, 0, 0)
                 memory.place([Placed(*copy, one.reader)])
-    return names
 
 
-def plan_all(
+def prove(
     room: Room,
-    wanted: Sequence[Wanted],
-    memory: Placements,
-    now: datetime,
-    *,
-    replace: bool,
-) -> tuple[list[Step], list[Proven]]:
-    """Look at the folder, and give a step for each draft and all copies found."""
-    token = wanted[0].own.token
-    seen = look(room, token, [one.to for one in wanted])
-    ids = {one.own.id for one in wanted}
-    made = [s for s in seen if s.own and s.own.token == token]
-    ours = [s for s in made if s.own and s.own.id in ids]
-    rest = [s for s in seen if s not in ours and not s.is_deleted]
-    placed = memory.placed(ids)
-    proven = prove(room, ours, placed, _staying(wanted, ours))
-    by_uid = {one.uid: one.own.id for one in ours if one.own}
-    steps = []
-    for one in wanted:
-        others = [s for s in rest if s.to == one.to.key]
-        foreign = [s.subject for s in others if s not in made]
-        subject = one.message.subject.casefold()
-        last = newest(p for p in placed if p.draft == one.own.id)
-        plan = decide(
-            one.own.digest,
-            [p.copy for p in proven if by_uid[p.copy.uid] == one.own.id],
-            placed=last.own.generation if last else 0,
-            is_resaved=subject in foreign,
-            replace=replace,
-        )
-        data, letter = b"", one.artefact
-        if plan.verdict is Verdict.ADD:
-            number, generation = letter.number, plan.generation
-            data = eml.encode(
-                letter.cleared, number=number, generation=generation, date=now
-            )
-        beside = []
-        if data and any(s in made and s.subject == subject for s in others):
-            beside.append(_OF_OTHER_NOTES)
-        if subject in foreign and (data or plan.verdict is Verdict.CURRENT):
-            what = f"a version that your mail program saved to {one.to}"
-            beside.append(f"{what} lies there too")
-        elif foreign and data:
-            beside.append(f"a draft to {one.to} lies there too")
-        steps.append(Step(one, plan, data, tuple(beside)))
-    return steps, proven
+    seen: Sequence[Seen],
+    placed: Iterable[Placed],
+    wanted: Mapping[str, str] | None = None,
+) -> list[Copy]:
+    """Judge our copies; `placed` is what the journal knows of them.
+
+    Of one that will stay in any case, as it is alone and promises what is `wanted` (a
+    digest by `MessageId.id`), the journal's word is enough. Whatever may have to give
+    way is read.
+    """
+    known, wanted = {one.message_id: one for one in placed}, wanted or {}
+    owns = [(one, one.own) for one in seen if one.own]
+    counts = Counter(own.id for _, own in owns)
+    copies, unread = [], {}
+    for one, own in owns:
+        copy = Copy(one.uid, own.generation, own.digest, one.is_deleted, draft=own.id)
+        was, spot = known.get(str(own)), (*room.spot, one.uid)
+        # Without a UIDVALIDITY a UID proves nothing.
+        is_here = was and (was.folder, was.uidvalidity or -1, was.uid) == spot
+        digest = was.digest if was else ""
+        stays = counts[own.id] == 1 and own.digest == wanted.get(own.id)
+        if is_here and digest and stays and not one.is_deleted:
+            copies.append(copy)
+        else:
+            # We put it there, and may have been ended before we read it back.
+            copy = copy._replace(is_unedited=bool(is_here and not digest))
+            unread[one.uid] = copy, digest
+    sizes = {one.uid: one.size for one in seen if one.uid in unread}
+    for uid, data in room.session.messages(sizes):
+        copies.append(_judged(data, *unread[uid]))
+    return copies
 
 
-def _staying(wanted: Sequence[Wanted], ours: Sequence[Seen]) -> set[int]:
-    """Find the copies that are alone and promise the wanted words, by UID."""
-    digests = {one.own.id: one.own.digest for one in wanted}
-    counts = Counter(one.own.id for one in ours if one.own)
-    return {
-        one.uid
-        for one in ours
-        if one.own
-        and counts[one.own.id] == 1
-        and not one.is_deleted
-        and one.own.digest == digests[one.own.id]
+def _judged(data: bytes, copy: Copy, read_before: str) -> Copy:
+    """Judge by its content, or by what the server made of it when it was read back."""
+    try:
+        message = read_message(data)
+    except ValueError:
+        return copy._replace(data=data)
+    found, is_proven = digest_of(message), False
+    # Nothing of ours has unfit headers: a person put them in.
+    if not unfit_headers(message):
+        is_proven = is_unedited(message)
+        is_same = copy.is_unedited or is_proven or found == read_before
+        copy = copy._replace(is_unedited=is_same)
+    return copy._replace(found=found, data=b"" if is_proven else data)
+
+
+def differences(sent: Message, found: Message) -> list[str]:
+    """Say where what a server stored is another letter than the one it was given."""
+    # A server that makes the text part anew may write out where links lead.
+    links = tuple(filter(None, (*sent.page.links, *found.page.links)))
+    pairs = {
+        "From": (_addresses(sent, "From"), _addresses(found, "From")),
+        "recipient": (_addresses(sent, "To"), _addresses(found, "To")),
+        "subject": (sent.subject, found.subject),
+        "text": (words_alone(sent.text, links), words_alone(found.text, links)),
+        "file": (
+            [(a.name, a.data) for a in sent.attachments],
+            [(a.name, a.data) for a in found.attachments],
+        ),
     }
+    if sent.html and found.html:
+        pages = (sent.page.text, found.page.text)
+        pairs["HTML"] = (words_alone(pages[0], links), words_alone(pages[1], links))
+    facts = [
+        f"its {what} differs" for what, (one, other) in pairs.items() if one != other
+    ]
+    return [*unfit_headers(found), *facts]
+
+
+def _addresses(message: Message, name: str) -> list[str]:
+    return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]
+
+
+def retire(room: Room, uids: Sequence[int]) -> bool:
+    """Move them to Trash, else expunge them by UID; False where a server can neither.
+
+    A plain EXPUNGE, or a CLOSE, would also destroy whatever the user has marked
+    deleted.
+    """
+    session, folders = room.session, room.folders
+    if not uids:
+        return True
+    if folders.trash not in ("", folders.drafts) and session.can("MOVE"):
+        try:
+            session.move(uids, folders.trash)
+        except DroppedError:
+            raise
+        except MailboxError:
+            pass  # a Trash that takes nothing: it is full, or may only be read
+        else:
+            return True
+    if session.can("UIDPLUS"):
+        session.mark_deleted(uids)
+        session.uid_expunge(uids)
+        return True
+    return False
+
+
+class Withdrawn(NamedTuple):
+    """What became of the copies that lay there."""
+
+    removed: int
+    left: int
+    """Edited by a person, or on a server that can remove nothing safely."""
+
+
+def withdraw(
+    session: Session,
+    memory: Placements,
+    draft: str,
+    sender: Address,
+    settings: Settings,
+) -> Withdrawn:
+    """Remove the unedited copies of one draft, known by its ID."""
+    folders = find_folders(session, settings.drafts, settings.sent)
+    room, token = enter(session, folders), token_of(sender)
+    seen = look(room, token)
+    ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
+    copies = prove(room, ours, memory.placed([draft]))
+    unedited = [one.uid for one in copies if one.is_unedited]
+    live = [one for one in copies if not one.is_deleted]
+    if not retire(room, unedited):
+        return Withdrawn(0, len(live))
+    return Withdrawn(len(unedited), sum(not one.is_unedited for one in live))

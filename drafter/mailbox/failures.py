@@ -23,9 +23,18 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Artefact, Receipt
 
 _SHOWN = 200
-_SELF_SIGNED, _CHAIN_SELF_SIGNED, _UNKNOWN_ISSUER, _NO_FIRST = 18, 19, 20, 21
-_NOT_YET, _EXPIRED, _WRONG_NAME, _WRONG_IP = 9, 10, 62, 64
-"""X509_V_ERR_... of OpenSSL's x509_vfy.h."""
+_NOBODYS = (
+    "is signed by nobody this computer trusts",
+    "for an own authority set `ca_file:` to its certificate",
+)
+_CERTIFICATES = {
+    9: ("is not valid yet", "is the clock of this computer right?"),
+    10: ("has expired", "tell whoever runs it, and check your clock"),
+    **dict.fromkeys((18, 19, 20, 21), _NOBODYS),
+    62: ("is not for {host}", "is `host` exactly the server's name?"),
+    64: ("is not for {host}", "use the server's name, not its number"),
+}
+"""By X509_V_ERR_... of OpenSSL's x509_vfy.h."""
 _REFUSALS = (
     (r"\[OVERQUOTA\]|quota", "the mailbox is full", "make room, then run again"),
     (
@@ -97,10 +106,6 @@ class FloodError(Exception):
     """A server that says more than any mailbox has to say."""
 
 
-class ReadOnlyError(MailboxError):
-    """The folder may only be read."""
-
-
 _STALLED: dict[type[Exception], str] = {
     TooSlowError: "answers too slowly to go on",
     TimeoutError: "stopped answering",
@@ -135,7 +140,7 @@ def broken(error: Exception, place: str) -> MailboxError:
     """Say what ended a session that had begun."""
     if isinstance(error, IMAP4.readonly):
         fact, remedy = _REFUSALS[1][1:]
-        return ReadOnlyError(f"{place}: {fact} ({remedy})")
+        return MailboxError(f"{place}: {fact} ({remedy})")
     remedy = "run the same command again; what was saved is found"
     for kind, fact in _STALLED.items():
         if isinstance(error, kind):
@@ -197,8 +202,12 @@ def _of_network(
 ) -> tuple[str, str]:
     kind = type(error).__name__
     match error:
+        case ssl.SSLError() if re.search("(?i)WRONG_VERSION|RECORD_LAYER", str(error)):
+            fact = "this port does not speak TLS at once"
+            remedy = "set `tls: starttls`, or the port that speaks TLS: usually 993"
         case ssl.SSLError():
-            return _of_tls(error)
+            fact = f"no safe connection: {error.reason or error}"
+            remedy = "is the port right?"
         case IMAP4.error() if settings.tls == "starttls":
             fact = "the server offers no STARTTLS, and nothing is sent in clear"
             remedy = "use `tls: implicit`, usually on port 993"
@@ -225,23 +234,8 @@ def _of_network(
     return fact, remedy
 
 
-def _of_tls(error: ssl.SSLError) -> tuple[str, str]:
-    if "WRONG_VERSION" in str(error) or "RECORD_LAYER" in str(error).upper():
-        remedy = "set `tls: starttls`, or the port that speaks TLS: usually 993"
-        return "this port does not speak TLS at once", remedy
-    return f"no safe connection: {error.reason or error}", "is the port right?"
-
-
 def _of_certificate(error: ssl.SSLCertVerificationError, place: str, host: str) -> str:
-    facts = {
-        _EXPIRED: ("has expired", "tell whoever runs it, and check your clock"),
-        _NOT_YET: ("is not valid yet", "is the clock of this computer right?"),
-        _WRONG_NAME: (f"is not for {host}", "is `host` exactly the server's name?"),
-        _WRONG_IP: (f"is not for {host}", "use the server's name, not its number"),
-    }
-    own = "for an own authority set `ca_file:` to its certificate"
-    for code in (_SELF_SIGNED, _CHAIN_SELF_SIGNED, _UNKNOWN_ISSUER, _NO_FIRST):
-        facts[code] = ("is signed by nobody this computer trusts", own)
-    fallback = (f"is not accepted: {error.verify_message}", own)
-    fact, remedy = facts.get(error.verify_code, fallback)
+    fallback = (f"is not accepted: {error.verify_message}", _NOBODYS[1])
+    fact, remedy = _CERTIFICATES.get(error.verify_code, fallback)
+    fact = fact.replace("{host}", host)
     return f"{place}: the server's certificate {fact}; nothing was sent ({remedy})"

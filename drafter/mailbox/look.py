@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from drafter.formats.message import Message
     from drafter.mailbox.session import Head, Row, Selected, Session
 
+_SPECIAL = ("RETURN", "(SPECIAL-USE)")
 MANY = 1000
 """Up to here the whole folder is read; a header has about 300 bytes."""
 _FIELDS = "MESSAGE-ID TO SUBJECT"
@@ -38,7 +39,7 @@ _OTHER_USES = frozenset(
     {"\\sent", "\\trash", "\\junk", "\\all", "\\archive", "\\flagged", "\\important"}
 )
 _LISTED = 12
-_AT_ONCE = 20
+_AT_ONCE = 100
 """Addresses in one search: servers read long commands, but not for ever."""
 _NAMES: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("folders.toml").read_text("utf-8")
@@ -66,7 +67,7 @@ def find_folders(
     """
     rows = session.list()
     if not _marked(rows, "\\drafts") and session.can("SPECIAL-USE"):
-        special = {row.name: row for row in session.list_special()}
+        special = {row.name: row for row in session.list(*_SPECIAL)}
         rows = tuple(special.get(row.name, row) for row in rows)
     open_rows = [row for row in rows if not row.attributes & _CLOSED]
     names = tuple(row.name for row in open_rows)
@@ -158,6 +159,7 @@ class Seen(NamedTuple):
     to: str
     """`Address.key` of the only recipient; empty if there is not exactly one."""
     subject: str
+    size: int = 0
 
 
 def look(
@@ -224,18 +226,10 @@ def _seen(uid: int, head: Head) -> Seen:
     try:
         message = read_message(head.data)
     except ValueError:
-        return Seen(uid, None, is_deleted, "", "")
-    own = parse_message_id(message.message_id)
+        return Seen(uid, None, is_deleted, "", "", head.size)
+    own, to = parse_message_id(message.message_id), message.only("To")
     subject = message.subject.casefold()
-    return Seen(uid, own, is_deleted, _only(message.tos), subject)
-
-
-def _only(mailboxes: Sequence[Any]) -> str:
-    try:
-        (mailbox,) = mailboxes
-        return Address.parse(mailbox.address).key
-    except ValueError:
-        return ""
+    return Seen(uid, own, is_deleted, to.key if to else "", subject, head.size)
 
 
 def any_of(criteria: Sequence[Sequence[Any]]) -> list[Any]:

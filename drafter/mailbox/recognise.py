@@ -36,9 +36,6 @@ if TYPE_CHECKING:
     from drafter.mailbox.session import Head, Session
 
 _FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
-_LARGE = 256 * 1024
-_AT_ONCE = 50
-"""Bodies in one answer."""
 _AGAIN = 9
 """Drafts of one kind to one person that are known without the journal."""
 _SUBJECT_MAX = 60
@@ -147,17 +144,11 @@ def _standing(
         for uid, head in sorted(heads.items())
         if "\\deleted" not in head.flags and (one := _counted(head, roll, readers))
     }
-    # Whatever is large comes alone: two at once may not fit in memory.
     sizes = {uid: heads[uid].size for uid in found}
-    large = [uid for uid in found if _LARGE < sizes[uid] <= SIZE_MAX]
-    small = [uid for uid in found if sizes[uid] <= _LARGE]
     yield from ((one, b"") for uid, one in found.items() if sizes[uid] > SIZE_MAX)
-    for uids in [[uid] for uid in large] + [
-        small[start : start + _AT_ONCE] for start in range(0, len(small), _AT_ONCE)
-    ]:
-        for uid, data in sorted(session.messages(uids).items()):
-            if uid in found:
-                yield found[uid], data
+    fit = {uid: size for uid, size in sizes.items() if size <= SIZE_MAX}
+    for uid, data in session.messages(fit):
+        yield found[uid], data
 
 
 def _counted(head: Head, roll: Roll, readers: Collection[str]) -> _Standing | None:

@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.deliver import Receipt, State
 from drafter.errors import NotDeliveredError
+from drafter.formats.eml import digest_of
+from drafter.formats.message import read_message
 from drafter.journal.run import Placed, newest
-from drafter.mailbox.decide import Step, Verdict, plan_all, sent_before, wanted_of
+from drafter.mailbox.decide import (
+    NEW,
+    Verdict,
+    differences,
+    find_sent,
+    plan_all,
+    retire,
+    wanted_of,
+)
 from drafter.mailbox.failures import (
     DroppedError,
     MailboxError,
@@ -22,8 +32,6 @@ from drafter.mailbox.failures import (
     StalledError,
 )
 from drafter.mailbox.look import enter, find_folders, uids_now
-from drafter.mailbox.prove import retire
-from drafter.mailbox.read_back import Stored, judged, read_back
 
 
 if TYPE_CHECKING:
@@ -35,8 +43,8 @@ if TYPE_CHECKING:
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact
     from drafter.journal.run import Placements
-    from drafter.mailbox.look import Room
-    from drafter.mailbox.prove import Proven
+    from drafter.mailbox.decide import Wanted
+    from drafter.mailbox.look import Folders, Room
     from drafter.mailbox.session import Session
 
 _KEPT = {
@@ -68,43 +76,61 @@ class DraftsFolder(NamedTuple):
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Bring the folder up to date; `NotSavedError` says what could not be."""
-        sent = [a for a in artefacts if a.name in self.frozen]
-        saving = _Saving(self, [a for a in artefacts if a.name not in self.frozen])
+        unsent = [a for a in artefacts if a.name not in self.frozen]
+        saving = _Saving(self, [wanted_of(artefact) for artefact in unsent])
         try:
-            failure = self._try(saving)
+            failure = saving.tried()
         except KeyboardInterrupt:
             saving.tell_of_stop()
             raise
-        recalled = saving.recall() if failure else 0
-        receipts = {id(r.artefact): r for r in saving.receipts.values()}
-        receipts |= {id(a): Receipt(a, "", State.KEPT) for a in sent}
-        unsaved = [a for a in artefacts if id(a) not in receipts]
-        done = tuple(receipts[id(a)] for a in artefacts if id(a) in receipts)
-        reasons = list(dict.fromkeys(saving.refusals.values()))
-        if failure:
+        recalled = [one for one in saving.wanted if failure and saving.recalls(one)]
+        told = {one.artefact.name: one for one in saving.wanted}
+        receipts, unsaved = [], []
+        for artefact in artefacts:
+            one = told.get(artefact.name)
+            receipt = one.receipt if one else Receipt(artefact, "", State.KEPT)
+            if receipt:
+                receipts.append(receipt)
+            else:
+                unsaved.append(artefact)
+        unread = [one.name for one in saving.wanted if one.is_unread and failure]
+        if unsaved or recalled or unread:
             remedy = "read it before you send, or run again"
-            reasons += [
-                f"{name}: saved, but it could not be read back: {remedy}"
-                for name in sorted(saving.unread)
+            lines = [
+                *dict.fromkeys(one.refusal for one in saving.wanted if one.refusal),
+                *(
+                    f"{n}: saved, but it could not be read back: {remedy}"
+                    for n in unread
+                ),
+                *(failure.lines if failure else ()),
             ]
-        if unsaved or recalled or saving.unread:
-            lines = failure.lines if failure else ()
-            raise NotSavedError([*reasons, *lines], done, unsaved)
+            raise NotSavedError(lines, receipts, unsaved)
         if failure:
             remedy = "the next run with --imap removes them"
             older = f". Older versions may still lie there: {remedy}."
-            self.tell(f"{failure}{older if saving.leaves_older else ''}")
-        return done
+            leaves_older = any(one.plan.retire for one in saving.wanted)
+            self.tell(f"{failure}{older if leaves_older else ''}")
+        return tuple(receipts)
 
-    def _try(self, saving: _Saving) -> NotDeliveredError | None:
-        """Twice at most, and once where waiting again would not help."""
-        if not saving.wanted:
-            return None
+
+class _Saving:
+    """One run: what is wanted, and what the person was told."""
+
+    def __init__(self, to: DraftsFolder, wanted: Sequence[Wanted]) -> None:
+        self._to = to
+        self.wanted = wanted
+        self._where = ""
+        self._rescued: set[tuple[int, int]] = set()
+        self._appended: set[tuple[int, int]] = set()
+        self._said: set[str] = set()
+
+    def tried(self) -> NotDeliveredError | None:
+        """Run twice at most, and once where waiting again would not help."""
         failure: NotDeliveredError | None = None
-        for _ in range(2):
+        for _ in range(2 if self.wanted else 0):
             try:
-                with self.sign_in() as session:
-                    saving.run(session)
+                with self._to.sign_in() as session:
+                    self._run(session)
             except DroppedError as error:
                 failure = error
                 if isinstance(error, StalledError):
@@ -115,212 +141,221 @@ class DraftsFolder(NamedTuple):
                 return None
         return failure
 
-
-class _Saving:
-    """What is known of the run so far."""
-
-    def __init__(self, to: DraftsFolder, artefacts: Sequence[Artefact]) -> None:
-        self._to = to
-        self.wanted = [wanted_of(artefact) for artefact in artefacts]
-        self._where = ""
-        self._rescued: set[tuple[int, int]] = set()
-        self._appended: set[tuple[int, int]] = set()
-        self._said: set[str] = set()
-        self._begun: dict[str, State] = {}
-        self._put_there: dict[str, str] = {}
-        """By name, the Message-ID of what this run stored."""
-        self._sent: dict[str, str] = {}
-        """By name, the folder of sent mail where this run found it."""
-        self.receipts: dict[str, Receipt] = {}
-        """By name, about which drafts all is well."""
-        self.refusals: dict[str, str] = {}
-        """By name, why a draft is not in the folder."""
-        self.unread: set[str] = set()
-        """Names of those that were stored, and not read back."""
-        self.leaves_older = False
-        """Whether there were older versions to retire."""
-
-    def run(self, session: Session) -> None:
+    def _run(self, session: Session) -> None:
         """Look, plan everything, then act; `MailboxError` ends it where it is."""
         to = self._to
         folders = find_folders(session, to.settings.drafts, to.settings.sent)
-        if folders.sent and not to.replace:
-            self._look_in_sent(session, folders.sent)
         room = enter(session, folders)
         self._where = f"{to.settings.name}: {room.folders.drafts}"
-        steps, proven = plan_all(
-            room, self.wanted, to.memory, to.now, replace=to.replace
-        )
-        self.leaves_older = any(step.plan.retire for step in steps)
-        self._save_lost(room, steps, proven)
-        for step in steps:
-            for line in step.beside:
-                self._tell(f"{step.wanted.name}: {line}")
-        current = [self._found(step, proven) for step in steps if not step.data]
-        stored = self._append(room, [step for step in steps if step.data])
-        self._read_back(room, [*filter(None, current), *stored])
-        self._retire(room, steps)
+        plan_all(room, self.wanted, to.memory, replace=to.replace)
+        new = [one for one in self.wanted if one.plan == NEW]
+        if new and folders.sent and not to.replace:
+            room = self._seen_in_sent(session, folders, new, room)
+        self._save_lost(room)
+        for one in self.wanted:
+            for line in one.beside:
+                self._tell(f"{one.name}: {line}")
+        added = [one for one in self.wanted if one.plan.verdict is Verdict.ADD]
+        rest = [one for one in self.wanted if one not in added]
+        current = [one for one in rest if self._stays(room, one)]
+        self._append(room, added)
+        self._read_back(room, [*current, *(one for one in added if one.is_unread)])
+        self._retire(room)
 
-    def _look_in_sent(self, session: Session, folder: str) -> None:
-        """Find what another machine sent, or a journal that is lost."""
+    def _seen_in_sent(
+        self, session: Session, folders: Folders, new: Sequence[Wanted], room: Room
+    ) -> Room:
+        """Find what another machine sent, or a journal that is lost; come back."""
         try:
-            names = sent_before(session, folder, self.wanted, self._to.memory)
+            find_sent(session, folders.sent, new, self._to.memory)
         except DroppedError:
             raise
         except MailboxError as error:
             self._tell(f"{error}: whether you sent one of these before is not known")
-        else:
-            self._sent |= dict.fromkeys(names, folder)
+        again = enter(session, folders)
+        if again.spot != room.spot:
+            fact = "the folder was made anew while it was looked at"
+            raise DroppedError(f"{self._where}: {fact} (run the same command again)")
+        return again
 
     def tell_of_stop(self) -> None:
         """Say what lies there by now."""
-        for name, state in self._begun.items():
-            how = "lies" if name in self.receipts else "may lie"
-            if name not in self.refusals:
-                self._to.tell(f"{name}: it {how} in {self._where} ({state})")
+        for one in self.wanted:
+            how = "lies" if one.receipt else "may lie"
+            if one.begun and not one.refusal:
+                self._to.tell(f"{one.name}: it {how} in {self._where} ({one.begun})")
 
-    def recall(self) -> int:
-        """Let the journal speak where the mailbox did not; how many it answered for.
+    def recalls(self, one: Wanted) -> bool:
+        """Let the journal speak where the mailbox did not; whether it answered.
 
         What was saved with these very words is not written a second time elsewhere: it
         may have been sent since.
         """
-        before = len(self.receipts)
-        for wanted in self.wanted:
-            name = wanted.name
-            if name in self.receipts or name in self.refusals:
-                continue
-            placed = newest(self._to.memory.placed([wanted.own.id]))
-            if placed is None:
-                continue
-            where = f"{self._to.settings.name}: {placed.folder}"
-            is_there = placed.digest and placed.own.digest == wanted.own.digest
-            if is_there and not self._to.replace:
-                why = "saved there before; your mailbox could not be asked"
-                self.receipts[name] = Receipt(wanted.artefact, where, State.KEPT, why)
-            else:
-                doubt = f"a version of it was put into {where}, and may be sent"
-                self._tell(f"{name}: {doubt}: look there first")
-        return len(self.receipts) - before
+        placed = newest(self._to.memory.placed([one.own.id]))
+        if one.receipt or one.refusal or placed is None:
+            return False
+        where = f"{self._to.settings.name}: {placed.folder}"
+        is_there = placed.digest and placed.own.digest == one.own.digest
+        if is_there and not self._to.replace:
+            why = "saved there before; your mailbox could not be asked"
+            one.receipt = Receipt(one.artefact, where, State.KEPT, why)
+            return True
+        doubt = f"a version of it was put into {where}, and may be sent"
+        self._tell(f"{one.name}: {doubt}: look there first")
+        return False
 
-    def _save_lost(
-        self, room: Room, steps: Sequence[Step], proven: Sequence[Proven]
-    ) -> None:
+    def _save_lost(self, room: Room) -> None:
         """Say what a person wrote and will lose, and keep a copy of it first."""
-        texts = {one.copy.uid: one.data for one in proven}
-        for step in steps:
-            name = step.wanted.name
-            for uid in step.plan.lost:
-                spot = (room.selected.uidvalidity, uid)
-                if spot in self._rescued:
+        for one in self.wanted:
+            for copy in one.copies:
+                spot = (room.selected.uidvalidity, copy.uid)
+                if copy.uid not in one.plan.lost or spot in self._rescued:
                     continue
                 self._rescued.add(spot)
-                kept = self._to.rescue(step.wanted.artefact.name, texts[uid])
-                self._tell(f"{name}: your own version gives way; it is kept in {kept}")
+                kept = self._to.rescue(one.artefact.name, copy.data)
+                fact = "your own version gives way; it is kept in"
+                self._tell(f"{one.name}: {fact} {kept}")
 
-    def _found(self, step: Step, proven: Sequence[Proven]) -> Stored | None:
-        """Note what needs nothing appended."""
-        verdict, name = step.plan.verdict, step.wanted.name
-        if verdict is Verdict.GONE and name in self._put_there:
+    def _stays(self, room: Room, one: Wanted) -> bool:
+        """Note what needs nothing appended; whether it has to be compared again."""
+        verdict = one.plan.verdict
+        if verdict is Verdict.GONE and one.put_there:
             # Stored by this very run, over a link that broke: nobody has sent it since.
-            self._is_missing(step)
-            return None
-        if verdict is not Verdict.CURRENT:
+            self._is_missing(one)
+        elif verdict is not Verdict.CURRENT:
             state, why = _KEPT[verdict]
-            if verdict is Verdict.GONE and name in self._sent:
-                why = f"you sent it: it lies in {self._sent[name]}"
-            self._note(step, state, why)
-            return None
-        self._note(step, State.REPLACED if step.plan.lost else State.UNCHANGED)
-        data = next(one.data for one in proven if one.copy.uid == step.plan.uid)
-        return Stored(step, step.plan.uid, data) if data else None
+            if verdict is Verdict.GONE and one.sent_in:
+                why = f"you sent it: it lies in {one.sent_in}"
+            self._note(one, state, why)
+        else:
+            self._note(one, State.REPLACED if one.plan.lost else State.UNCHANGED)
+            one.uid = one.plan.uid
+            (copy,) = (copy for copy in one.copies if copy.uid == one.uid)
+            if copy.found and not copy.data:
+                one.is_unread = False
+                self._remember(one, *room.spot, one.uid, copy.found)
+            return bool(copy.data)
+        return False
 
-    def _append(self, room: Room, steps: Sequence[Step]) -> list[Stored]:
-        stored, refused = [], []
-        for number, step in enumerate(steps, 1):
-            name = step.wanted.name
-            self._begun[name] = State.REPLACED if step.plan.retire else State.SAVED
+    def _append(self, room: Room, added: Sequence[Wanted]) -> None:
+        refused = []
+        for number, one in enumerate(added, 1):
+            one.begun = State.REPLACED if one.plan.retire else State.SAVED
+            data = one.data(self._to.now)
             try:
-                spot = room.session.append(room.folders.drafts, step.data)
+                spot = room.session.append(room.folders.drafts, data)
             except DroppedError:
                 doubt = "it may lie there, as the answer was lost: look before you send"
-                self.refusals[name] = f"{name}: {doubt}"
+                one.refusal = f"{one.name}: {doubt}"
                 raise
             except MailboxError as error:
-                self.refusals[name] = f"{name}: {error}"
-                refused.append(step)
+                one.refusal = f"{one.name}: {error}"
+                refused.append(one)
                 continue
-            stored.append(self._is_stored(room, step, spot))
-            self._to.progress(number, len(steps))
+            self._is_stored(room, one, spot)
+            self._to.progress(number, len(added))
         if refused:  # who says no may have stored it all the same
-            uids = uids_now(room, refused[0].wanted.own.token)
-            stored += [
-                self._is_stored(room, step, (room.selected.uidvalidity, uid))
-                for step in refused
-                if (uid := uids.get(step.message_id))
-            ]
-        return stored
+            uids = uids_now(room, refused[0].own.token)
+            for one in refused:
+                if uid := uids.get(one.message_id):
+                    self._is_stored(room, one, (room.selected.uidvalidity, uid))
 
-    def _is_stored(self, room: Room, step: Step, spot: tuple[int, int]) -> Stored:
+    def _is_stored(self, room: Room, one: Wanted, spot: tuple[int, int]) -> None:
         """Note it at once: it lies there, also if the journal cannot be written."""
-        name, (uidvalidity, uid) = step.wanted.name, spot
-        self._note(step, self._begun[name])
-        self.unread.add(name)
-        self._put_there[name] = step.message_id
-        if uidvalidity != room.selected.uidvalidity:
-            uid = 0  # counted in another folder than the one we look at
-        self._appended.add((uidvalidity, uid))
-        self._remember(step, room.folders.drafts, uidvalidity, uid)
-        return Stored(step, uid)
+        assert one.begun
+        self._note(one, one.begun)
+        one.is_unread, one.put_there = True, one.message_id
+        uidvalidity, uid = spot
+        # Counted in another folder than the one we look at, it says nothing.
+        one.uid = uid if uidvalidity == room.selected.uidvalidity else 0
+        self._appended.add((uidvalidity, one.uid))
+        self._remember(one, room.folders.drafts, uidvalidity, one.uid)
 
-    def _read_back(self, room: Room, stored: Sequence[Stored]) -> None:
-        """See that the server kept what it was given; what it changed is taken back."""
-        unlike: list[Stored] = []
-        for one in read_back(room, stored):
-            name = one.step.wanted.name
-            self.unread.discard(name)
-            if not one.data:
-                self._is_missing(one.step)
-                continue
-            fact, digest = judged(one)
-            if not fact:
-                self._remember(one.step, *room.spot, one.uid, digest)
-                continue
-            self.refusals[name] = f"{name}: the server {fact}"
-            self.receipts.pop(name, None)
-            # Only what this run put under this very UID is taken back.
-            if (room.selected.uidvalidity, one.uid) in self._appended and one.uid:
-                unlike.append(one)
-            else:
-                self.refusals[name] += _BY_HAND
+    def _read_back(self, room: Room, stored: Sequence[Wanted]) -> None:
+        """See that the server kept what it was given; what it changed is taken back.
+
+        A UID is only believed if the copy lies under it: a server may name none, or
+        count in a folder that was made anew meanwhile. Then the copy is looked for by
+        its Message-ID.
+        """
+        unlike: list[Wanted] = []
+        left = self._compared(room, stored, unlike, is_found=False)
+        if left:
+            room.session.noop()  # a server may tell only now of what is new
+            uids = uids_now(room, left[0].own.token)
+            for one in left:
+                one.uid = uids.get(one.message_id, 0)
+            left = self._compared(room, left, unlike, is_found=True)
+        for one in left:
+            self._is_missing(one)
         if retire(room, [one.uid for one in unlike]):
             # Or the next run would think that its owner sent or deleted it.
-            self._to.memory.forget_copies(one.step.message_id for one in unlike)
+            self._to.memory.forget_copies(one.message_id for one in unlike)
             return
         for one in unlike:
-            self.refusals[one.step.wanted.name] += _BY_HAND
+            one.refusal += _BY_HAND
 
-    def _is_missing(self, step: Step) -> None:
+    def _compared(
+        self,
+        room: Room,
+        stored: Sequence[Wanted],
+        unlike: list[Wanted],
+        *,
+        is_found: bool,
+    ) -> list[Wanted]:
+        """Judge each by what lies under its UID; give those that do not lie there."""
+        by_uid = {one.uid: one for one in stored if one.uid}
+        sizes = {uid: len(one.artefact.data) for uid, one in by_uid.items()}
+        left = list(stored)
+        for uid, data in room.session.messages(sizes):
+            one = by_uid[uid]
+            fact, digest, is_it = self._judged(one, data)
+            if not (is_it or is_found):
+                continue
+            left.remove(one)
+            one.is_unread = False
+            if not fact:
+                self._remember(one, *room.spot, uid, digest)
+                continue
+            one.refusal, one.receipt = f"{one.name}: the server {fact}", None
+            # Only what this run put under this very UID is taken back.
+            if (room.selected.uidvalidity, uid) in self._appended:
+                unlike.append(one)
+            else:
+                one.refusal += _BY_HAND
+        return left
+
+    def _judged(self, one: Wanted, data: bytes) -> tuple[str, str, bool]:
+        """Say what the server did to it, if anything; its digest; whether it is it."""
+        if one.put_there and data == one.data(self._to.now):
+            return "", one.own.digest, True
+        try:
+            found = read_message(data)
+        except ValueError as error:
+            return f"changed it: {error}", "", False
+        facts = differences(read_message(one.artefact.data), found)
+        fact = f"changed it: {'; '.join(facts)}" if facts else ""
+        is_it = found.message_id == one.message_id or not facts
+        return fact, digest_of(found), is_it
+
+    def _is_missing(self, one: Wanted) -> None:
         """Tell, and forget: the next run must not think that its owner sent it."""
-        name = step.wanted.name
         fact = "the server took it and does not show it"
-        self.refusals[name] = f"{name}: {fact}{_BY_HAND}"
-        self.receipts.pop(name, None)
-        self._to.memory.forget_copies(filter(None, [self._put_there.get(name)]))
+        one.refusal, one.receipt = f"{one.name}: {fact}{_BY_HAND}", None
+        one.is_unread = False
+        self._to.memory.forget_copies(filter(None, [one.put_there]))
 
-    def _retire(self, room: Room, steps: Sequence[Step]) -> None:
-        done = [step for step in steps if step.wanted.name in self.receipts]
-        uids = [uid for step in done for uid in step.plan.retire]
+    def _retire(self, room: Room) -> None:
+        uids = [uid for one in self.wanted if one.receipt for uid in one.plan.retire]
         if not retire(room, uids):
             count = f"{len(uids)} older version{'s' if len(uids) > 1 else ''}"
             self._tell(f"{count} could not be removed by this server: delete by hand")
 
     def _remember(
-        self, step: Step, folder: str, uidvalidity: int, uid: int, digest: str = ""
+        self, one: Wanted, folder: str, uidvalidity: int, uid: int, digest: str = ""
     ) -> None:
-        wanted = step.wanted
-        copy = (wanted.own.id, step.message_id, folder, uidvalidity, uid)
-        self._to.memory.place([Placed(*copy, wanted.reader, digest)])
+        copy = (one.own.id, one.message_id, folder, uidvalidity, uid)
+        self._to.memory.place([Placed(*copy, one.reader, digest)])
 
     def _tell(self, line: str) -> None:
         """Say it once, however often a connection breaks."""
@@ -328,9 +363,8 @@ class _Saving:
             self._said.add(line)
             self._to.tell(line)
 
-    def _note(self, step: Step, state: State, why: str = "") -> None:
-        name = step.wanted.name
-        self.refusals.pop(name, None)
+    def _note(self, one: Wanted, state: State, why: str = "") -> None:
+        one.refusal = ""
         if state is State.UNCHANGED:
-            state = self._begun.get(name, state)
-        self.receipts[name] = Receipt(step.wanted.artefact, self._where, state, why)
+            state = one.begun or state
+        one.receipt = Receipt(one.artefact, self._where, state, why)

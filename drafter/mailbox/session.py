@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
+_BYTES_AT_ONCE, _MESSAGES_AT_ONCE = 8 * 1024 * 1024, 200
 _MARKS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
 
 
@@ -76,16 +77,8 @@ class Session:
         with self._told():
             return bool(self._client.has_capability(capability))
 
-    def list(self) -> tuple[Row, ...]:
-        """All folders, by a plain LIST: some servers mark Drafts only there."""
-        return self._list()
-
-    def list_special(self) -> tuple[Row, ...]:
-        """Folders with a special use, by the LIST of RFC 6154."""
-        return self._list("RETURN", "(SPECIAL-USE)")
-
-    def _list(self, *how: str) -> tuple[Row, ...]:
-        """Ask for all folders; a row that nobody can read is left out, not the rest.
+    def list(self, *how: str) -> tuple[Row, ...]:
+        """All folders, or of RFC 6154; a row that nobody can read is left out alone.
 
         The library reads all or none, and has no call for RFC 6154 (its issue 332).
         """
@@ -98,17 +91,15 @@ class Session:
             for row in answers:
                 with suppress(Exception):
                     found += client._proc_folder_list([row])  # noqa: SLF001
-            rows = []
-            for flags, delimiter, coded in found:
-                name = _folder_name(coded)
-                if (
-                    name.isprintable()
-                ):  # a line break would end the command it stands in
-                    is_coded = isinstance(coded, bytes)
-                    self._coded[name] = coded if is_coded else name.encode()
-                    mark = (delimiter or b"").decode("ascii", "replace")
-                    rows.append(Row(_flags_of(flags), mark, name))
-            return tuple(rows)
+            rows = (self._row(*one) for one in found)
+            # A name with a line break would end the command it stands in.
+            return tuple(row for row in rows if row.name.isprintable())
+
+    def _row(self, flags: Any, delimiter: bytes | None, coded: bytes | str) -> Row:
+        name = _folder_name(coded)
+        self._coded[name] = coded if isinstance(coded, bytes) else name.encode()
+        mark = (delimiter or b"").decode("ascii", "replace")
+        return Row(_flags_of(flags), mark, name)
 
     def select(self, folder: str, *, readonly: bool = False) -> Selected:
         """Open a folder; read-only changes nothing at all, not even what is new."""
@@ -150,21 +141,27 @@ class Session:
         with self._told():
             return _heads_of({one.get(b"UID", 0): one for one in found.values()})
 
-    def messages(
-        self, uids: Iterable[int], at_once: int = _AT_ONCE
-    ) -> dict[int, bytes]:
-        """Whole messages; marks nothing as read."""
-        found = self._fetch(uids, ["BODY.PEEK[]"], at_once)
-        with self._told():
-            return {uid: _body_of(one) for uid, one in found.items() if _body_of(one)}
+    def messages(self, sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
+        """Whole messages by UID, a few at once as they may be large; marks none read.
+
+        `sizes` in bytes, as far as they are known. What went away is left out.
+        """
+        for uids in _batches(sizes):
+            found = self._fetch(uids, ["BODY.PEEK[]"])
+            for uid in uids:
+                with self._told():
+                    data = _body_of(found.pop(uid, {}))
+                if data:
+                    yield uid, data
 
     def _fetch(
-        self, uids: Iterable[int], items: Sequence[str], at_once: int = _AT_ONCE
+        self, uids: Iterable[int], items: Sequence[str]
     ) -> dict[int, dict[bytes, Any]]:
         wanted, found = sorted(uids), {}
         with self._told():
-            for start in range(0, len(wanted), at_once):
-                found.update(self._client.fetch(wanted[start : start + at_once], items))
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                found.update(self._client.fetch(some, items))
         return found
 
     def noop(self) -> None:
@@ -186,21 +183,18 @@ class Session:
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """UID MOVE exactly these."""
-        if uids:
-            with self._told(folder):
-                self._client.move(list(uids), self._as_listed(folder))
+        with self._told(folder):
+            self._client.move(list(uids), self._as_listed(folder))
 
     def mark_deleted(self, uids: Sequence[int]) -> None:
         r"""UID STORE `\Deleted` on exactly these."""
-        if uids:
-            with self._told():
-                self._client.delete_messages(list(uids), silent=True)
+        with self._told():
+            self._client.delete_messages(list(uids), silent=True)
 
     def uid_expunge(self, uids: Sequence[int]) -> None:
         """UID EXPUNGE exactly these; whatever else is marked deleted stays."""
-        if uids:
-            with self._told():
-                self._client.uid_expunge(list(uids))
+        with self._told():
+            self._client.uid_expunge(list(uids))
 
     def _as_listed(self, folder: str) -> bytes:
         return self._coded.get(folder) or imap_utf7.encode(folder)
@@ -210,6 +204,19 @@ class Session:
         place = f"{self._place}: {folder}" if folder else self._place
         with in_a_sentence(lambda error: broken(error, place)):
             yield
+
+
+def _batches(sizes: Mapping[int, int]) -> Iterator[list[int]]:
+    """Part messages so that what comes at once fits in memory; a large one is alone."""
+    some, total = list[int](), 0
+    for uid, size in sorted(sizes.items()):
+        if some and (total + size > _BYTES_AT_ONCE or len(some) == _MESSAGES_AT_ONCE):
+            yield some
+            some, total = [], 0
+        some.append(uid)
+        total += size
+    if some:
+        yield some
 
 
 def _folder_name(coded: bytes | str) -> str:
