@@ -1,14 +1,32 @@
-"""The days that a text names: "Friday, June 12", "12. Juni", "2026-06-12"."""
+"""C7: the days that a text names ("Friday, June 12", "12. Juni") are days of the data.
+
+A weekday alone says too little to be wrong.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.dates import day_in_words, weekday_name
+from drafter.draft import Kind
+from drafter.guard.fields import FACTS, FIELDS
+from drafter.guard.letter import Passage
+from drafter.guard.note import Span, span_of
+from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.words import pattern, said
 from drafter.language import ENGLISH, words_of
 from drafter.words import ORDINALS
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.likeness import Others
+    from drafter.guard.note import Note
+    from drafter.interview import Interview
 
 
 _ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
@@ -121,3 +139,86 @@ def _read(found: re.Match[str], language: str) -> Day | None:
     if day and (month or said["alone"]):
         return Day(*found.span(), weekday, int(said["year"] or 0), month, day)
     return Day(*found.span(), weekday, 0, 0, 0) if weekday >= 0 else None
+
+
+def known_dates(interview: Interview) -> list[date]:
+    """List the days of the notes, that of the interview first."""
+    known = [interview.date]
+    for word in interview.timeline:
+        known += [word.on, *([word.until] if word.until else [])]
+    for person in interview.interviewers:
+        known += [takeaway.due for takeaway in person.takeaways]
+    return known
+
+
+@rule("C7")
+def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
+    """Refuse days that do not exist, and ask about those that are not in the notes.
+
+    Who wrote a day that does not exist is the same to its reader; of what was only
+    reported, a quotation or a topic, the year may be another.
+    """
+    if note.interview is None:
+        return
+    known = known_dates(note.interview)
+    for passage in note.passages:
+        for day in days_in(passage.text, note.language):
+            if not (day.month and day.day):
+                continue
+            found = Span(passage, day.start, day.end)
+            wrong, unknown = _is_none(day, known[0]), not any(map(day.means, known))
+            if wrong and not note.spared(found, FACTS):
+                yield quote(found, wrong)
+            elif unknown and not note.spared(found, FIELDS):
+                yield quote(found, "this day is not in your notes: check it", WARN)
+    yield from _misdated(note, others.today)
+    yield from _promised_for_another_day(note)
+
+
+def _is_none(day: Day, known: date) -> str:
+    """Say what is wrong with a day that does not exist; empty if it does."""
+    meant = day.near(known)
+    if meant is None:
+        return "there is no such day"
+    if day.weekday < 0 or meant.weekday() == day.weekday:
+        return ""
+    return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
+
+
+def _of_which(unit: str, day: date) -> tuple[int, ...]:
+    """Say in which week, month or year a day is."""
+    if unit == "week":
+        return tuple(day.isocalendar()[:2])
+    return (day.year, day.month) if unit == "month" else (day.year,)
+
+
+def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
+    """Refuse "it was good to meet you last week" of an interview that was today.
+
+    A note that is written on a Saturday may be read on Monday.
+    """
+    if not (today and note.interview):
+        return
+    met, read = note.interview.date, today + timedelta(days=2)
+    for sentence in note.sentences:
+        ago = pattern("long_ago.regex").search(sentence.text)
+        if not (ago and pattern("met.regex").search(sentence.text)):
+            continue
+        unit = (ago["last"] or ago["ago"]).lower()
+        found = sentence.within(*ago.span())
+        untrue = today <= met or _of_which(unit, read) <= _of_which(unit, met)
+        if untrue and not note.spared(found, FACTS):
+            yield quote(found, f"you met on {day_in_words(met)}: say the day")
+
+
+def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+    """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
+    who = note.person if note.draft.kind is Kind.THANK_YOU else None
+    for takeaway in who.takeaways if who else ():
+        text = Passage(takeaway.promised, 0)
+        days = days_in(text.text, note.language)
+        other = [Span(text, d.start, d.end) for d in days if not d.means(takeaway.due)]
+        counted = said(text.text).get("relative_days", ())
+        other += [span_of(text, *places) for places in counted]
+        why = f"the promise is due on {day_in_words(takeaway.due)}: which day is it?"
+        yield from (quote(found, why, WARN) for found in other)

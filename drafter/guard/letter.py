@@ -12,7 +12,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.words import entries, fold, plain_words, readings, words_of
+from drafter.guard.words import (
+    entries,
+    fold,
+    pattern,
+    plain_words,
+    readings,
+    words_of,
+)
 
 
 if TYPE_CHECKING:
@@ -41,6 +48,11 @@ class Letter(NamedTuple):
     body: tuple[Passage, ...] = ()
     closing: Passage | None = None
     signature: tuple[Passage, ...] = ()
+
+    @property
+    def end(self) -> tuple[Passage, ...]:
+        """The lines after the body."""
+        return (*((self.closing,) if self.closing else ()), *self.signature)
 
     @property
     def words(self) -> int:
@@ -175,14 +187,6 @@ def _run_in(lines: list[Passage], last: int, you: str) -> _Ending:
     return body, close, (Passage(found["name"], number),)
 
 
-_WORD = re.compile(
-    r"(?:hi|hello|hey|hiya|howdy|hallo|dear|dearest|my dear|greetings"
-    r"|to(?= whom| the )|good (?:morning|afternoon|evening|day)"
-    r"|liebe[rs]?|sehr geehrte[rsn]?|guten (?:tag|morgen|abend)|moin|servus"
-    r"|bonjour|bonsoir|salut|ch[eè]r(?:e|s|es)?"
-    r"|hola|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|buen(?:os|as) (?:d[ií]as|tardes)"
-    r"|ciao|gentile|geachte|beste|olá|prezad[oa])(?![\w'-])[ ,]*"
-)
 _ENDS = " ,:;!.-–—"
 _GOES_ON = re.compile(
     r"[.!] (?:this is|it'?s|it is|here is|my name|i\b|i'm|thank)", re.IGNORECASE
@@ -221,7 +225,7 @@ def find_greeting(
     text = normalize("NFC", line)
     folded = fold(text)
     begin = len(folded.text) - len(folded.text.lstrip())
-    word = _WORD.match(folded.text, begin)
+    word = pattern("greeting_word.regex").match(folded.text, begin)
     if word and word.end() >= len(folded.text):
         return "", ""
     rest = text[folded.place(word.end()) :] if word else text
@@ -246,29 +250,13 @@ def is_group_at(name: str, interview: Interview | None) -> bool:
 _BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
 _SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
 """`T e a m`, `t.e.a.m`."""
-_SORT = (
-    r"(?:hiring|interview(?:ing)?|recruit(?:ing|ment)|talent(?: acquisition)?|search"
-    r"|selection|people|hr)"
-)
-_GROUP = re.compile(
-    rf"(?:the )?(?:\S+ ){{0,3}}{_SORT} (?:team|committee|panel|group|department)\b"
-    rf"|{_SORT} managers?\b"
-    r"|(?:everyone|everybody|all|folks|friends|colleagues|people|team) "
-    r"(?:at|in|from|of|on|here|who|involved|concerned)\b"
-    r"|(?:team|famil(?:y|ie|ia)|famille|[eé]quipe|panel|committee|department) \S"
-    r"|(?:the|die|les) \S+s\Z|\S+ famil(?:y|ie|ia)\Z"
-    r"|(?:komisja|komise|komisia|zesp[oó][lł]|comit[eéà]|comit[aà]to|comisi[oó]n|comiss[aã]o"
-    r"|commissione|commissie|tribunal|jurado|отдел|команда|служба|комиссия|комісія) \S"
-    r"|.*(?:人事|採用|招聘|面接|面试|面試|委員会|委员会|担当|チーム|团队|團隊|小组|인사팀|채용)"
-)
-"""The last are families: "the Whitlocks", "the Whitlock family"."""
 _WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
 
 
 def _is_group_at(name: str, interview: Interview | None) -> bool:
     folded = " ".join(fold(name).text.replace(",", " ").split())
     words = _BARE.sub("", folded)
-    greeting = _WORD.match(words)
+    greeting = pattern("greeting_word.regex").match(words)
     others = [" ".join(re.split(r"[\s_-]+", words))]
     if greeting and greeting.end() < len(words):
         others.append(words[greeting.end() :])
@@ -278,7 +266,7 @@ def _is_group_at(name: str, interview: Interview | None) -> bool:
 
 
 def _is_group_in(words: str, interview: Interview | None) -> bool:
-    if _GROUP.match(words):
+    if pattern("group.regex").match(words):
         return True
     firm = interview.employer if interview else None
     headed = _is_headed(words, interview)
@@ -321,7 +309,7 @@ def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) 
         return ""
     for reading in readings(line):
         folded = fold(reading).text
-        word = _WORD.match(folded)
+        word = pattern("greeting_word.regex").match(folded)
         found = find_greeting(reading, permitted, alone=False) if word else None
         name = found[0] if found else ""
         known = fold(name).text in people

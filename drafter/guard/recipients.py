@@ -18,8 +18,8 @@ from drafter.interview import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.guard.others import Others
     from drafter.interview import Interviewer
 
 

@@ -19,8 +19,8 @@ from drafter.words import on_a_line
 
 
 if TYPE_CHECKING:
+    from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.guard.others import Others
     from drafter.interview import Interview
 
 
@@ -32,7 +32,6 @@ class Severity(StrEnum):
 
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
-CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 
 
 class Rule(NamedTuple):
