@@ -42,21 +42,35 @@ class Day(NamedTuple):
     month: int
     day: int
 
+    is_numeric: bool = False
+    """`12/6` and `12.06.` may be read both ways."""
+
+    @property
+    def readings(self) -> tuple[Day, ...]:
+        """Every way to read it."""
+        other = self._replace(month=self.day, day=self.month)
+        return (self, other) if self.is_numeric else (self,)
+
     def near(self, known: date) -> date | None:
         """Find the date it means, in the year that brings it nearest to `known`."""
         around = (known.year - 1, known.year, known.year + 1)
         years = (self.year,) if self.year else around
-        dates = [d for year in years if (d := _date(year, self.month, self.day))]
-        return min(dates, key=lambda d: abs(d - known), default=None)
+        nearest = []
+        for one in self.readings:
+            dates = [d for year in years if (d := _date(year, one.month, one.day))]
+            nearest += sorted(dates, key=lambda d: abs(d - known))[:1]
+        agreeing = [day for day in nearest if day.weekday() == self.weekday]
+        return next(iter(agreeing or nearest), None)
 
     def means(self, known: date) -> bool:
         """Tell whether it may be that day."""
         if self.weekday >= 0 and self.weekday != known.weekday():
             return False
-        if self.day and self.day != known.day:
+        if self.year and self.year != known.year:
             return False
-        return (not self.month or self.month == known.month) and (
-            not self.year or self.year == known.year
+        return any(
+            one.day in (0, known.day) and one.month in (0, known.month)
+            for one in self.readings
         )
 
 
@@ -117,12 +131,43 @@ def _pattern_of(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _numeric() -> re.Pattern[str]:
+    """Read `on 12/6`, `Friday 12.06.`, `6/12/2026`; `24/7` and `v3.12.` are no days."""
+    return re.compile(
+        r"(?<![\w./,-])(?:(?P<weekday>[^\W\d_]{5,10})[,.]?\s+(?:(?:the|den)\s+)?)?"
+        r"(?P<first>\d{1,2})(?P<sign>[./])(?P<then>\d{1,2})"
+        r"(?:(?P=sign)(?P<year>(?:20)?\d\d)|(?P<dot>\.))?(?![\w/]|\.\d)"
+    )
+
+
+_LEADS_IN = re.compile(
+    r"\b(?:on|by|until|till|from|since|before|after|am|vom|bis|zum|ab)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+def _numbers(text: str, language: str) -> Iterator[Day]:
+    for found in _numeric().finditer(text):
+        weekday = _names(language, "weekdays").get((found["weekday"] or "").lower(), -1)
+        start = found.start() if weekday >= 0 else found.start("first")
+        led = weekday >= 0 or _LEADS_IN.search(text, max(start - 16, 0), start)
+        full = len(found["year"] or "") > 2  # noqa: PLR2004 - 2026, not '26
+        dotted = found["dot"] and ("0" in found[0] or language != ENGLISH)
+        marked = found["sign"] == "/" or dotted or found["year"] or weekday >= 0
+        year = int(found["year"] or 0) % 100
+        month, day = int(found["first"]), int(found["then"])
+        if (full or (led and marked)) and min(month, day) in range(1, 13):
+            year = year and 2000 + year
+            yield Day(start, found.end(), weekday, year, month, day, is_numeric=True)
+
+
 @lru_cache(maxsize=1024)
 def days_in(text: str, language: str = ENGLISH) -> tuple[Day, ...]:
     """Find all days named in a text."""
     pattern = _pattern() if language == ENGLISH else _pattern_of(language)
     found = (_read(one, language) for one in pattern.finditer(text))
-    return tuple(filter(None, found))
+    return (*filter(None, found), *_numbers(text, language))
 
 
 def _read(found: re.Match[str], language: str) -> Day | None:
@@ -131,7 +176,8 @@ def _read(found: re.Match[str], language: str) -> Day | None:
     }
     weekday = _names(language, "weekdays").get(said["weekday"], -1)
     if said["iso"]:
-        return Day(*found.span(), weekday, *map(int, re.split(r"\D", said["iso"])))
+        year, month, day = map(int, re.split(r"\D", said["iso"]))
+        return Day(*found.span(), weekday, year, month, day)
     month = _names(language, "months").get(said["month"] or said["then"], 0)
     written = said["day"] or said["first"] or said["alone"]
     digits = re.match(r"\d+", written)

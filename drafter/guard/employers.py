@@ -70,6 +70,46 @@ _SHORT = 2
 """Letters of a name so short that it stands everywhere."""
 _TELLING = 5
 """Letters a firm's first word must have to be known by that word alone."""
+_INITIALS = 3
+_AND = {"&": "and", "+": "and"}
+_LITTLE = frozenset({"and", "of", "the", "for", "in"})
+_Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def _without_legal_form(name: str) -> _Words:
+    words = list(phrase(name))
+    legal = words_of("legal_forms")
+    while len(words) > 1 and (words[-1] in legal or not is_word(words[-1])):
+        words.pop()
+    return tuple(words)
+
+
+def _initials(words: _Words) -> set[_Words]:
+    """Shorten as people do: `ibm`, with the little words and without; `p&g`."""
+    bare = [word for word in words if is_word(word)]
+    telling = [word for word in bare if word not in _LITTLE]
+    short = ("".join(word[0] for word in some) for some in (bare, telling))
+    signed = {tuple(word[0] for word in words)} if "&" in words else set()
+    return signed | {(letters,) for letters in short if len(letters) >= _INITIALS}
+
+
+@lru_cache(maxsize=512)
+def _spellings(rival: str) -> tuple[_Words, ...]:
+    """Spell a firm as people do: `Brightmoor-Rail`, `brightmoorrail`, `A and B`.
+
+    The last is its plural, which a name that is no word must show by a capital.
+    """
+    words = _without_legal_form(rival)
+    spoken = tuple(_AND.get(word, word) for word in words)
+    bare = tuple(word for word in words if is_word(word))
+    joined = tuple(x for word in bare for x in (word, "-"))[:-1]
+    camel = phrase(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", rival))[: len(bare) + 1]
+    plural = (*bare[:-1], f"{bare[-1]}s") if bare else ()
+    written = tuple("&" if word == "and" else word for word in words)
+    plainly = tuple(word.replace("'", "") for word in bare)
+    told = (words, spoken, written, bare, joined, ("".join(bare),), plainly, camel)
+    return tuple(dict.fromkeys(filter(None, (*told, plural))))
 
 
 def _named_perhaps(note: Note, rivals: tuple[str, ...]) -> list[str]:
@@ -84,61 +124,53 @@ def _by_word(rivals: tuple[str, ...]) -> dict[str, list[int]]:
     """Index thousands of rivals once, for every note of the run."""
     index: dict[str, list[int]] = {}
     for at, rival in enumerate(rivals):
-        words = _without_legal_form(rival)
-        for word in {*words[:1], "".join(words)}:
+        short = _initials(_without_legal_form(rival))
+        for word in {words[0] for words in (*_spellings(rival), *short)}:
             index.setdefault(word, []).append(at)
     return index
-
-
-@lru_cache(maxsize=512)
-def _without_legal_form(name: str) -> tuple[str, ...]:
-    words = list(phrase(name))
-    legal = words_of("legal_forms")
-    while len(words) > 1 and (words[-1] in legal or not is_word(words[-1])):
-        words.pop()
-    return tuple(words)
 
 
 @rule("C2")
 def names_no_rival(note: Note, others: Others) -> Iterator[Hit]:
     """Know rivals from the interview, the journal and sibling files."""
     mine = note.interview.you.others if note.interview else ()
-    seen: set[tuple[str, ...]] = set()
+    seen: set[_Words] = set()
     for rival in (*_named_perhaps(note, mine), *_named_perhaps(note, others.rivals)):
         words = _without_legal_form(rival)
-        if not words or words in seen:
-            continue
-        if not _is_allowed(note, words):
+        if words and words not in seen and not _is_allowed(note, words):
             seen.add(words)
             yield from _rival_named(note, rival, words)
 
 
-def _rival_named(note: Note, rival: str, words: tuple[str, ...]) -> Iterator[Hit]:
+def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
     doubtful = len("".join(words)) <= _SHORT or all(map(is_plain, words))
-    named = False
-    for found in (*note.places_of(words), *_squeezed(note, words)):
-        if note.spared(found, Sort.NAME):
-            continue
-        if not doubtful or _is_written_as_a_name(note, found, rival):
-            named = True
-            why = f"{rival} is another employer you talk to: take it out of this note"
+    why = f"{rival} is another employer you talk to: take it out of this note"
+    named = [
+        found
+        for spelt in _spellings(rival)
+        for found in note.places_of(spelt)
+        if not note.spared(found, Sort.NAME)
+        and (len(words) > 1 or spelt == words or found.text[:1].isupper())
+        and (not doubtful or _is_written_as_a_name(note, found, rival))
+    ]
+    told: list[Span] = []
+    for found in named:
+        if not any(map(found.overlaps, told)):
+            told.append(found)
             yield quote(found, why, WARN if doubtful else REFUSE)
     first = words[:1]
     telling = len(words) > 1 and len(words[0]) >= _TELLING and not is_plain(words[0])
-    if named or not telling or _is_allowed(note, first):
+    if named or _is_allowed(note, first):
         return
-    for found in note.places_of(first):
+    perhaps = f"this may mean {rival}, another employer you talk to"
+    for short in sorted(_initials(words)):
+        for found in note.places_of(short):
+            if found.text.isupper() and not note.spared(found, FIELDS):
+                plain = short[0] in words_of("acronyms") or is_plain(short[0])
+                yield quote(found, perhaps if plain else why, WARN if plain else REFUSE)
+    for found in note.places_of(first) if telling else ():
         if found.text[:1].isupper():
-            why = f"this may mean {rival}, another employer you talk to"
-            yield quote(found, why, WARN)
-
-
-def _squeezed(note: Note, words: tuple[str, ...]) -> Iterator[Span]:
-    """Find `Brightmoor-Rail` and `brightmoorrail` too."""
-    if len(words) > 1 and all(map(is_word, words)):
-        hyphened = tuple(x for word in words for x in (word, "-"))[:-1]
-        yield from note.places_of(hyphened)
-        yield from note.places_of(("".join(words),))
+            yield quote(found, perhaps, WARN)
 
 
 def _is_allowed(note: Note, words: tuple[str, ...]) -> bool:

@@ -272,13 +272,18 @@ _NEXT_CLAUSE = re.compile(r"[,:] (?:and|but|so|for|that|where)\b|;|, you\b")
 def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
     """Look for a bad word beside a past employer, a former boss, a colleague."""
     firms = note.interview.you.past_employers if note.interview else ()
-    known = [*firms, *(name for who in note.colleagues for name in fields.names(who))]
+    people = [name for who in note.colleagues for name in fields.names(who)]
+    known = [*firms, *people]
+    for found in note.matches("compared.regex", FACTS):
+        name = found.text.split()[-1]
+        if any(name in person.split() for person in people):
+            yield quote(found, "this sets one above another: thank this one alone")
     for sentence in note.sentences:
         text = fold(sentence.text).text
-        found = next(matches("bad_word.regex", text), None)
-        if not found:
+        word = next(matches("bad_word.regex", text), None)
+        if not word:
             continue
-        bad = sentence.within(*found.span())
+        bad = sentence.within(*word.span())
         if note.spared(bad, FACTS):
             continue
         words, starts, ends = tokens(sentence.text)
@@ -289,7 +294,7 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
         ]
         of_them += [one.span() for one in matches("former.regex", text)]
         of_them += [one.span() for one in re.finditer(_SOMEBODY, sentence.text)]
-        if any(_of_one_clause(text, *found.span(), *place) for place in of_them):
+        if any(_of_one_clause(text, *word.span(), *place) for place in of_them):
             yield quote(bad, "this speaks badly of somebody: take it out")
 
 

@@ -17,7 +17,15 @@ from drafter.guard.fields import Sort
 from drafter.guard.letter import find_greeting, greets_again, is_group_at
 from drafter.guard.note import Span
 from drafter.guard.rubric import WARN, Hit, quote, rule
-from drafter.guard.words import fold, pattern, plain_words, readings, words_of
+from drafter.guard.words import (
+    fold,
+    is_plain,
+    pattern,
+    plain_words,
+    readings,
+    unaccented,
+    words_of,
+)
 
 
 if TYPE_CHECKING:
@@ -158,6 +166,7 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     """
     for text, line, name in _greeted_again(note):
         yield Hit(text, line, _A_GROUP if is_group_at(name, None) else _ANOTHER)
+    yield from _called_otherwise(note)
     greeting, kind = note.letter.greeting, note.draft.kind
     if _greets_rightly(note):
         if greeting and any(map(_joins, _as_seen(note, greeting.line))):
@@ -167,9 +176,8 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
             yield quote(greeting, why, WARN)
     elif greeting and (why := _whom(note, greeting)):
         yield quote(greeting, why)
-    elif greeting and not note.permitted and _is_another_than_addressed(note):
-        why = f"the To says {note.draft.addressed_to}: is it the same person?"
-        yield quote(greeting, why, WARN)
+    elif greeting and not note.permitted and (to := _another_addressed(note)):
+        yield quote(greeting, f"the To says {to}: is it the same person?", WARN)
     elif note.permitted and kind is not Kind.PHONE:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
         why = f"the greeting names nobody: begin with {_offered(note)}"
@@ -212,11 +220,21 @@ def _whom(note: Note, greeting: Passage) -> str:
     return known if note.permitted else ""
 
 
-def _is_another_than_addressed(note: Note) -> bool:
-    """Compare with the To where there are no notes; they may go by another name."""
-    named = {fold(word).text for word in re.split(r"[\s,.@]+", note.draft.addressed_to)}
-    greeted = {fold(word).text for word in note.letter.name.split()}
-    return bool(named - {""} and greeted) and named.isdisjoint(greeted)
+def _another_addressed(note: Note) -> str:
+    """Compare with the To where there are no notes; they may go by another name.
+
+    Of an address its words count, where it has more than one.
+    """
+    name, to = note.draft.addressed_to, note.draft.recipient
+    greeted = {unaccented(word) for word in re.split(r"\W+", note.letter.name)} - {""}
+    named = {unaccented(word) for word in re.split(r"[\s,.@]+", name)} - {""}
+    if not greeted or (named and named.isdisjoint(greeted)):
+        return name if greeted else ""
+    parts = (
+        re.split(r"[._-]", unaccented(to.local_part.partition("+")[0])) if to else []
+    )
+    own = any(part and x.startswith(part[:2]) for x in greeted for part in parts)
+    return str(to) if len(parts) > 1 and "".join(parts).isalpha() and not own else ""
 
 
 def _offered(note: Note) -> str:
@@ -263,6 +281,53 @@ def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
             greeted = Span(passage, start, start + length)
             if not note.spared(greeted, Sort.FACT):
                 yield line, greeted.line, name
+
+
+_APART = re.compile(r",? (?:and|&|und) |, ")
+_CALLS_TWO = "this speaks to two people: write one note to each"
+
+
+def _called_otherwise(note: Note) -> Iterator[Hit]:
+    """Find "Thanks, Tomas" to Dana, and "Thank you, Dana and Tomas"."""
+    mine = _words_of_names(*_forms(note), note.letter.name)
+    theirs = {
+        word: who
+        for who in note.colleagues
+        for word in _words_of_names(*fields.names(who)) - mine
+    }
+    known = _words_of_names(*(field.value for field in note.typed)) - {*theirs}
+    for passage in note.letter.body:
+        for match in pattern("called.regex").finditer(passage.text):
+            called = Span(passage, *match.span(match.lastgroup or 0))
+            names = [_words_of_names(name) for name in _APART.split(called.text)]
+            others = [theirs[min(one)] for one in names if one and one <= {*theirs}]
+            unknown = match.lastgroup in _SURELY and not _is_known(names, mine | known)
+            if note.spared(called, Sort.FACT):
+                continue
+            if others:
+                why = f"this speaks to {others[0].name}: the reader is {_reader(note)}"
+                yield quote(called, _CALLS_TWO if len(names) > 1 else why)
+            elif unknown:
+                why = f"is this the reader? They are {_reader(note)}"
+                yield quote(called, why, WARN)
+
+
+_SURELY = ("thanked", "met")
+"""Where a name with a comma is a reader's; elsewhere it may be a place or a list."""
+
+
+def _words_of_names(*names: str) -> set[str]:
+    return {word for name in names for word in plain_words(name)}
+
+
+def _is_known(names: list[set[str]], known: set[str]) -> bool:
+    """Tell a name in the notes, a day and a common word from one that nobody has."""
+    words = {word for name in names for word in name}
+    return all(word in known or is_plain(word) for word in words)
+
+
+def _reader(note: Note) -> str:
+    return note.person.name if note.person else note.letter.name or "another"
 
 
 @rule("B5")
