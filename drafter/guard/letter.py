@@ -23,7 +23,7 @@ from drafter.guard.words import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from drafter.interview import Interview
 
@@ -90,8 +90,9 @@ def read_letter(
     if spoken:
         return Letter(greeting, name, tuple(_paragraphs(lines)))
     body, closing, after = _ending(lines[first:], normalize("NFC", you).strip())
-    signature = tuple(line for line in after if not _is_postscript(line.text))
     postscript = [line for line in after if _is_postscript(line.text)]
+    written = (line for line in after if line.text.strip())
+    signature = tuple(line for line in written if line not in postscript)
     paragraphs = (*_paragraphs(body), *_paragraphs(postscript))
     return Letter(greeting, name, paragraphs, closing, signature)
 
@@ -115,23 +116,24 @@ def _is_postscript(line: str) -> bool:
     return words >= _SIGNATURE_WORDS or line.lstrip().upper().startswith(("P.S", "PS:"))
 
 
-_Ending = tuple[list[Passage], Passage | None, tuple[Passage, ...]]
+_Ending = tuple[list[Passage], Passage | None, list[Passage]]
+"""The body, the closing, and the lines after it."""
 
 
 def _ending(lines: list[Passage], you: str) -> _Ending:
-    """Split off the closing, and the lines after it."""
+    """Split off the closing."""
     written = [i for i, line in enumerate(lines) if line.text.strip()]
     tail = written[1:][-_SIGNATURE_MAX:]
     for at in reversed(tail):
         if _is_closing(lines[at].text, is_last=at == written[-1]):
-            return lines[:at], lines[at], _written(lines[at + 1 :])
+            return lines[:at], lines[at], lines[at + 1 :]
     for at in reversed(tail):
         if you and normalize("NFC", lines[at].text).strip() == you:
-            return lines[:at], None, _written(lines[at:])
+            return lines[:at], None, lines[at:]
     begin = _name_alone(lines, written, you)
     if begin:
-        return lines[:begin], None, _written(lines[begin:])
-    return _run_in(lines, written[-1], you) if written else (lines, None, ())
+        return lines[:begin], None, lines[begin:]
+    return _run_in(lines, written[-1], you) if written else (lines, None, [])
 
 
 def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
@@ -149,10 +151,6 @@ def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
     short = all(len(line.split()) < _SIGNATURE_WORDS for line in block)
     alone = telling and named and short and fold(first).text not in courtesies
     return begin if alone else 0
-
-
-def _written(lines: Iterable[Passage]) -> tuple[Passage, ...]:
-    return tuple(line for line in lines if line.text.strip())
 
 
 def _is_closing(line: str, *, is_last: bool) -> bool:
@@ -180,11 +178,11 @@ def _run_in(lines: list[Passage], last: int, you: str) -> _Ending:
     closing = found["closing"] if found else None
     closing = closing if closing and _closes(closing) else None
     if not found or not (you or closing):
-        return lines, None, ()
+        return lines, None, []
     cut = found.start("closing") if closing else found.start("name")
     body = [*lines[:last], Passage(text[:cut].rstrip(), number)]
     close = Passage(f"{closing},", number) if closing else None
-    return body, close, (Passage(found["name"], number),)
+    return body, close, [Passage(found["name"], number)]
 
 
 _ENDS = " ,:;!.-–—"
@@ -237,6 +235,12 @@ def find_greeting(
     return _unknown(rest) if word else _wordless(text, alone=alone)
 
 
+_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
+_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
+"""`T e a m`, `t.e.a.m`."""
+_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
+
+
 def is_group(words: str) -> bool:
     """Tell whether folded words are a form that greets a group."""
     return words in entries("group_greeting")
@@ -244,59 +248,53 @@ def is_group(words: str) -> bool:
 
 def is_group_at(name: str, interview: Interview | None) -> bool:
     """Tell whether a name is a group's; the employer's or the job's may be part."""
-    return any(_is_group_at(reading, interview) for reading in readings(name))
+    return any(
+        _is_group(words, interview)
+        for reading in readings(name)
+        for words in _spoken(fold(reading).text)
+    )
 
 
-_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
-_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
-"""`T e a m`, `t.e.a.m`."""
-_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
-
-
-def _is_group_at(name: str, interview: Interview | None) -> bool:
-    folded = " ".join(fold(name).text.replace(",", " ").split())
-    words = _BARE.sub("", folded)
-    greeting = pattern("greeting_word.regex").match(words)
-    others = [" ".join(re.split(r"[\s_-]+", words))]
-    if greeting and greeting.end() < len(words):
-        others.append(words[greeting.end() :])
+def _spoken(name: str) -> Iterator[str]:
+    """Read a name without signs, without a greeting, and as one word spelt out."""
+    words = _BARE.sub("", " ".join(name.replace(",", " ").split()))
+    yield words
+    yield " ".join(re.split(r"[\s_-]+", words))
+    if greeting := pattern("greeting_word.regex").match(words):
+        yield words[greeting.end() :]
     if _SPELT_OUT.match(words):
-        others.append(re.sub(r"[\W_]", "", words))
-    return any(_is_group_in(other, interview) for other in (words, *others))
+        yield re.sub(r"[\W_]", "", words)
 
 
-def _is_group_in(words: str, interview: Interview | None) -> bool:
-    if pattern("group.regex").match(words):
-        return True
+def _is_group(words: str, interview: Interview | None) -> bool:
+    """Look for a form, a firm ("Corvane team"), a post: The Anh is nobody's CTO."""
     firm = interview.employer if interview else None
-    headed = _is_headed(words, interview)
-    named, words = words, words.removeprefix("the ")
-    bare = words
+    named = words.removeprefix("the ")
+    bare = named
     for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
         bare = bare.replace(fold(own).text, "{employer}") if own else bare
-    return is_group(words) or is_group(bare) or headed or _is_post(named, words)
-
-
-def _is_post(words: str, bare: str) -> bool:
-    """Tell "the CTO", who is nobody by name, from The Anh, who is."""
     posts = words_of("role_warn") | words_of("role_refuse")
-    return words != bare and bare in posts
+    return (
+        bool(words and pattern("group.regex").match(words))
+        or is_group(named)
+        or is_group(bare)
+        or (words != named and named in posts)
+        or _is_headed(words, interview)
+    )
 
 
 def _is_headed(words: str, interview: Interview | None) -> bool:
     """Know "four engineers" and "Panel of Three" by their heads; Bo Team is no team."""
     headed = _WITHIN.split(words, maxsplit=1)
-    before = headed[0].split() or [""]
+    *before, head = headed[0].split() or [""]
     begins = words_of("group_begins")
-    if len(before) > 1 and begins.issuperset(before):
+    if before and begins.issuperset((*before, head)):
         return True
-    head = before.pop()
     job = interview.position if interview else None
     known = plain_words(f"{job.title} {job.short} {job.team}") if job else ()
     telling = begins.union(known, words_of("role_refuse"), words_of("role_glue"))
     counted = len(headed) > 1 or not begins.isdisjoint(before[:1])
-    plainly = counted or telling.issuperset(before)
-    return plainly and head in words_of("group_heads")
+    return head in words_of("group_heads") and (counted or telling.issuperset(before))
 
 
 def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:

@@ -1,6 +1,6 @@
 """B4, F5, F6, F12, G, H3, J2: words and signs that no such letter should have.
 
-Nearly all are rows of one table: lists, where they count, what they mean elsewhere.
+Nearly all are rows of `phrases.txt`: lists, where they count, and what is said.
 Topics, quotations and names may hold any of these words ("compensation software", "we
 were desperate for a tester"): what the user reports is not what the user says.
 """
@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.draft import CHECK_INS, Kind
 from drafter.guard import fields
 from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
-from drafter.guard.rubric import WARN, Hit, Severity, quote, rule
+from drafter.guard.rubric import (
+    WARN,
+    Hit,
+    Severity,
+    blocks_of,
+    kinds_of,
+    quote,
+    rule,
+)
 from drafter.guard.words import (
     exceptions,
     fold,
@@ -35,28 +43,19 @@ if TYPE_CHECKING:
     from drafter.guard.likeness import Others
     from drafter.guard.note import Note, Span
 
-EVERY = frozenset(Kind)
-CARDS, TAKES = frozenset({Kind.CARD}), frozenset({Kind.TAKEAWAY})
-
 
 class Row(NamedTuple):
     """Lists of words, and what their rule says where one of them stands."""
 
     rule: str
-    lists: str
-    """Of phrases, and of patterns (`.regex`)."""
+    lists: tuple[str, ...]
     why: str
-    """`{}` is what the pattern takes it for."""
-    spare: int = FACTS_AND_DEEDS
-    """The sorts of field in which the words are left alone."""
-    severity: Severity | None = None
-    kinds: frozenset[Kind] = EVERY
-    but: str = ""
-    """Lists of what stands around the words where they mean something else."""
-    unless: Callable[[Note, Span], bool] | None = None
-    """Tells where they do, by more than the words beside them."""
-    together: bool = False
-    """One line tells of all of them."""
+    spare: int
+    severity: Severity | None
+    kinds: frozenset[Kind]
+    but: tuple[str, ...]
+    unless: Callable[[Note, Span], bool] | None
+    together: bool
 
 
 def _is_quoted(_: Note, found: Span) -> bool:
@@ -95,55 +94,32 @@ def _may_repeat(_: Note, found: Span) -> bool:
     return found.words[0] in words_of("may_repeat")
 
 
-_PUSHES = "this pushes: take it out"
-_HURRIES = "this may read as pushing: say when, or take it out"
-_SEVERAL = "this speaks to several people: write one note to each"
-_CIRCULAR = "this goes to others too: write one note to each"
-_BEGS = "this sounds desperate: take it out"
-_TAKEN = "this takes the decision for granted: take it out"
-_FLATTERS = "this flatters: name the thing that impressed you"
-_APOLOGISES = "this apologises: leave it out, or say the thing itself"
-_DOUBT = "this speaks against you: say what you can do"
-_PAY = "this speaks of pay: wait until they do"
-_CLICHE = "everybody writes this: say it in words of your own"
-_GIFT = "this offers a gift: take it out"
-_STATUS = "this asks for the outcome: leave it for the check-in"
-_CONFIDED = "this was told in confidence: leave it out"
-_CLOSE = "this comes too close for a letter to an employer: leave it out"
-_BLAMES = "this reads as a reproach: thank them for something else"
-_COUNTED = "say the day itself: the note may be read later"
-_NO_FILE = "nothing is attached: attach it, or take it out"
-_NO_TAKE = "nothing is attached: give the takeaway's `file`"
-_ROWS = (
-    Row("B4", "plural_you", _SEVERAL, FACTS, but="plural.but"),
-    Row("B4", "circular.regex", _CIRCULAR, FACTS, kinds=EVERY - TAKES),
-    Row("B4", "plural_perhaps", _SEVERAL, kinds=CARDS, but="plural.but"),
-    Row("B4", "plural_perhaps", _SEVERAL, severity=WARN, kinds=EVERY - CARDS,
-        but="plural.but"),
-    Row("D9", "attached.regex", _NO_FILE, FACTS, kinds=EVERY - TAKES,
-        unless=_goes_along),
-    Row("D9", "attached.regex", _NO_TAKE, FACTS, kinds=TAKES, unless=_goes_along),
-    Row("F6", "emoji.regex", "no emoji in a letter", FACTS),
-    Row("F10", "repeated.regex", "a word stands twice", FIELDS, unless=_may_repeat),
-    Row("G1", "pushy pushy.regex", _PUSHES),
-    Row("G1", "hurried", _HURRIES, severity=WARN, kinds=EVERY - {Kind.REPLY}),
-    Row("G2", "desperate", _BEGS),
-    Row("G2", "needy", _BEGS, severity=WARN),
-    Row("G3", "presumptuous", _TAKEN),
-    Row("G4", "flattery", _FLATTERS, FACTS),
-    Row("G5", "apology", _APOLOGISES, FACTS, but="apology.but apology.own.but",
-        unless=_is_quoted),
-    Row("G5", "self_doubt", _DOUBT, FACTS),
-    Row("G6", "pay pay.regex", _PAY, but="pay.but"),
-    Row("G7", "cliche", _CLICHE, FACTS, together=True),
-    Row("G11", "gift", _GIFT),
-    Row("G12", "status status.regex", _STATUS),
-    Row("G13", "confided", _CONFIDED, 0),
-    Row("G14", "close close.regex", _CLOSE, FACTS),
-    Row("G15", "reproach.regex", _BLAMES, 0),
-    Row("H3", "relative_days", _COUNTED, FACTS, unless=_is_no_day_or_the_day),
-    Row("J2", "typed.regex", "a card is handwritten: no {} on it", FACTS),
-)  # fmt: skip
+_TESTS = {
+    test.__name__.lstrip("_"): test
+    for test in (_is_quoted, _is_no_day_or_the_day, _goes_along, _may_repeat)
+}
+_SPARED = {"none": 0, "facts": FACTS, "deeds": FACTS_AND_DEEDS, "all": FIELDS}
+
+
+def _read(head: str, why: str) -> Row:
+    """Read the two lines of a row."""
+    rule_id, *words = head.split()
+    given = dict(word.split("=") for word in words if "=" in word)
+    plain = [word for word in words if "=" not in word]
+    return Row(
+        rule_id,
+        tuple(word for word in plain if word not in ("warn", "together")),
+        why,
+        _SPARED[given.get("spares", "deeds")],
+        WARN if "warn" in plain else None,
+        kinds_of(given.get("in", "all").split(",")),
+        tuple(filter(None, given.get("but", "").split(","))),
+        _TESTS.get(given.get("unless", "")),
+        "together" in plain,
+    )
+
+
+_ROWS = tuple(_read(*block) for block in blocks_of("phrases.txt"))
 _MOST = 20
 """Places of one row that are told; a text of thousands must not take for ever."""
 _OF_WORK = frozenset({"G2", "G4", "G5", "G6", "G11", "G14"})
@@ -169,7 +145,7 @@ def _means_another(note: Note, row: Row, found: Span) -> bool:
         re.fullmatch(words, said, re.IGNORECASE)
         and re.match(after, found.after, re.IGNORECASE)
         and re.search(f"(?:{before})\\Z", found.before, re.IGNORECASE)
-        for name in row.but.split()
+        for name in row.but
         if own or ".own" not in name
         for before, words, after in exceptions(name)
     )
@@ -178,7 +154,7 @@ def _means_another(note: Note, row: Row, found: Span) -> bool:
 def _places(note: Note, row: Row) -> Iterator[Span]:
     """Find each phrase once, since one tells of all; and every match of a pattern."""
     seen: set[tuple[str, ...]] = set()
-    for name in row.lists.split():
+    for name in row.lists:
         is_pattern = name.endswith(".regex")
         find = note.matches if is_pattern else note.phrases
         for found in find(name, row.spare):
@@ -217,7 +193,7 @@ def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
     marks = [found for found in note.matches("exclaimed.regex", FACTS) if found.line]
     added = any(found.line for found in note.matches("exclaimed.regex", FIELDS))
     formal = note.interview is not None and note.interview.tone is Tone.FORMAL
-    plain = formal or note.draft.kind in CHECK_INS | TAKES
+    plain = formal or note.draft.kind in CHECK_INS | {Kind.TAKEAWAY}
     allowed = 0 if plain and added else 1
     doubled = next((mark for mark in marks if len(mark.text) > 1), None)
     if doubled:

@@ -26,6 +26,7 @@ from drafter.guard.words import (
     unaccented,
     words_of,
 )
+from drafter.interview import Tone
 
 
 if TYPE_CHECKING:
@@ -171,9 +172,8 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     if _greets_rightly(note):
         if greeting and any(map(_joins, _as_seen(note, greeting.line))):
             yield quote(greeting, _TWO_PEOPLE)
-        elif greeting and (bare := alone(note.letter.name)) != note.letter.name:
-            why = f"greet them by the name alone: give `address_as` or write {bare}"
-            yield quote(greeting, why, WARN)
+        elif greeting and (remedy := _remedy(note)):
+            yield quote(greeting, f"greet them by the name alone: {remedy}", WARN)
     elif greeting and (why := _whom(note, greeting)):
         yield quote(greeting, why)
     elif greeting and not note.permitted and (to := _another_addressed(note)):
@@ -182,6 +182,22 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
         why = f"the greeting names nobody: begin with {_offered(note)}"
         yield Hit(text, greeting.line if greeting else 1, why, WARN)
+
+
+def _remedy(note: Note) -> str:
+    """Say what to write for a name with letters or a title in it; empty if it has none.
+
+    "Dear Dr. Anil Bose" is right in a formal letter, "Hi Dr. Anil Bose" in none.
+    """
+    name, person = note.letter.name, note.person
+    if (bare := alone(name)) != name:
+        return f"give `address_as` or write {bare}"
+    title = pattern("honorific.regex").match(name)
+    formal = note.interview is not None and note.interview.tone is Tone.FORMAL
+    if not (title and person and name == person.name) or person.honorific or formal:
+        return ""
+    rest = name[title.end() :].strip()
+    return f"write `name: {rest}` and `honorific: {title[0]}`"
 
 
 _TRAILING = re.compile(r"[^\w)'’]+\Z")

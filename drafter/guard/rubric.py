@@ -157,7 +157,7 @@ def unjudged(interview: Interview) -> str:
     return f"the words are not judged in {listed}: {rules}" if others else ""
 
 
-def _kinds(words: list[str]) -> frozenset[Kind]:
+def kinds_of(words: list[str]) -> frozenset[Kind]:
     """Read `emails card -reply`: sets and kinds to look at, and kinds to leave out."""
     kinds: frozenset[Kind] = frozenset()
     for word in words:
@@ -168,26 +168,28 @@ def _kinds(words: list[str]) -> frozenset[Kind]:
     return kinds
 
 
-def _read(text: str) -> Iterator[Rule]:
-    """Read the blocks of the file; the last heading tells who keeps a promise."""
-    kept_by = ""
+def blocks_of(file: str) -> Iterator[list[str]]:
+    """Read a table of the guard's: lines, an empty one between two blocks."""
+    text = Path(__file__).with_name(file).read_text("utf-8")
     for block in text.split("\n\n"):
         lines = [line for line in block.split("\n") if line and line[0] != "#"]
-        if len(lines) == 1:
-            kept_by = lines[0].strip("[]")
-        elif lines:
-            (rule_id, severity, *kinds), reason, source = lines[0].split(), *lines[1:]
-            small = severity == "small"
-            english = kinds[0] == "english"
-            grave = WARN if small else Severity(severity)
-            kinds = kinds[english:]
-            yield Rule(
-                rule_id, grave, _kinds(kinds), reason, source, kept_by, small, english
-            )
+        if lines:
+            yield lines
 
 
-_FILE = Path(__file__).with_name("rubric.txt")
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.id: rule for rule in _read(_FILE.read_text("utf-8"))}
-)
+def _read() -> Iterator[Rule]:
+    """Read the rubric; the last heading tells who keeps a promise."""
+    kept_by = ""
+    for head, *lines in blocks_of("rubric.txt"):
+        if not lines:
+            kept_by = head.strip("[]")
+            continue
+        (rule_id, severity, *kinds), (reason, source) = head.split(), lines
+        small, english = severity == "small", kinds[0] == "english"
+        grave = WARN if small else Severity(severity)
+        judged = kinds_of(kinds[english:])
+        yield Rule(rule_id, grave, judged, reason, source, kept_by, small, english)
+
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in _read()})
 """Every rule by its id: first those that are checked here, then the promises."""
