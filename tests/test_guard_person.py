@@ -10,7 +10,7 @@ import pytest
 from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.guard import examine
-from drafter.interview import Contact, Interviewer, Tone
+from drafter.interview import Contact, Interviewer
 from tests.changed import replace
 from tests.corvane import (
     CORVANE,
@@ -828,17 +828,3 @@ def test_compares_the_greeting_with_the_address_where_notes_are_missing(
     address = Address(local, "corvane.example")
     note = thank_you(interview=None, interviewer=None, recipient=address)
     assert severity(note, "B1") == expected
-
-
-def test_asks_for_a_title_that_is_part_of_the_name() -> None:
-    who = named("Dr. Anil Bose", "anil.bose")
-    note = to(who, f"Hi Dr. Anil Bose,{REST}")
-    finding = found(note, "B1")
-    assert finding
-    assert finding.severity == "warn"
-    assert finding.why.endswith("write `name: Anil Bose` and `honorific: Dr.`")
-    assert note.interview
-    formal = replace(note.interview, tone=Tone.FORMAL)
-    assert severity(replace(note, interview=formal), "B1") == ""
-    titled = named("Anil Bose", "anil.bose", honorific="Dr.", family="Bose")
-    assert severity(to(titled, f"Dear Dr. Bose,{REST}"), "B1") == ""

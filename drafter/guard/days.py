@@ -141,17 +141,18 @@ def _numeric() -> re.Pattern[str]:
     )
 
 
-_LEADS_IN = re.compile(
-    r"\b(?:on|by|until|till|from|since|before|after|am|vom|bis|zum|ab)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
+_PERHAPS = r"\d[./]\d"
+_LEADS_IN = (
+    r"(?i)\b(?:on|by|until|till|from|since|before|after|am|vom|bis|zum|ab)"
+    r"\s+(?:the\s+)?\Z"
 )
 
 
 def _numbers(text: str, language: str) -> Iterator[Day]:
-    for found in _numeric().finditer(text):
+    for found in _numeric().finditer(text) if re.search(_PERHAPS, text) else ():
         weekday = _names(language, "weekdays").get((found["weekday"] or "").lower(), -1)
         start = found.start() if weekday >= 0 else found.start("first")
-        led = weekday >= 0 or _LEADS_IN.search(text, max(start - 16, 0), start)
+        led = weekday >= 0 or re.search(_LEADS_IN, text[max(start - 16, 0) : start])
         full = len(found["year"] or "") > 2  # noqa: PLR2004 - 2026, not '26
         dotted = found["dot"] and ("0" in found[0] or language != ENGLISH)
         marked = found["sign"] == "/" or dotted or found["year"] or weekday >= 0

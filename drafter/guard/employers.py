@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -216,19 +215,15 @@ def names_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
     if note.interview is None or note.person is None:
         return
     firm = note.interview.employer
-    mine = {word for name in fields.names(note.person) for word in plain_words(name)}
     firms = {*plain_words(firm.name), *plain_words(firm.short)}
     signed = [*note.places_of(phrase(note.interview.you.name))]
     for other in note.colleagues:
-        names = (phrase(name) for name in fields.names(other))
-        telling = [x for x in names if not (mine & {*x} or firms.issuperset(x))]
-        for found in chain.from_iterable(map(note.places_of, telling)):
-            # One's own name may be a colleague's too.
-            if _is_name(note, found) and not any(map(found.lies_in, signed)):
-                why = (
-                    f"{other.name} has a note of their own: leave them out of this one"
-                )
-                yield quote(found, why)
+        for found in note.named_as(other):
+            # One's own name may be a colleague's too, and a firm's.
+            own = firms.issuperset(found.words) or any(map(found.lies_in, signed))
+            if _is_name(note, found) and not own:
+                why = f"{other.name} has a note of their own"
+                yield quote(found, f"{why}: leave them out of this one")
                 break
 
 

@@ -25,7 +25,6 @@ from drafter.guard.rubric import (
     rule,
 )
 from drafter.guard.words import (
-    exceptions,
     fold,
     is_plain,
     matches,
@@ -139,16 +138,9 @@ def _means_another(note: Note, row: Row, found: Span) -> bool:
         return True
     if row.unless and row.unless(note, found):
         return True
-    said = " ".join(found.words)
     own = bool(row.but) and note.spared(found, Sort.VOICE | Sort.DEED)
-    return any(
-        re.fullmatch(words, said, re.IGNORECASE)
-        and re.match(after, found.after, re.IGNORECASE)
-        and re.search(f"(?:{before})\\Z", found.before, re.IGNORECASE)
-        for name in row.but
-        if own or ".own" not in name
-        for before, words, after in exceptions(name)
-    )
+    lists = (name for name in row.but if own or ".own" not in name)
+    return any(map(found.stands_as, lists))
 
 
 def _places(note: Note, row: Row) -> Iterator[Span]:
@@ -241,6 +233,7 @@ _SOMEBODY = (
     r"(?<=[\w,;] )(?!I\b)[A-Z][\w'’-]+ (?:is|was|seem(?:s|ed)|look(?:s|ed)|sounded)\b"
 )
 _NEAR = 40
+_REPORTED = Sort.FACT | Sort.DEED
 _NEXT_CLAUSE = re.compile(r"[,:] (?:and|but|so|for|that|where)\b|;|, you\b")
 
 
@@ -248,11 +241,9 @@ _NEXT_CLAUSE = re.compile(r"[,:] (?:and|but|so|for|that|where)\b|;|, you\b")
 def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
     """Look for a bad word beside a past employer, a former boss, a colleague."""
     firms = note.interview.you.past_employers if note.interview else ()
-    people = [name for who in note.colleagues for name in fields.names(who)]
-    known = [*firms, *people]
-    for found in note.matches("compared.regex", FACTS):
-        name = found.text.split()[-1]
-        if any(name in person.split() for person in people):
+    known = [*firms, *(name for who in note.colleagues for name in fields.names(who))]
+    for found in (x for who in note.colleagues for x in note.named_as(who)):
+        if found.stands_as("compared") and not note.spared(found, _REPORTED):
             yield quote(found, "this sets one above another: thank this one alone")
     for sentence in note.sentences:
         text = fold(sentence.text).text

@@ -21,10 +21,12 @@ from drafter.guard.words import (
     fold,
     matches,
     mentions,
+    phrase,
     plain_words,
     runs_of,
     said,
     straight,
+    surroundings,
     tokens,
     words_of,
 )
@@ -92,6 +94,16 @@ class Span(NamedTuple):
     def within(self, start: int, end: int) -> Span:
         """Take a part of it, counted from its beginning."""
         return Span(self.passage, self.start + start, self.start + end)
+
+    def stands_as(self, name: str) -> bool:
+        """Tell whether what stands around it is as in a list of such places."""
+        words = " ".join(self.words)
+        return any(
+            re.fullmatch(here, words, re.IGNORECASE)
+            and re.match(after, self.after, re.IGNORECASE)
+            and re.search(f"(?:{before})\\Z", self.before, re.IGNORECASE)
+            for before, here, after in surroundings(name)
+        )
 
     def overlaps(self, other: Span) -> bool:
         """Tell whether both have a sign in common."""
@@ -292,6 +304,16 @@ class Note:
         for passage in self.passages:
             for at in runs_of(words, tokens(passage.text).words):
                 yield span_of(passage, at, at + len(words))
+
+    def named_as(self, other: Interviewer) -> Iterator[Span]:
+        """Find a colleague's names, but those that are the reader's too."""
+        mine = {word for form in self.permitted for word in plain_words(form)}
+        told: list[Span] = []
+        for name in map(phrase, fields.names(other)):
+            for found in self.places_of(name) if mine.isdisjoint(name) else ():
+                if not any(map(found.overlaps, told)):
+                    told.append(found)
+                    yield found
 
     def phrases(self, family: str, spare: int) -> Iterator[Span]:
         """Find the phrases of a list outside such fields."""

@@ -26,7 +26,6 @@ from drafter.guard.words import (
     unaccented,
     words_of,
 )
-from drafter.interview import Tone
 
 
 if TYPE_CHECKING:
@@ -172,8 +171,9 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     if _greets_rightly(note):
         if greeting and any(map(_joins, _as_seen(note, greeting.line))):
             yield quote(greeting, _TWO_PEOPLE)
-        elif greeting and (remedy := _remedy(note)):
-            yield quote(greeting, f"greet them by the name alone: {remedy}", WARN)
+        elif greeting and (bare := alone(note.letter.name)) != note.letter.name:
+            why = f"greet them by the name alone: give `address_as` or write {bare}"
+            yield quote(greeting, why, WARN)
     elif greeting and (why := _whom(note, greeting)):
         yield quote(greeting, why)
     elif greeting and not note.permitted and (to := _another_addressed(note)):
@@ -182,22 +182,6 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
         why = f"the greeting names nobody: begin with {_offered(note)}"
         yield Hit(text, greeting.line if greeting else 1, why, WARN)
-
-
-def _remedy(note: Note) -> str:
-    """Say what to write for a name with letters or a title in it; empty if it has none.
-
-    "Dear Dr. Anil Bose" is right in a formal letter, "Hi Dr. Anil Bose" in none.
-    """
-    name, person = note.letter.name, note.person
-    if (bare := alone(name)) != name:
-        return f"give `address_as` or write {bare}"
-    title = pattern("honorific.regex").match(name)
-    formal = note.interview is not None and note.interview.tone is Tone.FORMAL
-    if not (title and person and name == person.name) or person.honorific or formal:
-        return ""
-    rest = name[title.end() :].strip()
-    return f"write `name: {rest}` and `honorific: {title[0]}`"
 
 
 _TRAILING = re.compile(r"[^\w)'’]+\Z")
@@ -299,51 +283,32 @@ def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
                 yield line, greeted.line, name
 
 
-_APART = re.compile(r",? (?:and|&|und) |, ")
-_CALLS_TWO = "this speaks to two people: write one note to each"
+_CALLED = r"\b(?:[Tt]hanks|[Yy]ou), ([A-Z][\w'’-]+)(?=[,.!?]|\s*\Z)"
+_JOINED = r"(?:\b(?:and|und)|&) \Z", r",? (?:and|&|und) [A-Z]"
+"""Before and after a name: another is called with it."""
 
 
 def _called_otherwise(note: Note) -> Iterator[Hit]:
     """Find "Thanks, Tomas" to Dana, and "Thank you, Dana and Tomas"."""
-    mine = _words_of_names(*_forms(note), note.letter.name)
-    theirs = {
-        word: who
-        for who in note.colleagues
-        for word in _words_of_names(*fields.names(who)) - mine
-    }
-    known = _words_of_names(*(field.value for field in note.typed)) - {*theirs}
-    for passage in note.letter.body:
-        for match in pattern("called.regex").finditer(passage.text):
-            called = Span(passage, *match.span(match.lastgroup or 0))
-            names = [_words_of_names(name) for name in _APART.split(called.text)]
-            others = [theirs[min(one)] for one in names if one and one <= {*theirs}]
-            unknown = match.lastgroup in _SURELY and not _is_known(names, mine | known)
-            if note.spared(called, Sort.FACT):
-                continue
-            if others:
-                why = f"this speaks to {others[0].name}: the reader is {_reader(note)}"
-                yield quote(called, _CALLS_TWO if len(names) > 1 else why)
-            elif unknown:
-                why = f"is this the reader? They are {_reader(note)}"
-                yield quote(called, why, WARN)
+    reader = note.person.name if note.person else note.letter.name
+    for other in note.colleagues if note.person else ():
+        for called in note.named_as(other):
+            if called.stands_as("called") and not note.spared(called, Sort.FACT):
+                before, after = _JOINED
+                two = re.search(before, called.before) or re.match(after, called.after)
+                why = f"this speaks to {other.name}: the reader is {reader}"
+                yield quote(called, _CALLS_TWO if two else why)
+    known = {word for form in (*note.permitted, reader) for word in plain_words(form)}
+    known |= {word for field in note.typed for word in plain_words(field.value)}
+    for passage in note.letter.body if reader else ():
+        for match in re.finditer(_CALLED, passage.text):
+            word = fold(match[1]).text
+            if word not in known and not is_plain(word):
+                why = f"is this the reader? They are {reader}"
+                yield quote(Span(passage, *match.span(1)), why, WARN)
 
 
-_SURELY = ("thanked", "met")
-"""Where a name with a comma is a reader's; elsewhere it may be a place or a list."""
-
-
-def _words_of_names(*names: str) -> set[str]:
-    return {word for name in names for word in plain_words(name)}
-
-
-def _is_known(names: list[set[str]], known: set[str]) -> bool:
-    """Tell a name in the notes, a day and a common word from one that nobody has."""
-    words = {word for name in names for word in name}
-    return all(word in known or is_plain(word) for word in words)
-
-
-def _reader(note: Note) -> str:
-    return note.person.name if note.person else note.letter.name or "another"
+_CALLS_TWO = "this speaks to two people: write one note to each"
 
 
 @rule("B5")

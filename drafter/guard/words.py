@@ -290,8 +290,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def exceptions(name: str) -> tuple[tuple[str, str, str], ...]:
-    """What stands before, at and after words that mean something else: `a <<b>> c`."""
+def surroundings(name: str) -> tuple[tuple[str, str, str], ...]:
+    """What stands before, at and after some words: `before <<words>> after`."""
     parts = (re.split("<<|>>", line) for line in _lines(name))
     return tuple((before, words, after) for before, words, after in parts)
 
