@@ -828,3 +828,11 @@ def test_compares_the_greeting_with_the_address_where_notes_are_missing(
     address = Address(local, "corvane.example")
     note = thank_you(interview=None, interviewer=None, recipient=address)
     assert severity(note, "B1") == expected
+
+
+def test_takes_a_double_name_for_the_same_person() -> None:
+    note = thank_you(interview=None, interviewer=None, addressed_to="Mei-Lin Zhao")
+    address = Address("mei-lin.zhao", "corvane.example")
+    note = replace(note, text="Hi Mei-Lin," + REST, recipient=address)
+    assert severity(note, "B1") == ""
+    assert severity(replace(note, text="Hi Tomas," + REST), "B1") == "warn"

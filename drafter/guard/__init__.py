@@ -80,15 +80,15 @@ class Refused(RefusedError):  # noqa: N818 - the guard's word, said throughout
     """The guard says no to one draft, for these reasons."""
 
     def __init__(self, draft: Draft, findings: tuple[Finding, ...]) -> None:
-        super().__init__(*(_line(draft, finding) for finding in findings))
+        lines = []
+        for rule, _, text, line, why in findings:
+            where = f"{draft.name}:{line}" if line else draft.name
+            lines.append(
+                f"{where}: {rule}" + (f' "{text}":' if text else "") + f" {why}"
+            )
+        super().__init__(*lines)
         self.draft = draft
         self.findings = findings
-
-
-def _line(draft: Draft, finding: Finding) -> str:
-    where = f"{draft.name}:{finding.line}" if finding.line else draft.name
-    quoted = f' "{finding.text}":' if finding.text else ""
-    return f"{where}: {finding.rule}{quoted} {finding.why}"
 
 
 @dataclass(frozen=True, slots=True)

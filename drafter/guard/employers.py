@@ -39,30 +39,28 @@ if TYPE_CHECKING:
     from drafter.interview import Interview, Interviewer
 
 
-def _is_named(note: Note, *names: str) -> bool:
-    return any(True for name in names for _ in note.places_of(phrase(name)))
+def _named(note: Note, what: str, *names: str) -> Iterator[Hit]:
+    """Look for one of the names as given; the first is the one to say."""
+    known = [name for name in names if name]
+    told = any(True for name in known for _ in note.places_of(phrase(name)))
+    if known and not told:
+        yield Hit(known[0], 0, f"the {what} is not named: say {known[0]} once")
 
 
 @rule("C1")
 def names_the_employer(note: Note, _: Others) -> Iterator[Hit]:
-    """Look for its full or its short name, as given."""
-    if note.interview is None:
-        return
-    firm = note.interview.employer
-    if not _is_named(note, firm.name, firm.short):
-        why = f"the employer is not named: say {firm.short or firm.name} once"
-        yield Hit(firm.name, 0, why)
+    """Look for its full or its short name."""
+    if note.interview:
+        firm = note.interview.employer
+        yield from _named(note, "employer", firm.short, firm.name)
 
 
 @rule("C3")
 def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
     """Look for its title, its short title or the team; a thank-you need not."""
-    if note.interview is None or note.informational:
-        return
-    position = note.interview.position
-    if not _is_named(note, position.title, position.short, position.team):
-        named = position.short or position.title
-        yield Hit(named, 0, f"the job is not named: say {named} once")
+    if note.interview and not note.informational:
+        job = note.interview.position
+        yield from _named(note, "job", job.short, job.title, job.team)
 
 
 _SHORT = 2

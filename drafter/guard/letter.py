@@ -125,7 +125,9 @@ def _ending(lines: list[Passage], you: str) -> _Ending:
     written = [i for i, line in enumerate(lines) if line.text.strip()]
     tail = written[1:][-_SIGNATURE_MAX:]
     for at in reversed(tail):
-        if _is_closing(lines[at].text, is_last=at == written[-1]):
+        line = lines[at].text
+        comma = line.rstrip().endswith(",") and len(line.split()) <= _CLOSING_WORDS
+        if _closes(line) or (comma and at != written[-1]):
             return lines[:at], lines[at], lines[at + 1 :]
     for at in reversed(tail):
         if you and normalize("NFC", lines[at].text).strip() == you:
@@ -151,11 +153,6 @@ def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
     short = all(len(line.split()) < _SIGNATURE_WORDS for line in block)
     alone = telling and named and short and fold(first).text not in courtesies
     return begin if alone else 0
-
-
-def _is_closing(line: str, *, is_last: bool) -> bool:
-    short = line.rstrip().endswith(",") and len(line.split()) <= _CLOSING_WORDS
-    return _closes(line) or (short and not is_last)
 
 
 def _closes(words: str) -> bool:
@@ -229,9 +226,13 @@ def find_greeting(
     rest = text[folded.place(word.end()) :] if word else text
     if word and ("," in word[0] or _GOES_ON.match(rest)):
         return "", rest.lstrip(_ENDS)
-    known = _known(rest, permitted)
-    if known is not None and (word or not rest[len(known) :].strip(_ENDS)):
-        return _with_company(rest, known, alone=alone)
+    for known in sorted(permitted, key=len, reverse=True):
+        after = rest.removeprefix(known)
+        if after == rest or re.match(r"[\w'’-]", after):
+            continue
+        if word or not after.strip(_ENDS):
+            return _with_company(rest, known, alone=alone)
+        break
     return _unknown(rest) if word else _wordless(text, alone=alone)
 
 
@@ -322,13 +323,6 @@ def _is_name(words: str) -> bool:
     telling = bool(names) and names[0] in capitals and len(capitals) * 2 > len(names)
     first = fold(capitals[0]).text.strip(".,'") if telling else ""
     return telling and first not in words_of("stop_words")
-
-
-def _known(rest: str, permitted: tuple[str, ...]) -> str | None:
-    for name in sorted(permitted, key=len, reverse=True):
-        if rest.startswith(name) and not re.match(r"[\w'’-]", rest[len(name) :]):
-            return name
-    return None
 
 
 def _with_company(rest: str, name: str, *, alone: bool) -> tuple[str, str]:

@@ -225,6 +225,7 @@ _FACT_MIN = 3
 def sketch_of(note: Note) -> Sketch:
     """Reduce a note to its hashes."""
     draft, hashed = note.draft, compared(note)
+    writer = note.interview.you if note.interview else draft.sender
     return Sketch(
         kind=draft.kind,
         employer_key=note.employer_key,
@@ -232,7 +233,7 @@ def sketch_of(note: Note) -> Sketch:
         trigrams=hashed.trigrams,
         sentences=(frozenset(hashed.frames) - {0}).union(told(note)),
         subject=digest(*plain_words(draft.subject)) if draft.subject else 0,
-        writer=note.writer_key,
+        writer=writer.key if writer else "",
         label=draft.name,
     )
 

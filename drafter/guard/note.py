@@ -261,14 +261,6 @@ class Note:
         """Which employer it is about; empty when unknown."""
         return employer_key(self.interview.employer.name) if self.interview else ""
 
-    @property
-    def writer_key(self) -> str:
-        """Who wrote it, as the journal knows them; empty when unknown."""
-        sender = self.draft.sender
-        return (
-            self.interview.you.key if self.interview else sender.key if sender else ""
-        )
-
     @cached_property
     def person_key(self) -> str:
         """The reader: the address, else the name."""
@@ -323,17 +315,11 @@ class Note:
                 if not self.spared(span, spare):
                     yield span
 
-    @cached_property
-    def _written(self) -> str:
-        return "\n".join(passage.text for passage in self.passages)
-
     def matches(
         self, name: str, spare: int, *, greeting: bool = False
     ) -> Iterator[Span]:
         """Find the patterns of a list in the text, outside such fields."""
         first = (self.letter.greeting,) if greeting and self.letter.greeting else ()
-        if not first and next(matches(name, self._written), None) is None:
-            return
         for passage in (*first, *self.passages):
             for match in matches(name, passage.text):
                 span = Span(passage, *match.span(), match.lastgroup or "")

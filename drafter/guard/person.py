@@ -227,7 +227,7 @@ def _another_addressed(note: Note) -> str:
     """
     name, to = note.draft.addressed_to, note.draft.recipient
     greeted = {unaccented(word) for word in re.split(r"\W+", note.letter.name)} - {""}
-    named = {unaccented(word) for word in re.split(r"[\s,.@]+", name)} - {""}
+    named = {unaccented(word) for word in re.split(r"\W+", name)} - {""}
     if not greeted or (named and named.isdisjoint(greeted)):
         return name if greeted else ""
     parts = (

@@ -76,18 +76,6 @@ def _common_words(note: Note, other: Sketch) -> tuple[str, int]:
     return quoted_run(note, start, length)
 
 
-def _worst(hits: list[tuple[float, Hit]]) -> Iterator[Hit]:
-    """Tell of the most alike only: in a pile of form letters one is enough."""
-    if hits:
-        yield max(hits, key=lambda scored: scored[0])[1]
-
-
-def _colleagues(note: Note, others: Others) -> Iterator[Sketch]:
-    for other in beside(note, others):
-        if other.employer_key == note.employer_key and not _same_person(note, other):
-            yield other
-
-
 @rule("E1")
 def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
     """Set the words in common against those of the reader's own."""
@@ -106,7 +94,8 @@ def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
             severity = REFUSE if share >= limits.refuse else WARN
             why = f"{share:.0%} like {_called(other)}: say what only this reader knows"
             alike.append((share, Hit(*_common_words(note, other), why, severity)))
-    yield from _worst(alike)
+    # In a pile of form letters the most alike is enough.
+    yield from (hit for _, hit in sorted(alike, key=lambda x: -x[0])[:1])
 
 
 def _is_remembered(other: Sketch, others: Others) -> bool:
@@ -121,7 +110,9 @@ def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
     Not where hardly more than the fact is in it: "You said that ___" is everybody's.
     """
     seen: set[str] = set()
-    for other in _colleagues(note, others):
+    for other in beside(note, others):
+        if other.employer_key != note.employer_key or _same_person(note, other):
+            continue
         for sentence in sentences_with(note, other.sentences):
             if sentence.text not in seen:
                 seen.add(sentence.text)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.language import ENGLISH
@@ -19,8 +19,9 @@ from drafter.words import on_a_line
 
 
 if TYPE_CHECKING:
+    from drafter.guard.letter import Passage
     from drafter.guard.likeness import Others
-    from drafter.guard.note import Note
+    from drafter.guard.note import Note, Span
     from drafter.interview import Interview
 
 
@@ -94,16 +95,7 @@ class Hit(NamedTuple):
     """None: the rule's own."""
 
 
-class Place(Protocol):
-    """Words of a note: a passage, a sentence, what was found."""
-
-    @property
-    def text(self) -> str: ...  # noqa: D102
-    @property
-    def line(self) -> int: ...  # noqa: D102
-
-
-def quote(place: Place, why: str, severity: Severity | None = None) -> Hit:
+def quote(place: Passage | Span, why: str, severity: Severity | None = None) -> Hit:
     """Quote a place and say what is wrong with it."""
     return Hit(place.text, place.line, why, severity)
 
