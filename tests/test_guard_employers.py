@@ -468,6 +468,8 @@ def test_lets_the_writer_sign_who_has_a_colleagues_name() -> None:
         ("Applied Physics Institute", "I know that API.", "warn"),
         ("International Business Machines", "I know ibm, and IBMs.", ""),
         ("Kayak", "I know two kayaks.", ""),
+        ("LinkedIn", "I linked in the file. On Linked In, too.", "refuse"),
+        ("LinkedIn", "I linked in the file.", ""),
         ("Bright Moor Rail", "A bright idea. Rail is cheap on the moor.", ""),
         ("Northern Oat", "I can do NO more.", ""),
     ],

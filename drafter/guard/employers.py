@@ -92,21 +92,22 @@ def _initials(words: _Words) -> set[_Words]:
 
 
 @lru_cache(maxsize=512)
-def _spellings(rival: str) -> tuple[_Words, ...]:
-    """Spell a firm as people do: `Brightmoor-Rail`, `brightmoorrail`, `A and B`.
+def _spellings(rival: str) -> dict[_Words, bool]:
+    """Spell a firm as people do, and say which spelling only capitals make its name.
 
-    The last is its plural, which a name that is no word must show by a capital.
+    `Brightmoor-Rail` and `brightmoorrail`; `Ernst and Young`, `Blue Yonder`, `Kayaks`.
     """
     words = _without_legal_form(rival)
-    spoken = tuple(_AND.get(word, word) for word in words)
     bare = tuple(word for word in words if is_word(word))
     joined = tuple(x for word in bare for x in (word, "-"))[:-1]
-    camel = phrase(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", rival))[: len(bare) + 1]
-    plural = (*bare[:-1], f"{bare[-1]}s") if bare else ()
+    spoken = tuple(_AND.get(word, word) for word in words)
     written = tuple("&" if word == "and" else word for word in words)
-    plainly = tuple(word.replace("'", "") for word in bare)
-    told = (words, spoken, written, bare, joined, ("".join(bare),), plainly, camel)
-    return tuple(dict.fromkeys(filter(None, (*told, plural))))
+    plain = tuple(word.replace("'", "") for word in bare)
+    parts = phrase(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", rival))[: len(bare) + 1]
+    plural = (*bare[:-1], f"{bare[-1]}s") if bare else ()
+    named = dict.fromkeys((spoken, written, bare, plain, parts, plural), True)
+    told = named | dict.fromkeys((words, joined, ("".join(bare),)), False)
+    return {spelt: capital for spelt, capital in told.items() if spelt and spelt[0]}
 
 
 def _named_perhaps(note: Note, rivals: tuple[str, ...]) -> list[str]:
@@ -144,10 +145,10 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
     why = f"{rival} is another employer you talk to: take it out of this note"
     named = [
         found
-        for spelt in _spellings(rival)
+        for spelt, capital in _spellings(rival).items()
         for found in note.places_of(spelt)
-        if not note.spared(found, Sort.NAME)
-        and (len(words) > 1 or spelt == words or found.text[:1].isupper())
+        if not note.spared(found, Sort.NAME | Sort.REACH)
+        and not (capital and any(x[0].islower() for x in found.text.split()[::2]))
         and (not doubtful or _is_written_as_a_name(note, found, rival))
     ]
     told: list[Span] = []
