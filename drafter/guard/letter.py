@@ -156,11 +156,9 @@ def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
 
 
 def _closes(words: str) -> bool:
-    bare = fold(words).text.strip(" ,.!-–—")
-    return any(bare in entries(f"closings_{sort}") for sort in _SORTS)
+    return fold(words).text.strip(" ,.!-–—") in entries("closings")
 
 
-_SORTS = ("warm", "formal", "unwelcome", "foreign")
 _NAME = r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}"
 
 
