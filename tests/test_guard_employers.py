@@ -449,3 +449,39 @@ def test_lets_the_writer_sign_who_has_a_colleagues_name() -> None:
     assert severity(linkedin(interview=interview), "C4") == ""
     told = body("Okafor told me the same.", interview=interview)
     assert severity(told, "C4") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("rival", "words", "expected"),
+    [
+        ("International Business Machines", "I use IBM daily.", "refuse"),
+        ("Bank of the Arctic Isles", "I know BAI, and BOTAI.", "refuse"),
+        ("Procter & Gamble", "I know P&G.", "refuse"),
+        ("Ernst & Young", "I know Ernst and Young.", "refuse"),
+        ("Ernst and Young", "I know Ernst & Young.", "refuse"),
+        ("Coca-Cola", "I know Coca Cola.", "refuse"),
+        ("Coca-Cola", "I know CocaCola's.", "refuse"),
+        ("BlueYonder", "I know Blue Yonder.", "refuse"),
+        ("Sainsbury's", "I know Sainsburys.", "refuse"),
+        ("O'Neill Foods", "I know ONeill Foods.", "refuse"),
+        ("Kayak", "I know the Kayaks of it.", "refuse"),
+        ("Applied Physics Institute", "I know that API.", "warn"),
+        ("International Business Machines", "I know ibm, and IBMs.", ""),
+        ("Kayak", "I know two kayaks.", ""),
+        ("LinkedIn", "I linked in the file. On Linked In, too.", "refuse"),
+        ("LinkedIn", "I linked in the file.", ""),
+        ("Bright Moor Rail", "A bright idea. Rail is cheap on the moor.", ""),
+        ("Northern Oat", "I can do NO more.", ""),
+    ],
+)
+def test_knows_a_rival_by_its_everyday_spellings(
+    rival: str, words: str, expected: str
+) -> None:
+    assert severity(body(words), "C2", Others(rivals=(rival,))) == expected
+
+
+def test_lets_initials_pass_that_are_in_the_notes() -> None:
+    others = Others(rivals=("Integrated Bus Maps",))
+    note = with_own("You said that IBM maps help.", they_said="IBM maps help")
+    assert severity(note, "C2", others) == ""
+    assert severity(body("IBM maps help."), "C2", others) == "refuse"

@@ -662,3 +662,23 @@ def test_believes_no_more_words_for_a_file_that_is_not_there(sentence: str) -> N
 def test_takes_no_honest_words_for_a_file(sentence: str) -> None:
     text = f"Hi Dana,\n\nThank you for Tuesday. {sentence}\n\nBest,\nInes Okafor"
     assert severity(thank_you(text=text), "D9") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("It was good on 6/2.", ""),
+        ("It was good on 2/6.", ""),
+        ("By 12.06. I will know.", ""),
+        ("It was good on Tuesday 6/2.", ""),
+        ("Since 02.06.2026 I have thought of it.", ""),
+        ("It was good on 6/3.", "warn"),
+        ("It was good on 6/13/2026.", "warn"),
+        ("It was good on Wednesday 6/2.", "refuse"),
+        ("It was good on 31/2.", "refuse"),
+        ("You run 24/7, 9/10 of it on Python 3.12. I like 1/2 of that.", ""),
+        ("I would start by 14.30. So would you.", ""),
+    ],
+)
+def test_reads_a_day_in_numbers_either_way_round(words: str, expected: str) -> None:
+    assert severity(body(words), "C7") == expected

@@ -601,3 +601,11 @@ def test_knows_the_words_of_a_topic_where_they_stand_alone(
     rules = ("G5", "G6", "G11")
     assert not any(severity(own_letter(sentence, topic), rule) for rule in rules)
     assert any(severity(own_letter(sentence), rule) for rule in rules)
+
+
+def test_speaking_of_a_colleague_as_the_lesser_is_gossip() -> None:
+    finding = found(body("Unlike Tomas, you listened."), "G10")
+    assert finding
+    assert finding.why == "this sets one above another: thank this one alone"
+    assert not found(body("Unlike Rotterdam, Port Alder has tides."), "G10")
+    assert not found(body("Unlike you, Tomas draws."), "G10")

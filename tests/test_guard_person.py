@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.guard import examine
 from drafter.interview import Contact, Interviewer
@@ -772,3 +773,66 @@ def test_asks_when_one_is_called_by_a_colleagues_name() -> None:
     both = replace(DANA, name="Tomas Dana", address_as="Tomas")
     interview = replace(CORVANE, interviewers=(both, TOMAS))
     assert severity(replace(to(both, REST), interview=interview), "A0") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Thanks, Tomas.", "refuse"),
+        ("Thank you Tomas for the day.", "refuse"),
+        ("It was good to meet you, Tomas.", "refuse"),
+        ("Tomas, you asked how long a plan may stay.", "refuse"),
+        ("Thank you, Dana and Tomas, for the day.", "refuse"),
+        ("Thanks Dana and Tomas", "refuse"),
+        ("Thank you, Dina.", "warn"),
+        ("It was good to meet you, Dina.", "warn"),
+        ("It was good to meet you, Dana.", ""),
+        ("Thank you, Dana, for the day.", ""),
+        ("Thank you, Captain. Thank you, Corvane, too.", ""),
+        ("Thanks to Tomas I know it.", ""),
+        ("Unlike Tomas, you listened.", ""),
+        ("I would see the coast again, Maine.", ""),
+        ("Best wishes to Tomas, Bo and Mei-Lin.", ""),
+    ],
+)
+def test_knows_whom_a_letter_calls_by_name(words: str, expected: str) -> None:
+    text = f"Hi Dana,\n\nI liked the day.\n\n{words}\n\nBest,\nInes Okafor"
+    assert severity(thank_you(text=text), "B1") == expected
+    said = replace(DANA, they_said=words.rstrip("."))
+    assert severity(thank_you(text=text, interviewer=said), "B1") == ""
+
+
+def test_says_whom_a_letter_calls_by_name() -> None:
+    text = "Hi Dana,\n\nThanks, Tomas.\n\nBest,\nInes Okafor"
+    finding = found(thank_you(text=text), "B1")
+    assert finding
+    assert finding.why == "this speaks to Tomas Lindqvist: the reader is Dana Whitlock"
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        ("tomas.lindqvist", "warn"),
+        ("t.lindqvist", "warn"),
+        ("dana.whitlock", ""),
+        ("d.whitlock", ""),
+        ("whitlock.dana", ""),
+        ("dwhitlock", ""),
+        ("whitlock", ""),
+        ("x.7734", ""),
+    ],
+)
+def test_compares_the_greeting_with_the_address_where_notes_are_missing(
+    local: str, expected: str
+) -> None:
+    address = Address(local, "corvane.example")
+    note = thank_you(interview=None, interviewer=None, recipient=address)
+    assert severity(note, "B1") == expected
+
+
+def test_takes_a_double_name_for_the_same_person() -> None:
+    note = thank_you(interview=None, interviewer=None, addressed_to="Mei-Lin Zhao")
+    address = Address("mei-lin.zhao", "corvane.example")
+    note = replace(note, text="Hi Mei-Lin," + REST, recipient=address)
+    assert severity(note, "B1") == ""
+    assert severity(replace(note, text="Hi Tomas," + REST), "B1") == "warn"

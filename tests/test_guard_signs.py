@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.guard import RULES, Others
-from drafter.guard.html_part import says_the_same_in_html
+from drafter.guard.form import says_the_same_in_html
 from drafter.guard.note import Note
 from drafter.interview import CardSize, Handwriting, Tone
 from tests.changed import replace

@@ -542,6 +542,11 @@ def test_a_check_in_may_follow_ones_own_mail(thanked: Desk) -> None:
     ("old", "new", "fact"),
     [
         ("dana.whitlock@corvane", "robin@corvane", "it is from robin@corvane.example"),
+        (
+            "Subject:",
+            "From: robin@corvane.example\nSubject:",
+            "dana.whitlock@corvane.example and robin@corvane.example, and not only",
+        ),
         ("Message-ID", "X-Message-ID", "it has no Message-ID"),
         ("<second@", "<sec\u00f8nd@", "it has no Message-ID"),
         (THEIRS, "no mail at all", "theirs.eml: "),
@@ -554,6 +559,14 @@ def test_a_mail_that_cannot_be_answered_is_told(
     line = "reply i.yaml --to rejection --answers theirs.eml"
     assert fact in thanked.run(line, today=DUE, code=3).stderr
     assert "reply-dana.eml" not in thanked.written()
+
+
+def test_an_answer_follows_no_reply_to(thanked: Desk) -> None:
+    thanked.note("theirs.eml", f"Reply-To: Everyone <all@b.example>\n{THEIRS}")
+    thanked.run("reply i.yaml --to rejection --answers theirs.eml", today=DUE)
+    made = email(thanked, "reply-dana.eml")
+    assert made["To"].addresses[0].addr_spec == "dana.whitlock@corvane.example"
+    assert "all@b.example" not in str(made)
 
 
 def test_the_subject_of_their_mail_adds_no_header(thanked: Desk) -> None:

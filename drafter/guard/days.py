@@ -1,14 +1,32 @@
-"""The days that a text names: "Friday, June 12", "12. Juni", "2026-06-12"."""
+"""C7: the days that a text names ("Friday, June 12", "12. Juni") are days of the data.
+
+A weekday alone says too little to be wrong.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.dates import day_in_words, weekday_name
+from drafter.draft import Kind
+from drafter.guard.fields import FACTS, FIELDS
+from drafter.guard.letter import Passage
+from drafter.guard.note import Span, span_of
+from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.words import pattern, said
 from drafter.language import ENGLISH, words_of
 from drafter.words import ORDINALS
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from drafter.guard.likeness import Others
+    from drafter.guard.note import Note
+    from drafter.interview import Interview
 
 
 _ORDINALS = {name: n for n, name in enumerate(ORDINALS, 1)}
@@ -24,21 +42,35 @@ class Day(NamedTuple):
     month: int
     day: int
 
+    is_numeric: bool = False
+    """`12/6` and `12.06.` may be read both ways."""
+
+    @property
+    def readings(self) -> tuple[Day, ...]:
+        """Every way to read it."""
+        other = self._replace(month=self.day, day=self.month)
+        return (self, other) if self.is_numeric else (self,)
+
     def near(self, known: date) -> date | None:
         """Find the date it means, in the year that brings it nearest to `known`."""
         around = (known.year - 1, known.year, known.year + 1)
         years = (self.year,) if self.year else around
-        dates = [d for year in years if (d := _date(year, self.month, self.day))]
-        return min(dates, key=lambda d: abs(d - known), default=None)
+        nearest = []
+        for one in self.readings:
+            dates = [d for year in years if (d := _date(year, one.month, one.day))]
+            nearest += sorted(dates, key=lambda d: abs(d - known))[:1]
+        agreeing = [day for day in nearest if day.weekday() == self.weekday]
+        return next(iter(agreeing or nearest), None)
 
     def means(self, known: date) -> bool:
         """Tell whether it may be that day."""
         if self.weekday >= 0 and self.weekday != known.weekday():
             return False
-        if self.day and self.day != known.day:
+        if self.year and self.year != known.year:
             return False
-        return (not self.month or self.month == known.month) and (
-            not self.year or self.year == known.year
+        return any(
+            one.day in (0, known.day) and one.month in (0, known.month)
+            for one in self.readings
         )
 
 
@@ -99,12 +131,44 @@ def _pattern_of(language: str) -> re.Pattern[str]:
     )
 
 
+@cache
+def _numeric() -> re.Pattern[str]:
+    """Read `on 12/6`, `Friday 12.06.`, `6/12/2026`; `24/7` and `v3.12.` are no days."""
+    return re.compile(
+        r"(?<![\w./,-])(?:(?P<weekday>[^\W\d_]{5,10})[,.]?\s+(?:(?:the|den)\s+)?)?"
+        r"(?P<first>\d{1,2})(?P<sign>[./])(?P<then>\d{1,2})"
+        r"(?:(?P=sign)(?P<year>(?:20)?\d\d)|(?P<dot>\.))?(?![\w/]|\.\d)"
+    )
+
+
+_PERHAPS = r"\d[./]\d"
+_LEADS_IN = (
+    r"(?i)\b(?:on|by|until|till|from|since|before|after|am|vom|bis|zum|ab)"
+    r"\s+(?:the\s+)?\Z"
+)
+
+
+def _numbers(text: str, language: str) -> Iterator[Day]:
+    for found in _numeric().finditer(text) if re.search(_PERHAPS, text) else ():
+        weekday = _names(language, "weekdays").get((found["weekday"] or "").lower(), -1)
+        start = found.start() if weekday >= 0 else found.start("first")
+        led = weekday >= 0 or re.search(_LEADS_IN, text[max(start - 16, 0) : start])
+        full = len(found["year"] or "") > 2  # noqa: PLR2004 - 2026, not '26
+        dotted = found["dot"] and ("0" in found[0] or language != ENGLISH)
+        marked = found["sign"] == "/" or dotted or found["year"] or weekday >= 0
+        year = int(found["year"] or 0) % 100
+        month, day = int(found["first"]), int(found["then"])
+        if (full or (led and marked)) and min(month, day) in range(1, 13):
+            year = year and 2000 + year
+            yield Day(start, found.end(), weekday, year, month, day, is_numeric=True)
+
+
 @lru_cache(maxsize=1024)
 def days_in(text: str, language: str = ENGLISH) -> tuple[Day, ...]:
     """Find all days named in a text."""
     pattern = _pattern() if language == ENGLISH else _pattern_of(language)
     found = (_read(one, language) for one in pattern.finditer(text))
-    return tuple(filter(None, found))
+    return (*filter(None, found), *_numbers(text, language))
 
 
 def _read(found: re.Match[str], language: str) -> Day | None:
@@ -113,7 +177,8 @@ def _read(found: re.Match[str], language: str) -> Day | None:
     }
     weekday = _names(language, "weekdays").get(said["weekday"], -1)
     if said["iso"]:
-        return Day(*found.span(), weekday, *map(int, re.split(r"\D", said["iso"])))
+        year, month, day = map(int, re.split(r"\D", said["iso"]))
+        return Day(*found.span(), weekday, year, month, day)
     month = _names(language, "months").get(said["month"] or said["then"], 0)
     written = said["day"] or said["first"] or said["alone"]
     digits = re.match(r"\d+", written)
@@ -121,3 +186,86 @@ def _read(found: re.Match[str], language: str) -> Day | None:
     if day and (month or said["alone"]):
         return Day(*found.span(), weekday, int(said["year"] or 0), month, day)
     return Day(*found.span(), weekday, 0, 0, 0) if weekday >= 0 else None
+
+
+def known_dates(interview: Interview) -> list[date]:
+    """List the days of the notes, that of the interview first."""
+    known = [interview.date]
+    for word in interview.timeline:
+        known += [word.on, *([word.until] if word.until else [])]
+    for person in interview.interviewers:
+        known += [takeaway.due for takeaway in person.takeaways]
+    return known
+
+
+@rule("C7")
+def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
+    """Refuse days that do not exist, and ask about those that are not in the notes.
+
+    Who wrote a day that does not exist is the same to its reader; of what was only
+    reported, a quotation or a topic, the year may be another.
+    """
+    if note.interview is None:
+        return
+    known = known_dates(note.interview)
+    for passage in note.passages:
+        for day in days_in(passage.text, note.language):
+            if not (day.month and day.day):
+                continue
+            found = Span(passage, day.start, day.end)
+            wrong, unknown = _is_none(day, known[0]), not any(map(day.means, known))
+            if wrong and not note.spared(found, FACTS):
+                yield quote(found, wrong)
+            elif unknown and not note.spared(found, FIELDS):
+                yield quote(found, "this day is not in your notes: check it", WARN)
+    yield from _misdated(note, others.today)
+    yield from _promised_for_another_day(note)
+
+
+def _is_none(day: Day, known: date) -> str:
+    """Say what is wrong with a day that does not exist; empty if it does."""
+    meant = day.near(known)
+    if meant is None:
+        return "there is no such day"
+    if day.weekday < 0 or meant.weekday() == day.weekday:
+        return ""
+    return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
+
+
+def _of_which(unit: str, day: date) -> tuple[int, ...]:
+    """Say in which week, month or year a day is."""
+    if unit == "week":
+        return tuple(day.isocalendar()[:2])
+    return (day.year, day.month) if unit == "month" else (day.year,)
+
+
+def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
+    """Refuse "it was good to meet you last week" of an interview that was today.
+
+    A note that is written on a Saturday may be read on Monday.
+    """
+    if not (today and note.interview):
+        return
+    met, read = note.interview.date, today + timedelta(days=2)
+    for sentence in note.sentences:
+        ago = pattern("long_ago.regex").search(sentence.text)
+        if not (ago and pattern("met.regex").search(sentence.text)):
+            continue
+        unit = (ago["last"] or ago["ago"]).lower()
+        found = sentence.within(*ago.span())
+        untrue = today <= met or _of_which(unit, read) <= _of_which(unit, met)
+        if untrue and not note.spared(found, FACTS):
+            yield quote(found, f"you met on {day_in_words(met)}: say the day")
+
+
+def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+    """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
+    who = note.person if note.draft.kind is Kind.THANK_YOU else None
+    for takeaway in who.takeaways if who else ():
+        text = Passage(takeaway.promised, 0)
+        days = days_in(text.text, note.language)
+        other = [Span(text, d.start, d.end) for d in days if not d.means(takeaway.due)]
+        counted = said(text.text).get("relative_days", ())
+        other += [span_of(text, *places) for places in counted]
+        why = f"the promise is due on {day_in_words(takeaway.due)}: which day is it?"
+        yield from (quote(found, why, WARN) for found in other)

@@ -14,9 +14,11 @@ from unicodedata import normalize
 
 from drafter.guard import fields
 from drafter.guard.fields import FIELDS, Sort, by_identity
+from drafter.guard.note import span_of
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     content,
+    is_plain,
     is_word,
     matches,
     phrase,
@@ -32,18 +34,80 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drafter.guard.letter import Passage
-    from drafter.guard.note import Found, Note
-    from drafter.guard.others import Others
+    from drafter.guard.likeness import Others
+    from drafter.guard.note import Note, Span
     from drafter.interview import Interview, Interviewer
 
 
-def places_of(note: Note, words: tuple[str, ...]) -> Iterator[Found]:
-    """Find words that stand in a row, in any case, anywhere in the note."""
-    for passage in note.passages:
-        found = tokens(passage.text)
-        for at in runs_of(words, found.words):
-            end = found.ends[at + len(words) - 1]
-            yield note.found(passage, found.starts[at], end)
+def _named(note: Note, what: str, *names: str) -> Iterator[Hit]:
+    """Look for one of the names as given; the first is the one to say."""
+    known = [name for name in names if name]
+    told = any(True for name in known for _ in note.places_of(phrase(name)))
+    if known and not told:
+        yield Hit(known[0], 0, f"the {what} is not named: say {known[0]} once")
+
+
+@rule("C1")
+def names_the_employer(note: Note, _: Others) -> Iterator[Hit]:
+    """Look for its full or its short name."""
+    if note.interview:
+        firm = note.interview.employer
+        yield from _named(note, "employer", firm.short, firm.name)
+
+
+@rule("C3")
+def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
+    """Look for its title, its short title or the team; a thank-you need not."""
+    if note.interview and not note.informational:
+        job = note.interview.position
+        yield from _named(note, "job", job.short, job.title, job.team)
+
+
+_SHORT = 2
+"""Letters of a name so short that it stands everywhere."""
+_TELLING = 5
+"""Letters a firm's first word must have to be known by that word alone."""
+_INITIALS = 3
+_AND = {"&": "and", "+": "and"}
+_LITTLE = frozenset({"and", "of", "the", "for", "in"})
+_Words = tuple[str, ...]
+
+
+@lru_cache(maxsize=512)
+def _without_legal_form(name: str) -> _Words:
+    words = list(phrase(name))
+    legal = words_of("legal_forms")
+    while len(words) > 1 and (words[-1] in legal or not is_word(words[-1])):
+        words.pop()
+    return tuple(words)
+
+
+def _initials(words: _Words) -> set[_Words]:
+    """Shorten as people do: `ibm`, with the little words and without; `p&g`."""
+    bare = [word for word in words if is_word(word)]
+    telling = [word for word in bare if word not in _LITTLE]
+    short = ("".join(word[0] for word in some) for some in (bare, telling))
+    signed = {tuple(word[0] for word in words)} if "&" in words else set()
+    return signed | {(letters,) for letters in short if len(letters) >= _INITIALS}
+
+
+@lru_cache(maxsize=512)
+def _spellings(rival: str) -> dict[_Words, bool]:
+    """Spell a firm as people do, and say which spelling only capitals make its name.
+
+    `Brightmoor-Rail` and `brightmoorrail`; `Ernst and Young`, `Blue Yonder`, `Kayaks`.
+    """
+    words = _without_legal_form(rival)
+    bare = tuple(word for word in words if is_word(word))
+    joined = tuple(x for word in bare for x in (word, "-"))[:-1]
+    spoken = tuple(_AND.get(word, word) for word in words)
+    written = tuple("&" if word == "and" else word for word in words)
+    plain = tuple(word.replace("'", "") for word in bare)
+    parts = phrase(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", rival))[: len(bare) + 1]
+    plural = (*bare[:-1], f"{bare[-1]}s") if bare else ()
+    named = dict.fromkeys((spoken, written, bare, plain, parts, plural), True)
+    told = named | dict.fromkeys((words, joined, ("".join(bare),)), False)
+    return {spelt: capital for spelt, capital in told.items() if spelt and spelt[0]}
 
 
 def _named_perhaps(note: Note, rivals: tuple[str, ...]) -> list[str]:
@@ -58,86 +122,53 @@ def _by_word(rivals: tuple[str, ...]) -> dict[str, list[int]]:
     """Index thousands of rivals once, for every note of the run."""
     index: dict[str, list[int]] = {}
     for at, rival in enumerate(rivals):
-        words = _without_legal_form(rival)
-        for word in {*words[:1], "".join(words)}:
+        short = _initials(_without_legal_form(rival))
+        for word in {words[0] for words in (*_spellings(rival), *short)}:
             index.setdefault(word, []).append(at)
     return index
-
-
-def _is_named(note: Note, *names: str) -> bool:
-    return any(True for name in names for _ in places_of(note, phrase(name)))
-
-
-@rule("C1")
-def names_the_employer(note: Note, _: Others) -> Iterator[Hit]:
-    """Look for its full or its short name, as given."""
-    if note.interview is None:
-        return
-    firm = note.interview.employer
-    if not _is_named(note, firm.name, firm.short):
-        why = f"the employer is not named: say {firm.short or firm.name} once"
-        yield Hit(firm.name, 0, why)
-
-
-_SHORT = 2
-"""Letters of a name so short that it stands everywhere."""
-_TELLING = 5
-"""Letters a firm's first word must have to be known by that word alone."""
 
 
 @rule("C2")
 def names_no_rival(note: Note, others: Others) -> Iterator[Hit]:
     """Know rivals from the interview, the journal and sibling files."""
     mine = note.interview.you.others if note.interview else ()
-    seen: set[tuple[str, ...]] = set()
+    seen: set[_Words] = set()
     for rival in (*_named_perhaps(note, mine), *_named_perhaps(note, others.rivals)):
         words = _without_legal_form(rival)
-        if not words or words in seen:
-            continue
-        if not _is_allowed(note, words):
+        if words and words not in seen and not _is_allowed(note, words):
             seen.add(words)
             yield from _rival_named(note, rival, words)
 
 
-def _rival_named(note: Note, rival: str, words: tuple[str, ...]) -> Iterator[Hit]:
-    doubtful = len("".join(words)) <= _SHORT or all(map(_is_plain, words))
-    named = False
-    for found in (*places_of(note, words), *_squeezed(note, words)):
-        if note.spared(found.passage, found.start, found.end, Sort.NAME):
-            continue
-        if not doubtful or _is_written_as_a_name(note, found, rival):
-            named = True
-            why = f"{rival} is another employer you talk to: take it out of this note"
+def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
+    doubtful = len("".join(words)) <= _SHORT or all(map(is_plain, words))
+    why = f"{rival} is another employer you talk to: take it out of this note"
+    named = [
+        found
+        for spelt, capital in _spellings(rival).items()
+        for found in note.places_of(spelt)
+        if not note.spared(found, Sort.NAME | Sort.REACH)
+        and not (capital and any(x[0].islower() for x in found.text.split()[::2]))
+        and (not doubtful or _is_written_as_a_name(note, found, rival))
+    ]
+    told: list[Span] = []
+    for found in named:
+        if not any(map(found.overlaps, told)):
+            told.append(found)
             yield quote(found, why, WARN if doubtful else REFUSE)
     first = words[:1]
-    telling = len(words) > 1 and len(words[0]) >= _TELLING and not _is_plain(words[0])
-    if named or not telling or _is_allowed(note, first):
+    telling = len(words) > 1 and len(words[0]) >= _TELLING and not is_plain(words[0])
+    if named or _is_allowed(note, first):
         return
-    for found in places_of(note, first):
+    perhaps = f"this may mean {rival}, another employer you talk to"
+    for short in sorted(_initials(words)):
+        for found in note.places_of(short):
+            if found.text.isupper() and not note.spared(found, FIELDS):
+                plain = short[0] in words_of("acronyms") or is_plain(short[0])
+                yield quote(found, perhaps if plain else why, WARN if plain else REFUSE)
+    for found in note.places_of(first) if telling else ():
         if found.text[:1].isupper():
-            why = f"this may mean {rival}, another employer you talk to"
-            yield quote(found, why, WARN)
-
-
-def _squeezed(note: Note, words: tuple[str, ...]) -> Iterator[Found]:
-    """Find `Brightmoor-Rail` and `brightmoorrail` too."""
-    if len(words) > 1 and all(map(is_word, words)):
-        hyphened = tuple(x for word in words for x in (word, "-"))[:-1]
-        yield from places_of(note, hyphened)
-        yield from places_of(note, ("".join(words),))
-
-
-def _is_plain(word: str) -> bool:
-    return word in words_of("common_words") or word in words_of("stop_words")
-
-
-@lru_cache(maxsize=512)
-def _without_legal_form(name: str) -> tuple[str, ...]:
-    words = list(phrase(name))
-    legal = words_of("legal_forms")
-    while len(words) > 1 and (words[-1] in legal or not is_word(words[-1])):
-        words.pop()
-    return tuple(words)
+            yield quote(found, perhaps, WARN)
 
 
 def _is_allowed(note: Note, words: tuple[str, ...]) -> bool:
@@ -160,31 +191,18 @@ _BEGIN = frozenset({".", "!", "?", ":", '"', "-"})
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|(?:March|April|May|June) \d"
 
 
-def _is_written_as_a_name(note: Note, found: Found, rival: str) -> bool:
+def _is_written_as_a_name(note: Note, found: Span, rival: str) -> bool:
     """Know a firm named by a plain word by case and by what stands beside it."""
-    text = found.passage.text
     capital = found.text[:1].isupper()
     if not capital or not normalize("NFC", rival).startswith(found.text):
         return False
-    if re.match(_DAY, text[found.start :]):
+    if re.match(_DAY, found.passage.text[found.start :]):
         return False
-    before = tokens(text[: found.start]).words[-1:]
-    after = tokens(text[found.end :]).words[:1]
+    before, after = tokens(found.before).words[-1:], tokens(found.after).words[:1]
     if _BEFORE & {*before} or (words_of("legal_forms") | {"'s"}) & {*after}:
         return True
-    spared = note.spared(found.passage, found.start, found.end, FIELDS)
-    return bool(before) and before[0] not in _BEGIN and not spared
-
-
-@rule("C3")
-def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
-    """Look for its title, its short title or the team; a thank-you need not."""
-    if note.interview is None or note.informational:
-        return
-    position = note.interview.position
-    if not _is_named(note, position.title, position.short, position.team):
-        named = position.short or position.title
-        yield Hit(named, 0, f"the job is not named: say {named} once")
+    begins = not before or before[0] in _BEGIN
+    return not begins and not note.spared(found, FIELDS)
 
 
 _TYPED = FIELDS & ~Sort.NAME
@@ -195,52 +213,36 @@ def names_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
     """Leave what the user typed of a colleague: it is theirs to say."""
     if note.interview is None or note.person is None:
         return
-    mine = {word for name in fields.names(note.person) for word in plain_words(name)}
-    for other in note.interview.interviewers:
-        if other.id == note.person.id:
-            continue
-        found = next(_named(note, other, mine), None)
-        if found:
-            why = f"{other.name} has a note of their own: leave them out of this one"
-            yield quote(found, why)
+    firm = note.interview.employer
+    firms = {*plain_words(firm.name), *plain_words(firm.short)}
+    signed = [*note.places_of(phrase(note.interview.you.name))]
+    for other in note.colleagues:
+        for found in note.named_as(other):
+            # One's own name may be a colleague's too, and a firm's.
+            own = firms.issuperset(found.words) or any(map(found.lies_in, signed))
+            if _is_name(note, found) and not own:
+                why = f"{other.name} has a note of their own"
+                yield quote(found, f"{why}: leave them out of this one")
+                break
 
 
-def _named(note: Note, other: Interviewer, mine: set[str]) -> Iterator[Found]:
-    firm = note.interview.employer if note.interview else None
-    firms = {*plain_words(firm.name), *plain_words(firm.short)} if firm else set()
-    signed = (
-        [*places_of(note, phrase(note.interview.you.name))] if note.interview else []
-    )
-    for name in fields.names(other):
-        words = phrase(name)
-        if mine & set(words) or firms.issuperset(words):
-            continue
-        for found in places_of(note, words):
-            capital = found.text[:1].isupper() or not found.text[:1].islower()
-            if not (found.line and capital) or _is_a_word(found, words):
-                continue
-            if any(found.lies_in(own) for own in signed):
-                continue  # one's own name may be a colleague's too
-            typed = note.spared(found.passage, found.start, found.end, _TYPED)
-            if not typed and not _is_next_step(note, found):
-                yield found
-
-
-def _is_a_word(found: Found, words: tuple[str, ...]) -> bool:
+def _is_name(note: Note, found: Span) -> bool:
     """Tell "Will you ..." from Will, who begins no sentence that way."""
-    before = tokens(found.passage.text[: found.start]).words[-1:]
-    begins = not before or before[0] in {".", "!", "?", ":", '"'}
-    plain = words[0] in words_of("common_words") or words[0] in words_of("stop_words")
-    return begins and plain and len(words) == 1
+    capital = found.text[:1].isupper() or not found.text[:1].islower()
+    if not (found.line and capital) or note.spared(found, _TYPED):
+        return False
+    before = tokens(found.before).words[-1:]
+    begins = not before or before[0] in _BEGIN
+    a_word = begins and len(found.words) == 1 and is_plain(found.words[0])
+    return not (a_word or _is_next_step(note, found))
 
 
-def _is_next_step(note: Note, found: Found) -> bool:
+def _is_next_step(note: Note, found: Span) -> bool:
     following = note.interview.next_step if note.interview else ""
     about = words_of("about_next") | {*plain_words(following)}
     return any(
-        bool(about & {*plain_words(sentence.text)})
+        found.lies_in(sentence) and not about.isdisjoint(sentence.words)
         for sentence in note.sentences
-        if sentence.passage is found.passage and found.text in sentence.text
     )
 
 
@@ -252,20 +254,15 @@ _Run = tuple[str, ...]
 @rule("C5")
 def repeats_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse a run of five words from another's fields that is not in this person's."""
-    if note.interview is None or note.person is None:
-        return
-    owners = _owners(note.interview)
-    if not owners:
-        return
-    for passage in note.passages:
-        yield from _leaks(note, note.person, passage, owners)
+    if note.interview and note.person and note.colleagues:
+        owners = _owners(note.interview)
+        for passage in note.passages if owners else ():
+            yield from _leaks(note.person, passage, owners)
 
 
 @by_identity
 def _owners(interview: Interview) -> dict[_Run, tuple[Interviewer, ...]]:
     """Say whose each run of five words is; what may stand anywhere is nobody's."""
-    if len(interview.interviewers) < 2:  # noqa: PLR2004 - nobody to leak from
-        return {}
     owners: dict[_Run, tuple[Interviewer, ...]] = defaultdict(tuple)
     shared = fields.shared(interview)
     names = (field.value for field in shared if field.sort == Sort.NAME)
@@ -282,7 +279,7 @@ def _owners(interview: Interview) -> dict[_Run, tuple[Interviewer, ...]]:
     return dict(owners)
 
 
-def _tells(run: _Run, named: frozenset[str]) -> bool:
+def _tells(run: _Run, named: frozenset[str] = frozenset()) -> bool:
     """Tell a run of a whole letter from "join the Timetables team at Corvane"."""
     return sum(stem not in named for stem in content(run)) >= LEAK_CONTENT
 
@@ -294,7 +291,6 @@ def _runs(text: str) -> tuple[_Run, ...]:
 
 
 def _leaks(
-    note: Note,
     reader: Interviewer,
     passage: Passage,
     owners: dict[_Run, tuple[Interviewer, ...]],
@@ -304,52 +300,41 @@ def _leaks(
         whose = owners.get(run)
         if not whose or n < skip_to or any(one.id == reader.id for one in whose):
             continue
-        if sum(1 for _ in content(run)) < LEAK_CONTENT:
+        if not _tells(run):
             continue
         skip_to = n + LEAK
-        found = tokens(passage.text)
-        at = [i for i, word in enumerate(found.words) if is_word(word)]
-        start, end = found.starts[at[n]], found.ends[at[n + LEAK - 1]]
+        at = [i for i, x in enumerate(tokens(passage.text).words) if is_word(x)]
         why = f"this belongs to {whose[0].name}: say what passed with this reader"
-        yield quote(note.found(passage, start, end), why)
+        yield quote(span_of(passage, at[n], at[n + LEAK - 1] + 1), why)
 
 
 _PLACEHOLDER = "placeholder.regex"
 _UNFILLED = "this was left unfilled: put the words there"
+_REPORTED = frozenset({"topics", "scene", "done", "quote"})
 
 
 @rule("C6")
 def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
     """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
-    greeting = (note.letter.greeting,) if note.letter.greeting else ()
-    for passage in (*note.passages, *greeting):
-        seen = set()
-        for match in matches("unfilled.regex", passage.text):
-            if not _is_reported(note, match[0]):
-                seen.add(match.start())
-                yield Hit(match[0], passage.line_at(match.start()), _UNFILLED)
-        for match in matches(_PLACEHOLDER, passage.text):
-            known = match.start() in seen
-            if not known and not note.spared(passage, *match.span(), FIELDS):
-                yield Hit(match[0], passage.line_at(match.start()), _UNFILLED)
-        yield from _hidden(passage)
-
-
-_REPORTED = frozenset({"topics", "scene", "done", "quote"})
-
-
-def _is_reported(note: Note, words: str) -> bool:
-    """Leave a name, a topic and a quotation that have more in them than this."""
-    values = (f.value for f in note.own if f.name in _REPORTED)
-    names = (f.value for f in note.shared if f.sort == Sort.NAME)
-    return any(words in text and words != text.strip() for text in (*values, *names))
+    values = [f.value for f in note.own if f.name in _REPORTED]
+    values += [f.value for f in note.shared if f.sort == Sort.NAME]
+    told: list[Span] = []
+    for found in note.matches("unfilled.regex", 0, greeting=True):
+        if not any(found.text in x and found.text != x.strip() for x in values):
+            told.append(found)
+            yield quote(found, _UNFILLED)
+    for found in note.matches(_PLACEHOLDER, FIELDS, greeting=True):
+        if not any(map(found.overlaps, told)):
+            yield quote(found, _UNFILLED)
+    for passage in (*note.passages, note.letter.greeting):
+        if passage and not passage.text.isascii():
+            yield from _hidden(passage)
 
 
 def _hidden(passage: Passage) -> Iterator[Hit]:
     """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
-    if passage.text.isascii() or any(matches(_PLACEHOLDER, passage.text)):
-        return
-    for seen in readings(passage.text):
-        found = next(matches(_PLACEHOLDER, seen), None)
-        if found and found[0].strip("._?"):
-            yield Hit(found[0], passage.line, _UNFILLED)
+    if not any(matches(_PLACEHOLDER, passage.text)):
+        for seen in readings(passage.text):
+            found = next(matches(_PLACEHOLDER, seen), None)
+            if found and found[0].strip("._?"):
+                yield Hit(found[0], passage.line, _UNFILLED)

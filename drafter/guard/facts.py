@@ -1,136 +1,43 @@
-"""C7, D and H: what is told is theirs, is true, and is promised with its day.
+"""D, H and P: what is told is theirs, and all is told that must be.
 
-What the user typed in a field is theirs to say; C7 and H look at what a template or an
-edit has added. "Thank you for your time, I am very interested" has very little point
+What the user typed in a field is theirs to say; H looks at what a template or an edit
+has added. "Thank you for your time, I am very interested" has very little point
 (Alison Green): D1 asks for something of this person's own.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from drafter.dates import day_in_words, weekday_name
 from drafter.draft import Kind
-from drafter.guard.fields import FACTS, FIELDS
+from drafter.guard.days import days_in, known_dates
+from drafter.guard.letter import Passage
+from drafter.guard.note import Span, sentences, span_of
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     fold,
     is_word,
     mentions,
+    pattern,
     phrase,
     plain_words,
     runs_of,
-    said,
     tokens,
+    wishes,
     words_of,
 )
 from drafter.language import said as say_day
+from drafter.language import words_of as language_of
 from drafter.words import shared
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.days import Day
+    from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.guard.others import Others
-    from drafter.interview import Interview, Interviewer, Takeaway
-
-
-def _dates(interview: Interview) -> list[date]:
-    known = [interview.date]
-    for word in interview.timeline:
-        known += [word.on, *([word.until] if word.until else [])]
-    for person in interview.interviewers:
-        known += [takeaway.due for takeaway in person.takeaways]
-    return known
-
-
-@rule("C7")
-def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
-    """Look at dates: a weekday alone says too little to be wrong.
-
-    Who wrote a day that does not exist is the same to its reader; of what was only
-    reported, a quotation or a topic, the year may be another.
-    """
-    if note.interview is None:
-        return
-    known = _dates(note.interview)
-    for passage in note.passages:
-        for day in (day for day in note.days(passage.text) if day.month and day.day):
-            found = note.found(passage, day.start, day.end)
-            wrong, unknown = _is_none(day, known[0]), not any(map(day.means, known))
-            if wrong and not note.spared(passage, day.start, day.end, FACTS):
-                yield quote(found, wrong)
-            elif unknown and not note.spared(passage, day.start, day.end, FIELDS):
-                yield quote(found, "this day is not in your notes: check it", WARN)
-    yield from _misdated(note, others.today)
-    yield from _promised_for_another_day(note)
-
-
-def _is_none(day: Day, known: date) -> str:
-    """Say what is wrong with a day that does not exist; empty if it does."""
-    meant = day.near(known)
-    if meant is None:
-        return "there is no such day"
-    if day.weekday < 0 or meant.weekday() == day.weekday:
-        return ""
-    return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
-
-
-_LONG_AGO = re.compile(
-    r"\b(?:(?:last|the other|this past) (?P<last>week|month|year)|(?:an?|one|two|three"
-    r"|four|several|some|a few|a couple of) (?P<ago>week|month|year)s? ago)\b",
-    re.IGNORECASE,
-)
-_MET = re.compile(
-    r"\b(?:met|meet(?:ing)?|spoke|speak(?:ing)?|talk(?:ed|ing)?|saw|see(?:ing)?"
-    r"|interview(?:ed|ing)?|visit(?:ed|ing)?) (?:with )?(?:you|me)\b"
-    r"|\b(?:our|the) (?:talk|conversation|interview|meeting|call|chat)\b|\byour time\b",
-    re.IGNORECASE,
-)
-
-
-def _span(unit: str, day: date) -> tuple[int, ...]:
-    """Say in which week, month or year a day is."""
-    if unit == "week":
-        return tuple(day.isocalendar()[:2])
-    return (day.year, day.month) if unit == "month" else (day.year,)
-
-
-def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
-    """Refuse "it was good to meet you last week" of an interview that was today.
-
-    A note that is written on a Saturday may be read on Monday.
-    """
-    if not (today and note.interview):
-        return
-    met, read = note.interview.date, today + timedelta(days=2)
-    for sentence in note.sentences:
-        ago = _LONG_AGO.search(sentence.text) if _MET.search(sentence.text) else None
-        if not ago:
-            continue
-        unit = (ago["last"] or ago["ago"]).lower()
-        start = sentence.start + ago.start()
-        reported = note.spared(sentence.passage, start, start + len(ago[0]), FACTS)
-        if not reported and (today <= met or _span(unit, read) <= _span(unit, met)):
-            why = f"you met on {day_in_words(met)}: say the day"
-            yield Hit(ago[0], sentence.line, why)
-
-
-def _promised_for_another_day(note: Note) -> Iterator[Hit]:
-    """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
-    who = note.person if note.draft.kind is Kind.THANK_YOU else None
-    for takeaway in who.takeaways if who else ():
-        text, (_, starts, ends) = takeaway.promised, tokens(takeaway.promised)
-        days = note.days(text)
-        other = [(day.start, day.end) for day in days if not day.means(takeaway.due)]
-        counted = said(text).get("relative_days", ())
-        other += [(starts[first], ends[last - 1]) for first, last in counted]
-        why = f"the promise is due on {day_in_words(takeaway.due)}: which day is it?"
-        yield from (Hit(text[start:end], 0, why, WARN) for start, end in other)
+    from drafter.interview import Takeaway
 
 
 _THIRD = frozenset({"he", "she", "his", "her", "him", "hers", "himself", "herself"})
@@ -146,24 +53,19 @@ def speaks_to_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     """
     named_before, meant = False, None
     for sentence in note.sentences:
-        found = tokens(sentence.passage.text)
-        words = found.words[sentence.first : sentence.last]
-        meant = sentence.passage if shared("people") & {*words} else meant
-        named = meant is sentence.passage or bool(_NAMED.search(sentence.text))
+        words, passage = sentence.words, sentence.passage
+        meant = passage if shared("people") & {*words} else meant
+        named = meant is passage or bool(_NAMED.search(sentence.text))
         at = next((i for i, word in enumerate(words) if word in _THIRD), None)
         if at is not None and not named and not named_before:
-            at += sentence.first
+            at += sentence.places[0]
             yield quote(
-                note.found(sentence.passage, found.starts[at], found.ends[at]),
-                'if this is the reader, say "you"',
+                span_of(passage, at, at + 1), 'if this is the reader, say "you"'
             )
             return
         named_before = named
 
 
-_QUOTED = re.compile(
-    r"“([^”\n]{2,})”|\"([^\"\n]{2,})\"|„([^“”\n]{2,})[“”]|«([^»\n]{2,})»"
-)
 _QUOTE_MAX = 25
 
 
@@ -172,9 +74,9 @@ def quotes_verbatim(note: Note, _: Others) -> Iterator[Hit]:
     """Look for the quotation in any field: the user may quote inside one."""
     if note.person is None:
         return
-    for found in note.matches(_QUOTED, 0):
+    for found in note.matches("quoted.regex", 0):
         words = phrase(found.text)
-        typed = (tokens(f.value).words for f in (*note.own, *note.shared))
+        typed = (tokens(f.value).words for f in note.typed)
         if sum(map(is_word, words)) > _QUOTE_MAX:
             yield quote(found, f"a quotation of over {_QUOTE_MAX} words: shorten it")
         elif not any(True for field in typed for _ in runs_of(words, field)):
@@ -195,17 +97,18 @@ def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
         if passage in note.letter.signature or not (first := next(numerals, None)):
             continue
         known = known or _numbers(note)
-        in_days = {n for day in note.days(passage.text) for n in range(*day[:2])}
+        days = days_in(passage.text, note.language)
+        in_days = {n for day in days for n in range(*day[:2])}
         for found in (first, *numerals):
             if found.start() not in in_days and found[0] not in known:
                 why = "this number is not in your notes: check it"
-                yield quote(note.found(passage, *found.span()), why)
+                yield quote(Span(passage, *found.span()), why)
 
 
 def _numbers(note: Note) -> set[str]:
-    values = " ".join(field.value for field in (*note.own, *note.shared))
+    values = " ".join(field.value for field in note.typed)
     known = {*_NUMERAL.findall(values), *re.findall(r"\d+", values)}
-    for day in _dates(note.interview) if note.interview else ():
+    for day in known_dates(note.interview) if note.interview else ():
         known |= {str(day.year), str(day.day)}
     return known
 
@@ -238,25 +141,56 @@ def tells_of_the_talk(note: Note, _: Others) -> Iterator[Hit]:
         remedy = "add a `card_detail`" if kind is Kind.CARD else "name the topic"
         why = f"nothing you talked about with {who.name} is in it: {remedy}"
         yield Hit(topic, 0, why, grave)
-    elif kind is Kind.THANK_YOU and _tells_nothing_theirs(note, who):
+    elif kind is Kind.THANK_YOU and _tells_nothing_theirs(note):
         why = f"nothing in it is {who.name}'s alone: add what only they asked or said"
         yield Hit(who.name, 0, why, grave)
 
 
-def _tells_nothing_theirs(note: Note, who: Interviewer) -> bool:
+def _tells_nothing_theirs(note: Note) -> bool:
     """Count no topic that is shared with the panel.
 
     A topic in the subject is enough where the talk gave nothing else to tell.
     """
     others = {
         plain_words(value)
-        for other in (note.interview.interviewers if note.interview else ())
-        if other.id != who.id
+        for other in note.colleagues
         for value in (*other.topics, other.they_said, other.quote, other.asked)
     }
     matter = any(field.name in _MATTER for field in note.own)
     told = note.mentioned if matter else note.named
     return all(plain_words(field.value) in others for field in told)
+
+
+_THANKS_MAX = 2
+
+
+@rule("D4")
+def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
+    """Count in the body: the closing may thank as well."""
+    places = [
+        (passage, at)
+        for passage in note.letter.body
+        for at, word in enumerate(tokens(passage.text).words)
+        if word in words_of("thanking")
+    ]
+    if not places and note.draft.kind is not Kind.LINKEDIN:
+        yield Hit("", 0, "it never says thank you: thank them for one thing")
+    elif len(places) > _THANKS_MAX:
+        passage, at = places[_THANKS_MAX]
+        why = f"it thanks {len(places)} times: twice is enough"
+        yield quote(span_of(passage, at, at + 1), why)
+
+
+@rule("D5")
+def says_interest(note: Note, _: Others) -> Iterator[Hit]:
+    """Take your own `reasons` and `close` for it too; a card need not say it again."""
+    said_so = wishes(*(passage.text for passage in note.letter.body))
+    if note.informational or said_so:
+        return
+    own = [f.value for f in note.typed if f.name in ("reasons", "close")]
+    if not any(mentions(note.words, words, frozenset()) for words in own):
+        why = "it does not say that you want the job: one plain sentence does"
+        yield Hit("", 0, why)
 
 
 @rule("D6")
@@ -275,13 +209,6 @@ def repeats_promises(note: Note, others: Others) -> Iterator[Hit]:
             yield Hit(takeaway.promised or takeaway.here_is, 0, why)
 
 
-_HANDS_OVER = (
-    r"\bhere(?:'s| is| are| it is| they are)\b|\b(?:is|are|have|am) (?:attach|enclos)"
-    r"|\b(?:attached|enclosed|below) (?:is|are|you)\b|\byou(?:'ll| will)? find\b"
-    r"|\banbei\b|\bim anhang\b"
-)
-
-
 def _is_promise(note: Note, takeaway: Takeaway, index: int, *, dated: bool) -> bool:
     """Look for the thing in this paragraph, for the day in it or beside it.
 
@@ -292,10 +219,11 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int, *, dated: bool) -> b
     things = (takeaway.promised, takeaway.here_is)
     if not any(thing and mentions(words, thing, frozenset()) for thing in things):
         return False
-    near = body[max(index - 1, 0) : index + 2]
-    if not dated or re.search(_HANDS_OVER, fold(body[index].text).text):
+    if not dated or pattern("hands_over.regex").search(fold(body[index].text).text):
         return True
-    return any(day.means(takeaway.due) for p in near for day in note.days(p.text))
+    near = body[max(index - 1, 0) : index + 2]
+    days = (day for p in near for day in days_in(p.text, note.language))
+    return any(day.means(takeaway.due) for day in days)
 
 
 @rule("D7")
@@ -310,12 +238,59 @@ def delivers(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(things[0].value, 0, "it does not name what you promised")
 
 
-@rule("D9")
-def attaches_what_it_says(note: Note, _: Others) -> Iterator[Hit]:
-    """Believe the letter only if a file goes along; of a text nobody can tell."""
-    if note.draft.attachment or (note.edited and not note.draft.recipient):
+WORDS_A_MINUTE, SECONDS_MAX = 150, 30
+_LOCAL = 7
+"""The last digits of a number, however its beginning is written."""
+
+
+@rule("P1")
+def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
+    """Name, role and day in the first two sentences; the number twice on voicemail."""
+    interview = note.interview
+    if interview is None:
         return
-    for found in note.matches("attached.regex", FACTS):
-        take = note.draft.kind is Kind.TAKEAWAY
-        remedy = "give the takeaway's `file`" if take else "attach it, or take it out"
-        yield quote(found, f"nothing is attached: {remedy}")
+    heading = language_of(note.language)
+    first = _section(note.draft.text, heading["answered"]) or note.draft.text
+    told = sentences(Passage(" ".join(first.split()), 0))
+    opening = " ".join(sentence.text for sentence in told[:2])
+    held = say_day(interview.date, note.language, interview.employer.country)
+    position = interview.position
+    wanted = {
+        "your name": (interview.you.name,),
+        "the role": tuple(filter(None, (position.short, position.title))),
+        "the day you met": (held.spoken, held.date),
+    }
+    for what, forms in wanted.items():
+        if not any(form.casefold() in opening.casefold() for form in forms):
+            yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
+    number = _digits(interview.you.phone)
+    voicemail = _section(note.draft.text, heading["voicemail"])
+    if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
+        yield Hit(interview.you.phone, 0, "say your number twice on the voicemail")
+
+
+@rule("P2")
+def is_soon_said(note: Note, _: Others) -> Iterator[Hit]:
+    """At a hundred and fifty words a minute."""
+    voicemail = language_of(note.language)["voicemail"]
+    words = len(_section(note.draft.text, voicemail).split())
+    seconds = words * 60 / WORDS_A_MINUTE
+    if seconds > SECONDS_MAX:
+        yield Hit("", 0, f"the voicemail takes about {seconds:.0f} seconds: shorten it")
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def _section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one; nothing where there is none."""
+    blocks = text.split("\n\n")
+    begins = (n for n, x in enumerate(blocks, 1) if x.casefold().startswith(heading))
+    after = blocks[next(begins, len(blocks)) :]
+    ended = (n for n, x in enumerate(after) if not x.rstrip().endswith(_ENDS))
+    return "\n\n".join(after[: next(ended, None)])
+
+
+_ENDS = (".", "?", "!", ")", '"')
+"""Of what is spoken; a heading has none."""

@@ -16,7 +16,7 @@ from drafter.guard.words import phrase, tokens
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from drafter.interview import Interview, Interviewer
 
@@ -71,38 +71,38 @@ class Field(NamedTuple):
     sort: int
 
 
-_FACTS = ("they_said", "quote", "asked", "scene", "done")
-_DEEDS = ("thanks_for", "impressed_by", "moment", "deed", "act")
-_VOICE = ("reaction", "answer", "my_link", "own_words", "card_detail", "close")
 WHOLE = ("letter", "card")
 """The user's own whole texts, of several paragraphs."""
-_PROMISE = (
-    ("promised", Sort.FACT),
-    ("here_is", Sort.FACT),
-    ("pointer", Sort.VOICE),
-    ("link", Sort.REACH),
-)
+_SORTS = {
+    **dict.fromkeys(("they_said", "quote", "asked", "scene", "done"), Sort.FACT),
+    **dict.fromkeys(("thanks_for", "impressed_by", "moment", "deed", "act"), Sort.DEED),
+    **dict.fromkeys(
+        ("reaction", "answer", "my_link", "own_words", "card_detail", "close", *WHOLE),
+        Sort.VOICE,
+    ),
+}
+_PROMISE = {
+    "promised": Sort.FACT,
+    "here_is": Sort.FACT,
+    "pointer": Sort.VOICE,
+    "link": Sort.REACH,
+}
+
+
+def _filled(*fields: Field) -> tuple[Field, ...]:
+    return tuple(field for field in fields if field.value)
 
 
 @by_identity
 def own(person: Interviewer) -> tuple[Field, ...]:
     """List what passed between the user and this person."""
-    return tuple(field for field in _own(person) if field.value)
-
-
-def _own(person: Interviewer) -> Iterator[Field]:
-    for topic in person.topics:
-        yield Field("topics", topic, Sort.FACT)
-    for names, sort in ((_FACTS, Sort.FACT), (_DEEDS, Sort.DEED), (_VOICE, Sort.VOICE)):
-        for name in names:
-            yield Field(name, getattr(person, name), sort)
-    for name in WHOLE:
-        yield Field(name, getattr(person, name).strip(), Sort.VOICE)
+    found = [Field("topics", topic, Sort.FACT) for topic in person.topics]
+    found += [Field(x, getattr(person, x).strip(), sort) for x, sort in _SORTS.items()]
     for takeaway in person.takeaways:
-        for name, sort in _PROMISE:
-            yield Field(name, getattr(takeaway, name), sort)
-        if takeaway.file:
-            yield Field("file", takeaway.file.name, Sort.REACH)
+        found += [Field(x, getattr(takeaway, x), sort) for x, sort in _PROMISE.items()]
+        file = takeaway.file.name if takeaway.file else ""
+        found.append(Field("file", file, Sort.REACH))
+    return _filled(*found)
 
 
 @by_identity
@@ -120,86 +120,74 @@ _ALONE = frozenset({"Madame", "Monsieur", "Mme", "M"})
 @by_identity
 def greetings(person: Interviewer) -> set[str]:
     """List the names a person may be greeted by."""
-    alone = {person.honorific} if person.honorific.rstrip(".") in _ALONE else set()
-    return alone | {
-        person.name,
-        person.given,
-        person.address_as,
-        *_with_honorific(person.honorific, person.family),
-        *_with_honorific(person.honorific, person.name),
+    title = person.honorific
+    alone = {title} if title.rstrip(".") in _ALONE else set()
+    titled = {
+        f"{form} {name}"
+        for form in (title, title.rstrip("."))
+        for name in (person.family, person.name)
+        if title and name
     }
-
-
-def _with_honorific(honorific: str, name: str) -> Iterator[str]:
-    if honorific and name:
-        yield f"{honorific} {name}"
-        yield f"{honorific.rstrip('.')} {name}"
+    return alone | titled | {person.name, person.given, person.address_as}
 
 
 @by_identity
 def shared(interview: Interview) -> tuple[Field, ...]:
     """List what may stand in a note to anyone of this interview."""
-    return tuple(field for field in _shared(interview) if field.value)
-
-
-def _shared(interview: Interview) -> Iterator[Field]:
     employer, position, you = interview.employer, interview.position, interview.you
-    for value in (employer.name, employer.short, *employer.postal):
-        yield Field("employer", value, Sort.NAME)
-    for value in (position.title, position.short, position.team):
-        yield Field("position", value, Sort.NAME)
-    for value in (you.name, *you.postal, *you.past_employers):
-        yield Field("you", value, Sort.NAME)
-    for value in (you.phone, you.linkedin, str(you.email or "")):
-        yield Field("you", value, Sort.REACH)
-    if interview.contact:
-        yield Field("contact", interview.contact.name, Sort.NAME)
-        yield Field("contact", interview.contact.phone, Sort.REACH)
-    for person in interview.interviewers:
-        for value in (*names(person), person.title):
-            yield Field("interviewers", value, Sort.NAME)
-    yield Field("next_step", interview.next_step, Sort.FACT)
-    for said in interview.timeline:
-        yield Field("timeline", said.words, Sort.FACT)
-    for reason in interview.reasons:
-        yield Field("reasons", reason, Sort.VOICE)
+    contact, people = interview.contact, interview.interviewers
+    listed = {
+        "employer": (employer.name, employer.short, *employer.postal),
+        "position": (position.title, position.short, position.team),
+        "you": (you.name, *you.postal, *you.past_employers),
+        "contact": (contact.name,) if contact else (),
+        "interviewers": [x for one in people for x in (*names(one), one.title)],
+    }
+    reach = [you.phone, you.linkedin, str(you.email or "")]
+    reach += [contact.phone] if contact else []
+    return _filled(
+        *(
+            Field(x, value, Sort.NAME)
+            for x, values in listed.items()
+            for value in values
+        ),
+        *(Field("reach", value, Sort.REACH) for value in reach),
+        Field("next_step", interview.next_step, Sort.FACT),
+        *(Field("timeline", said.words, Sort.FACT) for said in interview.timeline),
+        *(Field("reasons", reason, Sort.VOICE) for reason in interview.reasons),
+    )
 
 
 FACTS = Sort.NAME | Sort.FACT
 FACTS_AND_DEEDS = FACTS | Sort.DEED
 FIELDS = FACTS_AND_DEEDS | Sort.VOICE | Sort.REACH
-_Index = dict[str, list[tuple[tuple[str, ...], int]]]
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 
 
-def _index(listed: Iterable[Field]) -> _Index:
-    """Order phrases by their first word, as they stand and without signs around."""
-    index: _Index = {}
-    for field in listed:
+class _Index(NamedTuple):
+    """Where to look for what was copied from some fields."""
+
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]]
+    """By their first word: as they stand, and without the signs around."""
+    paragraphs: frozenset[tuple[str, ...]]
+    """Of whole texts, each found by one look-up."""
+
+
+def _index(fields: tuple[Field, ...]) -> _Index:
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+    paragraphs: set[tuple[str, ...]] = set()
+    for field in fields:
         if field.name in WHOLE:
+            paragraphs.update(tokens(x).words for x in _PARAGRAPH.split(field.value))
             continue
-        whole, bare = tokens(field.value).words, phrase(field.value)
-        for words in {whole, bare} - {()}:
-            index.setdefault(words[0], []).append((words, field.sort))
-    return index
+        for words in {tokens(field.value).words, phrase(field.value)} - {()}:
+            phrases.setdefault(words[0], []).append((words, field.sort))
+    return _Index(phrases, frozenset(paragraphs))
 
 
 @by_identity
 def _own_index(person: Interviewer) -> _Index:
     return _index(own(person))
-
-
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
-
-
-@by_identity
-def _paragraphs(person: Interviewer) -> frozenset[tuple[str, ...]]:
-    """List the paragraphs of the user's own whole texts, each found by one look-up."""
-    whole = (f.value for f in own(person) if f.name in WHOLE)
-    return frozenset(
-        tokens(paragraph).words
-        for text in whole
-        for paragraph in _PARAGRAPH.split(text)
-    )
 
 
 @by_identity
@@ -212,13 +200,13 @@ def marks_of(
 ) -> list[int]:
     """Mark every token of a text with the sum of the sorts it was copied from."""
     words = tokens(text).words
-    written = person is not None and words in _paragraphs(person)
-    marks = [Sort.VOICE if written else 0] * len(words)
     indexes = [_own_index(person)] if person else []
     indexes += [_shared_index(interview)] if interview else []
+    written = any(words in index.paragraphs for index in indexes)
+    marks = [Sort.VOICE if written else 0] * len(words)
     for index in indexes:
         for at, word in enumerate(words):
-            for needle, sort in index.get(word, ()):
+            for needle, sort in index.phrases.get(word, ()):
                 end = at + len(needle)
                 if words[at:end] == needle:
                     for i in range(at, end):

@@ -1,28 +1,33 @@
-"""F and P: how long it is, its subject, its closing; what a call must say.
+"""C8, F and J1: how long it is, its subject, its sentences, its signature, its HTML.
 
-All of it advises, but a LinkedIn note over the limit, which LinkedIn cuts.
+All of it advises, but a LinkedIn note over the limit, which LinkedIn cuts, and HTML
+that says another thing than the text.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from drafter.card_fit import overflow, panel, smallest_fit, wrapped
 from drafter.draft import Kind
-from drafter.guard.letter import Passage
-from drafter.guard.note import sentences
+from drafter.guard.fields import FIELDS, Sort
+from drafter.guard.manners import hits
 from drafter.guard.rubric import Hit, quote, rule
 from drafter.guard.words import entries, fold, plain_words, runs_of, wishes
+from drafter.html import read_html, unfit, unlike
 from drafter.interview import Role, Stage, Tone
-from drafter.language import said, words_of
+from drafter.language import ENGLISH
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.note import Note, Sentence
-    from drafter.guard.others import Others
+    from drafter.guard.letter import Passage
+    from drafter.guard.likeness import Others
+    from drafter.guard.note import Note, Span
 
 
 LONGEST = 20_000
@@ -151,12 +156,12 @@ def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
     mine = [s for s in about_me if not (_answers(note, s) or wishes(s.text))]
     if len(mine) > every / 2:
         why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
-        yield Hit(mine[-1].text, mine[-1].line, why)
+        yield quote(mine[-1], why)
     for passage in _third_running(mine, body):
         yield quote(passage, 'three paragraphs running begin with "I": turn one round')
 
 
-def _third_running(some: list[Sentence], body: tuple[Passage, ...]) -> list[Passage]:
+def _third_running(some: list[Span], body: tuple[Passage, ...]) -> list[Passage]:
     """List the paragraphs that begin so after two that do."""
     first = {s.passage for s in some if not s.start}
     three = zip(body, body[1:], body[2:], strict=False)
@@ -168,7 +173,7 @@ def _begins_with_i(text: str) -> bool:
     return bool(words) and words[0].rstrip(",;:") in _FIRST_PERSON
 
 
-def _answers(note: Note, sentence: Sentence) -> bool:
+def _answers(note: Note, sentence: Span) -> bool:
     words = plain_words(sentence.text)
     own = (plain_words(f.value) for f in note.own if f.name in _ANSWERS)
     return any(True for field in own for _ in runs_of(words, field))
@@ -215,22 +220,6 @@ def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
         yield quote(signature[0], f"no number to call: add {phone}")
 
 
-@rule("F12")
-def asks_nothing(note: Note, _: Others) -> Iterator[Hit]:
-    """Pass over what is quoted."""
-    asked = [sentence for sentence in note.sentences if _asks(sentence)]
-    allowed = 1 if note.draft.kind is Kind.CHECK_IN else 0
-    if len(asked) > allowed:
-        if allowed:
-            yield quote(asked[1], "one question is enough: leave this one out")
-        else:
-            yield quote(asked[0], "this asks for an answer: leave the question out")
-
-
-def _asks(sentence: Sentence) -> bool:
-    return sentence.text.rstrip("'’)").endswith("?")
-
-
 @rule("C8")
 def is_signed(note: Note, _: Others) -> Iterator[Hit]:
     """Look for the name once, as you sign."""
@@ -245,64 +234,118 @@ def is_signed(note: Note, _: Others) -> Iterator[Hit]:
         yield quote(signed[1], "your name stands twice: sign once")
 
 
-WORDS_A_MINUTE, SECONDS_MAX = 150, 30
-_LOCAL = 7
-"""The last digits of a number, however its beginning is written."""
+@rule("F10")
+def is_clean(note: Note, others: Others) -> Iterator[Hit]:
+    """Look outside what the user typed, which stays as it is."""
+    yield from hits(note, others, of="F10")
+    for found in note.matches("stray.regex", FIELDS):
+        if found.passage not in note.letter.signature:
+            around = found.passage.text[max(found.start - 12, 0) : found.end + 12]
+            blanks = found.sort == "blanks"
+            why = "two blanks in a row" if blanks else "a stray sign"
+            yield Hit(around, found.line, why)
+    for passage in note.letter.body:
+        if not _is_listed(passage.text):
+            yield from _ends(passage)
+    yield from _begins(note)
+    yield from _mixes_quotes(note)
 
 
-@rule("P1")
-def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
-    """Name, role and day in the first two sentences; the number twice on voicemail."""
-    interview = note.interview
-    if interview is None:
+_OPENERS = "\"“‘'«„([*_-–— "
+
+
+def _begins(note: Note) -> Iterator[Hit]:
+    greeting = note.letter.greeting
+    for nth, sentence in enumerate(note.sentences):
+        begun = note.language != ENGLISH or (
+            greeting and greeting.line == sentence.line
+        )
+        if not nth and greeting and begun:
+            continue  # "Hi Dana, thank you ..." goes on small, as German does
+        small = sentence.text.lstrip(_OPENERS)[:1].islower()
+        if small and not _typed_so(note, sentence):
+            yield quote(sentence, "a sentence begins with a small letter")
+
+
+def _typed_so(note: Note, sentence: Span) -> bool:
+    """Leave lists, products written small, like iOS, and one's own sentences."""
+    if _is_listed(sentence.passage.text):
+        return True
+    word = sentence.text.lstrip(_OPENERS).split()[0]
+    own = note.spared(sentence.within(0, 1), Sort.VOICE)
+    return own or not word.strip(',.;:!?"”').islower()
+
+
+def _ends(passage: Passage) -> Iterator[Hit]:
+    last = passage.text.rstrip().split("\n")[-1]
+    end = last.rstrip("\"”’')»]*_ ")[-1:]
+    address = "." in (last.split() or [""])[-1]
+    if end.isascii() and end not in ".!?:" and not address:
+        yield Hit(last[-60:], passage.line, "a paragraph ends without a full stop")
+
+
+def _is_listed(text: str) -> bool:
+    return all(re.match(r"\s*(?:[-*•–]|\d+[.)])\s", line) for line in text.split("\n"))
+
+
+def _mixes_quotes(note: Note) -> Iterator[Hit]:
+    text = "\n".join(passage.text for passage in note.letter.body)
+    curly = re.search("[“”‘’]", text)
+    straight = re.search(r"(?<=\w)'(?=\w)|\"", text) if curly else None
+    if curly and straight:
+        typed = "\n".join(field.value for field in note.typed)
+        if straight[0] not in typed and curly[0] not in typed:
+            yield Hit(curly[0], 0, "straight and typographic quotation marks are mixed")
+
+
+_TAGS_MAX = 10
+"""Tags quoted of one page; then there is room for what it says."""
+
+
+@rule("F13")
+def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
+    """Allow what a person's own mail program writes, links to be clicked; no word more.
+
+    The rules read the plain text: other words in the HTML would be read unchecked.
+    """
+    if not note.draft.html:
         return
-    text = note.draft.text
-    heading = words_of(note.language)
-    first = _section(text, heading["answered"]) or text
-    told = sentences(Passage(" ".join(first.split()), 0))
-    opening = " ".join(sentence.text for sentence in told[:2])
-    held = said(interview.date, note.language, interview.employer.country)
-    days = (held.spoken, held.date)
-    position = interview.position
-    wanted = {
-        "your name": (interview.you.name,),
-        "the role": tuple(filter(None, (position.short, position.title))),
-        "the day you met": days,
-    }
-    for what, forms in wanted.items():
-        if not any(form.casefold() in opening.casefold() for form in forms):
-            yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
-    number = _digits(interview.you.phone)
-    voicemail = _section(text, heading["voicemail"])
-    if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
-        yield Hit(interview.you.phone, 0, "say your number twice on the voicemail")
+    try:
+        page = read_html(note.draft.html)
+    except ValueError as error:
+        yield Hit("", 0, str(error))
+        return
+    for written, why in islice(unfit(page, edited=note.edited), _TAGS_MAX):
+        yield Hit(written, 0, why)
+    differ = unlike(note.draft.text, page)
+    if differ:
+        said, shown = (words or "nothing" for words in differ)
+        why = (
+            f"the HTML part says this and the text '{said}': write the same in both"
+            " (with `body: text` in config.yaml there is only one)"
+        )
+        yield Hit(shown, 0, why)
 
 
-@rule("P2")
-def is_soon_said(note: Note, _: Others) -> Iterator[Hit]:
-    """At a hundred and fifty words a minute."""
-    voicemail = words_of(note.language)["voicemail"]
-    words = len(_section(note.draft.text, voicemail).split())
-    seconds = words * 60 / WORDS_A_MINUTE
-    if seconds > SECONDS_MAX:
-        yield Hit("", 0, f"the voicemail takes about {seconds:.0f} seconds: shorten it")
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
-
-
-def _section(text: str, heading: str) -> str:
-    """What stands under a heading, up to the next one; nothing where there is none."""
-    blocks = text.split("\n\n")
-    starts = [
-        n for n, block in enumerate(blocks) if block.casefold().startswith(heading)
-    ]
-    if not starts:
-        return ""
-    kept = []
-    for block in blocks[starts[0] + 1 :]:
-        if not block.rstrip().endswith((".", "?", "!", ")", '"')):
-            break
-        kept.append(block)
-    return "\n\n".join(kept)
+@rule("J1")
+def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
+    """Let a card fill its last line."""
+    if note.interview is None:
+        return
+    size, hand = note.interview.card, note.interview.you.handwriting
+    over = overflow(note.draft.text, size, hand)
+    if over <= 0 or not note.letter.body:
+        return
+    larger = smallest_fit(note.draft.text, hand, size)
+    remedy = f", or write `card: {larger}` if you have such cards" if larger else ""
+    many = "1 line" if over == 1 else f"{over} lines"
+    why = f"{many} too long for the {size} card in {hand} writing"
+    for sentence in sorted((one.text for one in note.sentences), key=len):
+        rest = note.draft.text.replace(sentence, "", 1)
+        if overflow(rest, size, hand) <= 0:
+            yield Hit(sentence, 0, f"{why}: it fits without this{remedy}")
+            return
+    passage = note.letter.body[-1]
+    last = " ".join(wrapped(passage.text, panel(size, hand).characters)[-over:])
+    cut = f"shorten it by some {len(last.split())} words"
+    yield Hit(last, passage.line, f"{why}: {cut}{remedy}")

@@ -12,11 +12,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.words import entries, fold, plain_words, readings, words_of
+from drafter.guard.words import (
+    entries,
+    fold,
+    pattern,
+    plain_words,
+    readings,
+    words_of,
+)
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from drafter.interview import Interview
 
@@ -41,6 +48,11 @@ class Letter(NamedTuple):
     body: tuple[Passage, ...] = ()
     closing: Passage | None = None
     signature: tuple[Passage, ...] = ()
+
+    @property
+    def end(self) -> tuple[Passage, ...]:
+        """The lines after the body."""
+        return (*((self.closing,) if self.closing else ()), *self.signature)
 
     @property
     def words(self) -> int:
@@ -78,8 +90,9 @@ def read_letter(
     if spoken:
         return Letter(greeting, name, tuple(_paragraphs(lines)))
     body, closing, after = _ending(lines[first:], normalize("NFC", you).strip())
-    signature = tuple(line for line in after if not _is_postscript(line.text))
     postscript = [line for line in after if _is_postscript(line.text)]
+    written = (line for line in after if line.text.strip())
+    signature = tuple(line for line in written if line not in postscript)
     paragraphs = (*_paragraphs(body), *_paragraphs(postscript))
     return Letter(greeting, name, paragraphs, closing, signature)
 
@@ -103,23 +116,26 @@ def _is_postscript(line: str) -> bool:
     return words >= _SIGNATURE_WORDS or line.lstrip().upper().startswith(("P.S", "PS:"))
 
 
-_Ending = tuple[list[Passage], Passage | None, tuple[Passage, ...]]
+_Ending = tuple[list[Passage], Passage | None, list[Passage]]
+"""The body, the closing, and the lines after it."""
 
 
 def _ending(lines: list[Passage], you: str) -> _Ending:
-    """Split off the closing, and the lines after it."""
+    """Split off the closing."""
     written = [i for i, line in enumerate(lines) if line.text.strip()]
     tail = written[1:][-_SIGNATURE_MAX:]
     for at in reversed(tail):
-        if _is_closing(lines[at].text, is_last=at == written[-1]):
-            return lines[:at], lines[at], _written(lines[at + 1 :])
+        line = lines[at].text
+        comma = line.rstrip().endswith(",") and len(line.split()) <= _CLOSING_WORDS
+        if _closes(line) or (comma and at != written[-1]):
+            return lines[:at], lines[at], lines[at + 1 :]
     for at in reversed(tail):
         if you and normalize("NFC", lines[at].text).strip() == you:
-            return lines[:at], None, _written(lines[at:])
+            return lines[:at], None, lines[at:]
     begin = _name_alone(lines, written, you)
     if begin:
-        return lines[:begin], None, _written(lines[begin:])
-    return _run_in(lines, written[-1], you) if written else (lines, None, ())
+        return lines[:begin], None, lines[begin:]
+    return _run_in(lines, written[-1], you) if written else (lines, None, [])
 
 
 def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
@@ -139,21 +155,10 @@ def _name_alone(lines: list[Passage], written: list[int], you: str) -> int:
     return begin if alone else 0
 
 
-def _written(lines: Iterable[Passage]) -> tuple[Passage, ...]:
-    return tuple(line for line in lines if line.text.strip())
-
-
-def _is_closing(line: str, *, is_last: bool) -> bool:
-    short = line.rstrip().endswith(",") and len(line.split()) <= _CLOSING_WORDS
-    return _closes(line) or (short and not is_last)
-
-
 def _closes(words: str) -> bool:
-    bare = fold(words).text.strip(" ,.!-–—")
-    return any(bare in entries(f"closings_{sort}") for sort in _SORTS)
+    return fold(words).text.strip(" ,.!-–—") in entries("closings")
 
 
-_SORTS = ("warm", "formal", "unwelcome", "foreign")
 _NAME = r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’.-]*){0,3}"
 
 
@@ -168,21 +173,13 @@ def _run_in(lines: list[Passage], last: int, you: str) -> _Ending:
     closing = found["closing"] if found else None
     closing = closing if closing and _closes(closing) else None
     if not found or not (you or closing):
-        return lines, None, ()
+        return lines, None, []
     cut = found.start("closing") if closing else found.start("name")
     body = [*lines[:last], Passage(text[:cut].rstrip(), number)]
     close = Passage(f"{closing},", number) if closing else None
-    return body, close, (Passage(found["name"], number),)
+    return body, close, [Passage(found["name"], number)]
 
 
-_WORD = re.compile(
-    r"(?:hi|hello|hey|hiya|howdy|hallo|dear|dearest|my dear|greetings"
-    r"|to(?= whom| the )|good (?:morning|afternoon|evening|day)"
-    r"|liebe[rs]?|sehr geehrte[rsn]?|guten (?:tag|morgen|abend)|moin|servus"
-    r"|bonjour|bonsoir|salut|ch[eè]r(?:e|s|es)?"
-    r"|hola|estimad[oa]s?|querid[oa]s?|apreciad[oa]s?|buen(?:os|as) (?:d[ií]as|tardes)"
-    r"|ciao|gentile|geachte|beste|olá|prezad[oa])(?![\w'-])[ ,]*"
-)
 _ENDS = " ,:;!.-–—"
 _GOES_ON = re.compile(
     r"[.!] (?:this is|it'?s|it is|here is|my name|i\b|i'm|thank)", re.IGNORECASE
@@ -221,16 +218,26 @@ def find_greeting(
     text = normalize("NFC", line)
     folded = fold(text)
     begin = len(folded.text) - len(folded.text.lstrip())
-    word = _WORD.match(folded.text, begin)
+    word = pattern("greeting_word.regex").match(folded.text, begin)
     if word and word.end() >= len(folded.text):
         return "", ""
     rest = text[folded.place(word.end()) :] if word else text
     if word and ("," in word[0] or _GOES_ON.match(rest)):
         return "", rest.lstrip(_ENDS)
-    known = _known(rest, permitted)
-    if known is not None and (word or not rest[len(known) :].strip(_ENDS)):
-        return _with_company(rest, known, alone=alone)
+    for known in sorted(permitted, key=len, reverse=True):
+        after = rest.removeprefix(known)
+        if after == rest or re.match(r"[\w'’-]", after):
+            continue
+        if word or not after.strip(_ENDS):
+            return _with_company(rest, known, alone=alone)
+        break
     return _unknown(rest) if word else _wordless(text, alone=alone)
+
+
+_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
+_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
+"""`T e a m`, `t.e.a.m`."""
+_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
 
 
 def is_group(words: str) -> bool:
@@ -240,75 +247,53 @@ def is_group(words: str) -> bool:
 
 def is_group_at(name: str, interview: Interview | None) -> bool:
     """Tell whether a name is a group's; the employer's or the job's may be part."""
-    return any(_is_group_at(reading, interview) for reading in readings(name))
+    return any(
+        _is_group(words, interview)
+        for reading in readings(name)
+        for words in _spoken(fold(reading).text)
+    )
 
 
-_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
-_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
-"""`T e a m`, `t.e.a.m`."""
-_SORT = (
-    r"(?:hiring|interview(?:ing)?|recruit(?:ing|ment)|talent(?: acquisition)?|search"
-    r"|selection|people|hr)"
-)
-_GROUP = re.compile(
-    rf"(?:the )?(?:\S+ ){{0,3}}{_SORT} (?:team|committee|panel|group|department)\b"
-    rf"|{_SORT} managers?\b"
-    r"|(?:everyone|everybody|all|folks|friends|colleagues|people|team) "
-    r"(?:at|in|from|of|on|here|who|involved|concerned)\b"
-    r"|(?:team|famil(?:y|ie|ia)|famille|[eé]quipe|panel|committee|department) \S"
-    r"|(?:the|die|les) \S+s\Z|\S+ famil(?:y|ie|ia)\Z"
-    r"|(?:komisja|komise|komisia|zesp[oó][lł]|comit[eéà]|comit[aà]to|comisi[oó]n|comiss[aã]o"
-    r"|commissione|commissie|tribunal|jurado|отдел|команда|служба|комиссия|комісія) \S"
-    r"|.*(?:人事|採用|招聘|面接|面试|面試|委員会|委员会|担当|チーム|团队|團隊|小组|인사팀|채용)"
-)
-"""The last are families: "the Whitlocks", "the Whitlock family"."""
-_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
-
-
-def _is_group_at(name: str, interview: Interview | None) -> bool:
-    folded = " ".join(fold(name).text.replace(",", " ").split())
-    words = _BARE.sub("", folded)
-    greeting = _WORD.match(words)
-    others = [" ".join(re.split(r"[\s_-]+", words))]
-    if greeting and greeting.end() < len(words):
-        others.append(words[greeting.end() :])
+def _spoken(name: str) -> Iterator[str]:
+    """Read a name without signs, without a greeting, and as one word spelt out."""
+    words = _BARE.sub("", " ".join(name.replace(",", " ").split()))
+    yield words
+    yield " ".join(re.split(r"[\s_-]+", words))
+    if greeting := pattern("greeting_word.regex").match(words):
+        yield words[greeting.end() :]
     if _SPELT_OUT.match(words):
-        others.append(re.sub(r"[\W_]", "", words))
-    return any(_is_group_in(other, interview) for other in (words, *others))
+        yield re.sub(r"[\W_]", "", words)
 
 
-def _is_group_in(words: str, interview: Interview | None) -> bool:
-    if _GROUP.match(words):
-        return True
+def _is_group(words: str, interview: Interview | None) -> bool:
+    """Look for a form, a firm ("Corvane team"), a post: The Anh is nobody's CTO."""
     firm = interview.employer if interview else None
-    headed = _is_headed(words, interview)
-    named, words = words, words.removeprefix("the ")
-    bare = words
+    named = words.removeprefix("the ")
+    bare = named
     for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
         bare = bare.replace(fold(own).text, "{employer}") if own else bare
-    return is_group(words) or is_group(bare) or headed or _is_post(named, words)
-
-
-def _is_post(words: str, bare: str) -> bool:
-    """Tell "the CTO", who is nobody by name, from The Anh, who is."""
     posts = words_of("role_warn") | words_of("role_refuse")
-    return words != bare and bare in posts
+    return (
+        bool(words and pattern("group.regex").match(words))
+        or is_group(named)
+        or is_group(bare)
+        or (words != named and named in posts)
+        or _is_headed(words, interview)
+    )
 
 
 def _is_headed(words: str, interview: Interview | None) -> bool:
     """Know "four engineers" and "Panel of Three" by their heads; Bo Team is no team."""
     headed = _WITHIN.split(words, maxsplit=1)
-    before = headed[0].split() or [""]
+    *before, head = headed[0].split() or [""]
     begins = words_of("group_begins")
-    if len(before) > 1 and begins.issuperset(before):
+    if before and begins.issuperset((*before, head)):
         return True
-    head = before.pop()
     job = interview.position if interview else None
     known = plain_words(f"{job.title} {job.short} {job.team}") if job else ()
     telling = begins.union(known, words_of("role_refuse"), words_of("role_glue"))
     counted = len(headed) > 1 or not begins.isdisjoint(before[:1])
-    plainly = counted or telling.issuperset(before)
-    return plainly and head in words_of("group_heads")
+    return head in words_of("group_heads") and (counted or telling.issuperset(before))
 
 
 def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:
@@ -321,7 +306,7 @@ def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) 
         return ""
     for reading in readings(line):
         folded = fold(reading).text
-        word = _WORD.match(folded)
+        word = pattern("greeting_word.regex").match(folded)
         found = find_greeting(reading, permitted, alone=False) if word else None
         name = found[0] if found else ""
         known = fold(name).text in people
@@ -336,13 +321,6 @@ def _is_name(words: str) -> bool:
     telling = bool(names) and names[0] in capitals and len(capitals) * 2 > len(names)
     first = fold(capitals[0]).text.strip(".,'") if telling else ""
     return telling and first not in words_of("stop_words")
-
-
-def _known(rest: str, permitted: tuple[str, ...]) -> str | None:
-    for name in sorted(permitted, key=len, reverse=True):
-        if rest.startswith(name) and not re.match(r"[\w'’-]", rest[len(name) :]):
-            return name
-    return None
 
 
 def _with_company(rest: str, name: str, *, alone: bool) -> tuple[str, str]:

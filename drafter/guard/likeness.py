@@ -1,4 +1,4 @@
-"""What a note leaves behind for comparison, and how alike two notes are.
+"""What a note leaves behind for comparison, how alike two are, and what else goes out.
 
 Hashes, never words. Before hashing, names, employer, position, team and days are taken
 out: the same letter with another name in it is the same letter. In a sentence a blank
@@ -9,27 +9,73 @@ from __future__ import annotations
 
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.dates import MONTHS, WEEKDAYS
 from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import by_identity
-from drafter.guard.note import Note, sentences
-from drafter.guard.others import Sketch
+from drafter.guard.note import Note, sentences, span_of
 from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
 from drafter.language import ENGLISH, words_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from drafter.draft import Draft
     from drafter.guard.letter import Letter
-    from drafter.guard.note import Sentence
-    from drafter.guard.others import Others
+    from drafter.guard.note import Span
     from drafter.interview import Interview, Interviewer
 
+
+class Sketch(NamedTuple):
+    """One note as far as likeness goes: hashes, never its words."""
+
+    kind: Kind
+    employer_key: str
+    person_key: str
+    trigrams: tuple[int, ...]
+    """Of the body, in order."""
+    sentences: frozenset[int]
+    """Sentences and facts; what sort, their lowest bits say."""
+    subject: int
+    """As read; the journal knows a sent letter by it. 0 where there is none."""
+    writer: str = ""
+    """Whose letter it is; empty where nobody knows. Two in one home may be alike."""
+    label: str = ""
+    """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
+
+
+Earlier = Sketch
+"""A note the journal remembers."""
+
+
+class Memory(Protocol):
+    """The journal's half of the likeness rules."""
+
+    def resembling(self, note: Sketch) -> Iterable[Earlier]:
+        """Recall notes that may be like this one; the guard looks closely.
+
+        Notes of this same interview are in `Others.run` and must not come back here.
+        """
+
+
+class Others(NamedTuple):
+    """The rest of the run, the journal, and names that may stand in no note."""
+
+    run: tuple[Draft, ...] = ()
+    """Other drafts of this run; the draft itself may be among them."""
+    memory: Memory | None = None
+    rivals: tuple[str, ...] = ()
+    """Employers known from the journal and from sibling files."""
+    today: date | None = None
+    """The day it is written; None where nobody asks."""
+
+
+NOBODY_ELSE = Others()
 
 SENTENCE_MIN = 4
 """Shorter sentences are everybody's: "Thank you for ___"."""
@@ -37,6 +83,7 @@ TELLING = 4
 """Content words of which a sentence or a run has its own; courtesies have fewer."""
 _DAYS = frozenset(name.lower() for name in (*WEEKDAYS, *MONTHS))
 _SLOT = "_"
+Phrases = tuple[tuple[str, ...], ...]
 
 
 def says_much(words: Iterable[str]) -> bool:
@@ -44,72 +91,72 @@ def says_much(words: Iterable[str]) -> bool:
     return sum(1 for _ in content(words)) >= TELLING
 
 
-class Compared(NamedTuple):
-    """The words of a body that are compared, and their hashes, in order."""
+class Word(NamedTuple):
+    """A word of a body that is compared: no sign, no name and no day."""
 
-    words: tuple[str, ...]
+    text: str
+    sentence: int
+    """The number of its sentence in the note."""
+    token: int
+    """Its place in the passage."""
+    is_topics: bool
+    """Whether it is of a topic of the reader's."""
+    is_voices: bool
+    """Whether it is of a sentence the user wrote in a field."""
+
+
+class Compared(NamedTuple):
+    """What of a note is compared, in order."""
+
+    words: tuple[Word, ...]
     trigrams: tuple[int, ...]
     frames: tuple[int, ...]
     """One for each sentence; 0 for those too short to tell."""
     telling: tuple[bool, ...]
     """Of each sentence, whether it says something without its fact, or has none."""
-    topics: tuple[bool, ...]
-    """Of each word, whether it is of a topic of the reader's."""
-    voice: tuple[bool, ...]
-    """Of each word, whether it is of a sentence the user wrote in a field."""
-
-
-Phrases = tuple[tuple[str, ...], ...]
-
-
-def masks_of(note: Note) -> Phrases:
-    """List what is taken out before comparing: names, the job, the employer."""
-    return _masks(note.interview) if note.interview else ()
 
 
 def compared(note: Note) -> Compared:
     """Read a note for comparison."""
-    slots = _slots(note.person) if note.person else _Slots((), (), ())
-    return _compared(note.letter, masks_of(note), slots)
+    return _compared(note.letter, note.interview, note.person)
 
 
-@lru_cache(maxsize=256)
-def _compared(letter: Letter, masks: Phrases, slots: _Slots) -> Compared:
-    words: list[str] = []
+@by_identity
+def _compared(
+    letter: Letter, interview: Interview | None, person: Interviewer | None
+) -> Compared:
+    masks = _masks(interview)
+    facts, topics, voice = _slots(person) if person else ((), (), ())
+    words: list[Word] = []
     frames: list[int] = []
     telling: list[bool] = []
-    of_fields: tuple[list[bool], list[bool]] = ([], [])
     for passage in letter.body:
         said = tokens(passage.text).words
-        kept = telling_places(said, masks)
-        words += [said[n] for n in kept]
-        for places, phrases in zip(of_fields, slots[1:], strict=True):
-            without = _put(said, phrases, "")
-            places += [not without[n] for n in kept]
-        framed = _masked(_put(said, slots.facts, _SLOT), masks)
+        kept = _masked(said, masks)
+        of_topics, of_voice = (_put(said, phrases, "") for phrases in (topics, voice))
+        framed = _masked(_put(said, facts, _SLOT), masks)
         for sentence in sentences(passage):
-            within = framed[sentence.first : sentence.last]
-            frame = [w for w in within if w and is_word(w)]
-            rest = [w for w in frame if w != _SLOT]
+            first, last = sentence.places
+            words += [
+                Word(kept[n], len(frames), n, not of_topics[n], not of_voice[n])
+                for n in range(first, last)
+                if kept[n]
+            ]
+            frame = [word for word in framed[first:last] if word]
+            rest = [word for word in frame if word != _SLOT]
             frames.append(digest(*frame) & ~3 if len(rest) >= SENTENCE_MIN else 0)
             telling.append(len(rest) == len(frame) or says_much(rest))
-    grams = zip(words, words[1:], words[2:], strict=False)
-    trigrams = tuple(digest(*gram) for gram in grams)
-    topics, voice = map(tuple, of_fields)
-    return Compared(
-        tuple(words), trigrams, tuple(frames), tuple(telling), topics, voice
-    )
-
-
-def telling_places(words: tuple[str, ...], masks: Phrases) -> list[int]:
-    """Which words are compared: no signs, names or days."""
-    return [n for n, w in enumerate(_masked(words, masks)) if w and is_word(w)]
+    grams = _grams(word.text for word in words)
+    return Compared(tuple(words), grams, tuple(frames), tuple(telling))
 
 
 def _masked(words: tuple[str, ...], masks: Phrases) -> tuple[str, ...]:
-    """Take out names and days."""
+    """Take out names, days and signs."""
     named = _put(words, masks, "")
-    return tuple("" if w[:1].isdigit() or w in _DAYS else w for w in named)
+    return tuple(
+        "" if not w or w[:1].isdigit() or w in _DAYS or not is_word(w) else w
+        for w in named
+    )
 
 
 def _put(words: tuple[str, ...], phrases: Phrases, put: str) -> tuple[str, ...]:
@@ -127,7 +174,10 @@ def _longest_first(values: Iterable[str]) -> Phrases:
 
 
 @by_identity
-def _masks(interview: Interview) -> Phrases:
+def _masks(interview: Interview | None) -> Phrases:
+    """List what is taken out before comparing: names, the job, the employer, days."""
+    if interview is None:
+        return ()
     firm, position = interview.employer, interview.position
     people = (name for one in interview.interviewers for name in fields.names(one))
     job = (position.title, position.short, position.team)
@@ -138,23 +188,14 @@ def _masks(interview: Interview) -> Phrases:
     return _longest_first(named)
 
 
-class _Slots(NamedTuple):
-    """What a template fills in of one person's fields."""
-
-    facts: Phrases
-    """The user's own sentences are none."""
-    topics: Phrases
-    voice: Phrases
-
-
 @by_identity
-def _slots(person: Interviewer) -> _Slots:
+def _slots(person: Interviewer) -> tuple[Phrases, Phrases, Phrases]:
+    """List what a template fills in of one person's: facts, topics, own sentences."""
     own = [field for field in fields.own(person) if field.name not in fields.WHOLE]
     reported = (fields.Sort.FACT, fields.Sort.DEED)
-    facts = (field.value for field in own if field.sort in reported)
-    voice = (field.value for field in own if field.sort is fields.Sort.VOICE)
-    bare = (fact.rstrip(" .!?") for fact in facts)
-    return _Slots(*map(_longest_first, (bare, person.topics, voice)))
+    facts = [field.value.rstrip(" .!?") for field in own if field.sort in reported]
+    voice = [field.value for field in own if field.sort is fields.Sort.VOICE]
+    return _longest_first(facts), _longest_first(person.topics), _longest_first(voice)
 
 
 @lru_cache(maxsize=16384)
@@ -162,6 +203,11 @@ def digest(*words: str) -> int:
     """Hash to 63 bits, so that every database keeps it as one integer."""
     text = " ".join(words).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big") >> 1
+
+
+def _grams(words: Iterable[str]) -> tuple[int, ...]:
+    said = tuple(words)
+    return tuple(digest(*w) for w in zip(said, said[1:], said[2:], strict=False))
 
 
 GRAM = 3
@@ -179,6 +225,7 @@ _FACT_MIN = 3
 def sketch_of(note: Note) -> Sketch:
     """Reduce a note to its hashes."""
     draft, hashed = note.draft, compared(note)
+    writer = note.interview.you if note.interview else draft.sender
     return Sketch(
         kind=draft.kind,
         employer_key=note.employer_key,
@@ -186,27 +233,22 @@ def sketch_of(note: Note) -> Sketch:
         trigrams=hashed.trigrams,
         sentences=(frozenset(hashed.frames) - {0}).union(told(note)),
         subject=digest(*plain_words(draft.subject)) if draft.subject else 0,
-        writer=note.writer_key,
+        writer=writer.key if writer else "",
         label=draft.name,
     )
-
-
-def grams_of(note: Note, texts: Iterable[str]) -> frozenset[int]:
-    """Hash the word triples of some texts as the note's sketch has them."""
-    masks = masks_of(note)
-    grams: set[int] = set()
-    for text in texts:
-        said = tokens(text).words
-        words = [said[n] for n in telling_places(said, masks)]
-        triples = zip(words, words[1:], words[2:], strict=False)
-        grams.update(digest(*gram) for gram in triples)
-    return frozenset(grams)
 
 
 @by_identity
 def sketch(draft: Draft) -> Sketch:
     """Reduce a draft to the hashes that the journal may keep."""
     return sketch_of(Note(draft))
+
+
+def without(sketch: Sketch, note: Note, text: str, instead: int) -> Sketch:
+    """Put what no other sketch has where this text stands; every place stays."""
+    grams = {*_grams(filter(None, _masked(tokens(text).words, _masks(note.interview))))}
+    kept = tuple(instead if gram in grams else gram for gram in sketch.trigrams)
+    return sketch._replace(trigrams=kept)
 
 
 @by_identity
@@ -247,29 +289,17 @@ def quoted_run(note: Note, start: int, length: int) -> tuple[str, int]:
 
     Of a run that goes on over the end of a sentence: the part with the most words.
     """
-    masks = masks_of(note)
-    best: tuple[int, str, int] = (0, "", 0)
-    before = 0
-    for passage in note.letter.body:
-        found = tokens(passage.text)
-        kept = telling_places(found.words, masks)
-        run = kept[max(start - before, 0) : max(start + length - before, 0)]
-        before += len(kept)
-        for sentence in sentences(passage):
-            part = [n for n in run if sentence.first <= n < sentence.last]
-            if len(part) > best[0]:
-                begin, end = found.starts[part[0]], found.ends[part[-1]]
-                text = " ".join(passage.text[begin:end].split())
-                best = (len(part), text, passage.line_at(begin))
-    return best[1:]
+    run = compared(note).words[start : start + length]
+    parts = [[*part] for _, part in groupby(run, key=lambda word: word.sentence)]
+    if not parts:
+        return "", 0
+    best = max(parts, key=len)
+    passage = note.sentences[best[0].sentence].passage
+    span = span_of(passage, best[0].token, best[-1].token + 1)
+    return " ".join(span.text.split()), span.line
 
 
-def words_at(note: Note, start: int, length: int) -> tuple[str, ...]:
-    """Take a run of the words that are compared."""
-    return compared(note).words[start : start + length]
-
-
-def sentences_with(note: Note, hashes: frozenset[int]) -> Iterator[Sentence]:
+def sentences_with(note: Note, hashes: frozenset[int]) -> Iterator[Span]:
     """Find the sentences of a note whose hashes these are, but for mere courtesies.
 
     "You said that ___" is everybody's; a sentence without a fact is not.
@@ -288,10 +318,6 @@ def fingerprints(trigrams: tuple[int, ...]) -> tuple[int, ...]:
     last = max(len(trigrams) - window + 1, 1)
     least = {min(trigrams[i : i + window]) for i in range(last) if trigrams}
     return tuple(sorted(least))
-
-
-_REPEATS_MAX = 16
-"""Places of one triple looked at: one word repeated for ever must not cost a square."""
 
 
 @by_identity
@@ -325,14 +351,19 @@ def used(note: Note, before: Iterable[Sketch], *, elsewhere: bool = False) -> fl
     for at, gram in enumerate(hashed.trigrams):
         if gram in seen:
             old[at : at + GRAM] = [True] * GRAM
-    words = zip(old, hashed.topics, hashed.voice, strict=True)
     counted = [
-        was for was, topic, mine in words if not (topic or (mine and was and elsewhere))
+        was
+        for was, word in zip(old, hashed.words, strict=True)
+        if not (word.is_topics or (word.is_voices and was and elsewhere))
     ]
     if not elsewhere and counted and all(counted):
         return 1.0  # the same small card to two colleagues
     free = _FREE_ON_LINKEDIN if note.draft.kind is Kind.LINKEDIN else _FREE
     return max(sum(counted) - free, 0) / max(len(counted) - free, _LEAST)
+
+
+_REPEATS_MAX = 16
+"""Places of one triple looked at: one word repeated for ever must not cost a square."""
 
 
 def longest_run(one: Sketch, two: Sketch) -> tuple[int, int]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from drafter.draft import Kind
 from drafter.guard import fields
-from drafter.guard.days import days_in
 from drafter.guard.fields import Sort, by_identity, covered, marks_of
 from drafter.guard.letter import Passage, read_letter
 from drafter.guard.words import (
@@ -22,8 +21,12 @@ from drafter.guard.words import (
     fold,
     matches,
     mentions,
+    phrase,
     plain_words,
+    runs_of,
     said,
+    straight,
+    surroundings,
     tokens,
     words_of,
 )
@@ -33,14 +36,90 @@ from drafter.words import shared
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from drafter.draft import Draft
-    from drafter.guard.days import Day
     from drafter.guard.fields import Field
     from drafter.guard.letter import Letter
-    from drafter.interview import Interview
+    from drafter.interview import Interview, Interviewer
+
+
+_BESIDE = 200
+"""Letters beside words that may tell what they mean."""
+
+
+class Span(NamedTuple):
+    """Some words of a passage: a sentence, or what a rule has found."""
+
+    passage: Passage
+    start: int
+    end: int
+    sort: str = ""
+    """What the pattern that found it takes it for."""
+
+    @property
+    def text(self) -> str:
+        """The words as they stand."""
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        """The line it begins on; 0 in a subject."""
+        return self.passage.line_at(self.start)
+
+    @property
+    def before(self) -> str:
+        """What stands before it, with plain quotes."""
+        begin = max(self.start - _BESIDE, 0)
+        return straight(self.passage.text[begin : self.start])
+
+    @property
+    def after(self) -> str:
+        """What follows it, with plain quotes."""
+        return straight(self.passage.text[self.end : self.end + _BESIDE])
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """Its first token in the passage, and one past its last."""
+        starts = tokens(self.passage.text).starts
+        return bisect_left(starts, self.start), bisect_left(starts, self.end)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its folded tokens."""
+        first, last = self.places
+        return tokens(self.passage.text).words[first:last]
+
+    def within(self, start: int, end: int) -> Span:
+        """Take a part of it, counted from its beginning."""
+        return Span(self.passage, self.start + start, self.start + end)
+
+    def stands_as(self, name: str) -> bool:
+        """Tell whether what stands around it is as in a list of such places."""
+        words = " ".join(self.words)
+        return any(
+            re.fullmatch(here, words, re.IGNORECASE)
+            and re.match(after, self.after, re.IGNORECASE)
+            and re.search(f"(?:{before})\\Z", self.before, re.IGNORECASE)
+            for before, here, after in surroundings(name)
+        )
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether both have a sign in common."""
+        here = self.passage is other.passage
+        return here and self.start < other.end and other.start < self.end
+
+    def lies_in(self, other: Span) -> bool:
+        """Tell whether all of it is part of the other."""
+        here = self.passage is other.passage
+        return here and other.start <= self.start and self.end <= other.end
+
+
+def span_of(passage: Passage, first: int, last: int) -> Span:
+    """Take the tokens `first` to `last` of a passage, without that."""
+    _, starts, ends = tokens(passage.text)
+    return Span(passage, starts[first], ends[last - 1])
 
 
 # The last words of a firm or a name; a sentence may end with them.
@@ -48,32 +127,17 @@ _NAME_ENDS = frozenset({"inc", "ltd", "co", "corp", "jr", "sr"})
 _STOP = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|\Z)")
 
 
-class Sentence(NamedTuple):
-    """A sentence, and which tokens of its passage it is."""
-
-    text: str
-    passage: Passage
-    first: int
-    last: int
-    """One past its last token."""
-    start: int
-    line: int
-
-
 @lru_cache(maxsize=1024)
-def sentences(passage: Passage) -> tuple[Sentence, ...]:
+def sentences(passage: Passage) -> tuple[Span, ...]:
     """Find the sentences of one paragraph, in order."""
     text = passage.text
-    starts = tokens(text).starts
     found = []
     begin = 0
     for end in (*(m.end() for m in _STOP.finditer(text) if _ends(text, m)), len(text)):
         piece = text[begin:end].strip()
         if piece:
             start = text.index(piece, begin)
-            first, last = bisect_left(starts, begin), bisect_left(starts, end)
-            line = passage.line_at(start)
-            found.append(Sentence(piece, passage, first, last, start, line))
+            found.append(Span(passage, start, start + len(piece)))
         begin = end
     return tuple(found)
 
@@ -94,27 +158,6 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     dated = word.isdigit() and after.split()[0].rstrip(".,;:!?") in months()
     abbreviated = word in shared("abbreviations") or initial or after[0].islower()
     return not (abbreviated or dated)
-
-
-class Found(NamedTuple):
-    """Words found in a note."""
-
-    text: str
-    line: int
-    passage: Passage
-    start: int
-    """The place in the passage's text."""
-    end: int
-
-    def overlaps(self, other: Found) -> bool:
-        """Tell whether both have a sign in common."""
-        here = self.passage is other.passage
-        return here and self.start < other.end and other.start < self.end
-
-    def lies_in(self, other: Found) -> bool:
-        """Tell whether all of it is part of the other."""
-        here = self.passage is other.passage
-        return here and other.start <= self.start and self.end <= other.end
 
 
 class Note:
@@ -147,6 +190,13 @@ class Note:
         return tuple(sorted(normalize("NFC", form) for form in forms if form))
 
     @cached_property
+    def colleagues(self) -> tuple[Interviewer, ...]:
+        """The other interviewers of that day."""
+        everybody = self.interview.interviewers if self.interview else ()
+        mine = self.person.id if self.person else ""
+        return tuple(one for one in everybody if one.id != mine)
+
+    @cached_property
     def letter(self) -> Letter:
         """The text, taken apart."""
         you = self.interview.you.name if self.interview else ""
@@ -158,11 +208,10 @@ class Note:
         """What is searched: all but the greeting, which has rules of its own."""
         letter = self.letter
         start = (Passage(self.draft.subject, 0),) if self.draft.subject else ()
-        end = (letter.closing,) if letter.closing else ()
-        return (*start, *letter.body, *end, *letter.signature)
+        return (*start, *letter.body, *letter.end)
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+    def sentences(self) -> tuple[Span, ...]:
         """The sentences of the body."""
         return tuple(s for passage in self.letter.body for s in sentences(passage))
 
@@ -181,10 +230,10 @@ class Note:
         """The fields that may stand in anybody's note."""
         return fields.shared(self.interview) if self.interview else ()
 
-    @cached_property
-    def common_stems(self) -> frozenset[str]:
-        """Stems of the names in every note, which show no memory of a talk."""
-        return _common_stems(self.interview) if self.interview else frozenset()
+    @property
+    def typed(self) -> tuple[Field, ...]:
+        """All fields that may stand in this note."""
+        return (*self.own, *self.shared)
 
     @cached_property
     def mentioned(self) -> tuple[Field, ...]:
@@ -199,8 +248,9 @@ class Note:
 
     def _telling_of(self, words: tuple[str, ...]) -> tuple[Field, ...]:
         """Find a fact by two of its words; a whole text of one's own only as it is."""
+        common = _common_stems(self.interview) if self.interview else frozenset()
         told = (
-            (field, mentions(words, field.value, self.common_stems, whole=whole))
+            (field, mentions(words, field.value, common, whole=whole))
             for field in self.own
             for whole in [field.name in fields.WHOLE]
         )
@@ -210,14 +260,6 @@ class Note:
     def employer_key(self) -> str:
         """Which employer it is about; empty when unknown."""
         return employer_key(self.interview.employer.name) if self.interview else ""
-
-    @property
-    def writer_key(self) -> str:
-        """Who wrote it, as the journal knows them; empty when unknown."""
-        sender = self.draft.sender
-        return (
-            self.interview.you.key if self.interview else sender.key if sender else ""
-        )
 
     @cached_property
     def person_key(self) -> str:
@@ -239,72 +281,54 @@ class Note:
         """Whether there is no job to be interested in."""
         return bool(self.interview and self.interview.stage is Stage.INFORMATIONAL)
 
-    def marks(self, passage: Passage) -> list[int]:
-        """For each token of a passage, the sorts of field it was copied from."""
-        marks = self._marks.get(passage)
+    def spared(self, span: Span, sorts: int) -> bool:
+        """Whether a span was wholly copied from such fields."""
+        if not sorts:
+            return False
+        marks = self._marks.get(span.passage)
         if marks is None:
-            marks = marks_of(passage.text, self.interview, self.person)
-            self._marks[passage] = marks
-        return marks
+            marks = marks_of(span.passage.text, self.interview, self.person)
+            self._marks[span.passage] = marks
+        return covered(span.passage.text, marks, span.start, span.end, sorts)
 
-    def spared(self, passage: Passage, start: int, end: int, sorts: int) -> bool:
-        """Whether a span of a passage's text was wholly copied from such fields."""
-        return covered(passage.text, self.marks(passage), start, end, sorts)
-
-    def different(
-        self,
-        family: str,
-        spare: int,
-        unless: Callable[[Note, Found], bool] | None = None,
-    ) -> Iterator[Found]:
-        """Find the phrases of a list outside such fields, each once: one tells of all.
-
-        `unless` tells where a phrase means something else.
-        """
-        seen: set[tuple[str, ...]] = set()
+    def places_of(self, words: tuple[str, ...]) -> Iterator[Span]:
+        """Find words that stand in a row, in any case, anywhere in the note."""
         for passage in self.passages:
-            for first, last in said(passage.text).get(family, ()):
-                words, starts, ends = tokens(passage.text)
-                phrase = words[first:last]
-                marks = self.marks(passage)[first:last]
-                if phrase in seen or all(mark & spare for mark in marks):
-                    continue
-                found = self.found(passage, starts[first], ends[last - 1])
-                if not (unless and unless(self, found)):
-                    seen.add(phrase)
+            for at in runs_of(words, tokens(passage.text).words):
+                yield span_of(passage, at, at + len(words))
+
+    def named_as(self, other: Interviewer) -> Iterator[Span]:
+        """Find a colleague's names, but those that are the reader's too."""
+        mine = {word for form in self.permitted for word in plain_words(form)}
+        told: list[Span] = []
+        for name in map(phrase, fields.names(other)):
+            for found in self.places_of(name) if mine.isdisjoint(name) else ():
+                if not any(map(found.overlaps, told)):
+                    told.append(found)
                     yield found
 
-    @cached_property
-    def _written(self) -> str:
-        return "\n".join(passage.text for passage in self.passages)
-
-    def matches(self, pattern: re.Pattern[str] | str, spare: int) -> Iterator[Found]:
-        """Find a pattern, or a list of them, in the text, outside such fields."""
-        find: Callable[[str], Iterator[re.Match[str]]]
-        if isinstance(pattern, str):
-            find = partial(matches, pattern)
-        else:
-            find = pattern.finditer
-        if next(find(self._written), None) is None:
-            return
+    def phrases(self, family: str, spare: int) -> Iterator[Span]:
+        """Find the phrases of a list outside such fields."""
         for passage in self.passages:
-            for match in find(passage.text):
-                start, end = match.span()
-                if not (spare and self.spared(passage, start, end, spare)):
-                    yield self.found(passage, start, end)
+            for first, last in said(passage.text).get(family, ()):
+                span = span_of(passage, first, last)
+                if not self.spared(span, spare):
+                    yield span
 
-    def days(self, text: str) -> tuple[Day, ...]:
-        """Find the days that a text of this note names."""
-        return days_in(text, self.language)
-
-    def found(self, passage: Passage, start: int, end: int) -> Found:
-        """Quote a span."""
-        return Found(
-            passage.text[start:end], passage.line_at(start), passage, start, end
-        )
+    def matches(
+        self, name: str, spare: int, *, greeting: bool = False
+    ) -> Iterator[Span]:
+        """Find the patterns of a list in the text, outside such fields."""
+        first = (self.letter.greeting,) if greeting and self.letter.greeting else ()
+        for passage in (*first, *self.passages):
+            for match in matches(name, passage.text):
+                span = Span(passage, *match.span(), match.lastgroup or "")
+                if not self.spared(span, spare):
+                    yield span
 
 
 @by_identity
 def _common_stems(interview: Interview) -> frozenset[str]:
+    """List the stems of the names in every note, which show no memory of a talk."""
     named = (f.value for f in fields.shared(interview) if f.sort is Sort.NAME)
     return frozenset(stem for value in named for stem in content_stems(value))

@@ -15,110 +15,81 @@ from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort
 from drafter.guard.letter import find_greeting, greets_again, is_group_at
+from drafter.guard.note import Span
 from drafter.guard.rubric import WARN, Hit, quote, rule
-from drafter.guard.words import fold, plain_words, readings, words_of
+from drafter.guard.words import (
+    fold,
+    is_plain,
+    pattern,
+    plain_words,
+    readings,
+    unaccented,
+    words_of,
+)
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drafter.guard.letter import Passage
+    from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.guard.others import Others
     from drafter.interview import Interview, Interviewer
 
 
-# "y", "e" and "und zu" join the halves of one surname, not two people.
-_JOINED = re.compile(
-    r"[\W_](?:(?i:and|et|plus|with|und(?!\s+zu\b)|b?cc|incl|including|avec)|och|or|и|і"
-    r"|和|与|與|と)[\W_]+\w"
-    r"|[&+/;|\\•●▪‣¦⁄∕、؛]"
-)
-_OTHERS = re.compile(
-    r"[\s(](?:et al|et autres|m\.? ?fl|u\. ?a|y otr[oa]s|e outr[oa]s|i inni|e altri"
-    r"|und andere|en anderen|och andra|u\.(?= \w{2}))(?!\w)",
-    re.IGNORECASE,
-)
-"""Who else there is: `Dana Whitlock et al.`, `Dana m.fl.`, `Dana u. Tomas`."""
 _UNSURE = re.compile(r"[?…]|\.{3}|_{2}")
-_EN = re.compile(r"\s(?:en|og|ja)\s+[^\W\d_a-zà-ÿ]")
-_PARTICLES = r"(?i)\b(?:van|von|de|du|del|da|la|le|saint)\b"
 _HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
-_SOME = r"[a-z]?[A-Z][A-Za-z]{0,6}[A-Z]"
-_LETTERS = (
-    r"(?:(?:[A-Z]\.){2,}[A-Z]?|(?:[A-Z][a-z]{0,3}\.-?){2,}"
-    rf"|{_SOME}(?:[-/](?:{_SOME}|[A-Z]|[0-9]))*)\Z"
-)
-"""`PhD`, `CISSP`, `M.D.`, `P.Eng.`: letters that no list will ever complete."""
 
 
-def joins_two(name: str) -> bool:
+def _joins_two(name: str) -> bool:
     """Tell whether a name is two people's: `Dana and Tomas`, `Dana, Tomas`."""
-    return any(map(_joins_two, readings(alone(name.strip()))))
+    return any(
+        pattern("two_people.regex").search(seen)
+        or not all(map(_is_suffix, re.split("[,،]", seen)[1:]))
+        for seen in readings(alone(name.strip()))
+    )
 
 
-def joins_halves(name: str) -> bool:
+def _joins_halves(name: str) -> bool:
     """Tell whether a word joins two names that may be the halves of a surname."""
     return any(_HALVES.search(reading) for reading in readings(name))
 
 
-def is_plural(title: str) -> bool:
+def _is_plural(title: str) -> bool:
     """Tell whether a title is that of several: `Drs.`, `Messieurs`."""
     return not words_of("titles_of_many").isdisjoint(plain_words(title))
-
-
-def has_letters(name: str) -> bool:
-    """Tell a name from a wave of the hand."""
-    return any(char.isalpha() for char in name)
-
-
-def _joins_two(name: str) -> bool:
-    if (
-        _JOINED.search(name)
-        or _OTHERS.search(name)
-        or (_EN.search(name) and not re.search(_PARTICLES, name))
-    ):
-        return True
-    _, *after = re.split("[,،]", name)
-    return not all(map(_is_suffix, after))
 
 
 def _is_suffix(part: str) -> bool:
     """Know `Ph.D. candidate`, `SHRM-CP`, `P.Eng.`: what follows a name."""
     words, known = re.sub("[()]", " ", part).split(), words_of("after_name")
     return bool(words) and all(
-        re.sub(r"[.-]", "", word).lower() in known or bool(re.match(_LETTERS, word))
+        re.sub(r"[.-]", "", word).lower() in known
+        or bool(pattern("letters.regex").match(word))
         for word in words
     )
 
 
 _BORN = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+_BEHIND_NAMES = frozenset("(/|,،")
+"""Without one of these there is nothing behind a name, as in nearly every one."""
 
 
 def alone(name: str) -> str:
     """Take pronouns and letters off a name."""
     if _BEHIND_NAMES.isdisjoint(name):
         return name.strip()
-    bare = re.sub(_PRONOUNS, "", name)
+    pronouns = pattern("pronouns.regex")
+    bare = pronouns.sub("", name)
     first, *after = re.split("[,،]", bare)
-    first = re.sub(_PRONOUNS, "", first)
     letters = [part for part in after if part.strip(" .").lower() not in _BORN]
     kept = [part for part in after if part not in letters]
-    return ",".join([first.strip(), *kept]) if all(map(_is_suffix, letters)) else bare
+    named = ",".join([pronouns.sub("", first).strip(), *kept])
+    return named if all(map(_is_suffix, letters)) else bare
 
 
 _FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
 """Words of a group that are nobody's given name, though Bo Team has one for family."""
-_PRONOUN = (
-    r"(?:she|he|they|ze|xe|any|hers?|hi[ms]|theirs?|them|hir|zir|sie|elle|ella|él|il)"
-)
-_PRONOUNS = (
-    rf"(?i)[\s,(|–—-]+{_PRONOUN}(?:\s*[/|,]\s*{_PRONOUN})+(?: pronouns)?\)?\s*\Z"
-    rf"|\s*\({_PRONOUN}(?: pronouns)?\)\s*\Z"
-)
-"""`(she/her)`, `, they/them`, `(he)` after a name."""
-_BEHIND_NAMES = frozenset("(/|,،")
-"""Without one of these there is nothing of the kind, as in nearly every name."""
 _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
@@ -138,47 +109,39 @@ def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
     for value, field in named.items():
         if value and (why := _why_not(field, value, whole, interview)):
             yield Hit(value, 0, f"{field} {why}")
-    if person and interview:
-        yield from _called_as_another(person, interview)
+    if person:
+        yield from _called_as_another(note, person)
 
 
-def _called_as_another(person: Interviewer, interview: Interview) -> Iterator[Hit]:
+def _called_as_another(note: Note, person: Interviewer) -> Iterator[Hit]:
     """Ask about `address_as: Tomas` for Dana; Sasha may be Aleksandra's too."""
     called = person.address_as
-    if not called or called in (person.name, person.given):
-        return
-    for other in interview.interviewers:
-        its_own = other == person or _is_part(called, person.name)
-        if called in fields.names(other) and not its_own:
+    its_own = called in (person.name, person.given) or _is_part(called, person.name)
+    for other in note.colleagues:
+        if called and called in fields.names(other) and not its_own:
             why = f"address_as is {other.name}'s name: is {person.name} called so too?"
             yield Hit(called, 0, why, WARN)
 
 
 def _why_not(field: str, value: str, whole: str, interview: Interview | None) -> str:
     """Say why a form of a name is not one person's; empty if it may be."""
-    if not has_letters(value):
+    if not any(char.isalpha() for char in value):
         return "has no letter in it: write the person's name"
     if _UNSURE.search(value):
         return "is not sure: find out how it is spelt"
-    a_name = field == "honorific" or _is_part(value, whole)  # Sir Peter is one
-    if not a_name and is_group_at(value, interview):
+    part = _is_part(value, whole)  # Sir Peter is one
+    if field != "honorific" and not part and is_group_at(value, interview):
         return "is a group, not a person: write to somebody by name"
-    halves = field in {"given", "address_as"} and joins_halves(value)
-    two = joins_two(value) or (halves and not _is_part(value, whole))
-    if two:
-        return f"joins two people: {_remedy(value)}"
+    halves = field in {"given", "address_as"} and not part and _joins_halves(value)
+    if halves or _joins_two(value):
+        each = "list each as an interviewer of their own"
+        if "," in value:
+            each += "; of one person write the name alone, the given name first"
+        return f"joins two people: {each}"
     first = value.split(" ", maxsplit=1)[0] if " " in value.strip() else ""
-    if is_plural(value if field == "honorific" else first):
+    if _is_plural(value if field == "honorific" else first):
         return "is a title of several people: write the one of this person"
     return ""
-
-
-def _remedy(value: str) -> str:
-    """Say what to write, also where one person's name only looks like two."""
-    each = "list each as an interviewer of their own"
-    if "," in value:
-        each += "; of one person write the name alone, the given name first"
-    return each
 
 
 def _is_part(value: str, whole: str) -> bool:
@@ -190,19 +153,9 @@ def _is_part(value: str, whole: str) -> bool:
     return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "
 
 
-_TRAILING = re.compile(r"[^\w)'’]+\Z")
-"""A dot, or the wave somebody put after the name: F6 knows of it."""
-
-
-def _greets_rightly(note: Note) -> bool:
-    """Compare with every form that is permitted; a guessed honorific is for B5."""
-    name = _TRAILING.sub("", note.letter.name)
-    person = note.person
-    if person and not person.honorific and (title := _HONORIFIC.match(name)):
-        last = person.family or alone(person.name).split(" ")[-1]
-        if name[title.end() :].lstrip() == last:
-            return True
-    return name in {_TRAILING.sub("", form) for form in note.permitted}
+_A_GROUP = "this greets a group: greet one person by name"
+_ANOTHER = "this greets somebody else: write one note to each"
+_TWO_PEOPLE = "this greets two people: write one note to each"
 
 
 @rule("B1")
@@ -212,56 +165,76 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     Only greetings are looked at: "all" in the body is a word like others.
     """
     for text, line, name in _greeted_again(note):
-        why = _A_GROUP if is_group_at(name, None) else _ANOTHER
-        yield Hit(text, line, why)
+        yield Hit(text, line, _A_GROUP if is_group_at(name, None) else _ANOTHER)
+    yield from _called_otherwise(note)
     greeting, kind = note.letter.greeting, note.draft.kind
     if _greets_rightly(note):
-        if greeting and any(
-            _greets_two(note, n) for n in _as_seen(note, greeting.line)
-        ):
+        if greeting and any(map(_joins, _as_seen(note, greeting.line))):
             yield quote(greeting, _TWO_PEOPLE)
         elif greeting and (bare := alone(note.letter.name)) != note.letter.name:
             why = f"greet them by the name alone: give `address_as` or write {bare}"
             yield quote(greeting, why, WARN)
     elif greeting and (why := _whom(note, greeting)):
         yield quote(greeting, why)
-    elif greeting and not note.permitted and _is_another_than_addressed(note):
-        why = f"the To says {note.draft.addressed_to}: is it the same person?"
-        yield quote(greeting, why, WARN)
+    elif greeting and not note.permitted and (to := _another_addressed(note)):
+        yield quote(greeting, f"the To says {to}: is it the same person?", WARN)
     elif note.permitted and kind is not Kind.PHONE:
         text = greeting.text if greeting else note.draft.text.split("\n", 1)[0]
         why = f"the greeting names nobody: begin with {_offered(note)}"
         yield Hit(text, greeting.line if greeting else 1, why, WARN)
 
 
-_A_GROUP = "this greets a group: greet one person by name"
-_ANOTHER = "this greets somebody else: write one note to each"
-_TWO_PEOPLE = "this greets two people: write one note to each"
+_TRAILING = re.compile(r"[^\w)'’]+\Z")
+"""A dot, or the wave somebody put after the name: F6 knows of it."""
+
+
+def _greets_rightly(note: Note) -> bool:
+    """Compare with every form that is permitted; a guessed honorific is for B5."""
+    name = _TRAILING.sub("", note.letter.name)
+    person = note.person
+    title = pattern("honorific.regex").match(name)
+    if person and not person.honorific and title:
+        last = person.family or alone(person.name).split(" ")[-1]
+        if name[title.end() :].lstrip() == last:
+            return True
+    return name in _forms(note)
+
+
+def _forms(note: Note) -> set[str]:
+    return {_TRAILING.sub("", form) for form in note.permitted}
 
 
 def _whom(note: Note, greeting: Passage) -> str:
     """Say whom a greeting names that is not the reader; empty where it is nobody."""
-    name, interview = note.letter.name, note.interview
+    name, interview, reader = note.letter.name, note.interview, note.person
     if is_group_at(name, interview) or is_group_at(greeting.text, interview):
         return _A_GROUP
     if not name:
         return ""
     if _joins(name):
         return _TWO_PEOPLE
-    reader = note.person
-    for other in interview.interviewers if interview and reader else ():
-        same = normalize("NFC", name) in fields.names(other)
-        if reader and same and other.id != reader.id:
+    for other in note.colleagues if reader else ():
+        if reader and normalize("NFC", name) in fields.names(other):
             return f"this greets {other.name}, but the reader is {reader.name}"
     known = f"this is not a name of the reader: write {_offered(note)}"
     return known if note.permitted else ""
 
 
-def _is_another_than_addressed(note: Note) -> bool:
-    """Compare with the To where there are no notes; they may go by another name."""
-    named = {fold(word).text for word in re.split(r"[\s,.@]+", note.draft.addressed_to)}
-    greeted = {fold(word).text for word in note.letter.name.split()}
-    return bool(named - {""} and greeted) and named.isdisjoint(greeted)
+def _another_addressed(note: Note) -> str:
+    """Compare with the To where there are no notes; they may go by another name.
+
+    Of an address its words count, where it has more than one.
+    """
+    name, to = note.draft.addressed_to, note.draft.recipient
+    greeted = {unaccented(word) for word in re.split(r"\W+", note.letter.name)} - {""}
+    named = {unaccented(word) for word in re.split(r"\W+", name)} - {""}
+    if not greeted or (named and named.isdisjoint(greeted)):
+        return name if greeted else ""
+    parts = (
+        re.split(r"[._-]", unaccented(to.local_part.partition("+")[0])) if to else []
+    )
+    own = any(part and x.startswith(part[:2]) for x in greeted for part in parts)
+    return str(to) if len(parts) > 1 and "".join(parts).isalpha() and not own else ""
 
 
 def _offered(note: Note) -> str:
@@ -271,58 +244,71 @@ def _offered(note: Note) -> str:
     return " or ".join(f'"{form}"' for form in forms)
 
 
-_TWO = (
-    r"(?i)[\s(](?:and|und|et|y|e)\s|[&/+;]|\bMr\.? and Mrs\b|\bDrs\b|\bMessrs\b"
-    r"|,\s*(?!(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D|Esq)\b)\w"
-)
-
-
 def _as_seen(note: Note, number: int) -> Iterator[str]:
     """Read the greeting's line again as the eye does: an odd sign hid who else."""
     lines = note.draft.text.split("\n")
-    alone = number >= len(lines) or not lines[number].strip()
-    alone = alone and note.draft.kind is not Kind.PHONE
+    ended = number >= len(lines) or not lines[number].strip()
     for line in readings(lines[number - 1]):
-        if found := find_greeting(line, note.permitted, alone=alone):
+        spoken = note.draft.kind is Kind.PHONE
+        found = find_greeting(line, note.permitted, alone=ended and not spoken)
+        if found and _TRAILING.sub("", found[0]) not in note.permitted:
             yield found[0]
 
 
-def _greets_two(note: Note, name: str) -> bool:
-    return _TRAILING.sub("", name) not in note.permitted and _joins(name)
-
-
 def _joins(name: str) -> bool:
-    bare = alone(name)
-    return joins_two(name) or any(re.search(_TWO, seen) for seen in readings(bare))
+    """Tell a greeting of two: there "y" joins no halves of a surname."""
+    return _joins_two(name) or _joins_halves(alone(name)) or _is_plural(name)
+
+
+_GREETING_MAX = 120
+"""Letters of a greeting; to fold all that follows each sentence would cost a square."""
+_BEGIN = re.compile(r"(?:\A|\n|(?<=[.!?…])\s)\s*(?:[-–—>*•#]+\s*)*")
 
 
 def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
     """Find greetings after the first; what the reader said is not the user's."""
-    letter = note.letter
-    end = (letter.closing,) if letter.closing else ()
-    mine = {_TRAILING.sub("", form) for form in (*note.permitted, letter.name)}
-    everybody = note.interview.interviewers if note.interview else ()
-    others = (person for person in everybody if person != note.person)
-    people = frozenset(fold(form).text for who in others for form in fields.names(who))
-    for passage in (*letter.body, *end, *letter.signature):
+    mine = _forms(note) | {_TRAILING.sub("", note.letter.name)}
+    names = (form for who in note.colleagues for form in fields.names(who))
+    people = frozenset(fold(form).text for form in names)
+    for passage in (*note.letter.body, *note.letter.end):
         for begin in _BEGIN.finditer(passage.text):
             start = begin.end()
             line = passage.text[start : start + _GREETING_MAX].split("\n", 1)[0]
             name = greets_again(line, note.permitted, people)
             if not name or _TRAILING.sub("", name) in mine:
                 continue
-            end_of_name = start + (line.find(name) + len(name) if name in line else 1)
-            if not note.spared(passage, start, end_of_name, Sort.FACT):
-                yield line, passage.line_at(start), name
+            length = line.find(name) + len(name) if name in line else 1
+            greeted = Span(passage, start, start + length)
+            if not note.spared(greeted, Sort.FACT):
+                yield line, greeted.line, name
 
 
-_GREETING_MAX = 120
-"""Letters of a greeting; to fold all that follows each sentence would cost a square."""
-_BEGIN = re.compile(r"(?:\A|\n|(?<=[.!?…])\s)\s*(?:[-–—>*•#]+\s*)*")
-_HONORIFIC = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Herr|Frau|Madame|Monsieur|Mme|Señora?"
-    r"|Sra?)\b\.?(?= \S)"
-)
+_CALLED = r"\b(?:[Tt]hanks|[Yy]ou), ([A-Z][\w'’-]+)(?=[,.!?]|\s*\Z)"
+_JOINED = r"(?:\b(?:and|und)|&) \Z", r",? (?:and|&|und) [A-Z]"
+"""Before and after a name: another is called with it."""
+
+
+def _called_otherwise(note: Note) -> Iterator[Hit]:
+    """Find "Thanks, Tomas" to Dana, and "Thank you, Dana and Tomas"."""
+    reader = note.person.name if note.person else note.letter.name
+    for other in note.colleagues if note.person else ():
+        for called in note.named_as(other):
+            if called.stands_as("called") and not note.spared(called, Sort.FACT):
+                before, after = _JOINED
+                two = re.search(before, called.before) or re.match(after, called.after)
+                why = f"this speaks to {other.name}: the reader is {reader}"
+                yield quote(called, _CALLS_TWO if two else why)
+    known = {word for form in (*note.permitted, reader) for word in plain_words(form)}
+    known |= {word for field in note.typed for word in plain_words(field.value)}
+    for passage in note.letter.body if reader else ():
+        for match in re.finditer(_CALLED, passage.text):
+            word = fold(match[1]).text
+            if word not in known and not is_plain(word):
+                why = f"is this the reader? They are {reader}"
+                yield quote(Span(passage, *match.span(1)), why, WARN)
+
+
+_CALLS_TWO = "this speaks to two people: write one note to each"
 
 
 @rule("B5")
@@ -331,13 +317,11 @@ def guesses_no_honorific(note: Note, _: Others) -> Iterator[Hit]:
     person = note.person
     if person is None or person.honorific:
         return
+    names = (*fields.names(person), alone(person.name).split(" ")[-1])
     greeting = (note.letter.greeting,) if note.letter.greeting else ()
     for passage in (*greeting, *note.letter.body):
-        for match in _HONORIFIC.finditer(passage.text):
-            after = passage.text[match.end() :].lstrip()
-            last = alone(person.name).split(" ")[-1]
-            own = any(map(after.startswith, (*fields.names(person), last)))
+        for match in pattern("honorific.regex").finditer(passage.text):
+            own = passage.text[match.end() :].lstrip().startswith(names)
             if own and match[0] not in person.name:
-                line = passage.line_at(match.start())
                 why = "the honorific is not in your notes: use the full name without it"
-                yield Hit(match[0], line, why)
+                yield quote(Span(passage, *match.span()), why)

@@ -7,19 +7,20 @@ Role names are compared as whole words, never as parts: "christine" has "hr" in 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
 from drafter.guard.rubric import REFUSE, WARN, Hit, Severity, rule
-from drafter.guard.words import fold, unaccented, words_of
+from drafter.guard.words import fold, pattern, unaccented, words_of
 from drafter.interview import Role
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.guard.others import Others
     from drafter.interview import Interviewer
 
 
@@ -56,14 +57,62 @@ def _is_one(address: Address) -> bool:
         return False
 
 
+@rule("A3")
+def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse a role's mailbox, advise on one that may be a person's too."""
+    recipient, person = note.draft.recipient, note.person
+    if recipient is None:
+        return
+    local = recipient.local_part
+    severity: Severity | None = WARN
+    if re.search("[%!]", fold(local).text):
+        severity = REFUSE
+        why = "this address is a route to others: ask for the person's own address"
+    elif person and (person.personal_mailbox or _is_own_host(note, recipient)):
+        return
+    elif found := role_of(local, person):
+        severity = found
+        why = "this may be a role's mailbox: make sure that one person reads it"
+        if found is REFUSE:
+            why = (
+                "a group reads this mailbox: ask for the person's own address"
+                " (if it is their own, say `personal_mailbox: yes`)"
+            )
+    elif person and (doubt := _doubt(local, person)):
+        why = doubt
+    else:
+        return
+    yield Hit(str(recipient), 0, why, severity)
+
+
+@rule("A4")
+def is_a_host_of_people(note: Note, _: Others) -> Iterator[Hit]:
+    """Refuse lists, advise against the relays of applicant tracking systems."""
+    recipient = note.draft.recipient
+    if recipient is None:
+        return
+    host = recipient.domain
+    employer = note.interview.employer.domain.lower() if note.interview else ""
+    at_home = bool(employer) and within(host, employer)
+    if pattern("host_refuse.regex").search(host):
+        why = "this host is a list's or a machine's: ask for the person's own address"
+        yield Hit(str(recipient), 0, why)
+    elif pattern("host_warn.regex").search(host) and not at_home:
+        why = "this is a relay of applicant tracking: ask for the person's own address"
+        yield Hit(str(recipient), 0, why, WARN)
+
+
+def within(host: str, domain: str) -> bool:
+    """Tell whether a host is a domain or below it."""
+    return host == domain or host.endswith(f".{domain}")
+
+
 @rule("A5")
 def shares_no_address(note: Note, _: Others) -> Iterator[Hit]:
     """Compare without case and +tag, which do not make two addresses of one."""
-    if note.person is None or note.person.email is None or note.interview is None:
-        return
-    mine = note.person.email
-    for other in note.interview.interviewers:
-        if other.id != note.person.id and other.email and other.email.key == mine.key:
+    mine = note.person.email if note.person else None
+    for other in note.colleagues:
+        if mine and other.email and other.email.key == mine.key:
             why = f"{other.name} has the same address: a shared mailbox is a group"
             yield Hit(str(mine), 0, why)
 
@@ -72,20 +121,14 @@ def shares_no_address(note: Note, _: Others) -> Iterator[Hit]:
 def is_at_the_employer(note: Note, _: Others) -> Iterator[Hit]:
     """Compare hosts; an agency is elsewhere by nature."""
     recipient, interview = note.draft.recipient, note.interview
-    if recipient is None or interview is None or not interview.employer.domain:
-        return
-    if note.person and note.person.role is Role.AGENCY_RECRUITER:
+    agency = note.person and note.person.role is Role.AGENCY_RECRUITER
+    if recipient is None or interview is None or agency:
         return
     firm = interview.employer
     hosts = [_ascii(domain) for domain in (firm.domain, *firm.allowed_domains)]
-    if not any(within(recipient.domain, host) for host in hosts):
+    if firm.domain and not any(within(recipient.domain, host) for host in hosts):
         why = f"this is not at {firm.domain}: check it, or add it to allowed_domains"
         yield Hit(str(recipient), 0, why)
-
-
-def within(host: str, domain: str) -> bool:
-    """Tell whether a host is a domain or below it."""
-    return host == domain or host.endswith(f".{domain}")
 
 
 def _ascii(domain: str) -> str:
@@ -105,160 +148,35 @@ def goes_to_somebody_else(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(str(recipient), 0, "this is your own address: give the interviewer's")
 
 
-@rule("A3")
-def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse a role's mailbox, advise on one that may be a person's too."""
-    recipient = note.draft.recipient
-    if recipient is None:
-        return
-    if re.search("[%!]", fold(recipient.local_part).text):
-        why = "this address is a route to others: ask for the person's own address"
-        yield Hit(str(recipient), 0, why)
-        return
-    if note.person and (note.person.personal_mailbox or _is_own_host(note, recipient)):
-        return
-    severity = role_of(recipient.local_part, note.person)
-    if severity is REFUSE:
-        why = (
-            "a group reads this mailbox: ask for the person's own address"
-            " (if it is their own, say `personal_mailbox: yes`)"
-        )
-        yield Hit(str(recipient), 0, why)
-    elif severity is WARN:
-        why = "this may be a role's mailbox: make sure that one person reads it"
-        yield Hit(str(recipient), 0, why, WARN)
-    elif note.person and (tag := _tag_of_others(recipient.local_part, note.person)):
-        why = (
-            f"+{tag} may be for others too: make sure that {note.person.name} reads it"
-        )
-        yield Hit(str(recipient), 0, why, WARN)
-    elif note.person and _is_strange(recipient.local_part, note.person):
-        why = f"nothing of {note.person.name}'s name is in it: is it their own address?"
-        yield Hit(str(recipient), 0, why, WARN)
-
-
-# Mailman's aliases, and how firms name their lists.
-_LIST_TAGS = frozenset({"subscribe", "unsubscribe", "owner", "owners", "managers"})
-_AFFIXES = re.compile(
-    r"(?:(?:dl|grp|all|team|list|group)[._-]|g-)."
-    r"|.*.[._-](?:request|bounces|owners?|admin|join|leave|confirm|subscribe"
-    r"|unsubscribe|lists?|all|team|group|dl|grp|staff|announce|discuss)\Z"
-)
-# Committees, also within one word; these are part of nobody's name.
-_COMMITTEE = re.compile(
-    r"committee|ausschuss|gremium|[ck]omm?issi(?:on|e|one|oni|ya)\Z|[ck]omite\Z"
-    r"|\A(?:[ck]omm?ission(?!er)|[ck]omite)"
-)
 _NAME_MIN = 3
 """Letters of a name, or of a role, that a local part does not have by chance."""
 
 
-_AT_HOME = frozenset(
-    {"contact", "kontakt", "hello", "hi", "hey", "info", "mail", "email", "me", "post"}
-)
+class _Local(NamedTuple):
+    """A local part, taken apart."""
+
+    whole: str
+    """Folded, without its tag and the number at its end."""
+    tag: str
+    parts: tuple[str, ...]
+    squeezed: str
+    """The letters of the parts, without accents."""
 
 
-def _is_own_host(note: Note, address: Address) -> bool:
-    """Know `contact@danawhitlock.example` for Dana's own, unless it is the firm's."""
-    host = address.domain.removeprefix("www.")
-    name = unaccented(re.sub(r"[.-]", "", host.rpartition(".")[0]))
-    firm = note.interview.employer if note.interview else None
-    theirs = (firm.domain, *firm.allowed_domains) if firm else ()
-    full = "".join(_parts(note.person.name)) if note.person else ""
-    own = len(full) > 2 * _NAME_MIN and name == full
-    return own and address.local_part.lower() in _AT_HOME and host not in theirs
-
-
-def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
-    """Judge a local part: REFUSE for a role or a list, WARN for a doubtful one.
-
-    The order of the tests matters: after the plainest roles, the person comes first.
-    """
+def _read(local_part: str) -> _Local:
     local, _, tag = fold(local_part).text.partition("+")
     local = local.rstrip("0123456789") or local
-    roles = words_of("role_refuse")
-    if local in roles or tag in _LIST_TAGS or _is_several(local, person):
-        return REFUSE
-    if person and _is_persons(local, person, roles):
-        return None
-    if local in words_of("role_warn"):
-        return WARN
-    parts = _split(local)
-    only = all(part in roles or part in words_of("role_glue") for part in parts)
-    if (only and any(part in roles for part in parts)) or _AFFIXES.match(local):
-        return REFUSE
-    squeezed = unaccented("".join(parts))
-    cuts = range(_NAME_MIN, len(squeezed) - _NAME_MIN + 1)
-    joined = squeezed in roles or any(
-        squeezed[:n] in roles and squeezed[n:] in roles for n in cuts
-    )
-    return REFUSE if joined or _COMMITTEE.search(squeezed) else None
+    parts = tuple(filter(None, re.split(r"[._-]", local)))
+    return _Local(local, tag, parts, unaccented("".join(parts)))
 
 
-_SEVERAL = re.compile(
-    r"[._-](?P<last>teams?|lists?|group|committee|panel|crew|jury|board|faculty|staff)"
-    r"\Z"
-)
-_AND = re.compile(r"[._-](?:and|und|et|plus|og|och)[._-]|&")
-_ALSO = re.compile(r"(?:and|und)(?!er|r[eiou])..")
-"""What goes on after a name in `danaandtomas`, and not in `danaandersen`."""
-
-
-def _is_several(local: str, person: Interviewer | None) -> bool:
-    """Know `dana-team` and `dana-and-tomas`, whoever Dana is; Bo Team has `bo.team`."""
-    if _AND.search(local):
-        return True
-    own = _parts(f"{person.name} {person.family}") if person else []
-    last = _SEVERAL.search(local)
-    if last:
-        return len(own) < 2 or last["last"] not in own  # noqa: PLR2004 - as "Bo Team" is
-    squeezed = unaccented("".join(_split(local)))
-    if person and squeezed in _spellings(person):
-        return False
-    begun = (len(name) for name in own if squeezed.startswith(name))
-    return any(_ALSO.match(squeezed, end) for end in begun)
-
-
-def _is_persons(local: str, person: Interviewer, roles: frozenset[str]) -> bool:
-    """Look for the name; one that is a role's too ("Bo Team") must not stand alone."""
-    local = unaccented(local)
-    squeezed = "".join(_split(local))
-    names = _parts(" ".join(_forms(person)))
-    telling = [n for n in names if len(n) >= _NAME_MIN and n not in roles]
-    if any(name in local or name in squeezed for name in telling):
-        return True
-    return squeezed in _spellings(person)
+def _parts(name: str) -> list[str]:
+    return [bare for n in re.split(r"\W+", name) if (bare := unaccented(n))]
 
 
 def _forms(person: Interviewer) -> tuple[str, ...]:
     called = (person.given, person.address_as)
     return person.name, *(f"{name} {person.family}" for name in called if name)
-
-
-def _tag_of_others(local_part: str, person: Interviewer) -> str:
-    """Tell `dana+team` and a second name in `dana+tomas` from `dana+interviews`."""
-    tag = fold(local_part).text.partition("+")[2]
-    plain = words_of("common_words") | words_of("role_refuse") | {*_parts(person.name)}
-    somebody = tag.isalpha() and len(tag) >= _NAME_MIN and tag not in plain
-    return tag if somebody or tag in words_of("group_heads") | _EVERYBODY else ""
-
-
-_EVERYBODY = frozenset({"all", "both", "everyone", "everybody", "hr"})
-
-
-def _is_strange(local_part: str, person: Interviewer) -> bool:
-    """Know an address of letters with nothing of the name in it: `timetables@`.
-
-    A short one may be initials, one with a number an account's; a name in another
-    script may be spelt in any way.
-    """
-    squeezed = "".join(_split(unaccented(local_part.partition("+")[0])))
-    if len(squeezed) <= _NAME_MIN or not (squeezed.isascii() and squeezed.isalpha()):
-        return False
-    names = _parts(" ".join(_forms(person)))
-    if not names or not "".join(names).isascii():
-        return False
-    return not any(name[: _NAME_MIN - 1] in squeezed for name in names)
 
 
 def _spellings(person: Interviewer) -> frozenset[str]:
@@ -273,71 +191,126 @@ def _spellings(person: Interviewer) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parts(name: str) -> list[str]:
-    return [bare for n in re.split(r"\W+", name) if (bare := unaccented(n))]
+def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
+    """Judge a local part: REFUSE for a role or a list, WARN for a doubtful one.
+
+    The order of the tests matters: after the plainest roles, the person comes first.
+    """
+    local, roles = _read(local_part), words_of("role_refuse")
+    listed = local.tag in words_of("list_tags")
+    if local.whole in roles or listed or _is_several(local, person):
+        return REFUSE
+    if person and _is_persons(local, person, roles):
+        return None
+    if local.whole in words_of("role_warn"):
+        return WARN
+    of_roles = roles.union(words_of("role_glue")).issuperset(local.parts)
+    squeezed = local.squeezed
+    cuts = range(_NAME_MIN, len(squeezed) - _NAME_MIN + 1)
+    is_role = (
+        (of_roles and not roles.isdisjoint(local.parts))
+        or pattern("mailbox_of_many.regex").search(local.whole)
+        or squeezed in roles
+        or any(squeezed[:n] in roles and squeezed[n:] in roles for n in cuts)
+        or pattern("committee.regex").search(squeezed)
+    )
+    return REFUSE if is_role else None
 
 
-def _split(local: str) -> list[str]:
-    return [part for part in re.split(r"[._+-]", local) if part]
+_SEVERAL = (
+    r"[._-](?P<last>teams?|lists?|group|committee|panel|crew|jury|board|faculty|staff)"
+    r"\Z"
+)
+_JOINED = r"[._-](?:and|und|et|plus|og|och)[._-]|&"
+_ALSO = re.compile(r"(?:and|und)(?!er|r[eiou])..")
+"""What goes on after a name in `danaandtomas`, and not in `danaandersen`."""
 
 
-_JOINING = ("", "and", "und", "et", "y", "e", "og", "och", "en", "plus", "n")
+def _is_several(local: _Local, person: Interviewer | None) -> bool:
+    """Know `dana-team` and `dana-and-tomas`, whoever Dana is; Bo Team has `bo.team`."""
+    own = _parts(f"{person.name} {person.family}") if person else []
+    if re.search(_JOINED, local.whole):
+        return True
+    if last := re.search(_SEVERAL, local.whole):
+        return len(own) < 2 or last["last"] not in own  # noqa: PLR2004 - as "Bo Team" is
+    if person and local.squeezed in _spellings(person):
+        return False
+    begun = (len(name) for name in own if local.squeezed.startswith(name))
+    return any(_ALSO.match(local.squeezed, end) for end in begun)
 
 
-def _initials(one: Interviewer, two: Interviewer) -> set[str]:
-    """Spell `dt` and `tl`, unless the reader's own initials are the same."""
-    a, b = (_parts(person.name) or [""] for person in (one, two))
-    first = {a[0][:1] + b[0][:1], b[0][:1] + a[0][:1]}
-    return {two for two in first if len(two) > 1} - _spellings(one)
+def _is_persons(local: _Local, person: Interviewer, roles: frozenset[str]) -> bool:
+    """Look for the name; one that is a role's too ("Bo Team") must not stand alone."""
+    names = _parts(" ".join(_forms(person)))
+    telling = [n for n in names if len(n) >= _NAME_MIN and n not in roles]
+    seen = (unaccented(local.whole), local.squeezed)
+    return local.squeezed in _spellings(person) or any(
+        name in text for name in telling for text in seen
+    )
+
+
+def _is_own_host(note: Note, address: Address) -> bool:
+    """Know `contact@danawhitlock.example` for Dana's own, unless it is the firm's."""
+    host = address.domain.removeprefix("www.")
+    name = unaccented(re.sub(r"[.-]", "", host.rpartition(".")[0]))
+    firm = note.interview.employer if note.interview else None
+    theirs = (firm.domain, *firm.allowed_domains) if firm else ()
+    full = "".join(_parts(note.person.name)) if note.person else ""
+    own = len(full) > 2 * _NAME_MIN and name == full and host not in theirs
+    return own and address.local_part.lower() in words_of("mailbox_at_home")
+
+
+def _doubt(local_part: str, person: Interviewer) -> str:
+    """Ask about a second name in `dana+tomas`, and about `timetables@`: no name at all.
+
+    A short one may be initials, one with a number an account's; a name in another
+    script may be spelt in any way.
+    """
+    names, tag = _parts(" ".join(_forms(person))), _read(local_part).tag
+    plain = words_of("common_words") | words_of("role_refuse") | {*_parts(person.name)}
+    somebody = tag.isalpha() and len(tag) >= _NAME_MIN and tag not in plain
+    if somebody or tag in words_of("group_heads") | words_of("tags_of_many"):
+        return f"+{tag} may be for others too: make sure that {person.name} reads it"
+    letters = re.sub("[._-]", "", unaccented(local_part.partition("+")[0]))
+    telling = len(letters) > _NAME_MIN and letters.isascii() and letters.isalpha()
+    known = any(name[: _NAME_MIN - 1] in letters for name in names)
+    if telling and names and "".join(names).isascii() and not known:
+        return f"nothing of {person.name}'s name is in it: is it their own address?"
+    return ""
+
+
+_AND = ("", "and", "und", "et", "y", "e", "og", "och", "en", "plus", "n")
 
 
 def _as_a_colleagues(note: Note, address: Address) -> Iterator[Hit]:
     """Refuse `tomas.lindqvist@` for Dana, and `dana+tomas@` for either."""
     reader = note.person
-    if reader is None or note.interview is None or reader.personal_mailbox:
+    if reader is None or reader.personal_mailbox:
         return
-    words = _split(unaccented(address.local_part))
-    squeezed = "".join(words).rstrip("0123456789")
+    words = {*re.split(r"[._+-]", unaccented(address.local_part))}
+    squeezed = re.sub(r"[._+-]|\d+\Z", "", unaccented(address.local_part))
     mine = {*_parts(" ".join(_forms(reader)))}
-    for other in note.interview.interviewers:
+    for other in note.colleagues:
         called = (other.given, other.address_as, other.name)
         first = {part for name in called for part in _parts(name)[:1]} - mine
         names = {part for part in _parts(other.name) if len(part) >= _NAME_MIN} - mine
-        alike = [(a, b) for a in mine for b in first] + [
-            (a, b) for a in _parts(reader.name)[1:] for b in names - first
-        ]  # `dana.lindqvist` may be her married name
-        mixed = [pair for a, b in alike for pair in ((a, b), (b, a))]
-        joined = {one + and_ + two for one, two in mixed for and_ in _JOINING}
+        # `dana.lindqvist` may be her married name.
+        both = {*product(mine, first), *product(_parts(reader.name)[1:], names - first)}
+        joined = {x + j + y for a, b in both for x, y in ((a, b), (b, a)) for j in _AND}
         why = ""
-        both = first & {*words} and mine & {*words}
-        if squeezed in joined or both or squeezed in _initials(reader, other):
+        if (first & words and mine & words) or squeezed in joined | _initials(
+            reader, other
+        ):
             why = f"{other.name} reads this mailbox too"
         elif squeezed in _spellings(other) - _spellings(reader) | names:
             why = f"this looks like {other.name}'s address"
-        if why and other.id != reader.id:
+        if why:
             remedy = f"give {reader.name}'s own (if it is, say `personal_mailbox: yes`)"
             grave = REFUSE if len(squeezed) >= _NAME_MIN else WARN
             yield Hit(str(address), 0, f"{why}: {remedy}", grave)
 
 
-@rule("A4")
-def is_a_host_of_people(note: Note, _: Others) -> Iterator[Hit]:
-    """Refuse lists, advise against the relays of applicant tracking systems."""
-    recipient = note.draft.recipient
-    if recipient is None:
-        return
-    host = recipient.domain
-    if any(_is_listed(host, entry) for entry in words_of("host_refuse")):
-        why = "this host is a list's or a machine's: ask for the person's own address"
-        yield Hit(str(recipient), 0, why)
-        return
-    employer = note.interview.employer.domain.lower() if note.interview else ""
-    relay = any(within(host, entry) for entry in words_of("host_warn"))
-    if relay and not (employer and within(host, employer)):
-        why = "this is a relay of applicant tracking: ask for the person's own address"
-        yield Hit(str(recipient), 0, why, WARN)
-
-
-def _is_listed(host: str, entry: str) -> bool:
-    start = entry.removeprefix("prefix:")
-    return within(host, entry) if start == entry else host.startswith(start)
+def _initials(one: Interviewer, two: Interviewer) -> set[str]:
+    """Spell `dt` and `td`, unless the reader's own initials are the same."""
+    a, b = ((_parts(person.name) or [""])[0][:1] for person in (one, two))
+    return {a + b, b + a} - _spellings(one) if a and b else set()

@@ -14,7 +14,7 @@ from drafter.draft import Kind
 from drafter.guard.likeness import (
     THEIRS,
     beside,
-    grams_of,
+    compared,
     jaccard,
     longest_run,
     only,
@@ -25,7 +25,7 @@ from drafter.guard.likeness import (
     sketch_of,
     told,
     used,
-    words_at,
+    without,
 )
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import fold
@@ -34,8 +34,8 @@ from drafter.guard.words import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from drafter.guard.likeness import Others, Sketch
     from drafter.guard.note import Note
-    from drafter.guard.others import Others, Sketch
 
 
 class Limits(NamedTuple):
@@ -76,18 +76,6 @@ def _common_words(note: Note, other: Sketch) -> tuple[str, int]:
     return quoted_run(note, start, length)
 
 
-def _worst(hits: list[tuple[float, Hit]]) -> Iterator[Hit]:
-    """Tell of the most alike only: in a pile of form letters one is enough."""
-    if hits:
-        yield max(hits, key=lambda scored: scored[0])[1]
-
-
-def _colleagues(note: Note, others: Others) -> Iterator[Sketch]:
-    for other in beside(note, others):
-        if other.employer_key == note.employer_key and not _same_person(note, other):
-            yield other
-
-
 @rule("E1")
 def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
     """Set the words in common against those of the reader's own."""
@@ -106,20 +94,13 @@ def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
             severity = REFUSE if share >= limits.refuse else WARN
             why = f"{share:.0%} like {_called(other)}: say what only this reader knows"
             alike.append((share, Hit(*_common_words(note, other), why, severity)))
-    yield from _worst(alike)
+    # In a pile of form letters the most alike is enough.
+    yield from (hit for _, hit in sorted(alike, key=lambda x: -x[0])[:1])
 
 
 def _is_remembered(other: Sketch, others: Others) -> bool:
     """Tell the journal's notes from the run's, where a note finds its own twin."""
     return not any(sketch(draft) == other for draft in others.run)
-
-
-def _without(sketch: Sketch, grams: frozenset[int], instead: int) -> Sketch:
-    """Put what no other sketch has where these triples are; every place stays."""
-    if grams.isdisjoint(sketch.trigrams):
-        return sketch
-    kept = tuple(instead if gram in grams else gram for gram in sketch.trigrams)
-    return sketch._replace(trigrams=kept)
 
 
 @rule("E3")
@@ -129,7 +110,9 @@ def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
     Not where hardly more than the fact is in it: "You said that ___" is everybody's.
     """
     seen: set[str] = set()
-    for other in _colleagues(note, others):
+    for other in beside(note, others):
+        if other.employer_key != note.employer_key or _same_person(note, other):
+            continue
         for sentence in sentences_with(note, other.sentences):
             if sentence.text not in seen:
                 seen.add(sentence.text)
@@ -139,18 +122,21 @@ def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
 _CARD_SHARE, _CARD_RUN = 0.20, 10
 
 
+_CARD_SHARE, _CARD_RUN = 0.20, 10
+
+
 @rule("E4")
 def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
     """Compare with the same person's email; courtesies and thanks may be in both."""
-    thanked = f"for {note.person.thanks_for}" if note.person else ""
-    grams = grams_of(note, [thanked])
-    mine = _without(sketch_of(note), grams, 0)
+    thanks = f"for {note.person.thanks_for}" if note.person else ""
+    mine = without(sketch_of(note), note, thanks, 0)
     for other in beside(note, others):
         if other.kind is Kind.THANK_YOU and _same_person(note, other):
-            theirs = _without(other, grams, 1)
+            theirs = without(other, note, thanks, 1)
             length, start = longest_run(mine, theirs)
+            run = (word.text for word in compared(note).words[start : start + length])
             again = length >= _CARD_RUN or jaccard(mine, theirs) >= _CARD_SHARE
-            if again and says_much(words_at(note, start, length)):
+            if again and says_much(run):
                 why = "the email says this too: tell something else (as `card_detail`)"
                 yield Hit(*quoted_run(note, start, length), why)
 
@@ -207,9 +193,11 @@ def _tells_anew(note: Note, before: list[Sketch]) -> bool:
 
     What only this reader said or did is in it, and nobody else was told so.
     """
-    facts = told(note)
-    again = frozenset().union(*(other.sentences for other in before))
-    return any(fact & 3 == THEIRS for fact in facts.keys() - again)
+    return bool(only(told(note).keys() - _known(before), THEIRS))
+
+
+def _known(before: list[Sketch]) -> frozenset[int]:
+    return frozenset().union(*(other.sentences for other in before))
 
 
 def _sent_round(note: Note, before: list[Sketch]) -> Hit | None:
@@ -219,13 +207,13 @@ def _sent_round(note: Note, before: list[Sketch]) -> Hit | None:
     """
     facts = told(note)
     firms = {other.employer_key for other in before if facts.keys() & other.sentences}
-    again = facts.keys() & frozenset().union(*(other.sentences for other in before))
-    new = [facts[fact] for fact in facts.keys() - again]
+    new = [facts[fact] for fact in facts.keys() - _known(before)]
     topics = note.person.topics if note.person else ()
     if len(firms) < _MANY or len(new) > 1 or any(fact not in topics for fact in new):
         return None
+    again = [facts[fact] for fact in facts.keys() & _known(before)]
     why = f"{len(firms)} other employers were told this: write of this one alone"
-    return Hit(max((facts[h] for h in again), key=len), 0, why, REFUSE)
+    return Hit(max(again, key=len), 0, why, REFUSE)
 
 
 def _told_before(note: Note, before: list[Sketch]) -> Hit | None:

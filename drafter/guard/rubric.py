@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.language import ENGLISH
@@ -19,8 +19,9 @@ from drafter.words import on_a_line
 
 
 if TYPE_CHECKING:
-    from drafter.guard.note import Note
-    from drafter.guard.others import Others
+    from drafter.guard.letter import Passage
+    from drafter.guard.likeness import Others
+    from drafter.guard.note import Note, Span
     from drafter.interview import Interview
 
 
@@ -32,7 +33,6 @@ class Severity(StrEnum):
 
 
 REFUSE, WARN = Severity.REFUSE, Severity.WARN
-CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 
 
 class Rule(NamedTuple):
@@ -95,16 +95,7 @@ class Hit(NamedTuple):
     """None: the rule's own."""
 
 
-class Place(Protocol):
-    """Words of a note: a passage, a sentence, what was found."""
-
-    @property
-    def text(self) -> str: ...  # noqa: D102
-    @property
-    def line(self) -> int: ...  # noqa: D102
-
-
-def quote(place: Place, why: str, severity: Severity | None = None) -> Hit:
+def quote(place: Passage | Span, why: str, severity: Severity | None = None) -> Hit:
     """Quote a place and say what is wrong with it."""
     return Hit(place.text, place.line, why, severity)
 
@@ -158,7 +149,7 @@ def unjudged(interview: Interview) -> str:
     return f"the words are not judged in {listed}: {rules}" if others else ""
 
 
-def _kinds(words: list[str]) -> frozenset[Kind]:
+def kinds_of(words: list[str]) -> frozenset[Kind]:
     """Read `emails card -reply`: sets and kinds to look at, and kinds to leave out."""
     kinds: frozenset[Kind] = frozenset()
     for word in words:
@@ -169,26 +160,28 @@ def _kinds(words: list[str]) -> frozenset[Kind]:
     return kinds
 
 
-def _read(text: str) -> Iterator[Rule]:
-    """Read the blocks of the file; the last heading tells who keeps a promise."""
-    kept_by = ""
+def blocks_of(file: str) -> Iterator[list[str]]:
+    """Read a table of the guard's: lines, an empty one between two blocks."""
+    text = Path(__file__).with_name(file).read_text("utf-8")
     for block in text.split("\n\n"):
         lines = [line for line in block.split("\n") if line and line[0] != "#"]
-        if len(lines) == 1:
-            kept_by = lines[0].strip("[]")
-        elif lines:
-            (rule_id, severity, *kinds), reason, source = lines[0].split(), *lines[1:]
-            small = severity == "small"
-            english = kinds[0] == "english"
-            grave = WARN if small else Severity(severity)
-            kinds = kinds[english:]
-            yield Rule(
-                rule_id, grave, _kinds(kinds), reason, source, kept_by, small, english
-            )
+        if lines:
+            yield lines
 
 
-_FILE = Path(__file__).with_name("rubric.txt")
-RULES: Mapping[str, Rule] = MappingProxyType(
-    {rule.id: rule for rule in _read(_FILE.read_text("utf-8"))}
-)
+def _read() -> Iterator[Rule]:
+    """Read the rubric; the last heading tells who keeps a promise."""
+    kept_by = ""
+    for head, *lines in blocks_of("rubric.txt"):
+        if not lines:
+            kept_by = head.strip("[]")
+            continue
+        (rule_id, severity, *kinds), (reason, source) = head.split(), lines
+        small, english = severity == "small", kinds[0] == "english"
+        grave = WARN if small else Severity(severity)
+        judged = kinds_of(kinds[english:])
+        yield Rule(rule_id, grave, judged, reason, source, kept_by, small, english)
+
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for rule in _read()})
 """Every rule by its id: first those that are checked here, then the promises."""

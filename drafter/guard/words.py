@@ -280,7 +280,30 @@ def words_of(name: str) -> frozenset[str]:
 
 def matches(name: str, text: str) -> Iterator[re.Match[str]]:
     """Find the patterns of a list, `pay.regex`, in a text."""
-    return _pattern(name).finditer(text)
+    return pattern(name).finditer(text)
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """Any of the patterns of a list."""
+    return re.compile("|".join(f"(?:{line})" for line in _lines(name)))
+
+
+@cache
+def surroundings(name: str) -> tuple[tuple[str, str, str], ...]:
+    """What stands before, at and after some words: `before <<words>> after`."""
+    parts = (re.split("<<|>>", line) for line in _lines(name))
+    return tuple((before, words, after) for before, words, after in parts)
+
+
+def is_plain(word: str) -> bool:
+    """Tell a word that everybody uses, though a firm may be called so."""
+    return word in words_of("common_words") or word in words_of("stop_words")
+
+
+def straight(text: str) -> str:
+    """Put plain quotes, hyphens and blanks; every letter keeps its place and case."""
+    return text.translate(_SAME)
 
 
 def wishes(*texts: str) -> bool:
@@ -288,11 +311,6 @@ def wishes(*texts: str) -> bool:
     if any(_INTEREST in said(text) for text in texts):
         return True
     return any(any(matches("interest.regex", fold(text).text)) for text in texts)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{line})" for line in _lines(name)))
 
 
 FAMILIES = (
