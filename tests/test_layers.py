@@ -34,7 +34,6 @@ ROWS = (
     ("accounts",),
     ("mailbox",),
     ("invitation", "prepare", "wizard"),
-    ("siblings",),
     ("sync",),
     ("status",),
     ("api",),

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for
-from drafter.cli.home import STDIN, Home, read_notes, rivals_of, unreadable
+from drafter.cli.home import STDIN, Home, Opened, read_notes, rivals_of, unreadable
 from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
-from drafter.cli.orders import as_it_stands
 from drafter.cli.report import chosen, draft_json
-from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
+from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.edited import (
     HEAD_MAX,
     SIZE_MAX,
@@ -106,10 +104,8 @@ def _known(
     path: str, home: Home, journal: Journal, today: date
 ) -> tuple[Interview, Others]:
     """The interview as it stands today, and all that would go to others of it."""
-    notes = read_notes(path, home, cache=True).interview
-    firm = notes.employer
-    days = calendar_for(firm.country, firm.region, home.cache)
-    notes = as_it_stands(path, notes, journal, days, today).interview
+    read = read_notes(path, home, cache=True).interview
+    notes = Opened(path, read, home, journal, today).interview
     rivals = rivals_of(path, notes.you, journal.recall(notes).employers)
     return notes, Others((), journal.memory(notes), rivals, today)
 
@@ -238,17 +234,18 @@ def _print_next(judged: Judged, interview: str | None) -> None:
 
 def _print_json(judged: Judged, problems: Sequence[Problem]) -> None:
     """The object of a drafting command for what was checked and cannot be read."""
-    drafts, flat = [], []
-    for edited, findings in judged:
-        account = f"{edited.account}: " if edited.account else ""
-        where = f"{account}{edited.where}"
-        name = edited.name or edited.where
-        listed = [finding_json(name, finding) for finding in findings]
-        flat += listed
-        drafts.append(
-            draft_json(edited.draft, where, "checked")
-            | {"attachments": list(edited.attachments), "findings": listed}
+    drafts = [
+        draft_json(
+            edited.draft,
+            findings,
+            where=f"{edited.account}: " * bool(edited.account) + edited.where,
+            state="checked",
+            name=edited.name or edited.where,
+            attachments=list(edited.attachments),
         )
+        for edited, findings in judged
+    ]
+    flat = [finding for draft in drafts for finding in draft["findings"]]
     unread = [problem_json(one) for one in problems]
     told = {"drafts": drafts, "findings": flat}
     print_json(told | ({"problems": unread} if unread else {}))

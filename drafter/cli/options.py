@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     Command = Callable[..., Any]
 
-AS_JSON = "drafter.json"
-"""Under this name the context knows whether `--json` was given."""
+AS_JSON, DONE = "drafter.json", "drafter.done"
+"""Under these names the context knows whether `--json` was given, and what its object
+holds already where the command is stopped."""
 
 
 class Wishes(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.cli.home import STDIN
 from drafter.cli.screen import finding_json, print_json, say, title, warn, with_command
 from drafter.delivery.deliver import State
 from drafter.draft import Kind
-from drafter.errors import NotDeliveredError, RefusedError
+from drafter.errors import RefusedError
 from drafter.guard import foremost
 from drafter.journal.told import EVERYONE
 from drafter.planning.steps import logged
@@ -45,8 +45,8 @@ class Outcome(NamedTuple):
     """Of the interview, as it was typed."""
     interview: Interview
     folder: Path
-    receipts: tuple[Receipt, ...]
-    warnings: tuple[Problem, ...]
+    receipts: tuple[Receipt, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     """Of the interview file: what would read badly."""
     sent: frozenset[str] = frozenset()
     """Names of drafts that were logged as sent."""
@@ -83,7 +83,7 @@ class RunRefusedError(RefusedError):
 
 
 def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
-    """Say what was done; exit 6 where something is not where it was wanted."""
+    """Say what was done."""
     if as_json:
         report_json(outcomes)
     elif outcomes[0].is_dry:
@@ -97,8 +97,6 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
         _close(outcomes)
     if not as_json:
         _tell_doubts(outcomes, show_all=show_all)
-    if any(outcome.failure for outcome in outcomes):
-        raise SystemExit(NotDeliveredError.exit_code)
 
 
 def _tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
@@ -152,22 +150,40 @@ def _close(outcomes: Sequence[Outcome]) -> None:
 
 def report_json(outcomes: Sequence[Outcome]) -> None:
     """For a program: one object, however many interviews."""
-    drafts, flat = [], []
-    for receipt in (receipt for outcome in outcomes for receipt in outcome.receipts):
-        cleared = receipt.artefact.cleared
-        draft = cleared.draft
-        found = [finding_json(draft.name, finding) for finding in cleared.findings]
-        flat += found
-        where, state = receipt.where or None, str(receipt.state)
-        drafts.append(draft_json(draft, where, state) | {"findings": found})
-    warnings = [str(problem) for outcome in outcomes for problem in outcome.warnings]
+    print_json(told_json(outcomes))
+
+
+def told_json(outcomes: Sequence[Outcome]) -> dict[str, list[Any]]:
+    """What `--json` tells of all that was done."""
+    drafts = [
+        draft_json(
+            receipt.artefact.cleared.draft,
+            receipt.artefact.cleared.findings,
+            where=receipt.where or None,
+            state=str(receipt.state),
+        )
+        for outcome in outcomes
+        for receipt in outcome.receipts
+    ]
+    told = {
+        "drafts": drafts,
+        "findings": [finding for draft in drafts for finding in draft["findings"]],
+        "warnings": [str(one) for outcome in outcomes for one in outcome.warnings],
+    }
     failure = [line for outcome in outcomes for line in outcome.failure]
-    told = {"drafts": drafts, "findings": flat, "warnings": warnings}
-    print_json(told | ({"failure": failure} if failure else {}))
+    return told | ({"failure": failure} if failure else {})
 
 
-def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]:
-    """One draft as `--json` shows it, but for its findings, which come last."""
+def draft_json(
+    draft: Draft,
+    findings: Sequence[Finding],
+    *,
+    where: str | None,
+    state: str,
+    name: str = "",
+    **more: object,
+) -> dict[str, Any]:
+    """One draft as `--json` shows it."""
     return {
         "kind": str(draft.kind),
         "interviewer": draft.interviewer.id if draft.interviewer else None,
@@ -177,6 +193,8 @@ def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]
         "where": where,
         "state": state,
         "words": len(draft.text.split()),
+        **more,
+        "findings": [finding_json(name or draft.name, one) for one in findings],
     }
 
 

@@ -10,7 +10,8 @@ import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +21,7 @@ from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from typing import TextIO
 
     from drafter.errors import DrafterError, Problem
@@ -98,20 +99,24 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, indent=2))
 
 
-def tell_error(error: DrafterError, *, as_json: bool) -> None:
-    """Say the lines of an error on standard error; `--json` has its object as well."""
+def tell_error(error: DrafterError, done: Mapping[str, Any], *, as_json: bool) -> None:
+    """Say the lines of an error on standard error; `--json` has its object as well.
+
+    `done` is what had been done before.
+    """
     for line in error.lines:
         warn(line, fg="red")
     if not as_json:
         return
-    told: dict[str, list[object]] = {"drafts": [], "findings": []}
+    told: dict[str, list[object]] = defaultdict(list, drafts=[], findings=[])
+    for name, before in done.items():
+        told[name] += before
     for one in getattr(error, "errors", (error,)):
         if isinstance(one, InputError | TemplateError):
-            told.setdefault("problems", []).extend(map(problem_json, one.problems))
+            told["problems"] += map(problem_json, one.problems)
             continue
-        found = getattr(one, "findings", ())
-        told["findings"] += [finding_json(*each) for each in found]
-        told.setdefault("warnings", []).extend(map(str, getattr(one, "warnings", ())))
+        told["findings"] += [finding_json(*it) for it in getattr(one, "findings", ())]
+        told["warnings"] += map(str, getattr(one, "warnings", ()))
     print_json(told)
 
 
