@@ -21,7 +21,16 @@ from zoneinfo import ZoneInfo
 from drafter.accounts.settings import provider_for
 from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
-from drafter.formats.events import WORLD, read_calendars, standing, start_of, word
+from drafter.formats.events import (
+    WORLD,
+    Calendar,
+    Event,
+    Property,
+    read_calendars,
+    standing,
+    start_of,
+    word,
+)
 from drafter.formats.headers import decode_words
 from drafter.guard.recipients import role_of
 from drafter.guard.rubric import Severity
@@ -31,7 +40,6 @@ from drafter.words import on_a_line, shared
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from drafter.formats.events import Calendar, Event, Property
 
 _NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
 _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")

@@ -18,8 +18,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.accounts import register, secrets
-from drafter.accounts.secrets import KeychainError, checked, variable, where_from
-from drafter.accounts.settings import account_named, is_server, provider_for
+from drafter.accounts.secrets import (
+    KeychainError,
+    Secret,
+    checked,
+    variable,
+    where_from,
+)
+from drafter.accounts.settings import Settings, account_named, is_server, provider_for
 from drafter.address import Address
 from drafter.cli.imap import (
     Seen,
@@ -45,8 +51,6 @@ from drafter.words import safe, split_command
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.accounts.secrets import Secret
-    from drafter.accounts.settings import Settings
     from drafter.cli.home import Home
 
 _NAME = re.compile(r"\w[\w.-]{0,39}")

@@ -9,6 +9,7 @@ import click
 
 from drafter.cli.home import (
     STDIN,
+    Home,
     Opened,
     drafts_of,
     interviews_in,
@@ -19,7 +20,7 @@ from drafter.cli.options import FOLDER, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
-from drafter.errors import InputError, NotDeliveredError
+from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
 from drafter.journal.journal import open_journal
 from drafter.planning.check_in import earliest_check_in
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from drafter.cli.home import Home
-    from drafter.errors import Problem
     from drafter.formats.ics import Reminder
     from drafter.interview import Interview
 

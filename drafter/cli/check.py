@@ -19,14 +19,15 @@ from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.edited import (
     HEAD_MAX,
     SIZE_MAX,
+    Edited,
     check,
     looks_like_email,
     others_of,
     read_edited,
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
-from drafter.guard import Others, refuses, unjudged
-from drafter.journal.journal import open_journal
+from drafter.guard import Finding, Others, refuses, unjudged
+from drafter.journal.journal import Journal, open_journal
 from drafter.status.index import SUFFIXES, is_interview
 from drafter.words import typed
 
@@ -35,11 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from drafter.edited import Edited
-    from drafter.guard import Finding
     from drafter.interview import Interview
     from drafter.journal.history import History, Identity
-    from drafter.journal.journal import Journal
 
     Judged = list[tuple[Edited, tuple[Finding, ...]]]
     Histories = Mapping[Identity, History]

@@ -6,24 +6,24 @@ one refusal, and nothing is written for anyone.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.cli.home import drafts_of, followed, opened, read_notes, rivals_of
+from drafter.cli.home import Opened, drafts_of, followed, opened, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
-from drafter.composition import Past, compose
-from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
+from drafter.composition import Composed, Past, compose
+from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
-from drafter.interview import Tone, whom
+from drafter.interview import Interview, Tone, whom
 from drafter.journal.history import sent_names
-from drafter.journal.journal import open_journal
+from drafter.journal.journal import Journal, Recollection, open_journal
 from drafter.journal.run import elsewhere, entries, reworded
 from drafter.journal.told import EVERYONE
 from drafter.planning.check_in import addressee
@@ -32,17 +32,11 @@ from drafter.reading.interview_file import Needs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from drafter.accounts.settings import Settings
-    from drafter.cli.home import Opened
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
-    from drafter.composition import Composed
-    from drafter.delivery.deliver import Receipt
-    from drafter.interview import Interview
-    from drafter.journal.journal import Journal, Recollection
 
     Choose = Callable[[Opened], Asked]
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for
+from drafter.calendar import Calendar, calendar_for
 from drafter.cli.home import STDIN, Home, notes_of, read_input, read_notes
 from drafter.cli.options import TODAY, option
 from drafter.cli.screen import say, warn
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from drafter.address import Address
-    from drafter.calendar import Calendar
     from drafter.composition import Composed
     from drafter.interview import Interviewer
     from drafter.reading.config import Profile

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from drafter.cli.home import interviews_in
+from drafter.cli.home import Home, interviews_in
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from drafter.cli.home import Home
 
     Command = Callable[..., Any]
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.cli.home import read_input
+from drafter.cli.home import Opened, read_input
 from drafter.dates import day_in_words
-from drafter.draft import Kind, Order
+from drafter.draft import Answered, Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
-from drafter.interview import Stage
+from drafter.interview import Interview, Interviewer, Stage, Takeaway
 from drafter.journal.history import next_number, other_channel
 from drafter.planning.check_in import NO_DECISION, addressee, check_in
 from drafter.planning.events import EventKind, open_promises
@@ -25,9 +25,6 @@ from drafter.planning.steps import State
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from drafter.cli.home import Opened
-    from drafter.draft import Answered
-    from drafter.interview import Interview, Interviewer, Takeaway
 
 LATE_DAYS, LONG_AGO = 2, 60
 """Late from the second day after the interview on, never refused; after two months the

@@ -18,34 +18,36 @@ import click
 
 from drafter.calendar import calendar_for
 from drafter.cli.drafting import as_left, judge, opened_for, read_wished
-from drafter.cli.home import STDIN
-from drafter.cli.options import drafting, option
-from drafter.cli.orders import checked_in, connections, handed_over, thanked
+from drafter.cli.home import STDIN, Home, Opened
+from drafter.cli.options import Wishes, drafting, option
+from drafter.cli.orders import Asked, checked_in, connections, handed_over, thanked
 from drafter.cli.report import Outcome, RunRefusedError, line_of, report_json
 from drafter.cli.screen import say, warn
-from drafter.delivery.deliver import Folder, OneFile, State, Terminal, deliver
+from drafter.delivery.deliver import (
+    Artefact,
+    Folder,
+    OneFile,
+    Receipt,
+    State,
+    Terminal,
+    deliver,
+)
 from drafter.delivery.files import file_name, write_whole
 from drafter.draft import Kind
-from drafter.errors import DrafterError, InputError, RefusedError
+from drafter.errors import DrafterError, InputError, Problem, RefusedError
 from drafter.formats import cards as pdf
 from drafter.formats import page, picture
 from drafter.guard import Refused
 from drafter.journal.history import sent_names
 from drafter.journal.journal import Recollection
 from drafter.planning.steps import State as StepState
-from drafter.status.follow import Standing, named, together
+from drafter.status.follow import Followed, Standing, named, together
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from drafter.cli.home import Home, Opened
-    from drafter.cli.options import Wishes
-    from drafter.cli.orders import Asked
-    from drafter.delivery.deliver import Artefact, Receipt
-    from drafter.errors import Problem
-    from drafter.status.follow import Followed
 
 Stamps = dict[Path, tuple[int, int]]
 """When each file was last written, and how large it was then."""

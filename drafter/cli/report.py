@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.cli.home import STDIN
 from drafter.cli.screen import finding_json, print_json, say, title, warn, with_command
-from drafter.delivery.deliver import State
-from drafter.draft import Kind
-from drafter.errors import RefusedError
-from drafter.guard import foremost
+from drafter.delivery.deliver import Receipt, State
+from drafter.draft import Draft, Kind
+from drafter.errors import Problem, RefusedError
+from drafter.guard import Finding, Refused, foremost
 from drafter.journal.told import EVERYONE
 from drafter.planning.steps import logged
 from drafter.words import typed
@@ -20,10 +20,6 @@ from drafter.words import typed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.delivery.deliver import Receipt
-    from drafter.draft import Draft
-    from drafter.errors import Problem
-    from drafter.guard import Finding, Refused
     from drafter.interview import Interview
 
 _NOTES = {

@@ -11,20 +11,18 @@ import os
 import re
 import sys
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from drafter.dates import day_in_words
-from drafter.errors import InputError, TemplateError
+from drafter.errors import DrafterError, InputError, Problem, TemplateError
 from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import TextIO
 
-    from drafter.errors import DrafterError, Problem
     from drafter.guard import Finding
     from drafter.interview import Interview
 

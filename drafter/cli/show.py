@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
-from drafter.cli.home import STDIN, read_input
+from drafter.cli.home import STDIN, Home, read_input
 from drafter.cli.options import JSON, option
 from drafter.cli.screen import aligned, print_json, say
-
-
-if TYPE_CHECKING:
-    from drafter.cli.home import Home
 
 
 @click.command()

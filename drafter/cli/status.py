@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for, library_version
-from drafter.cli.home import notes_of, only_of, read_input
+from drafter.calendar import Calendar, calendar_for, library_version
+from drafter.cli.home import Home, notes_of, only_of, read_input
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import (
     BREAK,
@@ -31,12 +31,12 @@ from drafter.cli.screen import (
     wrapped,
 )
 from drafter.errors import InputError, Location, Problem
-from drafter.interview import employer_key
-from drafter.journal.history import History, acquainted, identity
+from drafter.interview import Interview, employer_key
+from drafter.journal.history import History, Identity, acquainted, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
 from drafter.reading.interview_file import Needs
-from drafter.status.follow import Standing, follow, named, together
+from drafter.status.follow import Followed, Row, Standing, follow, named, together
 from drafter.status.index import Broken, Index, candidates, is_interview
 from drafter.words import safe, width
 
@@ -44,12 +44,7 @@ from drafter.words import safe, width
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from drafter.calendar import Calendar
-    from drafter.cli.home import Home
-    from drafter.interview import Interview
-    from drafter.journal.history import Identity
     from drafter.reading.config import Profile
-    from drafter.status.follow import Followed, Row
 
     Calendars = Callable[[str, str], Calendar]
 

@@ -17,7 +17,7 @@ from drafter.cli.home import Home
 from drafter.cli.imap import settings_for, sign_in
 from drafter.cli.options import JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
-from drafter.cli.status import look, warn_of_broken
+from drafter.cli.status import Seen, look, warn_of_broken
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.journal.history import History, identity
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.accounts.settings import Settings
-    from drafter.cli.status import Seen
     from drafter.sync.found import Case, Found
     from drafter.sync.mail import Mail
 

@@ -12,7 +12,7 @@ from drafter.cli.home import Home, unreadable
 from drafter.cli.options import JSON, TEMPLATES
 from drafter.cli.screen import print_json, say
 from drafter.language import in_language, languages
-from drafter.templating.letters import GREETING
+from drafter.templating.letters import GREETING, Letter, Library
 
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from drafter.errors import Problem
     from drafter.interview import Tone
-    from drafter.templating.letters import Letter, Library
 
 LARGEST = 12
 """People in one interview."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import DONE, drafting, drafting_each, mailing, option
+from drafter.cli.options import DONE, Wishes, drafting, drafting_each, mailing, option
 from drafter.cli.screen import say
 from drafter.draft import ANSWERS
 from drafter.errors import DrafterError, NotDeliveredError, SeveralError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from drafter.cli.drafting import Choose
-    from drafter.cli.options import Wishes
     from drafter.cli.report import Outcome
 
 

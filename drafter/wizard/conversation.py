@@ -17,11 +17,12 @@ from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
 from drafter.reading.people import parts
 from drafter.reading.records import read_fields
-from drafter.wizard.form import BLANK, leaves, put, without
+from drafter.wizard.form import BLANK, Path, leaves, put, without
 from drafter.wizard.questions import (
     ADDRESS,
     HALVES,
     KINDS,
+    Clock,
     Question,
     View,
     kind_of,
@@ -34,9 +35,6 @@ from drafter.words import control
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from drafter.wizard.form import Path
-    from drafter.wizard.questions import Clock
 
     Show = Callable[[str, int], None]
     """Put somebody's letter and card on the screen, as the file has them."""

@@ -34,15 +34,13 @@ from drafter.reading.fields import (
     TAKEAWAY,
     YOU,
 )
-from drafter.reading.located import Keyed, Listed, Scalar, load
-from drafter.reading.records import refusal
+from drafter.reading.located import Keyed, Listed, Node, Scalar, load
+from drafter.reading.records import Field, refusal
 
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from drafter.reading.located import Node
-    from drafter.reading.records import Field
 
 Path = tuple[str | int, ...]
 """Where a value stands: `("interviewers", 0, "topics")`."""

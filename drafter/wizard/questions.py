@@ -23,7 +23,7 @@ from drafter.reading import speech
 from drafter.reading.fields import MOST_INTERVIEWERS
 from drafter.reading.people import TELLING, TITLES, short_name
 from drafter.timeline import understand
-from drafter.wizard.form import blanks, values
+from drafter.wizard.form import Path, blanks, values
 
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.errors import Problem
-    from drafter.wizard.form import Path
 
     Said = dict[str, str]
     """Of each field, its value."""
