@@ -33,7 +33,7 @@ ROWS = (
     ("journal",),
     ("accounts",),
     ("mailbox",),
-    ("invitation", "prepare", "wizard"),
+    ("invitation", "wizard"),
     ("sync",),
     ("status",),
     ("api",),

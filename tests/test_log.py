@@ -288,7 +288,7 @@ def test_dropping_removes_the_draft_unless_it_was_edited(
     from drafter.delivery.files import fingerprint  # noqa: PLC0415
 
     path = check_in_file(tmp_path, "check-in-dana.txt", b"Hello, this is Ines.\n")
-    interview = read_notes("i.yaml", Home.find(), cache=False).interview
+    interview = read_notes("i.yaml", Home.find()).interview
     with open_journal(tmp_path / "home" / "journal.sqlite3") as journal:
         journal.announce([fingerprint(path.read_bytes())])
         entry = Entry("dana", Kind.PHONE, "elsewhere", "", (), note(1))

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.address import Address
-from drafter.interview import You
 from drafter.cli.home import rivals_of
+from drafter.interview import You
 
 
 if TYPE_CHECKING:

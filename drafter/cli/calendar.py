@@ -81,10 +81,11 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     Several interviews, or a folder of them, make one calendar. Import it again after
     each change: the same reminders move, none is doubled. Nobody is invited.
     """
-    found, problems = _read(interviews_in(interview), home, keep=not dry_run)
+    home = home.traceless() if dry_run else home
+    found, problems = _read(interviews_in(interview), home)
     with open_journal(home.journal, write=False) as journal:
         plans = [
-            _plan(Opened(path, notes, home, journal, today, cache=not dry_run))
+            _plan(Opened(path, notes, home, journal, today))
             for path, notes in only_of(whose, found)
         ]
     if len({one.interview.you.key for one in plans}) > 1:
@@ -110,14 +111,14 @@ def command(  # noqa: PLR0913 - one for each word of the command line
 
 
 def _read(
-    paths: Sequence[str], home: Home, *, keep: bool
+    paths: Sequence[str], home: Home
 ) -> tuple[list[tuple[str, Interview]], list[Problem]]:
     """Read them all; of several, one that is broken does not hide the others."""
     found: list[tuple[str, Interview]] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            notes = read_notes(path, home, cache=keep, needs=NEEDS_ALL).interview
+            notes = read_notes(path, home, NEEDS_ALL).interview
             found.append((path, notes))
         except InputError as error:
             problems += error.problems

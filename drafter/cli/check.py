@@ -102,7 +102,7 @@ def _known(
     path: str, home: Home, journal: Journal, today: date
 ) -> tuple[Interview, Others]:
     """The interview as it stands today, and all that would go to others of it."""
-    read = read_notes(path, home, cache=True).interview
+    read = read_notes(path, home).interview
     notes = Opened(path, read, home, journal, today).interview
     rivals = rivals_of(path, notes.you, journal.recall(notes).employers)
     return notes, Others((), journal.memory(notes), rivals, today)

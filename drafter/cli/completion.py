@@ -93,8 +93,8 @@ def _files(ctx: click.Context) -> Offer:
 
 def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
     """Whom --only and --with may name, of the notes that stand on the line."""
+    from drafter.cli.show import read_known
     from drafter.journal.told import EVERYONE
-    from drafter.prepare import read_known
     from drafter.slug import slug
 
     # An option that still lacks its value keeps click from giving words to arguments.
@@ -103,7 +103,7 @@ def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
     if path == STDIN:
         return
     try:
-        notes = read_notes(path, Home.find(), cache=False).interview
+        notes = read_notes(path, Home.find().traceless()).interview
         found = [(one.id, one.name) for one in notes.interviewers]
     except DrafterError:  # half-written notes have names all the same
         found = [(slug(one), one) for one in read_known(read_input(path), path).people]

@@ -160,7 +160,7 @@ def _delivered(
 def read_wished(wishes: Wishes) -> Wanted:
     """Read the notes, and whom and what the options want of them."""
     path, needs = wishes.interview, Needs(timeline=wishes.needs_timeline)
-    reading = read_notes(path, wishes.home, cache=not wishes.dry_run, needs=needs)
+    reading = read_notes(path, wishes.home, needs)
     interview = reading.interview
     only = _chosen(wishes.only, interview)
     if interview.you.email is None and any(p.email for p in interview.interviewers):
@@ -185,8 +185,7 @@ def _chosen(only: Sequence[str], interview: Interview) -> set[str]:
 
 def opened_for(wishes: Wishes, interview: Interview) -> AbstractContextManager[Opened]:
     """The interview beside its journal, where nothing is written."""
-    path, home, today = wishes.interview, wishes.home, wishes.today
-    return opened(path, interview, home, today, cache=not wishes.dry_run)
+    return opened(wishes.interview, interview, wishes.home, wishes.today)
 
 
 def judge(wishes: Wishes, asked: Asked, journal: Journal, past: Recollection) -> Run:

@@ -46,7 +46,8 @@ class Home(NamedTuple):
     config: Path
     templates: Path
     journal: Path
-    cache: Path
+    cache: Path | None
+    """Holidays that were looked up, and summaries; None leaves no trace."""
 
     @classmethod
     def find(cls) -> Home:
@@ -76,6 +77,16 @@ class Home(NamedTuple):
             state / "journal.sqlite3",
             cache,
         )
+
+    def traceless(self) -> Home:
+        """Give the same for a run that keeps nothing it found out."""
+        return self._replace(cache=None)
+
+    def calendar(self, country: str, region: str) -> Calendar:
+        """Give the calendar of a place."""
+        from drafter.calendar import calendar_for
+
+        return calendar_for(country, region, self.cache)
 
     def library(self, given: Path | None) -> Library:
         """The templates: the folder given, the user's, the packaged."""
@@ -123,19 +134,10 @@ def unreadable(path: str, error: Exception) -> InputError:
     return InputError(Problem(Location(path), fact, remedy))
 
 
-def read_notes(
-    path: str, home: Home, *, cache: bool, needs: Needs | None = None
-) -> Reading:
-    """Read an interview file, `-` for standard input; `cache` False leaves no trace."""
-    from drafter.calendar import calendar_for
-
-    data, keep = read_input(path), home.cache if cache else None
-    profile = home.read_config().profile
-
-    def calendars(country: str, region: str) -> Calendar:
-        return calendar_for(country, region, keep)
-
-    return notes_of(data, path, profile, calendars, needs)
+def read_notes(path: str, home: Home, needs: Needs | None = None) -> Reading:
+    """Read an interview file, `-` for standard input."""
+    data, profile = read_input(path), home.read_config().profile
+    return notes_of(data, path, profile, home.calendar, needs)
 
 
 def notes_of(
@@ -196,8 +198,6 @@ class Opened:
     home: Home
     journal: Journal
     today: date
-    cache: bool = True
-    """Whether holidays that were looked up are kept; a dry run leaves no trace."""
 
     @property
     def where(self) -> Location:
@@ -207,10 +207,9 @@ class Opened:
     @cached_property
     def calendar(self) -> Calendar:
         """Of the employer's country."""
-        from drafter.calendar import calendar_for
-
-        firm, cache = self.notes.employer, self.home.cache if self.cache else None
-        return calendar_for(firm.country, firm.region, cache)
+        return self.home.calendar(
+            self.notes.employer.country, self.notes.employer.region
+        )
 
     @cached_property
     def history(self) -> History:
@@ -264,14 +263,12 @@ class Opened:
 
 
 @contextmanager
-def opened(
-    path: str, notes: Interview, home: Home, today: date, *, cache: bool = True
-) -> Iterator[Opened]:
+def opened(path: str, notes: Interview, home: Home, today: date) -> Iterator[Opened]:
     """Open the journal beside the notes; nothing is written to it."""
     from drafter.journal.journal import open_journal
 
     with open_journal(home.journal, write=False) as journal:
-        yield Opened(path, notes, home, journal, today, cache)
+        yield Opened(path, notes, home, journal, today)
 
 
 def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def command(
     """  # noqa: D301 - \b is click's mark for lines to keep
     notes = None
     if interview is not None:
-        notes = read_notes(interview, home, cache=True).interview
+        notes = read_notes(interview, home).interview
         only_of(whose, [(interview, notes)])
     try:
         if notes is None or interview is None or event is None:

@@ -187,6 +187,7 @@ def _wished(command: Command, make: Callable[[Home, dict[str, Any]], Any]) -> Co
     @wraps(command)
     @click.pass_obj
     def wished(home: Home, /, **typed: Any) -> Any:
+        home = home.traceless() if typed["dry_run"] else home
         own = {name: typed.pop(name) for name in [*typed] if name not in Wishes._fields}
         return command(make(home, typed), **own)
 

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.calendar import calendar_for
 from drafter.cli.drafting import as_left, judge, opened_for, read_wished
 from drafter.cli.home import STDIN, Home, Opened
 from drafter.cli.options import Wishes, drafting, option
@@ -194,7 +193,7 @@ def search(
     """The page of `drafter status --page`: what to do, and a track an interview."""
     shown = [one for one in followed if one.standing is Standing.OPEN]
     firms = {(i.country, i.region) for i in (one.interview.employer for one in shown)}
-    calendars = [calendar_for(*firm, home.cache) for firm in sorted(firms)]
+    calendars = [home.calendar(*firm) for firm in sorted(firms)]
     todo = sorted(_todos(shown), key=lambda one: _URGENCY.index(one.state))
     return page.search(
         page.Search(

@@ -93,8 +93,11 @@ def with_command(lead: str, command: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """One JSON object on standard output, in ASCII: no terminal can trip over it."""
-    click.echo(json.dumps(value, indent=2))
+    """One JSON object on standard output, in ASCII: no terminal can trip over it.
+
+    Dates and paths stand in it as text.
+    """
+    click.echo(json.dumps(value, indent=2, default=str))
 
 
 def tell_error(error: DrafterError, done: Mapping[str, Any], *, as_json: bool) -> None:
@@ -120,20 +123,15 @@ def tell_error(error: DrafterError, done: Mapping[str, Any], *, as_json: bool) -
 
 def problem_json(problem: Problem) -> dict[str, object]:
     """One problem of a file as `--json` shows it."""
-    return {
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "column": problem.where.column,
-        "fact": problem.fact,
-        "remedy": problem.remedy,
-    }
+    where = problem.where._asdict()
+    return where | {"fact": problem.fact, "remedy": problem.remedy}
 
 
 def finding_json(draft: str, finding: Finding) -> dict[str, object]:
     """One finding as `--json` shows it."""
     return {
         "rule": finding.rule,
-        "severity": str(finding.severity),
+        "severity": finding.severity,
         "draft": draft,
         "line": finding.line,
         "text": finding.text,
@@ -150,12 +148,8 @@ def title(interview: Interview, *, named: bool) -> str:
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Lay out lines of equally many cells; the last cell is not padded."""
     widest = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return [
-        _GAP.join(
-            cell + " " * (most - width(cell))
-            for cell, most in zip(row[:-1], widest, strict=False)
-        )
-        + _GAP
-        + row[-1]
-        for row in rows
-    ]
+    lines = []
+    for *cells, last in rows:
+        padded = (c + " " * (w - width(c)) for c, w in zip(cells, widest, strict=False))
+        lines.append(_GAP.join([*padded, last]))
+    return lines
