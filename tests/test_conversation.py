@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.reading.located import load
+from drafter.wizard import Conversation
 from drafter.wizard import questions as heard
-from drafter.wizard.conversation import Conversation
 from drafter.wizard.form import Start, form, only, values
 from drafter.wizard.questions import Clock, View
 from tests.calendars import US

@@ -204,5 +204,5 @@ def _print_json(
         "findings": [],
     }
     told = {"drafts": [draft], "findings": [], "reminders": days}
-    unread = [problem_json(one) for one in problems]
+    unread = [*map(problem_json, problems)]
     print_json(told | ({"problems": unread} if unread else {}))

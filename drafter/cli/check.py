@@ -14,7 +14,7 @@ import click
 
 from drafter.cli.home import STDIN, Home, Opened, read_notes, rivals_of, unreadable
 from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
-from drafter.cli.report import chosen, draft_json
+from drafter.cli.report import as_object, chosen, draft_json
 from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.edited import (
     HEAD_MAX,
@@ -33,14 +33,12 @@ from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from drafter.interview import Interview
-    from drafter.journal.history import History, Identity
 
     Judged = list[tuple[Edited, tuple[Finding, ...]]]
-    Histories = Mapping[Identity, History]
 
 
 @click.command()
@@ -88,8 +86,10 @@ def command(  # noqa: PLR0913 - one for each word of the command line
             say(resting)
         if imap and not (there or problems):
             say(f"{folder}: no drafts to check")
-        if notes:
-            _print_strangers(folder, there)
+        strangers = ", ".join(one.name for one in there if not one.draft.interview)
+        if notes and strangers:
+            fact = "not of this interview, so checked without its notes"
+            say(f"{folder}: {strangers}: {fact}")
         _print_next(judged, interview)
     found = [finding for _, findings in judged for finding in findings]
     if any(refuses(finding, strict=strict) for finding in found):
@@ -108,18 +108,12 @@ def _known(
     return notes, Others((), journal.memory(notes), rivals, today)
 
 
-def _print_strangers(folder: str, there: Sequence[Edited]) -> None:
-    if names := ", ".join(one.name for one in there if not one.draft.interview):
-        fact = "not of this interview, so checked without its notes"
-        say(f"{folder}: {names}: {fact}")
-
-
 def _judged(edited: Sequence[Edited], others: Others, strange: Others) -> Judged:
     """Judge each beside all others; by the notes only if they are its own."""
-    beside = [others if one.draft.interview else strange for one in edited]
     return [
         (one, check(one, others_of(one, edited, known)))
-        for one, known in zip(edited, beside, strict=True)
+        for one in edited
+        for known in [others if one.draft.interview else strange]
     ]
 
 
@@ -150,9 +144,9 @@ def _read(path: Path, interview: Interview | None) -> Edited:
     try:
         if str(path) == STDIN:
             data = sys.stdin.buffer.read(SIZE_MAX)
+        elif path.exists() and not path.is_file():
+            raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
         else:
-            if path.exists() and not path.is_file():
-                raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
             with path.open("rb") as file:
                 data = file.read(SIZE_MAX)
         if path.suffix.lower() in SUFFIXES and is_interview(data):
@@ -243,7 +237,4 @@ def _print_json(judged: Judged, problems: Sequence[Problem]) -> None:
         )
         for edited, findings in judged
     ]
-    flat = [finding for draft in drafts for finding in draft["findings"]]
-    unread = [problem_json(one) for one in problems]
-    told = {"drafts": drafts, "findings": flat}
-    print_json(told | ({"problems": unread} if unread else {}))
+    print_json(as_object(drafts, problems=[*map(problem_json, problems)]))

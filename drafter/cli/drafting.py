@@ -6,18 +6,19 @@ one refusal, and nothing is written for anyone.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.cli.home import Opened, drafts_of, followed, opened, read_notes, rivals_of
+from drafter.cli.home import Opened, drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
 from drafter.composition import Composed, Past, compose
 from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
+from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
@@ -183,9 +184,12 @@ def _chosen(only: Sequence[str], interview: Interview) -> set[str]:
         raise click.UsageError(f"--only: {error}") from None
 
 
-def opened_for(wishes: Wishes, interview: Interview) -> AbstractContextManager[Opened]:
+@contextmanager
+def opened_for(wishes: Wishes, interview: Interview) -> Iterator[Opened]:
     """The interview beside its journal, where nothing is written."""
-    return opened(wishes.interview, interview, wishes.home, wishes.today)
+    path, home, today = wishes.interview, wishes.home, wishes.today
+    with open_journal(home.journal, write=False) as journal:
+        yield Opened(path, interview, home, journal, today)
 
 
 def judge(wishes: Wishes, asked: Asked, journal: Journal, past: Recollection) -> Run:
@@ -266,7 +270,8 @@ def as_left(artefact: Artefact, files: Folder) -> Artefact:
     except (OSError, ValueError) as error:
         problem = Problem(Location(str(path)), f"cannot be read: {error}")
         raise InputError(problem) from error
-    draft = before.draft._replace(text=words)
+    subject, text = split_subject(words, before.draft.kind)
+    draft = before.draft._replace(text=text, subject=subject or before.draft.subject)
     run = tuple(draft if one is before.draft else one for one in before.others.run)
     cleared: Cleared = replace(
         before, draft=draft, others=before.others._replace(run=run)

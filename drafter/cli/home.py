@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -260,15 +260,6 @@ class Opened:
             self.path, self.notes, self.history, self.today, self.calendar,
             later_interview=self.later, acquainted=self.acquainted,
         )  # fmt: skip
-
-
-@contextmanager
-def opened(path: str, notes: Interview, home: Home, today: date) -> Iterator[Opened]:
-    """Open the journal beside the notes; nothing is written to it."""
-    from drafter.journal.journal import open_journal
-
-    with open_journal(home.journal, write=False) as journal:
-        yield Opened(path, notes, home, journal, today)
 
 
 def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:

@@ -221,16 +221,9 @@ def _taken_back(now: Opened, words: Words, *, is_dated: bool) -> Result:
 
 
 def _json(result: Result, *, undone: bool) -> dict[str, object]:
-    event, is_new = result
-    return {
-        "event": str(event.kind),
-        "kind": event.draft_kind,
-        "with": event.with_id,
-        "on": str(event.on),
-        "said": event.said,
-        "item": event.item,
-        "recorded": is_new and not undone,
-    }
+    (kind, on, draft, person, said, item), is_new = result
+    told = {"event": kind, "kind": draft, "with": person, "on": on, "said": said}
+    return told | {"item": item, "recorded": is_new and not undone}
 
 
 def _people(interview: Interview) -> dict[str, Interviewer]:

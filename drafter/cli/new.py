@@ -33,7 +33,7 @@ from drafter.errors import (
 from drafter.guard import Others, examine
 from drafter.invitation import read_invitation
 from drafter.reading.fields import MOST_INTERVIEWERS, schema_text
-from drafter.wizard.conversation import Conversation
+from drafter.wizard import Conversation
 from drafter.wizard.form import (
     FileSheet,
     Start,

@@ -95,6 +95,13 @@ def _as_json(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
 
 INTERVIEW = click.argument("interview", metavar="INTERVIEW")
 """A path, or `-` for standard input."""
+_INTERVIEWS = click.argument(
+    "interview",
+    nargs=-1,
+    required=True,
+    metavar="INTERVIEW...",
+    callback=lambda _ctx, _param, paths: interviews_in(paths),
+)
 
 FOLDER = click.Path(path_type=Path)
 
@@ -106,7 +113,12 @@ TODAY = option(
     help="Take this day for today.",
 )
 JSON = option(
-    "--json", "as_json", is_flag=True, callback=_as_json, help="Print one JSON object."
+    "--json",
+    "as_json",
+    is_flag=True,
+    is_eager=True,
+    callback=_as_json,
+    help="Print one JSON object.",
 )
 FOR = option(
     "--for",
@@ -163,35 +175,25 @@ mailing = in_account("Emails go into your account's Drafts folder.")
 
 def drafting(command: Command) -> Command:
     """The options of a command that makes drafts; it gets them as `Wishes`."""
-
-    def one(home: Home, typed: dict[str, Any]) -> Wishes:
-        return Wishes(home=home, **typed)
-
-    return INTERVIEW(_wished(command, one))
+    return _wished(INTERVIEW, command)
 
 
 def drafting_each(command: Command) -> Command:
     """Likewise of one that takes several interviews, and folders of them."""
-
-    def each(home: Home, typed: dict[str, Any]) -> list[Wishes]:
-        paths = interviews_in(typed.pop("interview"))
-        return [Wishes(home=home, interview=path, **typed) for path in paths]
-
-    argument = click.argument(
-        "interview", nargs=-1, required=True, metavar="INTERVIEW..."
-    )
-    return argument(_wished(command, each))
+    return _wished(_INTERVIEWS, command)
 
 
-def _wished(command: Command, make: Callable[[Home, dict[str, Any]], Any]) -> Command:
+def _wished(argument: Callable[[Command], Command], command: Command) -> Command:
     @wraps(command)
     @click.pass_obj
-    def wished(home: Home, /, **typed: Any) -> Any:
+    def wished(home: Home, /, *, interview: str | list[str], **typed: Any) -> Any:
         home = home.traceless() if typed["dry_run"] else home
-        own = {name: typed.pop(name) for name in [*typed] if name not in Wishes._fields}
-        return command(make(home, typed), **own)
+        told = {n: typed.pop(n) for n in Wishes._fields if n in typed}
+        if isinstance(interview, str):
+            return command(Wishes(home, interview, **told), **typed)
+        return command([Wishes(home, path, **told) for path in interview], **typed)
 
     decorated: Command = wished
-    for decorate in reversed(_DRAFTING):
+    for decorate in (argument, *_DRAFTING)[::-1]:
         decorated = decorate(decorated)
     return decorated

@@ -70,7 +70,9 @@ def preview(wishes: Wishes, *, opens: bool, watch: bool) -> None:
         raise click.UsageError("--watch needs a file to look at, not standard input")
     before = _stamps(wishes) if watch else {}  # first: what changes meanwhile counts
     made, refusals = _make(wishes, watching=watch)
-    if not (wishes.as_json and refusals):
+    if wishes.as_json and not refusals:
+        report_json([made])
+    elif not wishes.as_json:
         _tell(made, wishes, is_refused=bool(refusals))
     if opens and not wishes.dry_run:
         show(made.folder / _PAGE)
@@ -158,6 +160,8 @@ def bind_cards(wishes: Wishes, font: Path | None = None) -> Outcome:
                 refusals.append(refusal)
     if refusals:
         raise RunRefusedError(refusals, problems)
+    if not left:
+        raise RefusedError(f"{wishes.interview}: those named get no card")
 
     def bind(artefacts: Sequence[Artefact]) -> bytes:
         return pdf.encode([one.cleared for one in artefacts], font)
@@ -287,9 +291,6 @@ def _as_it_lies(artefact: Artefact, files: Folder) -> page.Sheet:
 
 def _tell(made: Outcome, wishes: Wishes, *, is_refused: bool) -> None:
     many = len(made.receipts)
-    if wishes.as_json:
-        report_json([made])
-        return
     if wishes.dry_run:
         say(f"A dry run: a page of {many} drafts was made, and not written.")
         return
@@ -312,8 +313,7 @@ def tell_cards(told: Outcome) -> None:
             warn(line_of(cleared.draft.name, finding), fg="yellow")
     count = len(told.receipts)
     many = "1 card" if count == 1 else f"{count} cards, a page each"
-    is_dry = told.receipts[0].state is State.SHOWN
-    state = "not written" if is_dry else told.receipts[0].state
+    state = "not written" if told.is_dry else told.receipts[0].state
     say(f"{told.folder / _PDF}: {state}, {many}")
     if missing := pdf.missing_for_envelope(told.interview):
         say(f"No envelopes: {missing}.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +17,7 @@ from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from drafter.interview import Interview
 
@@ -51,6 +50,11 @@ class Outcome(NamedTuple):
     """Why not everything is where it was wanted; it lies in `folder` instead."""
 
     @property
+    def left(self) -> list[Receipt]:
+        """Those that are still to be sent."""
+        return [one for one in self.receipts if one.artefact.name not in self.sent]
+
+    @property
     def is_dry(self) -> bool:
         """Whether it was only shown."""
         return State.SHOWN in {receipt.state for receipt in self.receipts}
@@ -67,15 +71,8 @@ class RunRefusedError(RefusedError):
     ) -> None:
         refused = (line for refusal in refusals for line in refusal.lines)
         super().__init__(*refused, *map(str, warnings))
-        self.refusals = tuple(refusals)
         self.warnings = tuple(warnings)
-
-    @property
-    def findings(self) -> list[tuple[str, Finding]]:
-        """Each finding with the name of its draft."""
-        return [
-            (r.draft.name, finding) for r in self.refusals for finding in r.findings
-        ]
+        self.findings = [(r.draft.name, one) for r in refusals for one in r.findings]
 
 
 def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
@@ -117,12 +114,13 @@ def report(outcome: Outcome, *, named: bool) -> None:
     say(title(interview, named=named), bold=True)
     for line in outcome.remarks:
         say(line)
-    by_person = groupby(outcome.receipts, key=lambda r: _name(r.artefact.cleared.draft))
-    for name, receipts in by_person:
-        mine = list(receipts)
-        say(f"  {name}")
-        for receipt in mine:
-            say("    " + _row(receipt, outcome))
+    reader = None
+    for receipt in outcome.receipts:
+        person = receipt.artefact.cleared.draft.interviewer
+        if person and person != reader:
+            say(f"  {person.name}")
+        reader = person
+        say("    " + _row(receipt, outcome))
     for place in _places(outcome):
         say(f"  {place}")
     for line in outcome.failure:
@@ -135,9 +133,12 @@ def report(outcome: Outcome, *, named: bool) -> None:
 
 def _close(outcomes: Sequence[Outcome]) -> None:
     """Say what to do now, with all of them."""
-    receipts = [receipt for outcome in outcomes for receipt in outcome.receipts]
+    receipts = [receipt for outcome in outcomes for receipt in outcome.left]
     say()
-    say(" ".join(["Nothing was sent.", *_advice(receipts)]))
+    if receipts or not any(outcome.receipts for outcome in outcomes):
+        say(" ".join(["Nothing was sent.", *_advice(receipts)]))
+    else:
+        say("All of them are logged as sent, and stay as they are.")
     if State.SAVED in {receipt.state for receipt in receipts}:
         say("Apple Mail shows a new draft only when you open the Drafts folder.")
     for line in _next(outcomes):
@@ -161,13 +162,16 @@ def told_json(outcomes: Sequence[Outcome]) -> dict[str, list[Any]]:
         for outcome in outcomes
         for receipt in outcome.receipts
     ]
-    told = {
-        "drafts": drafts,
-        "findings": [finding for draft in drafts for finding in draft["findings"]],
-        "warnings": [str(one) for outcome in outcomes for one in outcome.warnings],
-    }
+    warnings = [str(one) for outcome in outcomes for one in outcome.warnings]
     failure = [line for outcome in outcomes for line in outcome.failure]
-    return told | ({"failure": failure} if failure else {})
+    return as_object(drafts, failure=failure) | {"warnings": warnings}
+
+
+def as_object(drafts: Sequence[Mapping[str, Any]], **more: object) -> dict[str, Any]:
+    """The object of `--json`: drafts, the findings of all, and what `more` there is."""
+    findings = [finding for draft in drafts for finding in draft["findings"]]
+    told = {"drafts": drafts, "findings": findings}
+    return told | {name: value for name, value in more.items() if value}
 
 
 def draft_json(
@@ -226,19 +230,17 @@ def _advice(receipts: Sequence[Receipt]) -> list[str]:
     kinds = {receipt.artefact.cleared.draft.kind for receipt in receipts}
     drafts = [receipt.artefact.cleared.draft for receipt in receipts]
     mails = [r for r in receipts if r.artefact.cleared.draft.is_mail]
-    where = "Open each .eml in your mail client"
-    if mails and not any(map(_is_file, mails)):
-        where = "Open each in the drafts of your mail client"
-    each = f"{where}: read it, change it, send it."
+    what = "each .eml in" if any(map(_is_file, mails)) else "each in the drafts of"
     advice = {
-        Kind.CARD: "Copy the cards by hand.",
-        Kind.LINKEDIN: "Paste each note into LinkedIn when you connect.",
-        Kind.PHONE: "Have the page open when you call; send no email as well.",
+        f"Open {what} your mail client: read it, change it, send it.": bool(mails),
+        "Who has no address: ask for it, or have the letter passed on.": any(
+            draft.kind.is_email and not draft.is_mail for draft in drafts
+        ),
+        "Copy the cards by hand.": Kind.CARD in kinds,
+        "Paste each note into LinkedIn when you connect.": Kind.LINKEDIN in kinds,
+        "Have the page open when you call; send no email as well.": Kind.PHONE in kinds,
     }
-    passed_on = "Who has no address: ask for it, or have the letter passed on."
-    texts = any(draft.kind.is_email and not draft.is_mail for draft in drafts)
-    first = [each] * bool(mails) + [passed_on] * texts
-    return [*first, *(advice[k] for k in advice if k in kinds)]
+    return [words for words, applies in advice.items() if applies]
 
 
 def _next(outcomes: Sequence[Outcome]) -> list[str]:
@@ -246,8 +248,7 @@ def _next(outcomes: Sequence[Outcome]) -> list[str]:
     outcome, receipts = outcomes[0], outcomes[0].receipts
     if len(outcomes) > 1 or not receipts or outcome.file == STDIN:
         return ["Next: drafter status"]
-    left = [one for one in receipts if one.artefact.name not in outcome.sent]
-    if not left:
+    if not (left := outcome.left):
         return [with_command("Next: ", "drafter status")]
     file, draft = typed(outcome.file), left[0].artefact.cleared.draft
     folder = f"{typed(str(outcome.folder))} --interview {file}"
@@ -279,7 +280,3 @@ def _row(receipt: Receipt, outcome: Outcome) -> str:
 
 def _is_file(receipt: Receipt) -> bool:
     return Path(receipt.where).name == receipt.artefact.name
-
-
-def _name(draft: Draft) -> str:
-    return draft.interviewer.name if draft.interviewer else ""

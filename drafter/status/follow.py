@@ -18,15 +18,16 @@ from drafter.journal.told import EVERYONE, say
 from drafter.planning.check_in import addressee
 from drafter.planning.events import EventKind, newest
 from drafter.planning.plan import plan
-from drafter.planning.steps import WORDING, State, Step
+from drafter.planning.steps import WORDING, State, Step, logged
 from drafter.words import typed, width
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from drafter.calendar import Calendar
-    from drafter.interview import Interview
+    from drafter.interview import Interview, Takeaway
     from drafter.journal.history import History, KnownDraft
 
 _NAMES_WIDE = 48
@@ -186,7 +187,13 @@ def _row(
         command = f"drafter log {typed(path)} {say(draft, interview)}"
         what = WORDING[draft.kind].to_send
     elif step.item:
-        what += f": {_promised(interview, step)}"
+        promises = _promises(interview, step)
+        promise = promises[step.item - 1]
+        if not (promise.file or promise.link or promise.here_is):
+            item = step.item if len(promises) > 1 else 0
+            words = logged(step.kind, step.interviewer_id, item)
+            command, what = f"drafter log {typed(path)} {words}", f"{what}, log it"
+        what += f": {promise.task}"
     if step.interviewer_id in _without_address(interview):
         what = what.replace("send the", "pass on the").replace("email", "letter")
     return Row(
@@ -211,9 +218,9 @@ def _without_address(interview: Interview) -> set[str]:
     return {one.id for one in interview.interviewers if not one.email}
 
 
-def _promised(interview: Interview, step: Step) -> str:
+def _promises(interview: Interview, step: Step) -> Sequence[Takeaway]:
     people = {person.id: person for person in interview.interviewers}
-    return people[step.interviewer_id].takeaways[step.item - 1].task
+    return people[step.interviewer_id].takeaways
 
 
 def _when(step: Step, today: date) -> str:
