@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import textwrap
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -258,23 +257,23 @@ def _tried(settings: Settings, given: Secret | None, as_before: str) -> Secret |
     `given` was typed just now, and on a terminal may be typed again; None comes from
     wherever the account says. Where nothing works, all is `as_before`.
     """
-    for left in reversed(range(_TRIES if given and on_terminal() else 1)):
-        credentials = credentials_for(settings, given)
+    left = _TRIES if given and on_terminal() else 1
+    while True:
+        credentials, left = credentials_for(settings, given), left - 1
         try:
             seen = look(settings, credentials)
-        except MailboxError as error:
-            lines, again = error.lines, False
-            if isinstance(error, SignInError):
-                # How to change a password that is kept comes too early.
-                lines, again = error.lines[:1], error.is_of_password
-            if not (left and again):
-                raise NotDeliveredError(*lines, as_before) from None
-            warn(*lines, fg="red")
+            break
+        except SignInError as error:
+            # How to change a password that is kept comes too early.
+            if not (left and error.is_of_password):
+                raise NotDeliveredError(error.lines[0], as_before) from None
+            warn(error.lines[0], fg="red")
             given = _ask_password(settings, again=True)
-            continue
-        say(settings.name, bold=True)
-        say(textwrap.indent("\n".join(_seen(seen, settings, credentials.source)), "  "))
-        break
+        except MailboxError as error:
+            raise NotDeliveredError(*error.lines, as_before) from None
+    say(settings.name, bold=True)
+    for line in _seen(seen, settings, credentials.source):
+        say(f"  {line}")
     return given
 
 

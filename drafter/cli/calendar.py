@@ -99,7 +99,9 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     elif is_one:
         path = drafts_of(interview[0], plans[0].interview, out) / _FILE
     pending = list({one.uid: one for each in plans for one in each.pending}.values())
-    state = _write(path, plans, pending, is_one=is_one, dry_run=dry_run)
+    # What a broken file has in the calendar is not over.
+    families = tuple(one.family for one in plans) if problems else ("",)
+    state = _write(path, plans, pending, families, is_one=is_one, dry_run=dry_run)
     if as_json:
         _print_json(path, pending, state, problems)
     else:
@@ -152,6 +154,7 @@ def _write(
     path: Path,
     plans: Sequence[_Plan],
     reminders: Sequence[Reminder],
+    families: tuple[str, ...],
     *,
     is_one: bool,
     dry_run: bool,
@@ -166,6 +169,7 @@ def _write(
         before=before,
         done=frozenset().union(*(one.done for one in plans)),
         first=max(one.changes for one in plans),
+        families=families,
     )
     if data == before:
         return "unchanged"

@@ -55,28 +55,20 @@ class Home(NamedTuple):
         one = os.environ.get("DRAFTER_HOME")
         try:
             if one:
-                folder = Path(one).expanduser()
-                return cls._of(folder, folder, folder / "cache")
-            import platformdirs
+                config = state = Path(one).expanduser()
+                cache = config / "cache"
+            else:
+                import platformdirs
 
-            return cls._of(
-                platformdirs.user_config_path("drafter"),
-                platformdirs.user_state_path("drafter"),
-                platformdirs.user_cache_path("drafter"),
-            )
+                config = platformdirs.user_config_path("drafter")
+                state = platformdirs.user_state_path("drafter")
+                cache = platformdirs.user_cache_path("drafter")
         except RuntimeError:  # an account without a home, as in a container
             fact = f"{one or 'drafter'}: there is no such home folder"
             remedy = "set DRAFTER_HOME to a folder of yours"
             raise NotDeliveredError(f"{fact} ({remedy})") from None
-
-    @classmethod
-    def _of(cls, config: Path, state: Path, cache: Path) -> Home:
-        return cls(
-            config / "config.yaml",
-            config / "templates",
-            state / "journal.sqlite3",
-            cache,
-        )
+        settings, journal = config / "config.yaml", state / "journal.sqlite3"
+        return cls(settings, config / "templates", journal, cache)
 
     def traceless(self) -> Home:
         """Give the same for a run that keeps nothing it found out."""

@@ -19,7 +19,7 @@ from drafter.cli.screen import print_json, say, warn
 from drafter.cli.status import Seen, look, warn_of_broken
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.journal.history import History, identity
+from drafter.journal.history import History, Identity, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.events import EventKind
 from drafter.status.follow import Standing
@@ -93,16 +93,14 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
 
     with open_journal(home.journal, write=False) as journal:
         histories = journal.histories()
-    open_ones = {
-        identity(one.interview): one
-        for one in reversed(seen.followed)
-        if one.standing is not Standing.CLOSED and one.interview.date <= today
-    }
-    cases = []
-    for known, one in reversed(open_ones.items()):
-        drafts, events = histories.get(known, History())
-        cases.append(Case(one.path, one.interview, drafts, list(events)))
-    return cases
+    cases: dict[Identity, Case] = {}
+    for one in seen.followed:
+        known, interview = identity(one.interview), one.interview
+        is_open = one.standing is not Standing.CLOSED and interview.date <= today
+        if is_open and known not in cases:
+            drafts, events = histories.get(known, History())
+            cases[known] = Case(one.path, interview, drafts, list(events))
+    return list(cases.values())
 
 
 def _by_account(

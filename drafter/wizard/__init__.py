@@ -21,7 +21,7 @@ from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
 from drafter.reading.people import parts
 from drafter.reading.records import read_fields
-from drafter.wizard.form import BLANK, Path, leaves, put, without
+from drafter.wizard.form import BLANK, FileSheet, Path, leaves, put, without
 from drafter.wizard.questions import (
     ADDRESS,
     HALVES,
@@ -71,16 +71,6 @@ class Person(Protocol):
         """Ask yes or no; no where nobody is there to answer."""
 
 
-class Sheet(Protocol):
-    """The file, wherever it lies."""
-
-    def read(self) -> str:
-        """Give its text as it is now."""
-
-    def write(self, text: str) -> None:
-        """Save it, whole."""
-
-
 class Attempt(NamedTuple):
     """The file with an answer in it."""
 
@@ -95,7 +85,7 @@ class Conversation:
     """One run of the questions over one file."""
 
     def __init__(
-        self, sheet: Sheet, person: Person, clock: Clock, show: Show | None
+        self, sheet: FileSheet, person: Person, clock: Clock, show: Show | None
     ) -> None:
         """Without `show` there is no screen: an answer a line, and no letters."""
         self._sheet, self._person, self._clock = sheet, person, clock
