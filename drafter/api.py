@@ -104,6 +104,11 @@ def clear(
     return tuple(cleared)
 
 
-def encode(cleared: Cleared) -> bytes:
-    """Give the bytes of its file: an .eml, or text where there is no address."""
-    return eml.encode(cleared) if cleared.draft.is_mail else eml.encode_text(cleared)
+def encode(cleared: Cleared, *, number: int = 1) -> bytes:
+    """Give the bytes of its file: an .eml, or text where there is no address.
+
+    `number` tells drafts of one kind to one person apart.
+    """
+    if cleared.draft.is_mail:
+        return eml.encode(cleared, number=number)
+    return eml.encode_text(cleared)

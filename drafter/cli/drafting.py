@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter.api import encode
 from drafter.cli.home import Opened, drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
@@ -20,7 +21,6 @@ from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal,
 from drafter.delivery.files import file_name, fingerprint
 from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Interview, Tone, whom
 from drafter.journal.history import sent_names
@@ -69,11 +69,14 @@ class Run(NamedTuple):
 
     def artefacts(self, only: set[str]) -> list[Artefact]:
         """The bytes of those that pass and are wanted."""
-        return [
-            _encode(passed, one.order.number)
-            for one, passed in zip(self.composed, self.judged, strict=True)
-            if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
-        ]
+        found = []
+        for one, passed in zip(self.composed, self.judged, strict=True):
+            order = one.order
+            if isinstance(passed, Cleared) and (not only or order.person.id in only):
+                data = encode(passed, number=order.number)
+                name = file_name(passed.draft, order.number)
+                found.append(Artefact(passed, name, data, order.number))
+        return found
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -245,15 +248,6 @@ def _still_written(folder: Path) -> Iterator[None]:
         fact = f"{folder}: the drafts are written, and only not remembered"
         remedy = "run the command again once the journal can be used"
         raise NotDeliveredError(*error.lines, f"{fact} ({remedy})") from error
-
-
-def _encode(cleared: Cleared, number: int) -> Artefact:
-    draft = cleared.draft
-    if draft.is_mail:
-        data = eml.encode(cleared, number=number)
-    else:
-        data = eml.encode_text(cleared)
-    return Artefact(cleared, file_name(draft, number), data, number)
 
 
 def as_left(artefact: Artefact, files: Folder) -> Artefact:

@@ -146,7 +146,7 @@ def _write(
         then()
     except (DrafterError, KeyboardInterrupt) as stop:
         # What was written is told, whatever stopped it; `--json` prints one object.
-        if as_json and isinstance(stop, DrafterError):
+        if outcomes and as_json and isinstance(stop, DrafterError):
             click.get_current_context().meta[DONE] = told_json(outcomes)
         elif outcomes:
             tell(outcomes, as_json=as_json, show_all=show_all)
