@@ -79,16 +79,14 @@ def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option(*names, envvar=variable, **settings)
 
 
-def _today(ctx: click.Context, param: click.Parameter, value: date | None) -> date:
+def _today(ctx: click.Context, _: click.Parameter, value: date | None) -> date:
     """The day the command was told, else the whole line was, else the local day."""
-    del param
     told: date | None = value or ctx.find_root().params.get("today")
     return told or date.today()  # noqa: DTZ011 - the user's own day counts
 
 
-def _as_json(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
+def _as_json(ctx: click.Context, _: click.Parameter, value: Any) -> bool:
     """Note it where errors are told."""
-    del param
     ctx.meta[AS_JSON] = bool(value)
     return bool(value)
 
@@ -153,9 +151,8 @@ _DRAFTING = (
 )
 
 
-def _or_account(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
+def _or_account(ctx: click.Context, _: click.Parameter, value: Any) -> bool:
     """Naming an account says `--imap`; naming the usual one in the environment not."""
-    del param
     source = ctx.get_parameter_source("account")
     return bool(value) or source is ParameterSource.COMMANDLINE
 
