@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from drafter.calendar import calendar_for
 from drafter.composition import Past
 from drafter.composition import compose as composed
-from drafter.draft import Kind, Order
+from drafter.draft import Draft, Kind, Order
 from drafter.errors import RefusedError
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused
 from drafter.language import packaged_folder
 from drafter.reading.config import Config, read_config
-from drafter.reading.interview_file import read_interview
+from drafter.reading.interview_file import Reading, read_interview
 from drafter.templating.letters import Library
 
 
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from drafter.draft import Draft
     from drafter.interview import Interview
-    from drafter.reading.interview_file import Reading
 
 TO_EACH = (Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN)
 """Kinds that each interviewer may get, with nothing more to be said."""
@@ -106,6 +104,11 @@ def clear(
     return tuple(cleared)
 
 
-def encode(cleared: Cleared) -> bytes:
-    """Give the bytes of its file: an .eml, or text where there is no address."""
-    return eml.encode(cleared) if cleared.draft.is_mail else eml.encode_text(cleared)
+def encode(cleared: Cleared, *, number: int = 1) -> bytes:
+    """Give the bytes of its file: an .eml, or text where there is no address.
+
+    `number` tells drafts of one kind to one person apart.
+    """
+    if cleared.draft.is_mail:
+        return eml.encode(cleared, number=number)
+    return eml.encode_text(cleared)

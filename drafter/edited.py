@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from drafter.draft import Draft, Kind
-from drafter.formats.eml import token_of
+from drafter.formats.eml import SUBJECT, token_of
 from drafter.formats.headers import collapsed
 from drafter.formats.message import TEXT_MAX, read_message, unfit_headers
 from drafter.guard import RULES, Finding, Others, Severity, examine
@@ -75,6 +75,8 @@ class Edited(NamedTuple):
     """How it is called in that folder; a file is called by its path."""
     attachments: tuple[str, ...] = ()
     """Names of the files that go with it, whoever attached them."""
+    above: int = 0
+    """How many lines of its file stand above its words."""
 
     @property
     def place(self) -> str:
@@ -99,8 +101,17 @@ def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
         raise ValueError("too long for a letter")
     text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
     person = _named(people, made.person)
-    draft = Draft(kind=made.kind, text=text, interview=interview, interviewer=person)
-    return Edited(str(path), draft)
+    subject, words = split_subject(text, made.kind)
+    draft = Draft(made.kind, words, subject, interview=interview, interviewer=person)
+    return Edited(str(path), draft, above=text[: -len(words)].count("\n"))
+
+
+def split_subject(text: str, kind: Kind) -> tuple[str, str]:
+    """Take the subject off a letter as text, where it stands above the words."""
+    head, _, words = text.partition("\n")
+    if kind.is_email and head.startswith(SUBJECT) and words.strip():
+        return head.removeprefix(SUBJECT).strip(), words.lstrip("\n")
+    return "", text
 
 
 def looks_like_email(data: bytes) -> bool:
@@ -155,7 +166,9 @@ def read_email(
 
 def check(edited: Edited, others: Others) -> tuple[Finding, ...]:
     """Everything the guard says of an edited draft, each rule and text once."""
-    found = (*edited.findings, *examine(edited.draft, others, edited=True))
+    judged = examine(edited.draft, others, edited=True)
+    placed = (f._replace(line=f.line + edited.above * (f.line > 0)) for f in judged)
+    found = (*edited.findings, *placed)
     return tuple({(f.rule, f.text, f.line): f for f in found}.values())
 
 

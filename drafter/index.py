@@ -47,7 +47,7 @@ _AT_THE_TOP = re.compile(
     rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
 )
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
-_FORMAT = 4
+_FORMAT = 5
 _KEPT = 5000
 
 
@@ -150,7 +150,13 @@ _SHAPES: dict[type, dict[str, Any]] = {
     Position: {"title": str},
     Statement: {"on": date, "words": str, "until": date, "unread": bool},
     Contact: {"id": str, "name": str, "email": Address, "phone": str, "channel": str},
-    Takeaway: {"promised": str, "due": date},
+    Takeaway: {
+        "promised": str,
+        "due": date,
+        "here_is": str,
+        "file": Path,
+        "link": str,
+    },
     Interviewer: {
         "id": str,
         "name": str,
@@ -181,6 +187,8 @@ def packed(what: Any) -> Any:
         return [packed(getattr(what, name)) for name in shape]
     if isinstance(what, tuple):
         return [packed(one) for one in what]
+    if isinstance(what, Path):  # a summary stands for the same words in any folder
+        return what.name
     return what.isoformat() if isinstance(what, date) else what
 
 

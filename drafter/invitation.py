@@ -21,7 +21,16 @@ from zoneinfo import ZoneInfo
 from drafter.accounts.settings import provider_for
 from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
-from drafter.formats.events import WORLD, read_calendars, standing, start_of, word
+from drafter.formats.events import (
+    WORLD,
+    Calendar,
+    Event,
+    Property,
+    read_calendars,
+    standing,
+    start_of,
+    word,
+)
 from drafter.formats.headers import decode_words
 from drafter.guard.recipients import role_of
 from drafter.guard.rubric import Severity
@@ -31,7 +40,6 @@ from drafter.words import on_a_line, shared
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from drafter.formats.events import Calendar, Event, Property
 
 _NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
 _ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")
@@ -99,7 +107,7 @@ def read_invitation(
     ]
     joined = [one for day, one in dated if day == on]
     joined.sort(key=lambda one: one["DTSTART"][0].value)
-    people = _people(joined, _Own({one.key for one in own}, own_name), told)
+    people = _people(joined, {one.key for one in own}, _folded(own_name), told)
     titles = dict.fromkeys(_shown(_plain(word(one, "SUMMARY"))) for one in joined)
     title = " / ".join(filter(None, titles))
     more = len(told) - _TOLD_MAX
@@ -131,27 +139,20 @@ def _day(
     return start.date()
 
 
-class _Own(NamedTuple):
-    """Who the user is: invited too, and no interviewer."""
-
-    keys: set[str]
-    name: str
-
-
 def _people(
-    meetings: Sequence[Event], own: _Own, told: list[str]
+    meetings: Sequence[Event], own: set[str], own_name: str, told: list[str]
 ) -> tuple[Invited, ...]:
-    """Give everyone who was there, once; who is left out is told."""
+    """Give everyone who was there but the user, once; who is left out is told."""
     rooms = {_folded(_plain(word(one, "LOCATION"))) for one in meetings} - {""}
     people: dict[str, Invited] = {}
     left: dict[str, str] = {}
     for kind in ("ATTENDEE", "ORGANIZER"):
         for guest in (guest for one in meetings for guest in one.get(kind, [])):
             one = _invited(guest, asks=kind == "ORGANIZER")
-            if one.email and one.email.key in own.keys:
+            if one.email and one.email.key in own:
                 continue
             who = one.name or one.written or str(one.email or "somebody")
-            if why := _why_not(one, guest, rooms, own):
+            if why := _why_not(one, guest, rooms, own_name):
                 left[who] = why
                 continue
             key = one.email.key if one.email else _folded(who)
@@ -170,22 +171,24 @@ def _people(
     return tuple(there)
 
 
-def _why_not(one: Invited, guest: Property, rooms: set[str], own: _Own) -> str:
+def _why_not(one: Invited, guest: Property, rooms: set[str], own_name: str) -> str:
     """Say why somebody is no interviewer; empty where they may be one."""
     kind, part, role = (
         guest.parameters.get(name, "").upper()
         for name in ("CUTYPE", "PARTSTAT", "ROLE")
     )
     machine = one.email and one.email.domain.endswith(_MACHINES)
+    # An office's mailbox does not say whom one met there.
+    role_mail = one.email and role_of(one.email.local_part, None) is Severity.REFUSE
     name = _folded(one.name or one.written)
     reasons = (
         (kind in {"ROOM", "RESOURCE"} or name in rooms, "a room or a thing"),
         (kind == "GROUP", "a group"),
         (machine, "a calendar"),
-        (one.email and _is_nobody(one.email), "an office's mailbox"),
+        (role_mail, "an office's mailbox"),
         (part == "DECLINED", "declined"),
         (role == "NON-PARTICIPANT", "only informed"),
-        (name and name == _folded(own.name), "you, at another address"),
+        (name and name == own_name, "you, at another address"),
         (not one.email and not name, "neither a name nor an address that can be read"),
     )
     return next((why for applies, why in reasons if applies), "")
@@ -219,11 +222,6 @@ def _address(guest: Property) -> Address | None:
         with suppress(ValueError):
             return Address.parse(candidate.strip("'\"<> "))
     return None
-
-
-def _is_nobody(email: Address) -> bool:
-    """Tell whether it is an office's mailbox; whom one met there, it does not say."""
-    return role_of(email.local_part, None) is Severity.REFUSE
 
 
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\Z")

@@ -16,7 +16,7 @@ from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import EVERYONE, say
 from drafter.planning.plan import DECISIONS, addressee, plan
-from drafter.planning.steps import WORDING, State, Step, newest
+from drafter.planning.steps import WORDING, State, Step, logged, newest
 from drafter.words import typed, width
 
 
@@ -183,7 +183,12 @@ def _row(
         command = f"drafter log {typed(path)} {say(draft, interview)}"
         what = WORDING[draft.kind].to_send
     elif step.item and met:
-        what += f": {met.takeaways[step.item - 1].task}"
+        promise = met.takeaways[step.item - 1]
+        if not (promise.file or promise.link or promise.here_is):
+            item = step.item if len(met.takeaways) > 1 else 0
+            words = logged(step.kind, step.interviewer_id, item)
+            command, what = f"drafter log {typed(path)} {words}", f"{what}, log it"
+        what += f": {promise.task}"
     if met and not met.email:
         what = what.replace("send the", "pass on the").replace("email", "letter")
     return Row(

@@ -262,3 +262,10 @@ def test_thanks_binds_them_too_and_only_some(desk: Desk) -> None:
     assert "Pages:           1" in read("pdfinfo", str(desk.drafts / "cards.pdf"))
     assert "not written" in desk.run("cards i.yaml --dry-run --out x").stdout
     assert not (desk.folder / "x").exists()
+
+
+def test_who_gets_no_card_gets_no_paper(desk: Desk) -> None:
+    desk.say("contact: dana ", "contact: {name: Robin Vale, phone: '1'} ")
+    told = desk.run("cards i.yaml --only robin-vale", code=5).stderr
+    assert "those named get no card" in told
+    assert not (desk.drafts / "cards.pdf").exists()

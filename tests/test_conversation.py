@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter.reading.located import load
+from drafter.wizard import Conversation
 from drafter.wizard import questions as heard
-from drafter.wizard.conversation import Conversation
-from drafter.wizard.form import Start, form, only, values
+from drafter.wizard.form import FileSheet, Start, form, only, values
 from drafter.wizard.questions import Clock, View
 from tests.calendars import US
 
@@ -62,7 +62,7 @@ class Anybody:
         return self.agrees
 
 
-class Paper:
+class Paper(FileSheet):
     """A file in memory that is whole after every save."""
 
     def __init__(self, text: str) -> None:

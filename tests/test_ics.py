@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -425,3 +426,31 @@ def test_a_folder_is_one_calendar_that_says_whose_each_day_is(desk: Desk) -> Non
     events = (desk.folder / "all" / "follow-up-tim.ics").read_bytes()
     assert events.count(b"BEGIN:VEVENT") * 2 == count
     assert b"No longer" not in both.read_bytes()
+
+
+def test_one_broken_file_of_a_folder_does_not_hide_the_others(desk: Desk) -> None:
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    desk.note("all/good.yaml", text)
+    desk.note("all/bad.yaml", text.replace("date: 2026-06-02", "date: soon"))
+    told = desk.run("calendar all", code=3)
+    assert "all/bad.yaml:" in told.stderr
+    assert "all/follow-up.ics: written" in told.stdout
+    told = desk.run("calendar all --json", code=3)
+    assert json.loads(told.stdout)["problems"][0]["file"] == "all/bad.yaml"
+    desk.run("calendar all/bad.yaml --json", code=3)
+
+
+def test_reminders_of_a_file_that_broke_later_are_not_over(desk: Desk) -> None:
+    text = (desk.folder / "i.yaml").read_text("utf-8")
+    desk.note("all/good.yaml", text)
+    other = desk.note("all/other.yaml", text.replace("Corvane Ferries", "Lindal"))
+    desk.run("calendar all")
+    before = (desk.folder / "all" / "follow-up.ics").read_bytes()
+    other.write_text("interviewers: [", "utf-8")
+    assert "unchanged" in desk.run("calendar all", code=3).stdout
+    desk.run("log all/good.yaml sent thank-you --with all")
+    desk.run("calendar all", code=3)
+    after = (desk.folder / "all" / "follow-up.ics").read_bytes()
+    assert after.count(b"BEGIN:VEVENT") == before.count(b"BEGIN:VEVENT")
+    assert b"No longer" not in after
+    assert after.count(b"(Lindal)") == before.count(b"(Lindal)")

@@ -80,6 +80,11 @@ def remembered(run: Run) -> list[tuple[str, str, str, str]]:
             ("sent", "thank-you", "dana", "2026-06-03"),
         ),
         (
+            "sent thank-you --with dana --on yesterday",
+            f"{THANKS} on Monday, June 15.",
+            ("sent", "thank-you", "dana", "2026-06-15"),
+        ),
+        (
             "posted --with tomas",
             "your card to Tomas Lindqvist was posted",
             ("posted", "card", "tomas", DAY),
@@ -161,7 +166,7 @@ def test_all_is_one_event_for_each_interviewer(run: Run) -> None:
         ("sang", "'sang' is not one of"),
         ("sent thank-you --with dana --on 2026-06-17", "after today"),
         ("sent thank-you --with dana --on 2026-06-01", "before the interview"),
-        ("sent thank-you --with dana --on yesterday", "is not a date"),
+        ("sent thank-you --with dana --on someday", "is not a date"),
         ("sent takeaway --with dana", "no takeaway promised to 'dana'"),
         ("sent takeaway --with tomas --item 2", "has 1 takeaways"),
         ("sent thank-you --with dana --item 1", "--item goes with `sent takeaway`"),
@@ -284,7 +289,7 @@ def test_dropping_removes_the_draft_unless_it_was_edited(
     from drafter.delivery.files import fingerprint  # noqa: PLC0415
 
     path = check_in_file(tmp_path, "check-in-dana.txt", b"Hello, this is Ines.\n")
-    interview = read_notes("i.yaml", Home.find(), cache=False).interview
+    interview = read_notes("i.yaml", Home.find()).interview
     with open_journal(tmp_path / "home" / "journal.sqlite3") as journal:
         journal.announce([fingerprint(path.read_bytes())])
         entry = Entry("dana", Kind.PHONE, "elsewhere", "", (), note(1))

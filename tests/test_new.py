@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from drafter.cli import drafter
 from drafter.reading.fields import schema_text
-from drafter.wizard.conversation import Conversation
+from drafter.wizard import Conversation
 from drafter.wizard.form import FileSheet, leaves
 from drafter.wizard.questions import Clock
 from tests.calendars import US
@@ -267,6 +267,12 @@ def test_what_stayed_can_be_chosen_by_one_key() -> None:
         ("role", "0", "role"),
         ("email", "dana at corvane", "not one email address"),
         ("name", "Dana <a@x.example>, b@x.example", "more than one address"),
+        ("name", "What is this for?", "that is no name"),
+        (
+            "name",
+            "it was a long day and then I forgot to write down who it was then",
+            "no name",
+        ),
         ("stayed", "the harbour was open", "begin with what it was"),
         ("topics", "tbd", "'tbd' says nothing"),
         ("topics", "a\x1b[31m", "a control character, U+001B"),

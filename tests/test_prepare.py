@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter.cli import drafter
-from drafter.prepare import COLUMNS_MAX, LINES_MAX, Known, page
+from drafter.cli.show import COLUMNS_MAX, LINES_MAX, Known, page
 from drafter.words import width
 from tests.conftest import ROOT
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafter.address import Address
+from drafter.cli.home import rivals_of
 from drafter.interview import You
-from drafter.siblings import employers_beside
 
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_finds_the_employer_of_a_neighbour(
     tmp_path: Path, text: str, employer: str
 ) -> None:
     (tmp_path / "other.yaml").write_bytes(text.encode())
-    assert employers_beside(tmp_path / "i.yaml", INES) == (employer,)
+    assert rivals_of(str(tmp_path / "i.yaml"), INES, ()) == (employer,)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_finds_the_employer_of_a_neighbour(
 )  # fmt: skip
 def test_lets_other_files_be(tmp_path: Path, text: str) -> None:
     (tmp_path / "other.yaml").write_text(text, "utf-8")
-    assert employers_beside(tmp_path / "i.yaml", INES) == ()
+    assert rivals_of(str(tmp_path / "i.yaml"), INES, ()) == ()
 
 
 def test_leaves_out_the_file_itself(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_leaves_out_the_file_itself(tmp_path: Path) -> None:
     (tmp_path / "j.yml").write_text("employer: Ostrava Trams\n")
     (tmp_path / "k.yaml").write_text("employer: Ostrava Trams\n")
     (tmp_path / "notes.txt").write_text("employer: Lindal Freight\n")
-    assert employers_beside(tmp_path / "i.yaml", INES) == ("Ostrava Trams",)
+    assert rivals_of(str(tmp_path / "i.yaml"), INES, ()) == ("Ostrava Trams",)
 
 
 def test_lets_what_cannot_be_read_be(tmp_path: Path) -> None:
@@ -73,14 +73,14 @@ def test_lets_what_cannot_be_read_be(tmp_path: Path) -> None:
     (tmp_path / "nowhere.yaml").symlink_to(tmp_path / "gone")
     (tmp_path / "bytes.yaml").write_bytes(b"\xff\xfe\0employer")
     (tmp_path / "other.yaml").write_text("employer: Ostrava Trams\n")
-    assert employers_beside(tmp_path / "i.yaml", INES) == ("Ostrava Trams",)
-    assert employers_beside(tmp_path / "no" / "such" / "folder.yaml", INES) == ()
+    assert rivals_of(str(tmp_path / "i.yaml"), INES, ()) == ("Ostrava Trams",)
+    assert rivals_of(str(tmp_path / "no" / "such" / "folder.yaml"), INES, ()) == ()
 
 
 def test_waits_for_no_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.yaml")
     (tmp_path / "other.yaml").write_text("employer: Ostrava Trams\n")
-    assert employers_beside(tmp_path / "i.yaml", INES) == ("Ostrava Trams",)
+    assert rivals_of(str(tmp_path / "i.yaml"), INES, ()) == ("Ostrava Trams",)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -88,7 +88,7 @@ def test_waits_for_no_pipe(tmp_path: Path) -> None:
 def test_no_neighbour_stops_anyone(tmp_path: Path, noise: bytes) -> None:
     (tmp_path / "other.yaml").write_bytes(b"employer: " + noise)
     assert all(
-        isinstance(name, str) for name in employers_beside(tmp_path / "i.yaml", INES)
+        isinstance(name, str) for name in rivals_of(str(tmp_path / "i.yaml"), INES, ())
     )
 
 
@@ -108,5 +108,5 @@ def test_what_another_candidate_names_is_no_secret(
 ) -> None:
     text = f"{you}\nemployer: Ostrava Trams\n"
     (tmp_path / "other.yaml").write_text(text, "utf-8")
-    found = employers_beside(tmp_path / "i.yaml", INES)
+    found = rivals_of(str(tmp_path / "i.yaml"), INES, ())
     assert found == (("Ostrava Trams",) if is_mine else ())

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 SAMPLE = (ROOT / "sample_data" / "interview.yaml").read_text("utf-8")
 BROKEN = Broken(3, 1, "date is missing", "2026-06-02", 2)
-PROMISE = Takeaway(promised="send a plan", due=june(4))
+PROMISE = Takeaway(promised="send a plan", due=june(4), here_is="the plan")
 LATE_PROMISE = interviewed(interviewers=(replace(DANA, takeaways=(PROMISE,)), MIRA))
 
 
@@ -103,6 +103,15 @@ def known(kind: Kind, person: str = "dana", number: int = 1) -> KnownDraft:
 
 def sent(kind: str, person: str, day: int = 2) -> Event:
     return Event(EventKind.SENT, june(day), kind, person)
+
+
+def test_a_promise_with_nothing_to_hand_over_is_kept_and_logged() -> None:
+    bare = replace(PROMISE, here_is="")
+    typed = commands(
+        told(interviewed(interviewers=(replace(DANA, takeaways=(bare,)),)), june(5))
+    )
+    assert "drafter takeaway i.yaml" not in typed
+    assert "drafter log i.yaml sent takeaway --with dana" in typed
 
 
 def test_tells_the_command_that_makes_each_draft() -> None:

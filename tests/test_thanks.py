@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from drafter.delivery.deliver import Folder
 from drafter.delivery.files import TEMPORARY, temporary_stem
+from drafter.errors import NotDeliveredError
 from drafter.formats.message import read_message
 from tests.desk import FOLDER
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from drafter.delivery.deliver import Artefact, Receipt
     from tests.desk import Desk
 
 ALL = [
@@ -340,7 +344,13 @@ def test_who_has_no_address_gets_the_letter_as_text(desk: Desk) -> None:
     told = desk.run("thanks i.yaml")
     assert told.stderr == ""
     written = desk.written()
-    assert written["thank-you-meilin.txt"].decode() == f"{mail.rstrip()}\n"
+    head, _, words = written["thank-you-meilin.txt"].decode().partition("\n\n")
+    assert words == f"{mail.rstrip()}\n"
+    assert head.startswith("Subject: ")
+    line = len(words.splitlines()) + 3
+    note = desk.note("own/thank-you-meilin.txt", f"{head}\n\n{words}Hi all,\n")
+    refused = desk.run(f"check {note} --interview i.yaml", code=5).stderr
+    assert f"{note}:{line}: refuse" in refused
     assert "thank-you-meilin.txt" in told.stdout
     assert "as text: no address" in told.stdout
     assert "ask for it, or have the letter passed on" in told.stdout
@@ -753,6 +763,38 @@ def test_a_folder_of_candidates_is_one_run(desk: Desk) -> None:
     shown = desk.run("thanks all --dry-run").stdout
     assert "Ada Moss" in shown
     assert "Tim Aldous" in shown
+
+
+def test_what_was_written_before_a_stop_is_in_the_one_object(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidates(desk, "Ada Moss", "Tim Aldous")
+    put = Folder.put
+    folders: list[Path] = []
+
+    def fail_for_the_second(
+        folder: Folder, artefacts: Sequence[Artefact]
+    ) -> tuple[Receipt, ...]:
+        folders.append(folder.path)
+        if len(folders) > 1:
+            raise NotDeliveredError("the disk is full")
+        return put(folder, artefacts)
+
+    monkeypatch.setattr(Folder, "put", fail_for_the_second)
+    told = desk.run("thanks all --json", code=6)
+    assert {one["state"] for one in json.loads(told.stdout)["drafts"]} == {"written"}
+    assert "the disk is full" in told.stderr
+
+
+def test_where_all_is_logged_as_sent_that_is_said(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    assert "Nothing was sent. Open each .eml" in desk.run("thanks i.yaml").stdout
+    desk.run("log i.yaml sent thank-you --with all")
+    assert "Nothing was sent. Copy the cards" in desk.run("thanks i.yaml").stdout
+    desk.run("log i.yaml posted --with all")
+    told = desk.run("thanks i.yaml").stdout
+    assert "Nothing was sent" not in told
+    assert "All of them are logged as sent" in told
 
 
 def test_where_one_of_several_is_wrong_nothing_is_written_for_any(desk: Desk) -> None:

@@ -17,7 +17,7 @@ import click
 
 from drafter import __version__
 from drafter.cli.home import Home
-from drafter.cli.options import AS_JSON, DAY
+from drafter.cli.options import AS_JSON, DAY, DONE
 from drafter.cli.screen import room, tell_error, wrapped
 from drafter.errors import DrafterError
 
@@ -59,6 +59,8 @@ _SHARED = {
     "linkedin": "writing",
     "checkin": "writing",
     "reply": "writing",
+    "preview": "preview",
+    "cards": "preview",
     "prepare": "show",
     "rules": "show",
     "schema": "show",
@@ -117,7 +119,8 @@ class _Commands(click.Group):
             error.message = text  # type: ignore[misc] # click's own way to tell it
             raise
         except DrafterError as error:
-            tell_error(error, as_json=ctx.meta.get(AS_JSON, False))
+            as_json = ctx.meta.get(AS_JSON, False)
+            tell_error(error, ctx.meta.get(DONE, {}), as_json=as_json)
             raise SystemExit(error.exit_code) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import textwrap
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -18,8 +17,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.accounts import register, secrets
-from drafter.accounts.secrets import KeychainError, checked, variable, where_from
-from drafter.accounts.settings import account_named, is_server, provider_for
+from drafter.accounts.secrets import (
+    KeychainError,
+    Secret,
+    checked,
+    variable,
+    where_from,
+)
+from drafter.accounts.settings import Settings, account_named, is_server, provider_for
 from drafter.address import Address
 from drafter.cli.imap import (
     Seen,
@@ -45,8 +50,6 @@ from drafter.words import safe, split_command
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from drafter.accounts.secrets import Secret
-    from drafter.accounts.settings import Settings
     from drafter.cli.home import Home
 
 _NAME = re.compile(r"\w[\w.-]{0,39}")
@@ -58,11 +61,6 @@ _TRIES = 3
 TLS = ("implicit", "starttls", "none")
 AUTH = ("password", "xoauth2", "oauthbearer")
 _FILE = click.Path(path_type=Path, resolve_path=True)
-
-
-def _address(words: str) -> Address:
-
-    return Address.parse(words.strip())
 
 
 def _server(words: str) -> tuple[str, int | None]:
@@ -77,18 +75,18 @@ def _server(words: str) -> tuple[str, int | None]:
 
 def _program(words: str) -> tuple[str, ...]:
     try:
-        found = split_command(words)
+        if found := split_command(words):
+            return found
     except ValueError:
         raise ValueError("a quotation mark is not closed") from None
-    if not found:
-        raise ValueError("there is no word in it")
-    return found
+    raise ValueError("there is no word in it")
 
 
-_FROM = Typed("address", _address)
+_FROM = Typed("address", lambda words: Address.parse(words.strip()))
 _HOST = Typed("host[:port]", _server)
 _PROGRAM = Typed("words", _program)
 _PORTS = click.IntRange(1, _LAST_PORT)
+_TOLD = ("host", "port", "tls", "auth")
 
 
 @click.group(invoke_without_command=True)
@@ -119,9 +117,7 @@ def add(home: Home, /, *, no_test: bool, **typed: Any) -> None:
     What is missing is asked for on a terminal. From a pipe, the password is one line of
     standard input. No option takes a password: others could read it.
     """
-    told = ("name", "address", "server", "port")
-    rest = {k: v for k, v in typed.items() if k not in told and v}
-    account = _account(home, *(typed[name] for name in told), **rest)
+    account = _account(home, **typed)
     settings = filled_in(account, home, "what you typed")
     if settings.wants_token and not account.token_command:
         account = account._replace(auth=settings.auth)  # else a password, without it
@@ -232,7 +228,8 @@ def _account(
     host, named = server or ("", None)
     if port and named:
         raise click.UsageError(f"--port: the port {named} stands in --host already")
-    return Account(name, address, host=host, port=port or named, **rest)
+    given = {name: value for name, value in rest.items() if value}
+    return Account(name, address, host=host, port=port or named, **given)
 
 
 def _asked(missing: str, question: str, kind: Typed, default: Any = None) -> Any:
@@ -260,23 +257,23 @@ def _tried(settings: Settings, given: Secret | None, as_before: str) -> Secret |
     `given` was typed just now, and on a terminal may be typed again; None comes from
     wherever the account says. Where nothing works, all is `as_before`.
     """
-    for left in reversed(range(_TRIES if given and on_terminal() else 1)):
-        credentials = credentials_for(settings, given)
+    left = _TRIES if given and on_terminal() else 1
+    while True:
+        credentials, left = credentials_for(settings, given), left - 1
         try:
             seen = look(settings, credentials)
-        except MailboxError as error:
-            lines, again = error.lines, False
-            if isinstance(error, SignInError):
-                # How to change a password that is kept comes too early.
-                lines, again = error.lines[:1], error.is_of_password
-            if not (left and again):
-                raise NotDeliveredError(*lines, as_before) from None
-            warn(*lines, fg="red")
+            break
+        except SignInError as error:
+            # How to change a password that is kept comes too early.
+            if not (left and error.is_of_password):
+                raise NotDeliveredError(error.lines[0], as_before) from None
+            warn(error.lines[0], fg="red")
             given = _ask_password(settings, again=True)
-            continue
-        say(settings.name, bold=True)
-        say(textwrap.indent("\n".join(_seen(seen, settings, credentials.source)), "  "))
-        break
+        except MailboxError as error:
+            raise NotDeliveredError(*error.lines, as_before) from None
+    say(settings.name, bold=True)
+    for line in _seen(seen, settings, credentials.source):
+        say(f"  {line}")
     return given
 
 
@@ -325,40 +322,38 @@ def _tell(
     for account in accounts:
         row: dict[str, Any] = {"name": account.name, "address": str(account.address)}
         lines: Sequence[str] = ()
+        problems: Sequence[str] = ()
+        try:
+            settings = filled_in(account, home)
+            row |= {name: getattr(settings, name) for name in _TOLD}
+            row["secret"] = where_from(settings, os.environ)
+            if try_it:
+                credentials = credentials_for(settings)
+                seen = look(settings, credentials)
+                row |= {"ok": True, "secret": credentials.source} | seen._asdict()
+                lines = _seen(seen, settings, credentials.source)
+            else:
+                tls = settings.tls
+                secure = "not encrypted" if tls == "none" else f"{tls} TLS"
+                place = f"{settings.host}:{settings.port}, {secure}"
+                lines = [
+                    f"{account.address} at {place}",
+                    f"{settings.auth} from {row['secret']}",
+                ]
+        except DrafterError as error:
+            failed, problems = failed or error.exit_code, error.lines
+            row["ok"] = False
+        rows.append({"problems": problems} | row)
         if not as_json:
             say(account.name, bold=True)
-        try:
-            lines = _looked_at(row, filled_in(account, home), try_it=try_it)
-        except DrafterError as error:
-            failed = failed or error.exit_code
-            row |= {"ok": False, "problems": list(error.lines)}
-        rows.append({"problems": []} | row)
-        if not as_json:
             for line in lines:
                 say(f"  {line}")
-            for line in row.get("problems", ()):
+            for line in problems:
                 warn(line, fg="red")
     if as_json:
         print_json({"accounts": rows})
     if failed:
         raise SystemExit(failed)
-
-
-def _looked_at(row: dict[str, Any], settings: Settings, *, try_it: bool) -> list[str]:
-    """Put what there is to know into the row, and say it in lines."""
-    for name in ("host", "port", "tls", "auth"):
-        row[name] = getattr(settings, name)
-    row["secret"] = where_from(settings, os.environ)
-    if try_it:
-        credentials = credentials_for(settings)
-        seen = look(settings, credentials)
-        row |= {"ok": True, "secret": credentials.source} | seen._asdict()
-        return _seen(seen, settings, credentials.source)
-    secure = "not encrypted" if settings.tls == "none" else f"{settings.tls} TLS"
-    return [
-        f"{row['address']} at {settings.host}:{settings.port}, {secure}",
-        f"{settings.auth} from {row['secret']}",
-    ]
 
 
 def _named(home: Home, name: str | None) -> Sequence[Account]:

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.calendar import calendar_for
-from drafter.cli.home import STDIN, drafts_of, interviews_in, only_of, read_notes
+from drafter.cli.home import (
+    STDIN,
+    Home,
+    Opened,
+    drafts_of,
+    interviews_in,
+    only_of,
+    read_notes,
+)
 from drafter.cli.options import FOLDER, FOR, JSON, TODAY, option
-from drafter.cli.screen import print_json, say, warn
+from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
-from drafter.errors import NotDeliveredError
+from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
-from drafter.journal.history import acquainted
 from drafter.journal.journal import open_journal
-from drafter.planning.plan import earliest_check_in, plan
+from drafter.planning.plan import earliest_check_in
 from drafter.planning.steps import State
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.words import slug
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from drafter.cli.home import Home
     from drafter.formats.ics import Reminder
     from drafter.interview import Interview
 
@@ -76,56 +81,65 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     Several interviews, or a folder of them, make one calendar. Import it again after
     each change: the same reminders move, none is doubled. Nobody is invited.
     """
-    read = [
-        (path, read_notes(path, home, cache=not dry_run, needs=NEEDS_ALL).interview)
-        for path in interviews_in(interview)
-    ]
-    found = only_of(whose, read)
-    plans = [_plan(*one, today, home, keep=not dry_run) for one in found]
+    home = home.traceless() if dry_run else home
+    found, problems = _read(interviews_in(interview), home)
+    with open_journal(home.journal, write=False) as journal:
+        plans = [
+            _plan(Opened(path, notes, home, journal, today))
+            for path, notes in only_of(whose, found)
+        ]
     if len({one.interview.you.key for one in plans}) > 1:
         plans = [_named(one) for one in plans]
     is_one = len(interview) == 1 and not Path(interview[0]).is_dir()
+    folder = Path(interview[0]) if len(interview) == 1 else Path()
+    # Of one candidate's the others' reminders are no part, and not over.
+    path = (out or folder) / (f"follow-up-{slug(whose)}.ics" if whose else _FILE)
     if out and out.suffix.lower() == ".ics" and not out.is_dir():
         path = out
     elif is_one:
         path = drafts_of(interview[0], plans[0].interview, out) / _FILE
-    else:
-        # Of one candidate's the others' reminders are no part, and not over.
-        name = f"follow-up-{slug(whose)}.ics" if whose else _FILE
-        folder = Path(interview[0]) if len(interview) == 1 else Path()
-        path = (out or folder) / name
-    pending = {one.uid: one for each in plans for one in each.pending}
-    reminders = list(pending.values())
-    state = _write(path, plans, reminders, is_one=is_one, dry_run=dry_run)
+    pending = list({one.uid: one for each in plans for one in each.pending}.values())
+    # What a broken file has in the calendar is not over.
+    families = tuple(one.family for one in plans) if problems else ("",)
+    state = _write(path, plans, pending, families, is_one=is_one, dry_run=dry_run)
     if as_json:
-        _print_json(path, reminders, state)
-        return
-    for reminder in sorted(reminders, key=lambda one: one.on):
-        say(f"{day_in_words(reminder.on, year=True):<32}{reminder.summary}")
-    if not reminders:
-        say("there is nothing left to do")
-    say(f"{path}: {state}" + _ADVICE.get(state, ""))
-    for line in (line for one in plans for line in one.refused):
-        warn(line)
+        _print_json(path, pending, state, problems)
+    else:
+        _print(path, pending, state, [line for one in plans for line in one.refused])
+        for problem in problems:
+            warn(str(problem), fg="red")
+    if problems:
+        raise SystemExit(InputError.exit_code)
 
 
-def _plan(path: str, notes: Interview, today: date, home: Home, *, keep: bool) -> _Plan:
-    employer, cache = notes.employer, home.cache if keep else None
-    days = calendar_for(employer.country, employer.region, cache)
-    with open_journal(home.journal, write=False) as journal:
-        events = journal.events(notes)
-        later = journal.later_interview(notes)
-        known = acquainted(notes, journal.histories())
-    steps = plan(notes, events, today, days, later_interview=later, acquainted=known)
-    why = earliest_check_in(notes, events, days).how
-    name = "interview.yaml" if path == STDIN else Path(path).name
+def _read(
+    paths: Sequence[str], home: Home
+) -> tuple[list[tuple[str, Interview]], list[Problem]]:
+    """Read them all; of several, one that is broken does not hide the others."""
+    found: list[tuple[str, Interview]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            notes = read_notes(path, home, NEEDS_ALL).interview
+            found.append((path, notes))
+        except InputError as error:
+            problems += error.problems
+    if problems and not found:
+        raise InputError(*problems)
+    return found, problems
+
+
+def _plan(now: Opened) -> _Plan:
+    notes, steps = now.notes, now.steps()
+    why = earliest_check_in(notes, now.events, now.calendar).how
+    name = "interview.yaml" if now.path == STDIN else Path(now.path).name
     told_of = ics.reminders(notes, steps, name, why)
     refused = [
         f"no reminder of a {step.kind}: {step.reason}"
         for step in steps
         if step.state is State.REFUSED
     ]
-    changes = len(events) + max(len(notes.timeline) - 1, 0)
+    changes = len(now.events) + max(len(notes.timeline) - 1, 0)
     return _Plan(notes, *told_of, refused, changes)
 
 
@@ -140,6 +154,7 @@ def _write(
     path: Path,
     plans: Sequence[_Plan],
     reminders: Sequence[Reminder],
+    families: tuple[str, ...],
     *,
     is_one: bool,
     dry_run: bool,
@@ -154,6 +169,7 @@ def _write(
         before=before,
         done=frozenset().union(*(one.done for one in plans)),
         first=max(one.changes for one in plans),
+        families=families,
     )
     if data == before:
         return "unchanged"
@@ -163,7 +179,21 @@ def _write(
     return "replaced" if before is not None else "written"
 
 
-def _print_json(path: Path, pending: Sequence[Reminder], state: str) -> None:
+def _print(
+    path: Path, pending: Sequence[Reminder], state: str, refused: Sequence[str]
+) -> None:
+    for reminder in sorted(pending, key=lambda one: one.on):
+        say(f"{day_in_words(reminder.on, year=True):<32}{reminder.summary}")
+    if not pending:
+        say("there is nothing left to do")
+    say(f"{path}: {state}" + _ADVICE.get(state, ""))
+    for line in refused:
+        warn(line)
+
+
+def _print_json(
+    path: Path, pending: Sequence[Reminder], state: str, problems: Sequence[Problem]
+) -> None:
     days = [
         {"on": one.on.isoformat(), "summary": one.summary, "uid": one.uid}
         for one in pending
@@ -177,4 +207,6 @@ def _print_json(path: Path, pending: Sequence[Reminder], state: str) -> None:
         "words": sum(len(one.summary.split()) for one in pending),
         "findings": [],
     }
-    print_json({"drafts": [draft], "findings": [], "reminders": days})
+    told = {"drafts": [draft], "findings": [], "reminders": days}
+    unread = [*map(problem_json, problems)]
+    print_json(told | ({"problems": unread} if unread else {}))

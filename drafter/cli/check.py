@@ -12,39 +12,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for
-from drafter.cli.home import STDIN, Home, read_notes, rivals_of, unreadable
+from drafter.cli.home import STDIN, Home, Opened, read_notes, rivals_of, unreadable
 from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
-from drafter.cli.orders import as_it_stands
-from drafter.cli.report import chosen, draft_json
-from drafter.cli.screen import finding_json, print_json, problem_json, say, warn
+from drafter.cli.report import as_object, chosen, draft_json
+from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.edited import (
     HEAD_MAX,
     SIZE_MAX,
+    Edited,
     check,
     looks_like_email,
     others_of,
     read_edited,
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
-from drafter.guard import Others, refuses, unjudged
+from drafter.guard import Finding, Others, refuses, unjudged
 from drafter.index import SUFFIXES, is_interview
-from drafter.journal.journal import open_journal
+from drafter.journal.journal import Journal, open_journal
 from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from drafter.edited import Edited
-    from drafter.guard import Finding
     from drafter.interview import Interview
-    from drafter.journal.history import History, Identity
-    from drafter.journal.journal import Journal
 
     Judged = list[tuple[Edited, tuple[Finding, ...]]]
-    Histories = Mapping[Identity, History]
 
 
 @click.command()
@@ -92,8 +86,10 @@ def command(  # noqa: PLR0913 - one for each word of the command line
             say(resting)
         if imap and not (there or problems):
             say(f"{folder}: no drafts to check")
-        if notes:
-            _print_strangers(folder, there)
+        strangers = ", ".join(one.name for one in there if not one.draft.interview)
+        if notes and strangers:
+            fact = "not of this interview, so checked without its notes"
+            say(f"{folder}: {strangers}: {fact}")
         _print_next(judged, interview)
     found = [finding for _, findings in judged for finding in findings]
     if any(refuses(finding, strict=strict) for finding in found):
@@ -106,26 +102,18 @@ def _known(
     path: str, home: Home, journal: Journal, today: date
 ) -> tuple[Interview, Others]:
     """The interview as it stands today, and all that would go to others of it."""
-    notes = read_notes(path, home, cache=True).interview
-    firm = notes.employer
-    days = calendar_for(firm.country, firm.region, home.cache)
-    notes = as_it_stands(path, notes, journal, days, today).interview
+    read = read_notes(path, home).interview
+    notes = Opened(path, read, home, journal, today).interview
     rivals = rivals_of(path, notes.you, journal.recall(notes).employers)
     return notes, Others((), journal.memory(notes), rivals, today)
 
 
-def _print_strangers(folder: str, there: Sequence[Edited]) -> None:
-    if names := ", ".join(one.name for one in there if not one.draft.interview):
-        fact = "not of this interview, so checked without its notes"
-        say(f"{folder}: {names}: {fact}")
-
-
 def _judged(edited: Sequence[Edited], others: Others, strange: Others) -> Judged:
     """Judge each beside all others; by the notes only if they are its own."""
-    beside = [others if one.draft.interview else strange for one in edited]
     return [
         (one, check(one, others_of(one, edited, known)))
-        for one, known in zip(edited, beside, strict=True)
+        for one in edited
+        for known in [others if one.draft.interview else strange]
     ]
 
 
@@ -156,9 +144,9 @@ def _read(path: Path, interview: Interview | None) -> Edited:
     try:
         if str(path) == STDIN:
             data = sys.stdin.buffer.read(SIZE_MAX)
+        elif path.exists() and not path.is_file():
+            raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
         else:
-            if path.exists() and not path.is_file():
-                raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
             with path.open("rb") as file:
                 data = file.read(SIZE_MAX)
         if path.suffix.lower() in SUFFIXES and is_interview(data):
@@ -238,17 +226,15 @@ def _print_next(judged: Judged, interview: str | None) -> None:
 
 def _print_json(judged: Judged, problems: Sequence[Problem]) -> None:
     """The object of a drafting command for what was checked and cannot be read."""
-    drafts, flat = [], []
-    for edited, findings in judged:
-        account = f"{edited.account}: " if edited.account else ""
-        where = f"{account}{edited.where}"
-        name = edited.name or edited.where
-        listed = [finding_json(name, finding) for finding in findings]
-        flat += listed
-        drafts.append(
-            draft_json(edited.draft, where, "checked")
-            | {"attachments": list(edited.attachments), "findings": listed}
+    drafts = [
+        draft_json(
+            edited.draft,
+            findings,
+            where=f"{edited.account}: " * bool(edited.account) + edited.where,
+            state="checked",
+            name=edited.name or edited.where,
+            attachments=list(edited.attachments),
         )
-    unread = [problem_json(one) for one in problems]
-    told = {"drafts": drafts, "findings": flat}
-    print_json(told | ({"problems": unread} if unread else {}))
+        for edited, findings in judged
+    ]
+    print_json(as_object(drafts, problems=[*map(problem_json, problems)]))

@@ -85,16 +85,15 @@ def _items(
     return []
 
 
-def _files(ctx: click.Context) -> Offer:
+def _files(_: click.Context) -> Offer:
     """A file or a folder: the shell knows those itself."""
-    del ctx
     return ()
 
 
 def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
     """Whom --only and --with may name, of the notes that stand on the line."""
+    from drafter.cli.show import read_known
     from drafter.journal.told import EVERYONE
-    from drafter.prepare import read_known
     from drafter.words import slug
 
     # An option that still lacks its value keeps click from giving words to arguments.
@@ -103,7 +102,7 @@ def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
     if path == STDIN:
         return
     try:
-        notes = read_notes(path, Home.find(), cache=False).interview
+        notes = read_notes(path, Home.find().traceless()).interview
         found = [(one.id, one.name) for one in notes.interviewers]
     except DrafterError:  # half-written notes have names all the same
         found = [(slug(one), one) for one in read_known(read_input(path), path).people]
@@ -111,17 +110,15 @@ def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
     yield EVERYONE, "everyone"
 
 
-def _kinds(ctx: click.Context) -> Offer:
+def _kinds(_: click.Context) -> Offer:
     from drafter.journal.told import KINDS
 
-    del ctx
     return ((str(kind), "") for kind in KINDS)
 
 
-def _rules(ctx: click.Context) -> Offer:
+def _rules(_: click.Context) -> Offer:
     from drafter.guard import RULES
 
-    del ctx
     return ((rule.id, rule.reason) for rule in RULES.values())
 
 
@@ -135,8 +132,7 @@ def _letters(ctx: click.Context) -> Iterator[tuple[str, str]]:
             yield re.sub(r"(\.md\.j2|\.txt\.j2|\.txt)\Z", "", name), ""
 
 
-def _accounts(ctx: click.Context) -> Offer:
-    del ctx
+def _accounts(_: click.Context) -> Offer:
     known = Home.find().read_config().accounts
     return ((one.name, str(one.address)) for one in known)
 

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.cli.home import drafts_of, followed, read_notes, rivals_of
+from drafter.api import encode
+from drafter.cli.home import Opened, drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
-from drafter.composition import Past, compose
-from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver
+from drafter.composition import Composed, Past, compose
+from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
+from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
-from drafter.interview import Tone, whom
+from drafter.interview import Interview, Tone, whom
 from drafter.journal.history import sent_names
-from drafter.journal.journal import open_journal
+from drafter.journal.journal import Journal, Recollection, open_journal
 from drafter.journal.run import elsewhere, entries, reworded
 from drafter.journal.told import EVERYONE
 from drafter.planning.plan import addressee
@@ -31,20 +32,51 @@ from drafter.reading.interview_file import Needs
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from drafter.accounts.settings import Settings
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
-    from drafter.composition import Composed
-    from drafter.delivery.deliver import Receipt
-    from drafter.draft import Draft
-    from drafter.interview import Interview
-    from drafter.journal.journal import Journal, Recollection
-    from drafter.reading.config import Config
 
-    Choose = Callable[[Wishes, Interview, Journal], Asked]
+    Choose = Callable[[Opened], Asked]
+
+
+class Wanted(NamedTuple):
+    """The notes of a command, as its options want them."""
+
+    interview: Interview
+    warnings: tuple[Problem, ...]
+    """What would read badly."""
+    only: set[str]
+    """The ids of those for whom drafts are wanted; nobody is everyone."""
+    folder: Path
+    """Where the drafts go."""
+
+
+class Run(NamedTuple):
+    """What one command asked for: everyone's draft, and what the guard says of it."""
+
+    asked: Asked
+    composed: tuple[Composed, ...]
+    judged: tuple[Cleared | Refused, ...]
+    variant: int
+
+    @property
+    def refusals(self) -> list[Refused]:
+        """The drafts that do not pass."""
+        return [one for one in self.judged if isinstance(one, Refused)]
+
+    def artefacts(self, only: set[str]) -> list[Artefact]:
+        """The bytes of those that pass and are wanted."""
+        found = []
+        for one, passed in zip(self.composed, self.judged, strict=True):
+            order = one.order
+            if isinstance(passed, Cleared) and (not only or order.person.id in only):
+                data = encode(passed, number=order.number)
+                name = file_name(passed.draft, order.number)
+                found.append(Artefact(passed, name, data, order.number))
+        return found
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -52,54 +84,66 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
 
     `choose` says what is to be written, or raises why nothing is.
     """
-    home = wishes.home
-    config = home.read_config()
-    interview, warnings = read_wished(wishes)
-    settings = _settings(wishes, config, interview)
-    folder = drafts_of(wishes.interview, interview, wishes.out)
-    before = () if wishes.dry_run else followed(wishes.interview, interview, home)
+    interview, warnings, only, folder = read_wished(wishes)
+    path, home = wishes.interview, wishes.home
+    settings = _settings(wishes, interview)
+    before = () if wishes.dry_run else followed(path, interview, home)
     # Read-only until everything is cleared: a refused command leaves no trace.
-    with open_journal(home.journal, write=False) as journal:
-        past = journal.recall(interview)
-        asked = choose(wishes, interview, journal)
-        composed, judged = judge(wishes, config, asked, journal, past)
-        sent = sent_names(asked.interview, journal.events(asked.interview))
-    if refusals := [one for one in judged if isinstance(one, Refused)]:
-        raise RunRefusedError(refusals, warnings)
-    artefacts = encoded(composed, judged, chosen(wishes, interview))
-    told = (*warnings, *asked.warnings, *_too_few(wishes, interview, composed))
-    if resting := unjudged(asked.interview):
-        told += (Problem(Location(wishes.interview), resting, "read them aloud"),)
-    remarks = (*before, *asked.remarks)
-    outcome = Outcome(wishes.interview, interview, folder, (), told, sent, remarks)
+    with opened_for(wishes, interview) as now:
+        past = now.journal.recall(interview)
+        run = judge(wishes, choose(now), now.journal, past)
+        sent = sent_names(run.asked.interview, now.events)
+    if run.refusals:
+        raise RunRefusedError(run.refusals, warnings)
+    artefacts = run.artefacts(only)
+    outcome = Outcome(
+        path,
+        interview,
+        folder,
+        warnings=(*warnings, *_doubts(wishes, interview, run)),
+        sent=sent,
+        remarks=(*before, *run.asked.remarks),
+    )
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
-    variant = past.variant if wishes.variant is None else wishes.variant
-    files = Folder(folder, wishes.replace, sent)
-    with open_journal(home.journal) as journal:
-        history = journal.history(asked.interview)
-        files = files._replace(is_ours=journal.is_ours)
+    return _put(wishes, outcome, run, artefacts, past, settings)
+
+
+def _put(
+    wishes: Wishes,
+    outcome: Outcome,
+    run: Run,
+    artefacts: Sequence[Artefact],
+    past: Recollection,
+    settings: Settings | None,
+) -> Outcome:
+    """Deliver what was cleared, and remember it."""
+    interview, files = run.asked.interview, Folder(outcome.folder, wishes.replace)
+    with open_journal(wishes.home.journal) as journal:
+        history = journal.history(interview)
+        files = files._replace(frozen=outcome.sent, is_ours=journal.is_ours)
         journal.announce(fingerprint(artefact.data) for artefact in artefacts)
         receipts, failure = _delivered(artefacts, files, settings, journal)
-        known = entries(receipts, composed)
-        with _still_written(folder):
-            journal.record(interview, variant, known, wishes.today)
+        known = entries(receipts, run.composed)
+        with _still_written(outcome.folder):
+            journal.record(outcome.interview, run.variant, known, wishes.today)
     old = elsewhere(Location(wishes.interview), receipts, history, files)
-    anew = reworded(receipts, composed, past.pins)
+    anew = reworded(receipts, run.composed, past.pins)
     return outcome._replace(
         receipts=receipts,
         failure=failure,
-        warnings=(*told, *old),
-        remarks=(*remarks, *anew),
+        warnings=(*outcome.warnings, *old),
+        remarks=(*outcome.remarks, *anew),
     )
 
 
-def _settings(wishes: Wishes, config: Config, interview: Interview) -> Settings | None:
+def _settings(wishes: Wishes, interview: Interview) -> Settings | None:
     """Of the account that emails go to; None where they go into files."""
     if not wishes.imap or not interview.you.email:
         return None
     from drafter.cli.imap import settings_for
 
+    config = wishes.home.read_config()
     return settings_for(wishes.home, config, interview.you.email, wishes.account)
 
 
@@ -117,50 +161,47 @@ def _delivered(
     return saved(artefacts, files, settings, journal)
 
 
-def read_wished(wishes: Wishes) -> tuple[Interview, tuple[Problem, ...]]:
-    """The interview as the options want it, and what would read badly."""
-    path, cache = wishes.interview, not wishes.dry_run
-    needs = Needs(timeline=wishes.needs_timeline)
-    reading = read_notes(path, wishes.home, cache=cache, needs=needs)
+def read_wished(wishes: Wishes) -> Wanted:
+    """Read the notes, and whom and what the options want of them."""
+    path, needs = wishes.interview, Needs(timeline=wishes.needs_timeline)
+    reading = read_notes(path, wishes.home, needs)
     interview = reading.interview
-    chosen(wishes, interview)
+    only = _chosen(wishes.only, interview)
     if interview.you.email is None and any(p.email for p in interview.interviewers):
         fact = "your own email address is missing: the From of every email"
         problem = Problem(Location(path), fact, "add `you: {email: ...}`")
         raise InputError(problem)
     if wishes.tone:
         interview = interview._replace(tone=Tone(wishes.tone))
-    return interview, reading.warnings
+    folder = drafts_of(path, interview, wishes.out)
+    return Wanted(interview, reading.warnings, only, folder)
 
 
-def chosen(wishes: Wishes, interview: Interview) -> set[str]:
-    """The ids of those for whom drafts are wanted; nobody named is everyone."""
+def _chosen(only: Sequence[str], interview: Interview) -> set[str]:
     people = (*interview.interviewers, addressee(interview))
-    if EVERYONE in wishes.only:
+    if EVERYONE in only:
         return set()
     try:
-        return {whom(typed, people).id for typed in wishes.only}
+        return {whom(typed, people).id for typed in only}
     except ValueError as error:
         raise click.UsageError(f"--only: {error}") from None
 
 
-def judge(
-    wishes: Wishes,
-    config: Config,
-    asked: Asked,
-    journal: Journal,
-    past: Recollection,
-) -> tuple[tuple[Composed, ...], list[Cleared | Refused]]:
-    """Everyone's draft, composed, and what the guard says of each."""
-    changed = wishes.variant is not None and wishes.variant != past.variant
-    rivals = rivals_of(wishes.interview, asked.interview.you, past.employers)
-    memory = journal.memory(asked.interview)
-    known = Past({} if changed else past.pins, past.given)
-    library = wishes.home.library(wishes.templates)
+@contextmanager
+def opened_for(wishes: Wishes, interview: Interview) -> Iterator[Opened]:
+    """The interview beside its journal, where nothing is written."""
+    path, home, today = wishes.interview, wishes.home, wishes.today
+    with open_journal(home.journal, write=False) as journal:
+        yield Opened(path, interview, home, journal, today, wishes.variant)
+
+
+def judge(wishes: Wishes, asked: Asked, journal: Journal, past: Recollection) -> Run:
+    """Compose everyone's draft, and let the guard judge each beside all others."""
     variant = past.variant if wishes.variant is None else wishes.variant
+    known = Past({} if variant != past.variant else past.pins, past.given)
     composed = compose(
-        asked.interview, asked.orders, library, known,
-        variant=variant, html=config.body == "both",
+        asked.interview, asked.orders, wishes.home.library(wishes.templates), known,
+        variant=variant, html=wishes.home.read_config().body == "both",
     )  # fmt: skip
     if mail := asked.answers:
         composed = tuple(
@@ -169,29 +210,30 @@ def judge(
             )
             for one in composed
         )
-    run = tuple(c.draft for c in composed)
-    others = Others(run, memory, rivals, wishes.today)
-    return composed, [_judged(c.draft, others, strict=wishes.strict) for c in composed]
+    run = tuple(one.draft for one in composed)
+    rivals = rivals_of(wishes.interview, asked.interview.you, past.employers)
+    others = Others(run, journal.memory(asked.interview), rivals, wishes.today)
+    judged: list[Cleared | Refused] = []
+    for draft in run:
+        try:
+            judged.append(Cleared(draft, others, wishes.strict))
+        except Refused as refusal:
+            judged.append(refusal)
+    return Run(asked, composed, tuple(judged), variant)
 
 
-def _judged(draft: Draft, others: Others, *, strict: bool) -> Cleared | Refused:
-    try:
-        return Cleared(draft, others, strict)
-    except Refused as refusal:
-        return refusal
-
-
-def _too_few(
-    wishes: Wishes, interview: Interview, composed: Sequence[Composed]
-) -> Iterator[Problem]:
-    """Tell which list of phrases has too few lines for all who were written to."""
+def _doubts(wishes: Wishes, interview: Interview, run: Run) -> Iterator[Problem]:
+    """What may be wrong with the run as a whole."""
+    yield from run.asked.warnings
     folder = wishes.templates or wishes.home.templates
     where = Location(str(folder / f"phrases.{interview.tone}.txt"))
     for heading, name in {
-        h: c.order.person.name for c in composed for h in c.ran_out
+        h: c.order.person.name for c in run.composed for h in c.ran_out
     }.items():
         fact = f"[{heading}] has no line left for {name}, who reads a colleague's"
         yield Problem(where, fact, f"add a line under [{heading}] in that file")
+    if resting := unjudged(run.asked.interview):
+        yield Problem(Location(wishes.interview), resting, "read them aloud")
 
 
 @contextmanager
@@ -208,28 +250,6 @@ def _still_written(folder: Path) -> Iterator[None]:
         raise NotDeliveredError(*error.lines, f"{fact} ({remedy})") from error
 
 
-def encoded(
-    composed: Sequence[Composed],
-    judged: Sequence[Cleared | Refused],
-    only: Collection[str],
-) -> list[Artefact]:
-    """The bytes of those that were asked for; all, where nobody was named."""
-    return [
-        _encode(passed, one.order.number)
-        for one, passed in zip(composed, judged, strict=True)
-        if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
-    ]
-
-
-def _encode(cleared: Cleared, number: int) -> Artefact:
-    draft = cleared.draft
-    if draft.is_mail:
-        data = eml.encode(cleared, number=number)
-    else:
-        data = eml.encode_text(cleared)
-    return Artefact(cleared, file_name(draft, number), data, number)
-
-
 def as_left(artefact: Artefact, files: Folder) -> Artefact:
     """Give a text as the user left it in its file, judged again; `Refused` if not.
 
@@ -244,7 +264,8 @@ def as_left(artefact: Artefact, files: Folder) -> Artefact:
     except (OSError, ValueError) as error:
         problem = Problem(Location(str(path)), f"cannot be read: {error}")
         raise InputError(problem) from error
-    draft = before.draft._replace(text=words)
+    subject, text = split_subject(words, before.draft.kind)
+    draft = before.draft._replace(text=text, subject=subject or before.draft.subject)
     run = tuple(draft if one is before.draft else one for one in before.others.run)
     cleared: Cleared = replace(
         before, draft=draft, others=before.others._replace(run=run)

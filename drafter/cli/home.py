@@ -8,6 +8,9 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,16 +20,23 @@ from drafter.errors import InputError, Location, NotDeliveredError, Problem
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from drafter.calendar import Calendar
+    from drafter.draft import Kind
     from drafter.interview import Interview, You
+    from drafter.journal.history import History
+    from drafter.journal.journal import Journal
+    from drafter.planning.steps import Event, Step
     from drafter.reading.config import Config, Profile
     from drafter.reading.interview_file import Needs, Reading
+    from drafter.status import Followed
     from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
 _HEAD = 4096
+_NEIGHBOURS = 1000
 STDIN = "-"
 
 
@@ -36,7 +46,8 @@ class Home(NamedTuple):
     config: Path
     templates: Path
     journal: Path
-    cache: Path
+    cache: Path | None
+    """Holidays that were looked up, and summaries; None leaves no trace."""
 
     @classmethod
     def find(cls) -> Home:
@@ -44,28 +55,30 @@ class Home(NamedTuple):
         one = os.environ.get("DRAFTER_HOME")
         try:
             if one:
-                folder = Path(one).expanduser()
-                return cls._of(folder, folder, folder / "cache")
-            import platformdirs
+                config = state = Path(one).expanduser()
+                cache = config / "cache"
+            else:
+                import platformdirs
 
-            return cls._of(
-                platformdirs.user_config_path("drafter"),
-                platformdirs.user_state_path("drafter"),
-                platformdirs.user_cache_path("drafter"),
-            )
+                config = platformdirs.user_config_path("drafter")
+                state = platformdirs.user_state_path("drafter")
+                cache = platformdirs.user_cache_path("drafter")
         except RuntimeError:  # an account without a home, as in a container
             fact = f"{one or 'drafter'}: there is no such home folder"
             remedy = "set DRAFTER_HOME to a folder of yours"
             raise NotDeliveredError(f"{fact} ({remedy})") from None
+        settings, journal = config / "config.yaml", state / "journal.sqlite3"
+        return cls(settings, config / "templates", journal, cache)
 
-    @classmethod
-    def _of(cls, config: Path, state: Path, cache: Path) -> Home:
-        return cls(
-            config / "config.yaml",
-            config / "templates",
-            state / "journal.sqlite3",
-            cache,
-        )
+    def traceless(self) -> Home:
+        """Give the same for a run that keeps nothing it found out."""
+        return self._replace(cache=None)
+
+    def calendar(self, country: str, region: str) -> Calendar:
+        """Give the calendar of a place."""
+        from drafter.calendar import calendar_for
+
+        return calendar_for(country, region, self.cache)
 
     def library(self, given: Path | None) -> Library:
         """The templates: the folder given, the user's, the packaged."""
@@ -113,19 +126,10 @@ def unreadable(path: str, error: Exception) -> InputError:
     return InputError(Problem(Location(path), fact, remedy))
 
 
-def read_notes(
-    path: str, home: Home, *, cache: bool, needs: Needs | None = None
-) -> Reading:
-    """Read an interview file, `-` for standard input; `cache` False leaves no trace."""
-    from drafter.calendar import calendar_for
-
-    data, keep = read_input(path), home.cache if cache else None
-    profile = home.read_config().profile
-
-    def calendars(country: str, region: str) -> Calendar:
-        return calendar_for(country, region, keep)
-
-    return notes_of(data, path, profile, calendars, needs)
+def read_notes(path: str, home: Home, needs: Needs | None = None) -> Reading:
+    """Read an interview file, `-` for standard input."""
+    data, profile = read_input(path), home.read_config().profile
+    return notes_of(data, path, profile, home.calendar, needs)
 
 
 def notes_of(
@@ -176,17 +180,98 @@ def only_of(
     return mine
 
 
+@dataclass
+class Opened:
+    """One interview, opened: its notes, and what is known of it by today."""
+
+    path: str
+    notes: Interview
+    """As they are in the file."""
+    home: Home
+    journal: Journal
+    today: date
+    variant: int | None = None
+    """The words asked for; None is those of last time."""
+
+    @property
+    def pins(self) -> Mapping[tuple[str, Kind, int], Sequence[str]]:
+        """What was chosen for drafts made before, which stay as they are."""
+        past = self.journal.recall(self.notes)
+        return past.pins if self.variant in (None, past.variant) else {}
+
+    @property
+    def where(self) -> Location:
+        """Of the notes, for messages."""
+        return Location(self.path)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Of the employer's country."""
+        return self.home.calendar(
+            self.notes.employer.country, self.notes.employer.region
+        )
+
+    @cached_property
+    def history(self) -> History:
+        """What was drafted, and what happened since."""
+        return self.journal.history(self.notes)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happened since."""
+        return self.history.events
+
+    @cached_property
+    def later(self) -> date | None:
+        """The newest interview day at this employer, if later than this one."""
+        return self.journal.later_interview(self.notes)
+
+    @cached_property
+    def acquainted(self) -> frozenset[str]:
+        """Whom one asked to connect after another interview there."""
+        from drafter.journal.history import acquainted
+
+        return acquainted(self.notes, self.journal.histories())
+
+    @cached_property
+    def interview(self) -> Interview:
+        """As it stands by now: with the newest statement last in its timeline."""
+        from drafter.planning.steps import standing
+
+        newest = standing(self.notes, self.events, self.calendar).statement
+        timeline = self.notes.timeline
+        added = () if newest in timeline[-1:] else (newest,)
+        return self.notes._replace(timeline=(*timeline, *added))
+
+    def steps(self) -> tuple[Step, ...]:
+        """The plan."""
+        from drafter.planning.plan import plan
+
+        return plan(
+            self.notes, self.events, self.today, self.calendar,
+            later_interview=self.later, acquainted=self.acquainted,
+        )  # fmt: skip
+
+    def followed(self) -> Followed:
+        """The plan in the words of `status`."""
+        from drafter.status import follow
+
+        return follow(
+            self.path, self.notes, self.history, self.today, self.calendar,
+            later_interview=self.later, acquainted=self.acquainted,
+        )  # fmt: skip
+
+
 def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:
     """Let the journal follow what was corrected in the notes; say what it was."""
     from drafter.journal.journal import open_journal
-    from drafter.siblings import is_dated_beside
 
     with open_journal(home.journal, write=False) as journal:
         found = journal.correction(interview)
     if found is None:
         return ()
     if found.day != interview.date and (
-        path == STDIN or is_dated_beside(Path(path), found.day)
+        path == STDIN or _is_dated_beside(Path(path), found.day)
     ):
         return ()  # that is another round, with notes of its own
     with open_journal(home.journal) as journal:
@@ -231,8 +316,57 @@ def _is_of_another(folder: Path, you: You) -> bool:
 
 
 def rivals_of(path: str, you: You, remembered: Iterable[str]) -> tuple[str, ...]:
-    """Employers known from the journal and from the interview files beside this one."""
-    from drafter.siblings import employers_beside
+    """Employers never to be named in a note: the journal's, and those beside this file.
 
-    near = () if path == STDIN else employers_beside(Path(path), you)
-    return tuple(dict.fromkeys((*remembered, *near)))
+    A neighbour is only looked at: a broken one must not stop you from thanking this
+    one. What another candidate's file names is not theirs to keep quiet about.
+    """
+    near = [] if path == STDIN else [_employer(one, you) for one in _beside(Path(path))]
+    return tuple(dict.fromkeys((*remembered, *filter(None, near))))
+
+
+def _beside(file: Path) -> Iterator[Path]:
+    """The other interview files of the same folder."""
+    with suppress(OSError):
+        for path in sorted(file.parent.glob("*.y*ml"))[:_NEIGHBOURS]:
+            # To open a FIFO is to wait for its writer.
+            if path.name != file.name and path.is_file():
+                yield path
+
+
+def _is_dated_beside(file: Path, day: date) -> bool:
+    """Whether another interview file of the same folder has this date."""
+    dated = re.compile(rf"^date[ \t]*:[ \t]*[\"']?{day}".encode(), re.MULTILINE)
+    with suppress(OSError):
+        return any(dated.search(path.read_bytes()) for path in _beside(file))
+    return False
+
+
+_KEY = r"""(?m)^(?:[ \t{]*(?=["']))?["']?employer["']?[ \t]*:[ \t]*"""
+_QUOTED = r""""[^"\n]+"|'[^'\n]+'"""
+_EMPLOYER = (
+    _KEY
+    + r"(?:\#.*+)?+(?:\n(?:[ \t]*(?:\#.*)?\n)*[ \t]+name[ \t]*:[ \t]*)?"
+    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#]*)"""
+)
+_IN_BRACES = (
+    _KEY
+    + r"""\{(?:[^}]*?[\s,"'])??name["']?[ \t]*:[ \t]*"""
+    + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)"""
+)
+
+_YOU = r"""(?m)^[ \t{]*["']?you["']?[ \t]*:.*(?:\n[ \t]+.*)*"""
+
+
+def _employer(path: Path, you: You) -> str:
+    with suppress(OSError):
+        with path.open("rb") as opened:
+            head = opened.read(_HEAD).decode("utf-8", "replace")
+        text = head.replace("\r\n", "\n")
+        block = found[0] if (found := re.search(_YOU, text)) else ""
+        says_who = "name" in block or "email" in block
+        if says_who and you.key not in block.casefold() and you.name not in block:
+            return ""
+        if found := re.search(_EMPLOYER, text) or re.search(_IN_BRACES, text):
+            return found["name"].strip().strip("\"'")
+    return ""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter.accounts.secrets import Credentials, Secret
+from drafter.accounts.settings import Settings, choose, settings_of
 from drafter.cli.screen import warn
 from drafter.words import safe
 
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from drafter.accounts.secrets import Credentials, Secret
-    from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.cli.home import Home
     from drafter.delivery.deliver import Artefact, Folder, Receipt
@@ -62,8 +63,6 @@ def filled_in(account: Account, home: Home, place: str = "") -> Settings:
 
     `place` is told of what is wrong, where that is not config.yaml.
     """
-    from drafter.accounts.settings import settings_of
-
     has_token = bool(os.environ.get("DRAFTER_TOKEN"))
     return settings_of(account, place or str(home.config), has_token=has_token)
 
@@ -72,8 +71,6 @@ def settings_for(
     home: Home, config: Config, sender: Address | None, name: str | None
 ) -> Settings:
     """Choose the account, by its name or by your address; `InputError` says why not."""
-    from drafter.accounts.settings import choose
-
     return filled_in(choose(config.accounts, sender, name, str(home.config)), home)
 
 
@@ -84,8 +81,6 @@ def account_key(settings: Settings) -> str:
 
 def credentials_for(settings: Settings, given: Secret | None = None) -> Credentials:
     """Get the secret from wherever the account says; a person is asked last."""
-    from drafter.accounts.secrets import Credentials
-
     ask = ask_hidden if on_terminal() else None
     return Credentials(settings, os.environ, ask, given)
 
@@ -164,8 +159,6 @@ def saved(
 
 
 def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> DraftsFolder:
-    from datetime import datetime
-
     from drafter.mailbox.connection import signed_in
     from drafter.mailbox.saving import DraftsFolder
 

@@ -5,37 +5,32 @@ A refusal remembers nothing; what is told twice is remembered once.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.calendar import calendar_for
-from drafter.cli.home import drafts_of, followed, only_of, read_notes
-from drafter.cli.options import DAY, FOR, JSON, TODAY, option
+from drafter.cli.home import Home, Opened, drafts_of, followed, only_of, read_notes
+from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, title, warn, with_command
 from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.interview import Stage
-from drafter.journal.history import canonical, is_same, unsent
-from drafter.journal.journal import open_journal
+from drafter.interview import Interview, Interviewer, Stage
+from drafter.journal.history import KnownDraft, canonical, is_same, unsent
+from drafter.journal.journal import Journal, open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
 from drafter.planning.plan import addressee, check_in
 from drafter.planning.steps import Event, EventKind
-from drafter.status import follow, named, together
+from drafter.status import named, together
 from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from drafter.calendar import Calendar
-    from drafter.cli.home import Home
-    from drafter.interview import Interview, Interviewer
-    from drafter.journal.history import KnownDraft
-    from drafter.journal.journal import Journal
 
     Result = tuple[Event, bool]
     """An event, and whether it was not known before."""
@@ -48,7 +43,7 @@ _EVENT = click.Choice([str(kind) for kind in EventKind])
 @click.argument("event", metavar="[EVENT]", required=False, type=_EVENT)
 @click.argument("kind", metavar="[KIND]", required=False)
 @option("--with", "people", multiple=True, metavar="ID", help="Who; `all` is everyone.")
-@option("--on", type=DAY, metavar="DATE", help="When; today if left out.")
+@option("--on", metavar="DATE", help="When; today if left out.")
 @option("--said", metavar="WORDS", help="replied: their words about when they decide.")
 @option("--item", type=click.IntRange(1), metavar="N", help="Which of your promises.")
 @option("--undo", is_flag=True, help="Take back what was logged by mistake.")
@@ -79,15 +74,25 @@ def command(
     """  # noqa: D301 - \b is click's mark for lines to keep
     notes = None
     if interview is not None:
-        notes = read_notes(interview, home, cache=True).interview
+        notes = read_notes(interview, home).interview
         only_of(whose, [(interview, notes)])
     try:
         if notes is None or interview is None or event is None:
             _list(home, notes, whose, as_json=as_json)
-        else:
-            for line in followed(interview, notes, home):
-                warn(line)
-            _remember(interview, notes, home, event, typed, today, as_json=as_json)
+            return
+        for line in followed(interview, notes, home):
+            warn(line)
+        with open_journal(home.journal) as journal:
+            now = Opened(interview, notes, home, journal, today)
+            words, undo = _words(now, event, typed), typed["undo"]
+            if undo:
+                results = [_taken_back(now, words, is_dated=bool(typed["on"]))]
+            else:
+                results = [*_remembered(now, words)]
+            if as_json:
+                print_json({"events": [_json(one, undone=undo) for one in results]})
+            else:
+                _tell(replace(now), words, results, undo=undo)
     except UnclearError as unclear:
         raise click.UsageError(str(unclear)) from None
 
@@ -125,126 +130,100 @@ def _list(
         say(f"Nothing is remembered {of}yet. Start with: drafter thanks INTERVIEW")
 
 
-def _remember(  # noqa: PLR0913 - all that was typed
-    path: str,
-    interview: Interview,
-    home: Home,
-    event: str,
-    typed: dict[str, Any],
-    today: date,
-    *,
-    as_json: bool,
-) -> None:
-    """Remember one event, or one for each person named, and tell."""
-    employer, undo = interview.employer, typed["undo"]
-    calendar = calendar_for(employer.country, employer.region, home.cache)
-    words = _words(event, typed, today)
-    _check_said(words, calendar, path)
-    with open_journal(home.journal) as journal:
-        if undo:
-            results = [_taken_back(journal, interview, words, on=typed["on"])]
-        elif words.event is EventKind.DROPPED:
-            results = list(_dropped(home, journal, interview, words, path, today))
-        else:
-            results = list(_logged(journal, interview, words, today))
-        history = journal.history(interview)
-        later = journal.later_interview(interview)
-        several = len({you for *_, you in journal.histories()}) > 1
-    if as_json:
-        print_json({"events": [_json(one, undone=undo) for one in results]})
+def _day(now: Opened, words: str) -> date:
+    """Read a day that is over, as `drafter new` does: yesterday, Tuesday, 2 June."""
+    with suppress(ValueError):
+        return date.fromisoformat(words)
+    from drafter.wizard.questions import Clock
+
+    found = Clock(now.today, lambda *_: now.calendar, "").past(words)
+    if found is None:
+        example = "write it as 2026-06-02, or yesterday"
+        raise click.BadParameter(
+            f"'{words}' is not a date ({example})", param_hint="'--on'"
+        )
+    return found
+
+
+def _words(now: Opened, event: str, typed: dict[str, Any]) -> Words:
+    """Read what was typed; refuse a timeline that nobody could put on a calendar."""
+    on = _day(now, typed["on"]) if typed["on"] else now.today
+    if on > now.today:
+        fact = f"--on {on} is after today, {now.today}"
+        raise click.UsageError(f"{fact}: log it when it is done")
+    said = (typed["said"] or "").strip()
+    if event == EventKind.REPLIED:
+        try:
+            now.calendar.is_business_day(on)
+        except ValueError as error:
+            remedy = "see `country` and `region` under `employer`"
+            raise InputError(Problem(now.where, str(error), remedy)) from error
+        try:
+            if said:
+                understand(" ".join(said.split()), on, now.calendar)
+        except (ValueError, OverflowError) as error:
+            raise InputError(Problem(Location("--said"), str(error))) from error
+    kind = kind_of(typed["kind"]) if typed["kind"] else None
+    people, item = typed["people"], typed["item"] or 0
+    return Words(EventKind(event), on, kind, people, said, item)
+
+
+def _remembered(now: Opened, words: Words) -> Iterator[Result]:
+    """Remember one event, or one for each person named."""
+    if words.event is EventKind.DROPPED:
+        yield from _dropped(now, words)
         return
-    if several:
-        say(title(interview, named=True), bold=True)
+    for event in understood(words, now.notes, now.history):
+        if now.journal.log(now.notes, event, now.today):
+            yield canonical(event), True
+        else:
+            known = now.journal.events(now.notes)
+            yield next((old for old in known if is_same(old, event)), event), False
+
+
+def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> None:
+    """Say what is remembered now, and what comes next."""
+    notes = now.notes
+    if len({you for *_, you in now.journal.histories()}) > 1:
+        say(title(notes, named=True), bold=True)
     for what, is_new in results:
-        year = what.on.year != interview.date.year
-        told = sentence(what, _names(interview), year=year)
+        told = sentence(what, _names(notes), year=what.on.year != notes.date.year)
         if undo:
             say(f"Taken back: {told}.")
         elif is_new:
             say(f"Recorded: {told}.")
         else:
             say(f"Recorded before: {told} (--undo takes it back).")
-    if words.event is EventKind.REPLIED and interview.stage is not Stage.INFORMATIONAL:
-        events = history.events
-        check = check_in(interview, events, today, calendar, later_interview=later)
+    if words.event is EventKind.REPLIED and notes.stage is not Stage.INFORMATIONAL:
+        check = check_in(
+            notes, now.events, now.today, now.calendar, later_interview=now.later
+        )
         say(f"Next check-in: {'; '.join(check.refusals) or check.earliest.how}.")
-    seen = follow(path, interview, history, today, calendar, later_interview=later)
-    for row, people in together(seen)[:1]:
+    for row, people in together(now.followed())[:1]:
         say(f"Next, {row.when}: {row.what}: {named(people)}")
         say(with_command("  ", row.command))
 
 
-def _words(event: str, typed: dict[str, Any], today: date) -> Words:
-    day = typed["on"] or today
-    if day > today:
-        fact = f"--on {day} is after today, {today}"
-        raise click.UsageError(f"{fact}: log it when it is done")
-    return Words(
-        event=EventKind(event),
-        on=day,
-        kind=kind_of(typed["kind"]) if typed["kind"] else None,
-        people=typed["people"],
-        said=(typed["said"] or "").strip(),
-        item=typed["item"] or 0,
-    )
-
-
-def _check_said(words: Words, calendar: Calendar, path: str) -> None:
-    """Refuse a timeline that nobody could put on a calendar later."""
-    if words.event is not EventKind.REPLIED:
-        return
-    try:
-        calendar.is_business_day(words.on)
-    except ValueError as error:
-        remedy = "see `country` and `region` under `employer`"
-        raise InputError(Problem(Location(path), str(error), remedy)) from error
-    try:
-        if words.said:
-            understand(" ".join(words.said.split()), words.on, calendar)
-    except (ValueError, OverflowError) as error:
-        raise InputError(Problem(Location("--said"), str(error))) from error
-
-
-def _logged(
-    journal: Journal, interview: Interview, words: Words, today: date
-) -> Iterator[Result]:
-    for event in understood(words, interview, journal.history(interview)):
-        if journal.log(interview, event, today):
-            yield canonical(event), True
-        else:
-            known = journal.events(interview)
-            yield next((old for old in known if is_same(old, event)), event), False
-
-
-def _taken_back(
-    journal: Journal, interview: Interview, words: Words, *, on: date | None
-) -> Result:
+def _taken_back(now: Opened, words: Words, *, is_dated: bool) -> Result:
     """Forget the newest event that fits what was typed."""
-    people = who(words, interview)
-    for event in reversed(journal.events(interview)):
+    people = who(words, now.notes)
+    for event in reversed(now.events):
         fits = (
             event.kind is words.event
             and event.draft_kind == (words.kind or event.draft_kind)
-            and event.on == (on or event.on)
+            and (event.on == words.on or not is_dated)
             and event.item == (words.item or event.item)
             and event.with_id in (people or [event.with_id])
         )
         if fits:
-            return event, journal.forget(interview, event)
+            return event, now.journal.forget(now.notes, event)
     raise UnclearError("nothing like that is remembered (see: drafter log INTERVIEW)")
 
 
 def _json(result: Result, *, undone: bool) -> dict[str, object]:
-    event, is_new = result
-    return {
-        "event": str(event.kind),
-        "kind": event.draft_kind,
-        "with": event.with_id,
-        "on": str(event.on),
-        "said": event.said,
-        "item": event.item,
-        "recorded": is_new and not undone,
-    }
+    (kind, on, draft, person, said, item), is_new = result
+    told = {"event": kind, "kind": draft, "with": person, "on": on, "said": said}
+    return told | {"item": item, "recorded": is_new and not undone}
 
 
 def _people(interview: Interview) -> dict[str, Interviewer]:
@@ -260,30 +239,22 @@ def _names(interview: Interview) -> dict[str, str]:
 # journal second: a run that is killed between the two is completed by the next.
 
 
-def _dropped(
-    home: Home,
-    journal: Journal,
-    interview: Interview,
-    words: Words,
-    path: str,
-    today: date,
-) -> Iterator[Result]:
+def _dropped(now: Opened, words: Words) -> Iterator[Result]:
     """Drop every check-in not sent; what the person edited stays where it is."""
-    history = journal.history(interview)
-    people = who(words, interview)
+    people = who(words, now.notes)
     drafts = [
         draft
-        for draft in unsent(interview, history)
+        for draft in unsent(now.notes, now.history)
         if draft.kind in CHECK_INS and draft.person in (people or [draft.person])
     ]
     for draft in drafts:
         if draft.is_in_account:
-            _withdraw(home, draft, interview, journal)
-        _remove(draft, drafts_of(path, interview), journal)
+            _withdraw(now, draft)
+        _remove(draft, drafts_of(now.path, now.notes), now.journal)
         event = Event(EventKind.DROPPED, words.on, str(draft.kind), draft.person)
-        journal.drop(interview, [draft], event, today)
+        now.journal.drop(now.notes, [draft], event, now.today)
         yield event, True
-    before = [event for event in history.events if event.kind is EventKind.DROPPED]
+    before = [event for event in now.events if event.kind is EventKind.DROPPED]
     if not drafts and not before:
         raise UnclearError("there is no check-in that was drafted and not sent")
     if not drafts:
@@ -307,14 +278,13 @@ def _remove(draft: KnownDraft, folder: Path, journal: Journal) -> None:
             warn(f"{file}: you edited it, so it was left (delete it yourself)")
 
 
-def _withdraw(
-    home: Home, draft: KnownDraft, interview: Interview, journal: Journal
-) -> None:
+def _withdraw(now: Opened, draft: KnownDraft) -> None:
     """Take it out of the account's folder; where that fails, say where it lies."""
     from drafter.cli.imap import account_key, settings_for, sign_in
     from drafter.formats.eml import id_for
     from drafter.mailbox.decide import withdraw
 
+    interview, home = now.notes, now.home
     sender = interview.you.email
     account = draft.place.partition(":")[0]
     name = draft.name.removesuffix(".eml")
@@ -323,7 +293,7 @@ def _withdraw(
     try:
         assert sender, "an email has a From address"
         settings = settings_for(home, home.read_config(), sender, account)
-        memory = journal.account(account_key(settings))
+        memory = now.journal.account(account_key(settings))
         with sign_in(settings) as session:
             done = withdraw(session, memory, made, sender, settings)
         memory.forget(made)

@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for
+from drafter.address import Address
+from drafter.api import compose
 from drafter.cli.home import STDIN, Home, notes_of, read_input, read_notes
 from drafter.cli.options import TODAY, option
+from drafter.cli.report import line_of
 from drafter.cli.screen import say, warn
+from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import (
     DrafterError,
     InputError,
@@ -27,6 +30,21 @@ from drafter.errors import (
     NotDeliveredError,
     Problem,
 )
+from drafter.guard import Others, examine
+from drafter.invitation import read_invitation
+from drafter.reading.fields import MOST_INTERVIEWERS, schema_text
+from drafter.wizard import Conversation
+from drafter.wizard.form import (
+    FileSheet,
+    Start,
+    blanks,
+    form,
+    is_empty,
+    leaves,
+    only,
+    put,
+)
+from drafter.wizard.questions import Clock, View, plainly, without_place
 from drafter.words import typed
 
 
@@ -35,13 +53,8 @@ if TYPE_CHECKING:
     from datetime import date
     from types import ModuleType
 
-    from drafter.address import Address
-    from drafter.calendar import Calendar
-    from drafter.composition import Composed
-    from drafter.interview import Interviewer
     from drafter.reading.config import Profile
     from drafter.reading.interview_file import Reading
-    from drafter.wizard.form import FileSheet, Start
 
 _INTERRUPTED = 130  # what a shell gives for Ctrl-C
 _YOURS = ("name", "email", "phone", "country")
@@ -71,13 +84,10 @@ def command(*, file: str, invite: str | None, today: date) -> None:
         raise click.UsageError(
             "name a file to write, as in: drafter new interview.yaml"
         )
-    from drafter.wizard.conversation import Conversation
-    from drafter.wizard.questions import Clock
-
     home, terminal = Home.find(), _Terminal()
     try:
         country = home.read_config().profile.you.get("country", "US")
-        clock = Clock(today, lambda c, r: calendar_for(c, r, home.cache), country)
+        clock = Clock(today, home.calendar, country)
         sheet = _sheet(file, invite, home, terminal)
         say("Each answer ends a sentence of the letter. Enter passes a question over.")
         say(f"Ctrl-C stops; all is saved in {file}, and the same command goes on.")
@@ -148,8 +158,6 @@ class _Terminal:
 
 def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> FileSheet:
     """Open the file, or write a new one with its blanks."""
-    from drafter.wizard.form import FileSheet, Start, form, is_empty
-
     path = Path(file)
     if os.path.lexists(path) and not is_empty(path):
         if invite:
@@ -167,9 +175,6 @@ def _sheet(file: str, invite: str | None, home: Home, terminal: _Terminal) -> Fi
 
 def _schema_line(home: Home) -> str:
     """The line by which an editor knows the fields; their schema is kept at home."""
-    from drafter.delivery.files import read_if_there, write_whole
-    from drafter.reading.fields import schema_text
-
     path = home.config.with_name("interview.schema.json").absolute()
     data = schema_text().encode()
     with suppress(NotDeliveredError):  # a convenience: the file is written without it
@@ -181,10 +186,6 @@ def _schema_line(home: Home) -> str:
 
 def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start, str]:
     """Read the invitation; the user is on it too, and has to be known for that."""
-    from drafter.invitation import read_invitation
-    from drafter.reading.fields import MOST_INTERVIEWERS
-    from drafter.wizard.form import Start
-
     data, email = read_input(invite), profile.email
     if email is None:
         # A broken invitation is told before anything is asked.
@@ -205,8 +206,6 @@ def _invited(invite: str, profile: Profile, terminal: _Terminal) -> tuple[Start,
 
 
 def _own_address(terminal: _Terminal) -> Address | None:
-    from drafter.address import Address
-
     words = "your own address, so that you are not among the interviewers"
     try:
         while answer := terminal.ask("", words, "Your email").strip():
@@ -222,29 +221,28 @@ def _own_address(terminal: _Terminal) -> Address | None:
 
 def _show(file: str, text: str, number: int, home: Home) -> None:
     """Show what the file makes for one person; what is wrong or left out, in a line."""
-    from drafter.cli.report import line_of
-    from drafter.guard import Others, examine
-    from drafter.wizard.form import leaves
-    from drafter.wizard.questions import plainly, without_place
-
     say()
     try:
         reading = _read(file, text, number, home)
-        composed = _composed(reading, home)
+        drafts = compose(reading.interview, templates=(home.templates,), html=False)
     except DrafterError as error:
         warn("The letter cannot be written yet:", fg="yellow")
         for line in _lacking(text, number) or _lines(error):
             warn(f"  {line}", fg="yellow")
         return
-    drafts = tuple(one.draft for one in composed)
     person = reading.interview.interviewers[-1]
-    for one in composed:
-        if one.order.person.id != person.id:
-            continue
-        _show_one(one, person)
-        for finding in examine(one.draft, Others(drafts)):
-            if person.email or not one.draft.kind.is_email:
-                warn(f"  {line_of(str(one.draft.kind), finding)}", fg="yellow")
+    for draft in (one for one in drafts if one.interviewer == person):
+        if draft.kind.is_email:
+            to = person.email or "no address: as text, to be passed on"
+            say(f"The email to {person.name} ({to})", bold=True)
+            say(f"  Subject: {draft.subject}\n")
+        else:
+            say("\nThe card", bold=True)
+        for line in draft.text.rstrip("\n").split("\n"):
+            say(textwrap.indent(textwrap.fill(line, 74, break_on_hyphens=False), "  "))
+        for finding in examine(draft, Others(drafts)):
+            if person.email or not draft.kind.is_email:
+                warn(f"  {line_of(str(draft.kind), finding)}", fg="yellow")
     here = ("interviewers", number)
     first = min(leaf.where.line for p, leaf in leaves(text).items() if p[:2] == here)
     for warning in reading.warnings:
@@ -254,50 +252,20 @@ def _show(file: str, text: str, number: int, home: Home) -> None:
 
 def _read(file: str, text: str, number: int, home: Home) -> Reading:
     """Read the file up to this person; alone, where somebody before is not done."""
-    from drafter.wizard.form import blanks, only, put
-
     if ("timeline",) in blanks(text):
         text = put(text, ("timeline",), "unknown")
-
-    def calendars(country: str, region: str) -> Calendar:
-        return calendar_for(country, region, home.cache)
+    profile = home.read_config().profile
 
     def read(whom: Collection[int]) -> Reading:
-        data, profile = only(text, whom).encode(), home.read_config().profile
-        return notes_of(data, file, profile, calendars)
+        return notes_of(only(text, whom).encode(), file, profile, home.calendar)
 
     with suppress(InputError):
         return read(range(number + 1))
     return read({number})
 
 
-def _composed(reading: Reading, home: Home) -> tuple[Composed, ...]:
-    """Compose everyone so far: no two people get the same words."""
-    from drafter.composition import Past, compose
-    from drafter.draft import Kind, Order
-
-    people, kinds = reading.interview.interviewers, (Kind.THANK_YOU, Kind.CARD)
-    orders = [Order(kind, one) for kind in kinds for one in people]
-    return compose(reading.interview, orders, home.library(None), Past(), html=False)
-
-
-def _show_one(one: Composed, person: Interviewer) -> None:
-    if one.draft.kind.is_email:
-        to = person.email or "no address: as text, to be passed on"
-        say(f"The email to {person.name} ({to})", bold=True)
-        say(f"  Subject: {one.draft.subject}")
-        say()
-    else:
-        say()
-        say("The card", bold=True)
-    for line in one.draft.text.rstrip("\n").split("\n"):
-        say(textwrap.indent(textwrap.fill(line, 74, break_on_hyphens=False), "  "))
-
-
 def _lacking(text: str, number: int | None = None) -> list[str]:
     """Say what no letter can do without, as it is asked for; of one person, or all."""
-    from drafter.wizard.questions import View
-
     seen, found = View(text), []
     for one in seen.questions():
         if seen.lacks(one) and (number is None or one.number in {None, number}):
@@ -309,8 +277,6 @@ def _lacking(text: str, number: int | None = None) -> list[str]:
 
 def _lines(error: DrafterError) -> list[str]:
     """Say an error in the words of the questions."""
-    from drafter.wizard.questions import plainly, without_place
-
     if not isinstance(error, InputError):
         return list(error.lines)
     return [plainly(without_place(one)) for one in error.problems]
@@ -318,8 +284,6 @@ def _lines(error: DrafterError) -> list[str]:
 
 def _tell_next(file: str, home: Home) -> None:
     """Say what is still asked for, or wrong; else what comes next."""
-    from drafter.wizard.form import FileSheet
-
     say()
     thanks = f"drafter thanks {typed(file)}"
     try:
@@ -327,7 +291,7 @@ def _tell_next(file: str, home: Home) -> None:
             say(f"{file}: saved, with blanks; `drafter new {typed(file)}` asks again:")
             say("\n".join(f"  {line}" for line in lacking))
         else:
-            reading = read_notes(file, home, cache=True)
+            reading = read_notes(file, home)
             say(f"{file}: saved; next: {thanks}")
             if _is_a_terminal() and reading.interview.interviewers[1:]:
                 say("It words all letters together: one may differ from what you saw.")

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 from click.core import ParameterSource
 
-from drafter.cli.home import interviews_in
+from drafter.cli.home import Home, interviews_in
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from drafter.cli.home import Home
-
     Command = Callable[..., Any]
 
-AS_JSON = "drafter.json"
-"""Under this name the context knows whether `--json` was given."""
+AS_JSON, DONE = "drafter.json", "drafter.done"
+"""Under these names the context knows whether `--json` was given, and what its object
+holds already where the command is stopped."""
 
 
 class Wishes(NamedTuple):
@@ -80,22 +79,27 @@ def option(*names: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option(*names, envvar=variable, **settings)
 
 
-def _today(ctx: click.Context, param: click.Parameter, value: date | None) -> date:
+def _today(ctx: click.Context, _: click.Parameter, value: date | None) -> date:
     """The day the command was told, else the whole line was, else the local day."""
-    del param
     told: date | None = value or ctx.find_root().params.get("today")
     return told or date.today()  # noqa: DTZ011 - the user's own day counts
 
 
-def _as_json(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
+def _as_json(ctx: click.Context, _: click.Parameter, value: Any) -> bool:
     """Note it where errors are told."""
-    del param
     ctx.meta[AS_JSON] = bool(value)
     return bool(value)
 
 
 INTERVIEW = click.argument("interview", metavar="INTERVIEW")
 """A path, or `-` for standard input."""
+_INTERVIEWS = click.argument(
+    "interview",
+    nargs=-1,
+    required=True,
+    metavar="INTERVIEW...",
+    callback=lambda _ctx, _param, paths: interviews_in(paths),
+)
 
 FOLDER = click.Path(path_type=Path)
 
@@ -107,7 +111,12 @@ TODAY = option(
     help="Take this day for today.",
 )
 JSON = option(
-    "--json", "as_json", is_flag=True, callback=_as_json, help="Print one JSON object."
+    "--json",
+    "as_json",
+    is_flag=True,
+    is_eager=True,
+    callback=_as_json,
+    help="Print one JSON object.",
 )
 FOR = option(
     "--for",
@@ -142,9 +151,8 @@ _DRAFTING = (
 )
 
 
-def _or_account(ctx: click.Context, param: click.Parameter, value: Any) -> bool:
+def _or_account(ctx: click.Context, _: click.Parameter, value: Any) -> bool:
     """Naming an account says `--imap`; naming the usual one in the environment not."""
-    del param
     source = ctx.get_parameter_source("account")
     return bool(value) or source is ParameterSource.COMMANDLINE
 
@@ -164,34 +172,25 @@ mailing = in_account("Emails go into your account's Drafts folder.")
 
 def drafting(command: Command) -> Command:
     """The options of a command that makes drafts; it gets them as `Wishes`."""
-
-    def one(home: Home, typed: dict[str, Any]) -> Wishes:
-        return Wishes(home=home, **typed)
-
-    return INTERVIEW(_wished(command, one))
+    return _wished(INTERVIEW, command)
 
 
 def drafting_each(command: Command) -> Command:
     """Likewise of one that takes several interviews, and folders of them."""
-
-    def each(home: Home, typed: dict[str, Any]) -> list[Wishes]:
-        paths = interviews_in(typed.pop("interview"))
-        return [Wishes(home=home, interview=path, **typed) for path in paths]
-
-    argument = click.argument(
-        "interview", nargs=-1, required=True, metavar="INTERVIEW..."
-    )
-    return argument(_wished(command, each))
+    return _wished(_INTERVIEWS, command)
 
 
-def _wished(command: Command, make: Callable[[Home, dict[str, Any]], Any]) -> Command:
+def _wished(argument: Callable[[Command], Command], command: Command) -> Command:
     @wraps(command)
     @click.pass_obj
-    def wished(home: Home, /, **typed: Any) -> Any:
-        own = {name: typed.pop(name) for name in [*typed] if name not in Wishes._fields}
-        return command(make(home, typed), **own)
+    def wished(home: Home, /, *, interview: str | list[str], **typed: Any) -> Any:
+        home = home.traceless() if typed["dry_run"] else home
+        told = {n: typed.pop(n) for n in Wishes._fields if n in typed}
+        if isinstance(interview, str):
+            return command(Wishes(home, interview, **told), **typed)
+        return command([Wishes(home, path, **told) for path in interview], **typed)
 
     decorated: Command = wished
-    for decorate in reversed(_DRAFTING):
+    for decorate in (argument, *_DRAFTING)[::-1]:
         decorated = decorate(decorated)
     return decorated

@@ -10,33 +10,28 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.cli.home import read_input
+from drafter.cli.home import Opened, read_input
 from drafter.dates import day_in_words
-from drafter.draft import Kind, Order
+from drafter.draft import Answered, Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
-from drafter.interview import NO_TIMELINE, Stage
-from drafter.journal.history import acquainted, next_number, other_channel
-from drafter.planning.plan import NO_DECISION, addressee, check_in, plan
-from drafter.planning.steps import EventKind, State, open_promises, standing
+from drafter.interview import NO_TIMELINE, Interview, Interviewer, Stage, Takeaway
+from drafter.journal.history import next_number, other_channel
+from drafter.planning.plan import NO_DECISION, addressee, check_in
+from drafter.planning.steps import EventKind, State, open_promises
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    from drafter.calendar import Calendar
-    from drafter.draft import Answered
-    from drafter.interview import Interview, Interviewer, Takeaway
-    from drafter.journal.journal import Journal
-    from drafter.planning.steps import Event
 
     Pins = Mapping[tuple[str, Kind, int], Sequence[str]]
 
 LATE_DAYS, LONG_AGO = 2, 60
 """Late from the second day after the interview on, never refused; after two months the
 person knows."""
-LARGE = 5 * 1024 * 1024
+_MB = 1024 * 1024
+LARGE = 5 * _MB
 """From here on some mail servers turn an attachment away."""
 
 
@@ -52,34 +47,10 @@ class Asked(NamedTuple):
     """Said above the table; no warnings, `--strict` does not refuse for them."""
 
 
-class Standing(NamedTuple):
-    """An interview as it stands by now, and what is known of it."""
-
-    where: Location
-    interview: Interview
-    events: tuple[Event, ...]
-    journal: Journal
-    calendar: Calendar
-    today: date
-
-
-def as_it_stands(
-    path: str, interview: Interview, journal: Journal, calendar: Calendar, today: date
-) -> Standing:
-    """The interview with the newest statement last in its timeline."""
-    events = journal.events(interview)
-    newest = standing(interview, events, calendar).statement
-    if newest not in interview.timeline[-1:]:
-        interview = interview._replace(timeline=(*interview.timeline, newest))
-    return Standing(Location(path), interview, events, journal, calendar, today)
-
-
-def thanked(path: str, interview: Interview, today: date, pins: Pins) -> Asked:
-    """A thank-you and a card for everyone; without an address the words alone.
-
-    `pins` is what was chosen for drafts made before, which stay as they are.
-    """
-    days = (today - interview.date).days
+def thanked(now: Opened) -> Asked:
+    """A thank-you and a card for everyone; without an address the words alone."""
+    interview, today = now.notes, now.today
+    days, pins = (today - interview.date).days, now.pins
     is_late = LATE_DAYS <= days <= LONG_AGO
     before = today if is_late else date.min
     people = tuple(_undated(p, before, pins) for p in interview.interviewers)
@@ -91,10 +62,8 @@ def thanked(path: str, interview: Interview, today: date, pins: Pins) -> Asked:
     if forgets and interview.deadline and interview.deadline < today:
         interview = interview._replace(timeline=())  # nobody looks forward to the past
     late = f"That was {days} days ago: late, and still better sent than not."
-    doubts = [*_doubts(interview, today, Location(path))]
-    if is_late:
-        doubts += _broken(interview, today, Location(path))
-    return Asked(interview, orders, tuple(doubts), remarks=(late,) * is_late)
+    doubts = tuple(_doubts(now, is_late=is_late))
+    return Asked(interview, orders, doubts, remarks=(late,) * is_late)
 
 
 def _undated(person: Interviewer, before: date, pins: Pins) -> Interviewer:
@@ -108,36 +77,31 @@ def _undated(person: Interviewer, before: date, pins: Pins) -> Interviewer:
     return person._replace(takeaways=tuple(promises))
 
 
-def _broken(interview: Interview, today: date, where: Location) -> Iterator[Problem]:
-    """Promises whose day is past before the letter that makes them."""
-    for person in interview.interviewers:
-        for promise in person.takeaways:
-            if promise.due < today:
-                day = day_in_words(promise.due, country=interview.employer.country)
-                fact = f"{person.name} is promised something by {day}, which is past"
-                remedy = "so a new letter names no day; give"
-                remedy += f" `{promise.promised}` another: `due: YYYY-MM-DD`"
-                yield Problem(where, fact, remedy)
-
-
-def _doubts(interview: Interview, today: date, where: Location) -> Iterator[Problem]:
-    """What is probably a slip: a day to come, a file that is not there."""
-    if interview.date > today:
+def _doubts(now: Opened, *, is_late: bool) -> Iterator[Problem]:
+    """What is probably a slip: a day to come or past, a file that is not there."""
+    where, interview = now.where, now.notes
+    if interview.date > now.today:
         fact = f"the interview is on {interview.date}, which is still to come"
         yield Problem(where, fact, "is the year right?")
-    for person in interview.interviewers:
-        for promise in person.takeaways:
-            if promise.file and not promise.file.is_file():
-                fact = f"there is no file {promise.file} to send to {person.name}"
-                yield Problem(where, fact, "is the name right?")
+    promises = [(p, one) for p in interview.interviewers for one in p.takeaways]
+    for person, promise in promises:
+        if promise.file and not promise.file.is_file():
+            fact = f"there is no file {promise.file} to send to {person.name}"
+            yield Problem(where, fact, "is the name right?")
+    for person, promise in promises if is_late else ():
+        if promise.due < now.today:
+            day = day_in_words(promise.due, country=interview.employer.country)
+            fact = f"{person.name} is promised something by {day}, which is past"
+            remedy = "so a new letter names no day; give"
+            remedy += f" `{promise.promised}` another: `due: YYYY-MM-DD`"
+            yield Problem(where, fact, remedy)
 
 
-def connections(now: Standing) -> Asked:
+def connections(now: Opened) -> Asked:
     """A LinkedIn note for everyone who may be asked; a warning where it is early."""
     interview = now.interview
-    steps = plan(interview, now.events, now.today, now.calendar)
-    early = {s.interviewer_id: s for s in steps if s.kind is Kind.LINKEDIN}
-    known = acquainted(interview, now.journal.histories())
+    early = {s.interviewer_id: s for s in now.steps() if s.kind is Kind.LINKEDIN}
+    known = now.acquainted
     asked = [p.name for p in interview.interviewers if p.linkedin_ok and p.id in known]
     remark = f"Asked to connect after an earlier interview: {', '.join(asked)}."
     people = [p for p in interview.interviewers if p.linkedin_ok and p.id not in known]
@@ -158,7 +122,7 @@ def connections(now: Standing) -> Asked:
     return Asked(interview, orders, tuple(warnings), remarks=told)
 
 
-def handed_over(now: Standing) -> Asked:
+def handed_over(now: Opened) -> Asked:
     """Each promise not yet kept whose file, link or words are there."""
     where = now.where
     orders: list[Order] = []
@@ -171,8 +135,9 @@ def handed_over(now: Standing) -> Asked:
                 remedy = "add `file`, `link` or `here_is` to the takeaway"
                 warnings.append(Problem(where, f"{person.name}: {fact}", remedy))
                 continue
-            problems += _unreadable(where, promise)
-            warnings += _too_large(where, promise)
+            wrong, doubtful = _unfit(where, promise)
+            problems += wrong
+            warnings += doubtful
             warnings += _empty_handed(where, person, promise)
             orders.append(Order(Kind.TAKEAWAY, person, number, promise))
     if problems:
@@ -183,27 +148,24 @@ def handed_over(now: Standing) -> Asked:
     return Asked(now.interview, orders, tuple(warnings))
 
 
-def _unreadable(where: Location, promise: Takeaway) -> Iterator[Problem]:
-    if promise.file and not promise.file.is_file():
+def _unfit(where: Location, promise: Takeaway) -> tuple[list[Problem], list[Problem]]:
+    """What is wrong with the file to hand over, and what may be."""
+    file = promise.file
+    if not file:
+        return [], []
+    if not file.is_file():
         remedy = "is the name right? it is looked for beside the interview file"
-        yield Problem(where, f"there is no file {promise.file}", remedy)
-        return
-    size = promise.file.stat().st_size if promise.file else 1
+        return [Problem(where, f"there is no file {file}", remedy)], []
+    size = file.stat().st_size
+    fact = f"{file} has {size / _MB:.0f} MB"
     if not size:
         remedy = "save it again, or take another"
-        yield Problem(where, f"{promise.file} is empty", remedy)
+        return [Problem(where, f"{file} is empty", remedy)], []
     if size > ATTACHED_MAX:
-        most = ATTACHED_MAX // 1024 // 1024
-        fact = f"{promise.file} has {size / 1024 / 1024:.0f} MB"
-        yield Problem(where, fact, f"mail takes {most} MB: put up a `link` to it")
-
-
-def _too_large(where: Location, promise: Takeaway) -> Iterator[Problem]:
-    if promise.file and promise.file.is_file():
-        size = promise.file.stat().st_size
-        if size > LARGE:
-            fact = f"{promise.file} has {size / 1024 / 1024:.0f} MB"
-            yield Problem(where, fact, "over 5 MB some mail servers refuse: a `link`?")
+        remedy = f"mail takes {ATTACHED_MAX // _MB} MB: put up a `link` to it"
+        return [Problem(where, fact, remedy)], []
+    doubt = Problem(where, fact, "over 5 MB some mail servers refuse: a `link`?")
+    return [], [doubt] * (size > LARGE)
 
 
 def _empty_handed(
@@ -219,14 +181,14 @@ def _empty_handed(
         yield Problem(where, fact, remedy)
 
 
-def checked_in(now: Standing, by: str | None, mail: str | None) -> Asked:
+def checked_in(now: Opened, by: str | None, mail: str | None) -> Asked:
     """One check-in to one person by one channel, once it is due."""
-    interview, events, journal = now.interview, now.events, now.journal
-    later = journal.later_interview(interview)
-    check = check_in(interview, events, now.today, now.calendar, later_interview=later)
+    interview = now.interview
+    check = check_in(
+        interview, now.events, now.today, now.calendar, later_interview=now.later
+    )
     channel = by or check.channel
-    history, said = journal.history(interview), check.said.on
-    drafted = other_channel(interview, history, said, channel)
+    drafted = other_channel(interview, now.history, check.said.on, channel)
     refusals = [*check.refusals, drafted] if drafted else check.refusals
     if refusals:
         raise RefusedError(*(f"{now.where}: no check-in: {why}" for why in refusals))
@@ -235,12 +197,12 @@ def checked_in(now: Standing, by: str | None, mail: str | None) -> Asked:
     if mail and kind is Kind.PHONE:
         raise InputError(Problem(Location(mail), "a call answers no mail"))
     answers = None if kind is Kind.PHONE else _thread(now, (check.to,), mail)[1]
-    number = next_number(kind, check.to.id, events)
+    number = next_number(kind, check.to.id, now.events)
     warnings = tuple(Problem(now.where, warning) for warning in check.warnings)
     return Asked(interview, [Order(kind, check.to, number)], warnings, answers)
 
 
-def answered(now: Standing, to: str, mail: str | None) -> Asked:
+def answered(now: Opened, to: str, mail: str | None) -> Asked:
     """The short answer to what the employer's person said, or wrote in `mail`."""
     interview = now.interview
     if interview.stage is Stage.INFORMATIONAL:
@@ -258,7 +220,7 @@ def answered(now: Standing, to: str, mail: str | None) -> Asked:
     return Asked(interview, orders, warnings, answers)
 
 
-def _writer(now: Standing, people: Sequence[Interviewer]) -> Interviewer:
+def _writer(now: Opened, people: Sequence[Interviewer]) -> Interviewer:
     """Find who answered last of those one can write to; else the first is asked."""
     for event in reversed(now.events):
         if event.kind is EventKind.REPLIED and event.with_id:
@@ -268,7 +230,7 @@ def _writer(now: Standing, people: Sequence[Interviewer]) -> Interviewer:
 
 
 def _thread(
-    now: Standing, people: Sequence[Interviewer], mail: str | None
+    now: Opened, people: Sequence[Interviewer], mail: str | None
 ) -> tuple[Interviewer, Answered | None]:
     """Find who of these wrote a mail, or got it from you; and what it is.
 
@@ -289,17 +251,15 @@ def _thread(
     boxes = message.tos if is_own else message.froms
     keys = [box.address.casefold() for box in boxes]
     for person in people:
-        sole = is_own or len(keys) == 1  # a second From may be anybody's
-        if sole and person.email and person.email.key in keys:
+        if person.email and person.email.key in keys:
             return person, answers
     names = ", ".join(person.name for person in people)
     whose = "to" if is_own else "from"
-    them = " and ".join(box.address for box in boxes) or "nobody"
-    fact = f"it is {whose} {them}, and not {'' if is_own else 'only '}{names}"
+    fact = f"it is {whose} {boxes[0].address if boxes else 'nobody'}, and not {names}"
     raise InputError(Problem(Location(mail), fact, "leave --answers out"))
 
 
-def _no_newer_date(now: Standing) -> tuple[Problem, ...]:
+def _no_newer_date(now: Opened) -> tuple[Problem, ...]:
     """Warn where the only date known is the one they gave in the interview."""
     newest = now.interview.timeline[-1]
     if len(now.interview.timeline) > 1 or newest.on > now.interview.date:
@@ -309,7 +269,7 @@ def _no_newer_date(now: Standing) -> tuple[Problem, ...]:
     return (Problem(now.where, fact, remedy),)
 
 
-def _ready(now: Standing, person: Interviewer, kind: Kind) -> None:
+def _ready(now: Opened, person: Interviewer, kind: Kind) -> None:
     """Refuse where one of both ends lacks what this channel needs."""
     if kind.is_email and not person.email:
         fact = f"{person.name}: there is no address"

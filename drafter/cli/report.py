@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.cli.home import STDIN
 from drafter.cli.screen import finding_json, print_json, say, title, warn, with_command
-from drafter.delivery.deliver import State
-from drafter.draft import Kind
-from drafter.errors import NotDeliveredError, RefusedError
-from drafter.guard import foremost
+from drafter.delivery.deliver import Receipt, State
+from drafter.draft import Draft, Kind
+from drafter.errors import Problem, RefusedError
+from drafter.guard import Finding, Refused, foremost
 from drafter.journal.told import EVERYONE
 from drafter.planning.steps import logged
 from drafter.words import typed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from drafter.delivery.deliver import Receipt
-    from drafter.draft import Draft
-    from drafter.errors import Problem
-    from drafter.guard import Finding, Refused
     from drafter.interview import Interview
 
 _NOTES = {
@@ -45,14 +40,19 @@ class Outcome(NamedTuple):
     """Of the interview, as it was typed."""
     interview: Interview
     folder: Path
-    receipts: tuple[Receipt, ...]
-    warnings: tuple[Problem, ...]
+    receipts: tuple[Receipt, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     """Of the interview file: what would read badly."""
     sent: frozenset[str] = frozenset()
     """Names of drafts that were logged as sent."""
     remarks: tuple[str, ...] = ()
     failure: tuple[str, ...] = ()
     """Why not everything is where it was wanted; it lies in `folder` instead."""
+
+    @property
+    def left(self) -> list[Receipt]:
+        """Those that are still to be sent."""
+        return [one for one in self.receipts if one.artefact.name not in self.sent]
 
     @property
     def is_dry(self) -> bool:
@@ -71,19 +71,12 @@ class RunRefusedError(RefusedError):
     ) -> None:
         refused = (line for refusal in refusals for line in refusal.lines)
         super().__init__(*refused, *map(str, warnings))
-        self.refusals = tuple(refusals)
         self.warnings = tuple(warnings)
-
-    @property
-    def findings(self) -> list[tuple[str, Finding]]:
-        """Each finding with the name of its draft."""
-        return [
-            (r.draft.name, finding) for r in self.refusals for finding in r.findings
-        ]
+        self.findings = [(r.draft.name, one) for r in refusals for one in r.findings]
 
 
 def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
-    """Say what was done; exit 6 where something is not where it was wanted."""
+    """Say what was done."""
     if as_json:
         report_json(outcomes)
     elif outcomes[0].is_dry:
@@ -97,8 +90,6 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
         _close(outcomes)
     if not as_json:
         _tell_doubts(outcomes, show_all=show_all)
-    if any(outcome.failure for outcome in outcomes):
-        raise SystemExit(NotDeliveredError.exit_code)
 
 
 def _tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
@@ -123,12 +114,13 @@ def report(outcome: Outcome, *, named: bool) -> None:
     say(title(interview, named=named), bold=True)
     for line in outcome.remarks:
         say(line)
-    by_person = groupby(outcome.receipts, key=lambda r: _name(r.artefact.cleared.draft))
-    for name, receipts in by_person:
-        mine = list(receipts)
-        say(f"  {name}")
-        for receipt in mine:
-            say("    " + _row(receipt, outcome))
+    reader = None
+    for receipt in outcome.receipts:
+        person = receipt.artefact.cleared.draft.interviewer
+        if person and person != reader:
+            say(f"  {person.name}")
+        reader = person
+        say("    " + _row(receipt, outcome))
     for place in _places(outcome):
         say(f"  {place}")
     for line in outcome.failure:
@@ -141,9 +133,12 @@ def report(outcome: Outcome, *, named: bool) -> None:
 
 def _close(outcomes: Sequence[Outcome]) -> None:
     """Say what to do now, with all of them."""
-    receipts = [receipt for outcome in outcomes for receipt in outcome.receipts]
+    receipts = [receipt for outcome in outcomes for receipt in outcome.left]
     say()
-    say(" ".join(["Nothing was sent.", *_advice(receipts)]))
+    if receipts or not any(outcome.receipts for outcome in outcomes):
+        say(" ".join(["Nothing was sent.", *_advice(receipts)]))
+    else:
+        say("All of them are logged as sent, and stay as they are.")
     if State.SAVED in {receipt.state for receipt in receipts}:
         say("Apple Mail shows a new draft only when you open the Drafts folder.")
     for line in _next(outcomes):
@@ -152,22 +147,43 @@ def _close(outcomes: Sequence[Outcome]) -> None:
 
 def report_json(outcomes: Sequence[Outcome]) -> None:
     """For a program: one object, however many interviews."""
-    drafts, flat = [], []
-    for receipt in (receipt for outcome in outcomes for receipt in outcome.receipts):
-        cleared = receipt.artefact.cleared
-        draft = cleared.draft
-        found = [finding_json(draft.name, finding) for finding in cleared.findings]
-        flat += found
-        where, state = receipt.where or None, str(receipt.state)
-        drafts.append(draft_json(draft, where, state) | {"findings": found})
-    warnings = [str(problem) for outcome in outcomes for problem in outcome.warnings]
+    print_json(told_json(outcomes))
+
+
+def told_json(outcomes: Sequence[Outcome]) -> dict[str, list[Any]]:
+    """What `--json` tells of all that was done."""
+    drafts = [
+        draft_json(
+            receipt.artefact.cleared.draft,
+            receipt.artefact.cleared.findings,
+            where=receipt.where or None,
+            state=str(receipt.state),
+        )
+        for outcome in outcomes
+        for receipt in outcome.receipts
+    ]
+    warnings = [str(one) for outcome in outcomes for one in outcome.warnings]
     failure = [line for outcome in outcomes for line in outcome.failure]
-    told = {"drafts": drafts, "findings": flat, "warnings": warnings}
-    print_json(told | ({"failure": failure} if failure else {}))
+    return as_object(drafts, failure=failure) | {"warnings": warnings}
 
 
-def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]:
-    """One draft as `--json` shows it, but for its findings, which come last."""
+def as_object(drafts: Sequence[Mapping[str, Any]], **more: object) -> dict[str, Any]:
+    """The object of `--json`: drafts, the findings of all, and what `more` there is."""
+    findings = [finding for draft in drafts for finding in draft["findings"]]
+    told = {"drafts": drafts, "findings": findings}
+    return told | {name: value for name, value in more.items() if value}
+
+
+def draft_json(
+    draft: Draft,
+    findings: Sequence[Finding],
+    *,
+    where: str | None,
+    state: str,
+    name: str = "",
+    **more: object,
+) -> dict[str, Any]:
+    """One draft as `--json` shows it."""
     return {
         "kind": str(draft.kind),
         "interviewer": draft.interviewer.id if draft.interviewer else None,
@@ -177,6 +193,8 @@ def draft_json(draft: Draft, where: str | None, state: str) -> dict[str, object]
         "where": where,
         "state": state,
         "words": len(draft.text.split()),
+        **more,
+        "findings": [finding_json(name or draft.name, one) for one in findings],
     }
 
 
@@ -212,19 +230,17 @@ def _advice(receipts: Sequence[Receipt]) -> list[str]:
     kinds = {receipt.artefact.cleared.draft.kind for receipt in receipts}
     drafts = [receipt.artefact.cleared.draft for receipt in receipts]
     mails = [r for r in receipts if r.artefact.cleared.draft.is_mail]
-    where = "Open each .eml in your mail client"
-    if mails and not any(map(_is_file, mails)):
-        where = "Open each in the drafts of your mail client"
-    each = f"{where}: read it, change it, send it."
+    what = "each .eml in" if any(map(_is_file, mails)) else "each in the drafts of"
     advice = {
-        Kind.CARD: "Copy the cards by hand.",
-        Kind.LINKEDIN: "Paste each note into LinkedIn when you connect.",
-        Kind.PHONE: "Have the page open when you call; send no email as well.",
+        f"Open {what} your mail client: read it, change it, send it.": bool(mails),
+        "Who has no address: ask for it, or have the letter passed on.": any(
+            draft.kind.is_email and not draft.is_mail for draft in drafts
+        ),
+        "Copy the cards by hand.": Kind.CARD in kinds,
+        "Paste each note into LinkedIn when you connect.": Kind.LINKEDIN in kinds,
+        "Have the page open when you call; send no email as well.": Kind.PHONE in kinds,
     }
-    passed_on = "Who has no address: ask for it, or have the letter passed on."
-    texts = any(draft.kind.is_email and not draft.is_mail for draft in drafts)
-    first = [each] * bool(mails) + [passed_on] * texts
-    return [*first, *(advice[k] for k in advice if k in kinds)]
+    return [words for words, applies in advice.items() if applies]
 
 
 def _next(outcomes: Sequence[Outcome]) -> list[str]:
@@ -232,8 +248,7 @@ def _next(outcomes: Sequence[Outcome]) -> list[str]:
     outcome, receipts = outcomes[0], outcomes[0].receipts
     if len(outcomes) > 1 or not receipts or outcome.file == STDIN:
         return ["Next: drafter status"]
-    left = [one for one in receipts if one.artefact.name not in outcome.sent]
-    if not left:
+    if not (left := outcome.left):
         return [with_command("Next: ", "drafter status")]
     file, draft = typed(outcome.file), left[0].artefact.cleared.draft
     folder = f"{typed(str(outcome.folder))} --interview {file}"
@@ -265,7 +280,3 @@ def _row(receipt: Receipt, outcome: Outcome) -> str:
 
 def _is_file(receipt: Receipt) -> bool:
     return Path(receipt.where).name == receipt.artefact.name
-
-
-def _name(draft: Draft) -> str:
-    return draft.interviewer.name if draft.interviewer else ""

@@ -10,20 +10,19 @@ import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from drafter.dates import day_in_words
-from drafter.errors import InputError, TemplateError
+from drafter.errors import DrafterError, InputError, Problem, TemplateError
 from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import TextIO
+    from collections.abc import Mapping, Sequence
 
-    from drafter.errors import DrafterError, Problem
     from drafter.guard import Finding
     from drafter.interview import Interview
 
@@ -94,43 +93,45 @@ def with_command(lead: str, command: str) -> str:
 
 
 def print_json(value: object) -> None:
-    """One JSON object on standard output, in ASCII: no terminal can trip over it."""
-    click.echo(json.dumps(value, indent=2))
+    """One JSON object on standard output, in ASCII: no terminal can trip over it.
+
+    Dates and paths stand in it as text.
+    """
+    click.echo(json.dumps(value, indent=2, default=str))
 
 
-def tell_error(error: DrafterError, *, as_json: bool) -> None:
-    """Say the lines of an error on standard error; `--json` has its object as well."""
+def tell_error(error: DrafterError, done: Mapping[str, Any], *, as_json: bool) -> None:
+    """Say the lines of an error on standard error; `--json` has its object as well.
+
+    `done` is what had been done before.
+    """
     for line in error.lines:
         warn(line, fg="red")
     if not as_json:
         return
-    told: dict[str, list[object]] = {"drafts": [], "findings": []}
+    told: dict[str, list[object]] = defaultdict(list, drafts=[], findings=[])
+    for name, before in done.items():
+        told[name] += before
     for one in getattr(error, "errors", (error,)):
         if isinstance(one, InputError | TemplateError):
-            told.setdefault("problems", []).extend(map(problem_json, one.problems))
+            told["problems"] += map(problem_json, one.problems)
             continue
-        found = getattr(one, "findings", ())
-        told["findings"] += [finding_json(*each) for each in found]
-        told.setdefault("warnings", []).extend(map(str, getattr(one, "warnings", ())))
+        told["findings"] += [finding_json(*it) for it in getattr(one, "findings", ())]
+        told["warnings"] += map(str, getattr(one, "warnings", ()))
     print_json(told)
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
     """One problem of a file as `--json` shows it."""
-    return {
-        "file": problem.where.file,
-        "line": problem.where.line,
-        "column": problem.where.column,
-        "fact": problem.fact,
-        "remedy": problem.remedy,
-    }
+    where = problem.where._asdict()
+    return where | {"fact": problem.fact, "remedy": problem.remedy}
 
 
 def finding_json(draft: str, finding: Finding) -> dict[str, object]:
     """One finding as `--json` shows it."""
     return {
         "rule": finding.rule,
-        "severity": str(finding.severity),
+        "severity": finding.severity,
         "draft": draft,
         "line": finding.line,
         "text": finding.text,
@@ -147,12 +148,8 @@ def title(interview: Interview, *, named: bool) -> str:
 def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     """Lay out lines of equally many cells; the last cell is not padded."""
     widest = [max(map(width, column)) for column in zip(*rows, strict=True)]
-    return [
-        _GAP.join(
-            cell + " " * (most - width(cell))
-            for cell, most in zip(row[:-1], widest, strict=False)
-        )
-        + _GAP
-        + row[-1]
-        for row in rows
-    ]
+    lines = []
+    for *cells, last in rows:
+        padded = (c + " " * (w - width(c)) for c, w in zip(cells, widest, strict=False))
+        lines.append(_GAP.join([*padded, last]))
+    return lines

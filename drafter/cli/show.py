@@ -1,18 +1,48 @@
-"""`drafter prepare`, `rules`, `schema` and `where`: what is only printed."""
+"""`drafter prepare`, `rules`, `schema` and `where`: what is only printed.
+
+The page of `prepare` is made before the interview, when the notes are still mostly
+blank: whatever of the file can be read is filled in, and what is missing is no mistake
+here. It is never over 60 lines of 80 columns: the more people, the less room for each.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from drafter.cli.home import STDIN, read_input
+from drafter.cli.home import STDIN, Home, read_input
 from drafter.cli.options import JSON, option
 from drafter.cli.screen import aligned, print_json, say
+from drafter.dates import day_in_words
+from drafter.words import shortened
 
 
 if TYPE_CHECKING:
-    from drafter.cli.home import Home
+    from datetime import date
+
+LINES_MAX, COLUMNS_MAX = 60, 80
+_STRANGERS = 4
+QUESTIONS = (
+    "What are the next steps after today?",
+    "When do you expect to decide, or to be in touch about the next step?",
+    "Who makes the decision, and who will contact me?",
+    "If I haven't heard by then, whom should I ask, by email or with a call?",
+    "Is there anything you would like me to send?",
+    "May I have your card, so that I spell your name right?",
+    "After goodbye: would you mind if I connected with you on LinkedIn?",
+)  # fmt: skip
+# Below some questions there is a line for the answer; the last two are favors.
+_ANSWERS = ("", 'A date, not "soon":', "", "", "I promise, by when:")
+BLANKS = (
+    "We talked about",
+    "They said that",
+    "Their own words",
+    "They asked me about",
+    "I promised, by when",
+    "They decide by",
+)
+_CLOSING = "Then, while you remember: drafter new"
 
 
 @click.command()
@@ -23,15 +53,12 @@ def prepare(interview: str | None, *, as_json: bool) -> None:
 
     With INTERVIEW the names are filled in, as far as the file says them.
     """
-    from drafter.prepare import BLANKS, QUESTIONS, Known, page, read_known
-
     known = Known()
     if interview is not None:
         file = "<stdin>" if interview == STDIN else interview
         known = read_known(read_input(interview), file)
     if as_json:
-        told = known._asdict() | {"on": known.on and known.on.isoformat()}
-        print_json(told | {"questions": QUESTIONS, "blanks": BLANKS})
+        print_json(known._asdict() | {"questions": QUESTIONS, "blanks": BLANKS})
         return
     say(page(known))
 
@@ -45,30 +72,29 @@ def rules(rule: str | None, *, as_json: bool) -> None:
 
     if rule is not None and rule.upper() not in RULES:
         raise click.UsageError(f"there is no rule '{rule}' (see: drafter rules)")
+    shown = [*RULES.values()] if rule is None else [RULES[rule.upper()]]
     if as_json:
-        shown = RULES.values() if rule is None else [RULES[rule.upper()]]
         told = [one._asdict() | {"kinds": sorted(one.kinds)} for one in shown]
         print_json({"rules": told})
-        return
-    if rule is None:
-        for known in RULES.values():
-            if not known.kept_by:
-                word = "small" if known.is_small else known.severity
-                say(f"{known.id:<4}{word:<8}{known.reason}")
+    elif rule is None:
+        for one in shown:
+            if not one.kept_by:
+                word = "small" if one.is_small else one.severity
+                say(f"{one.id:<4}{word:<8}{one.reason}")
         say("\nsmall: a warning of taste, told last; --strict does not refuse for it")
         say("\nKept by other parts, so that no text shows it:")
-        for known in RULES.values():
-            if known.kept_by:
-                say(f"{known.id:<4}{known.severity:<8}{known.reason}")
-        return
-    found = RULES[rule.upper()]
-    say(f"{found.id} ({found.severity}): {found.reason}")
-    say(f"Looks at: {', '.join(sorted(found.kinds))}")
-    if found.kept_by:
-        say(f"Kept by: {found.kept_by}")
-    if found.is_english:
-        say("Judges: English words; it rests where `language:` is another")
-    say(f"Source: {found.source}")
+        for one in shown:
+            if one.kept_by:
+                say(f"{one.id:<4}{one.severity:<8}{one.reason}")
+    else:
+        (found,) = shown
+        say(f"{found.id} ({found.severity}): {found.reason}")
+        say(f"Looks at: {', '.join(sorted(found.kinds))}")
+        if found.kept_by:
+            say(f"Kept by: {found.kept_by}")
+        if found.is_english:
+            say("Judges: English words; it rests where `language:` is another")
+        say(f"Source: {found.source}")
 
 
 @click.command()
@@ -104,10 +130,82 @@ def where(home: Home, *, as_json: bool) -> None:
         "packaged letters": packaged_folder(),
     }
     if as_json:
-        print_json({name.replace(" ", "_"): str(p) for name, p in places.items()})
+        print_json({name.replace(" ", "_"): p for name, p in places.items()})
         return
     rows = [
-        (name, str(path) if path.exists() else f"{path}  (not there yet)")
+        (name, str(path) if path and path.exists() else f"{path}  (not there yet)")
         for name, path in places.items()
     ]
     say("\n".join(aligned(rows)))
+
+
+class Known(NamedTuple):
+    """What is known beforehand; empty where nothing is."""
+
+    employer: str = ""
+    position: str = ""
+    on: date | None = None
+    people: tuple[str, ...] = ()
+
+
+def read_known(data: bytes, file: str) -> Known:
+    """Read what of an interview file is filled in; only broken YAML is an error."""
+    from drafter.reading.fields import INTERVIEW
+    from drafter.reading.located import Keyed, load
+    from drafter.reading.records import read_fields, read_file, refusal
+
+    source = load(data, file)
+    if source.problems:
+        raise refusal(source.problems)
+    if not isinstance(source.root, Keyed):
+        _, problems = read_file(data, file, INTERVIEW)
+        if problems:
+            raise refusal(problems)
+        return Known()
+    values = read_fields(source.root, INTERVIEW, "", []).values
+
+    def within(record: Any, field: str) -> str:
+        return str(record.values.get(field, "")) if record else ""
+
+    return Known(
+        employer=within(values.get("employer"), "name"),
+        position=within(values.get("position"), "title"),
+        on=values.get("date"),
+        people=tuple(within(one, "name") for one in values.get("interviewers", ())),
+    )
+
+
+def page(known: Known) -> str:
+    """Lay the page out, with room for answers where there is room."""
+    for answers, in_a_line in ((True, 1), (False, 1), (False, 2)):
+        lines = _laid_out(known, answers=answers, in_a_line=in_a_line)
+        if len(lines) <= LINES_MAX:
+            break
+    return "\n".join(
+        shortened(line, COLUMNS_MAX).rstrip() for line in lines[:LINES_MAX]
+    )
+
+
+def _laid_out(known: Known, *, answers: bool, in_a_line: int) -> list[str]:
+    facts = [known.employer, known.position]
+    facts.append(day_in_words(known.on, year=True) if known.on else "")
+    about = ", ".join(filter(None, facts)) or "Employer, position, day: " + "_" * 55
+    lines = [about, "Before you leave, ask:", *[""] * answers]
+    for number, question in enumerate(QUESTIONS, 1):
+        lines.append(f"{number}. {question}")
+        below = _ANSWERS[number - 1 : number] * answers
+        lines += [_blank(f"   {x}" if x else "  ", COLUMNS_MAX) for x in below]
+    lines.append("")
+    wide = (COLUMNS_MAX + 2) // in_a_line - 2
+    for name in known.people or ("",) * _STRANGERS:
+        unknown = _blank("* Name, title, email", COLUMNS_MAX)
+        lines.append(f"* {name}" if name else unknown)
+        blanks = [_blank(label, wide) for label in BLANKS]
+        firsts = range(0, len(blanks), in_a_line)
+        lines += ["  ".join(blanks[first : first + in_a_line]) for first in firsts]
+        lines += [""] * (in_a_line == 1)
+    return [*lines, _CLOSING]
+
+
+def _blank(label: str, width: int) -> str:
+    return f"{label} ".ljust(width, "_")

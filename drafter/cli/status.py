@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.calendar import calendar_for, library_version
-from drafter.cli.home import notes_of, only_of, read_input
+from drafter.calendar import Calendar, library_version
+from drafter.cli.home import Home, notes_of, only_of, read_input
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import (
     BREAK,
@@ -32,24 +32,19 @@ from drafter.cli.screen import (
 )
 from drafter.errors import InputError, Location, Problem
 from drafter.index import Broken, Index, candidates, is_interview
-from drafter.interview import employer_key
-from drafter.journal.history import History, acquainted, identity
+from drafter.interview import Interview, employer_key
+from drafter.journal.history import History, Identity, acquainted, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import State
 from drafter.reading.interview_file import Needs
-from drafter.status import Standing, follow, named, together
+from drafter.status import Followed, Row, Standing, follow, named, together
 from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from drafter.calendar import Calendar
-    from drafter.cli.home import Home
-    from drafter.interview import Interview
-    from drafter.journal.history import Identity
     from drafter.reading.config import Profile
-    from drafter.status import Followed, Row
 
     Calendars = Callable[[str, str], Calendar]
 
@@ -111,7 +106,7 @@ def look(paths: Iterable[str], today: date, home: Home, whose: str = "") -> Seen
     seen = Seen(today)
     with open_journal(home.journal, write=False) as journal:
         histories = journal.histories()
-    calendars = cache(lambda country, region: calendar_for(country, region, home.cache))
+    calendars = cache(home.calendar)
     found = only_of(whose, list(_read(paths, home, calendars, seen)))
     newest = _newest([*histories, *(identity(interview) for _, interview in found)])
     for path, interview in found:
@@ -133,8 +128,9 @@ def look(paths: Iterable[str], today: date, home: Home, whose: str = "") -> Seen
         else:
             seen.followed.append(one)
     seen.followed.sort(key=_urgency)
-    keys = [employer_key(one.interview.employer.name) for one in seen.followed]
-    first = {key: -number for number, key in enumerate(reversed(keys))}
+    first: dict[str, int] = {}  # what an employer has to wait for stands together
+    for number, one in enumerate(seen.followed):
+        first.setdefault(employer_key(one.interview.employer.name), number)
     seen.followed.sort(key=lambda one: first[employer_key(one.interview.employer.name)])
     return seen
 
@@ -145,7 +141,8 @@ def _read(
     profile = home.read_config().profile
     # Dates are counted by the holidays that the library of this version knows.
     made_for = f"{library_version()} {profile!r}".encode("utf-8", "surrogatepass")
-    index = Index(home.cache / "status.json", made_for=sha256(made_for).hexdigest())
+    place = home.cache and home.cache / "status.json"
+    index = Index(place, made_for=sha256(made_for).hexdigest())
     found = []
     for path, was_named in candidates(paths):
         try:
@@ -221,21 +218,33 @@ def _print(seen: Seen, *, everything: bool) -> None:
 
     What is decided or done is in it only where it was asked for.
     """
-    named = len({one.interview.you.key for one in seen.followed}) > 1
+    several = len({one.interview.you.key for one in seen.followed}) > 1
     shown = [(one, together(one)) for one in seen.followed if one.rows]
-    lines = iter(_laid_out([_cells(*step) for _, steps in shown for step in steps]))
+    lines = iter(
+        _laid_out(
+            [
+                str(row.state),
+                safe(f"{row.what}: {named(people)}" if people[0] else row.what),
+                row.when,
+                safe(row.command),
+            ]
+            for _, steps in shown
+            for row, people in steps
+        )
+    )
     for number, (one, steps) in enumerate(shown):
         if number:
             say()
-        say(title(one.interview, named=named), bold=True)
+        say(title(one.interview, named=several), bold=True)
         for row, _ in steps:
             say(next(lines), fg=_COLORS.get(row.state))
     quiet = [one for one in seen.followed if one.standing is not Standing.OPEN]
     if shown and quiet:
         say()
     if everything:
-        for one, line in zip(quiet, _laid_out(map(_quiet_cells, quiet)), strict=True):
-            say(title(one.interview, named=named), bold=True)
+        cells = ([str(one.standing), one.why, safe(one.path)] for one in quiet)
+        for one, line in zip(quiet, _laid_out(cells), strict=True):
+            say(title(one.interview, named=several), bold=True)
             say(line)
     elif quiet:
         nothing = "" if shown else "There is nothing to do: "
@@ -251,24 +260,15 @@ def _counted(quiet: Sequence[Followed]) -> str:
     """Say how many there is nothing to do about, and why."""
     waiting = sum(one.standing is Standing.WAITING for one in quiet)
     over = len(quiet) - waiting
-    facts = [
-        (waiting, "1 interview waits", "{} interviews wait", "for their answer"),
-        (over, "1 interview is", "{} interviews are", "decided or done"),
-    ]
-    return ", ".join(
-        f"{one if count == 1 else many.format(count)} {what}"
-        for count, one, many, what in facts
-        if count
-    )
+    told = {
+        f"{_many(waiting)} wait{'s' * (waiting == 1)} for their answer": waiting,
+        f"{_many(over)} {'is' if over == 1 else 'are'} decided or done": over,
+    }
+    return ", ".join(words for words, count in told.items() if count)
 
 
-def _cells(row: Row, people: list[str]) -> list[str]:
-    what = f"{row.what}: {named(people)}" if people[0] else row.what
-    return [str(row.state), safe(what), row.when, safe(row.command)]
-
-
-def _quiet_cells(one: Followed) -> list[str]:
-    return [str(one.standing), one.why, safe(one.path)]
+def _many(count: int) -> str:
+    return "1 interview" if count == 1 else f"{count} interviews"
 
 
 def _laid_out(rows: Iterable[list[str]]) -> list[str]:
@@ -296,9 +296,9 @@ def _print_json(seen: Seen) -> None:
         {
             "path": one.path,
             "employer": one.interview.employer.name,
-            "date": str(one.interview.date),
+            "date": one.interview.date,
             "you": one.interview.you.name,
-            "standing": str(one.standing),
+            "standing": one.standing,
             "why": one.why,
             "steps": [_row_json(r) for r in sorted(one.rows, key=lambda r: r.urgency)],
         }
@@ -311,19 +311,6 @@ def _print_json(seen: Seen) -> None:
 
 
 def _row_json(row: Row) -> dict[str, object]:
-    return {
-        "kind": row.kind,
-        "interviewer": row.person_id,
-        "name": row.person,
-        "item": row.item,
-        "state": str(row.state),
-        "earliest": str(row.earliest),
-        "due": str(row.due),
-        "late_from": str(row.late_from) if row.late_from else None,
-        "drafted": row.drafted,
-        "what": row.what,
-        "when": row.when,
-        "command": row.command,
-        "reason": row.reason,
-        "warnings": list(row.warnings),
-    }
+    rest = row._asdict()
+    kind, person = rest.pop("kind"), rest.pop("person_id")
+    return {"kind": kind, "interviewer": person, "name": rest.pop("person")} | rest

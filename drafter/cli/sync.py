@@ -7,20 +7,19 @@ and shown as text, only.
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from drafter.cli.home import Home
-from drafter.cli.imap import settings_for, sign_in
+from drafter.cli.imap import on_terminal, settings_for, sign_in
 from drafter.cli.options import JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
-from drafter.cli.status import look, warn_of_broken
+from drafter.cli.status import Seen, look, warn_of_broken
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.journal.history import History, identity
+from drafter.journal.history import History, Identity, identity
 from drafter.journal.journal import open_journal
 from drafter.planning.steps import EventKind
 from drafter.status import Standing
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.accounts.settings import Settings
-    from drafter.cli.status import Seen
     from drafter.sync.found import Case, Found
     from drafter.sync.mail import Mail
 
@@ -73,24 +71,20 @@ def command(
         _print(found, unsure, empty=nothing, waiting=bool(cases))
     recorded = bool(found) and (yes or (not as_json and _asked()))
     if recorded:
-        with open_journal(home.journal) as journal:
-            for one in found:
-                (case,), (event,) = one.cases[:1], one.events
-                journal.log(case.interview, event, today)
-                if event.kind is EventKind.REPLIED:
-                    with suppress(ValueError):  # nothing can refer to it
-                        mail = one.mail.as_answered
-                        journal.keep_mail(case.interview, event.with_id, mail)
+        _record(home, found, today)
     if as_json:
         _print_json(found, unsure, recorded=recorded)
+    elif recorded:
+        say("Recorded (see: drafter status; to take one back: drafter log ... --undo).")
     elif found:
-        _print_end(recorded=recorded)
+        rest = "." if on_terminal() else ". To record it, run this again with --yes."
+        say(f"Nothing is recorded{rest}")
     for line in failures:
         warn(line, fg="red")
-    if failures or seen.missing:
-        raise SystemExit(
-            NotDeliveredError.exit_code if failures else InputError.exit_code
-        )
+    if failures:
+        raise SystemExit(NotDeliveredError.exit_code)
+    if seen.missing:
+        raise SystemExit(InputError.exit_code)
 
 
 def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
@@ -99,16 +93,14 @@ def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
 
     with open_journal(home.journal, write=False) as journal:
         histories = journal.histories()
-    open_ones = {
-        identity(one.interview): one
-        for one in reversed(seen.followed)
-        if one.standing is not Standing.CLOSED and one.interview.date <= today
-    }
-    cases = []
-    for known, one in reversed(open_ones.items()):
-        drafts, events = histories.get(known, History())
-        cases.append(Case(one.path, one.interview, drafts, list(events)))
-    return cases
+    cases: dict[Identity, Case] = {}
+    for one in seen.followed:
+        known, interview = identity(one.interview), one.interview
+        is_open = one.standing is not Standing.CLOSED and interview.date <= today
+        if is_open and known not in cases:
+            drafts, events = histories.get(known, History())
+            cases[known] = Case(one.path, interview, drafts, list(events))
+    return list(cases.values())
 
 
 def _by_account(
@@ -177,13 +169,23 @@ def _look(
 
 def _asked() -> bool:
     """Ask a person; who is not there has not agreed."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        return False
     try:
-        return click.confirm("Record these?", err=True)
+        return on_terminal() and click.confirm("Record these?", err=True)
     except click.Abort:
         say()
         return False
+
+
+def _record(home: Home, found: Sequence[Found], today: date) -> None:
+    """Log what was found, and keep the mails that may be answered."""
+    with open_journal(home.journal) as journal:
+        for one in found:
+            (case,), (event,) = one.cases[:1], one.events
+            journal.log(case.interview, event, today)
+            if event.kind is EventKind.REPLIED:
+                with suppress(ValueError):  # nothing can refer to it
+                    mail = one.mail.as_answered
+                    journal.keep_mail(case.interview, event.with_id, mail)
 
 
 def _print(
@@ -196,27 +198,25 @@ def _print(
         say(f"{interview.employer.name}, {day_in_words(interview.date)}", bold=True)
         certain = [one for one in found if one.cases[0] is case]
         for one in certain:
-            _print_event(one)
-        for doubt in unsure:
-            if doubt.cases[0] is case:
-                _print_doubt(doubt)
-        _print_advice(certain)
+            _print_event(one, interview.date)
+        for one in (one for one in unsure if one.cases[0] is case):
+            event = one.events[0]
+            who = f"{'to' if event.kind is EventKind.SENT else 'from'} {_name(one)}"
+            day = day_in_words(event.on)
+            say(f"  perhaps: {_subject(one.mail)} {who} on {day}; {one.why}")
+            for command in one.commands:
+                say(f"    if so: {command}")
+        answers = [one for one in certain if one.events[0].kind is EventKind.REPLIED]
+        if answers:
+            fact = "An answer without a date stops the check-in for five business days."
+            say(f"  {fact} If they")
+            say(f'  named one: {answers[-1].commands[0]} --said "by June 19"')
     if empty:
         say("There is no interview file here. Start with: drafter new interview.yaml")
     elif not waiting:
         say("There is nothing to look for: no interview waits for anything.")
     elif not cases:
         say("Nothing new was sent or answered.")
-
-
-def _print_end(*, recorded: bool) -> None:
-    """Print what was done about it."""
-    if recorded:
-        say("Recorded (see: drafter status; to take one back: drafter log ... --undo).")
-    elif sys.stdin and sys.stdin.isatty():
-        say("Nothing is recorded.")
-    else:
-        say("Nothing is recorded. To record it, run this again with --yes.")
 
 
 def _print_json(
@@ -229,7 +229,7 @@ def _print_json(
             "event": str(event.kind),
             "kind": event.draft_kind,
             "item": event.item,
-            "readers": _readers(one.mail) if event.draft_kind else [],
+            "readers": [*map(_cut, one.mail.readers)] if event.draft_kind else [],
         }
         for one in found
         for event in one.events
@@ -245,50 +245,29 @@ def _json(one: Found) -> dict[str, object]:
         "employer": case.interview.employer.name,
         "with": event.with_id,
         "name": _name(one),
-        "on": str(event.on),
+        "on": event.on,
         "subject": one.mail.subject,
     }
 
 
-def _print_event(one: Found) -> None:
-    (event,), mail, when = one.events, one.mail, one.cases[0].interview.date
-    what = "replied"
-    if event.kind is EventKind.SENT:
+def _print_event(one: Found, interview_day: date) -> None:
+    (event,), mail = one.events, one.mail
+    is_sent, what = event.kind is EventKind.SENT, "replied"
+    if is_sent:
         what = f"sent {event.draft_kind}" + f" {event.item}" * (event.item > 1)
-    day = day_in_words(event.on, year=event.on.year != when.year)
-    say(f"  {_name(one)}  {what} on {day} ({_quoted(mail)})")
-    if event.kind is EventKind.SENT and len(mail.readers) > 1:
-        say(f"    it went to more than one: {', '.join(_readers(mail))}", fg="yellow")
-
-
-def _print_doubt(one: Found) -> None:
-    event = one.events[0]
-    who = f"{'to' if event.kind is EventKind.SENT else 'from'} {_name(one)}"
-    day = day_in_words(event.on)
-    say(f"  perhaps: {_quoted(one.mail)} {who} on {day}; {one.why}")
-    for command in one.commands:
-        say(f"    if so: {command}")
-
-
-def _print_advice(found: Sequence[Found]) -> None:
-    """Say what an answer does, and how their words are added."""
-    answers = [one for one in found if one.events[0].kind is EventKind.REPLIED]
-    if not answers:
-        return
-    say("  An answer without a date stops the check-in for five business days. If they")
-    say(f'  named one: {answers[-1].commands[0]} --said "by June 19"')
+    day = day_in_words(event.on, year=event.on.year != interview_day.year)
+    say(f"  {_name(one)}  {what} on {day} ({_subject(mail)})")
+    if is_sent and len(mail.readers) > 1:
+        readers = ", ".join(map(_cut, mail.readers))
+        say(f"    it went to more than one: {readers}", fg="yellow")
 
 
 def _name(one: Found) -> str:
     return one.person.name if one.person else one.events[0].with_id
 
 
-def _quoted(mail: Mail) -> str:
+def _subject(mail: Mail) -> str:
     return f'"{_cut(mail.subject)}"' if mail.subject else "no subject"
-
-
-def _readers(mail: Mail) -> list[str]:
-    return [_cut(reader) for reader in mail.readers]
 
 
 def _cut(text: str) -> str:

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from itertools import product
 from typing import TYPE_CHECKING
 
 import click
+from jinja2 import nodes
 
 from drafter.cli.home import Home, unreadable
 from drafter.cli.options import JSON, TEMPLATES
 from drafter.cli.screen import print_json, say
+from drafter.draft import ANSWERS, Kind
+from drafter.errors import Location, Problem, TemplateError
+from drafter.interview import Role, Tone
 from drafter.language import in_language, languages
-from drafter.templating.letters import GREETING
+from drafter.reading.records import did_you_mean
+from drafter.templating.choice import EXEMPT_WORDS
+from drafter.templating.context import DERIVED, FACTS, WHOLE
+from drafter.templating.letters import GREETING, PAGE, Letter, Library, folder_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from jinja2 import nodes
-
-    from drafter.errors import Problem
-    from drafter.interview import Tone
-    from drafter.templating.letters import Letter, Library
 
 LARGEST = 12
 """People in one interview."""
@@ -135,31 +137,21 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
 
     NAME is a kind (thank_you) or a letter (thank_you/answer); without: all there are.
     """
-    from drafter.errors import TemplateError
-    from drafter.interview import Tone
-
     library = Home.find().library(templates)
     wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
     problems: list[Problem] = []
     found: set[str] = set()
     for tone, language in product(Tone, languages()):
-        try:
+        with _noted(problems):
             library.phrases(tone, language)
-        except TemplateError as error:
-            problems += error.problems
     for folder in _kinds():
-        try:
-            every = [
-                letter
-                for letter in library.letters(folder)
-                if not wanted or wanted & {folder, letter.name}
-            ]
+        with _noted(problems):
+            letters = library.letters(folder)
+            every = [x for x in letters if not wanted or wanted & {folder, x.name}]
             found |= {name for one in every for name in (folder, one.name)}
             problems += (p for one in every for p in _disagrees(library, one))
             if every:
                 _tell(library, folder, len(every))
-        except TemplateError as error:
-            problems += error.problems
     if not problems:
         problems += _unsaid(library)
     if problems:
@@ -172,12 +164,17 @@ def check(names: tuple[str, ...], templates: Path | None) -> None:
     )
 
 
+@contextmanager
+def _noted(problems: list[Problem]) -> Iterator[None]:
+    """Go on where a letter is wrong, and tell it with all others."""
+    try:
+        yield
+    except TemplateError as error:
+        problems += error.problems
+
+
 def _unsaid(library: Library) -> Iterator[Problem]:
     """Lists of the user's that no letter says, as one has whose heading is mistyped."""
-    from drafter.errors import Problem
-    from drafter.interview import Tone
-    from drafter.reading.records import did_you_mean
-
     letters = (letter for folder in _kinds() for letter in library.letters(folder))
     said = {"promise", "promise_more"}.union(*(letter.names for letter in letters))
     tones = product(Tone, languages())
@@ -191,12 +188,6 @@ def _unsaid(library: Library) -> Iterator[Problem]:
 
 def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
     """Tell where the first line and the text of a letter say different things."""
-    from jinja2 import nodes
-
-    from drafter.errors import Location, Problem, TemplateError
-    from drafter.interview import Tone
-    from drafter.templating.context import DERIVED, FACTS, WHOLE
-
     for language in languages():
         library.phrases(Tone.WARM, language)  # their headings are names too
     tree, where = letter.tree, letter.where
@@ -221,8 +212,6 @@ def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
 
 def _unasked(node: nodes.Node) -> Iterator[tuple[int, str]]:
     """Names that are printed under no condition."""
-    from jinja2 import nodes
-
     for child in node.iter_child_nodes(exclude=("test",)):
         if isinstance(child, nodes.Output):
             yield from ((n.lineno, n.name) for n in child.find_all(nodes.Name))
@@ -232,8 +221,6 @@ def _unasked(node: nodes.Node) -> Iterator[tuple[int, str]]:
 
 def _tell(library: Library, folder: str, count: int) -> None:
     """Say for how many people of one interview there are lines enough."""
-    from drafter.interview import Tone
-
     many = "1 letter" if count == 1 else f"{count} letters"
     lists = {tone: sorted(_short_lists(library, folder, tone)) for tone in Tone}
     kind, language = _kinds()[folder]
@@ -253,9 +240,6 @@ def _short_lists(
     library: Library, folder: str, tone: Tone
 ) -> Iterator[tuple[int, str, str]]:
     """Headings with fewer lines than an interview may have people, and for whom."""
-    from drafter.interview import Role
-    from drafter.templating.choice import EXEMPT_WORDS
-
     kind, language = _kinds()[folder]
     phrases = library.phrases(tone, language)
     letters = library.letters(folder) if kind in _TO_EVERYONE else ()
@@ -276,9 +260,6 @@ def _short_lists(
 
 def _kinds() -> dict[str, tuple[str, str]]:
     """The folders of letters, each with the kind and the language it is of."""
-    from drafter.draft import ANSWERS, Kind
-    from drafter.templating.letters import folder_of
-
     kinds = [folder_of(kind) for kind in Kind if kind is not Kind.REPLY]
     kinds += [folder_of(Kind.REPLY, to) for to in ANSWERS]
     return {
@@ -310,8 +291,6 @@ def _when(letter: Letter) -> str:
 
 def _path(library: Library, name: str) -> Path:
     """The file that a name means, in the strongest folder that has it."""
-    from drafter.templating.letters import PAGE
-
     parts = name.split("/")
     if all(parts) and {PAGE, ".."}.isdisjoint(parts) and not {"\\", "\0"} & set(name):
         for folder in library.folders:

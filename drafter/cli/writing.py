@@ -9,21 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import drafting, drafting_each, mailing, option
+from drafter.cli.options import DONE, Wishes, drafting, drafting_each, mailing, option
 from drafter.cli.screen import say
 from drafter.draft import ANSWERS
-from drafter.errors import DrafterError, SeveralError
+from drafter.errors import DrafterError, NotDeliveredError, SeveralError
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from drafter.cli.drafting import Choose
-    from drafter.cli.options import Wishes
-    from drafter.cli.orders import Asked, Standing
     from drafter.cli.report import Outcome
-    from drafter.interview import Interview
-    from drafter.journal.journal import Journal
 
 
 _ANSWERS = option(
@@ -46,20 +42,17 @@ def thanks(each: list[Wishes], *, pdf: bool) -> None:
     """
     from drafter.cli.orders import thanked
 
-    if pdf:
-        from drafter.cli import cards
+    if not pdf:
+        _write(each, thanked)
+        return
+    from drafter.cli.preview import bind_cards, tell_cards
 
-        for one in each:  # what cannot be drawn is told before the first is written
-            cards.write(one._replace(dry_run=True), quiet=True)
-
-    def ask(one: Wishes, notes: Interview, journal: Journal) -> Asked:
-        past = journal.recall(notes)
-        pins = past.pins if one.variant in (None, past.variant) else {}
-        return thanked(one.interview, notes, one.today, pins)
-
-    _write(each, ask)
-    for one in each if pdf else ():
-        cards.write(one, quiet=one.as_json)
+    for one in each:  # what cannot be drawn is told before the first is written
+        bind_cards(one._replace(dry_run=True))
+    bound: list[Outcome] = []
+    _write(each, thanked, lambda: bound.extend(map(bind_cards, each)))
+    for outcome in bound if not each[0].as_json else ():
+        tell_cards(outcome)
 
 
 @click.command()
@@ -74,7 +67,7 @@ def linkedin(each: list[Wishes]) -> None:
     """
     from drafter.cli.orders import connections
 
-    _write_later(each, connections)
+    _write(each, connections)
 
 
 @click.command()
@@ -87,7 +80,7 @@ def takeaway(each: list[Wishes]) -> None:
     """
     from drafter.cli.orders import handed_over
 
-    _write_later(each, handed_over)
+    _write(each, handed_over)
 
 
 @click.command()
@@ -108,7 +101,7 @@ def checkin(wishes: Wishes, by: str | None, answers: str | None) -> None:
     from drafter.cli.orders import checked_in
 
     wishes = wishes._replace(needs_timeline=True)
-    _write_later([wishes], lambda now: checked_in(now, by, answers))
+    _write([wishes], lambda now: checked_in(now, by, answers))
 
 
 @click.command()
@@ -130,38 +123,37 @@ def reply(wishes: Wishes, to: str, answers: str | None) -> None:
     from drafter.cli.orders import answered
 
     wishes = wishes._replace(needs_timeline=to == "new_date")
-    _write_later([wishes], lambda now: answered(now, to, answers))
+    _write([wishes], lambda now: answered(now, to, answers))
 
 
-def _write_later(each: Sequence[Wishes], ask: Callable[[Standing], Asked]) -> None:
-    """Write what is asked of the interview as it stands by now."""
-    from drafter.calendar import calendar_for
-    from drafter.cli.orders import as_it_stands
+def _write(
+    each: Sequence[Wishes], choose: Choose, then: Callable[[], None] = lambda: None
+) -> None:
+    """Write for all interviews or, where one is refused, for none.
 
-    def choose(wishes: Wishes, notes: Interview, journal: Journal) -> Asked:
-        cache = None if wishes.dry_run else wishes.home.cache
-        calendar = calendar_for(notes.employer.country, notes.employer.region, cache)
-        path, today = wishes.interview, wishes.today
-        return ask(as_it_stands(path, notes, journal, calendar, today))
-
-    _write(each, choose)
-
-
-def _write(each: Sequence[Wishes], choose: Choose) -> None:
-    """Write for all interviews or, where one is refused, for none."""
+    `then` is done once all is written, and before it is told.
+    """
     from drafter.cli.drafting import draft_all
-    from drafter.cli.report import tell
+    from drafter.cli.report import tell, told_json
 
-    as_json = each[0].as_json
+    as_json, show_all = each[0].as_json, each[0].show_all
     if len(each) > 1:
         _try(each, choose)
     echo = (lambda _: None) if as_json else say
     outcomes: list[Outcome] = []
     try:
         outcomes.extend(draft_all(one, choose, echo) for one in each)
-    finally:  # whatever stopped it, what was written is told
-        if outcomes:
-            tell(outcomes, as_json=as_json, show_all=each[0].show_all)
+        then()
+    except (DrafterError, KeyboardInterrupt) as stop:
+        # What was written is told, whatever stopped it; `--json` prints one object.
+        if outcomes and as_json and isinstance(stop, DrafterError):
+            click.get_current_context().meta[DONE] = told_json(outcomes)
+        elif outcomes:
+            tell(outcomes, as_json=as_json, show_all=show_all)
+        raise
+    tell(outcomes, as_json=as_json, show_all=show_all)
+    if any(outcome.failure for outcome in outcomes):
+        raise SystemExit(NotDeliveredError.exit_code)
 
 
 def _try(each: Sequence[Wishes], choose: Choose) -> None:

@@ -108,10 +108,16 @@ def encode(
         raise RefusedError(f"{draft.name}: {error}") from error
 
 
+SUBJECT = "Subject: "
+"""How a letter that goes as text begins, so that whoever passes it on knows it."""
+
+
 def encode_text(cleared: Cleared) -> bytes:
-    """Give the bytes of a card, a LinkedIn note or a phone script: the words alone."""
+    """Give the bytes of a text: the words alone; above a letter stands its subject."""
+    draft = cleared.draft
+    head = f"{SUBJECT}{draft.subject}\n\n" if draft.kind.is_email else ""
     try:
-        return tidy(cleared.draft.text).encode("utf-8")
+        return tidy(head + draft.text).encode("utf-8")
     except UnicodeEncodeError as error:
         fact = "half a surrogate pair cannot be written as UTF-8"
         raise RefusedError(f"{cleared.draft.name}: {fact}") from error

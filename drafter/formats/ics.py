@@ -134,24 +134,31 @@ def encode(
     before: bytes | None = None,
     done: Iterable[str] = (),
     first: int = 0,
+    families: tuple[str, ...] = ("",),
 ) -> bytes:
     """Give the bytes of the file; `before` is the one there, `done` are UIDs of it.
 
-    An event of the file that is no reminder any more is kept, without its alarm.
-    `first` is the SEQUENCE of a new event: the file may have been lost.
+    An event of the file that is no reminder any more is kept, without its alarm; one
+    of no interview of `families` as it is. `first` is the SEQUENCE of a new event: the
+    file may have been lost.
     """
-    known = _events(before) if before is not None else {}
+    own: list[Any] = []
+    strange: list[Any] = []
+    for one in _components(before) if before is not None else ():
+        (own if str(one.get("UID")).startswith(families) else strange).append(one)
+    known = {one.uid: one for one in map(_known, own) if one}
     finished, current = set(done), {reminder.uid for reminder in pending}
     gone = (one for uid, one in known.items() if uid not in current)
     events = [*pending, *(_ended(one, is_done=one.uid in finished) for one in gone)]
     calendar = icalendar.Calendar(VERSION="2.0", PRODID=PRODID, CALSCALE="GREGORIAN")
     for reminder in events:
-        event, there = _event(reminder, stamp), known.get(reminder.uid)
-        number = there.sequence + _changed(event, there) if there else first
-        event.add("SEQUENCE", number)
+        event, old = _event(reminder, stamp), known.get(reminder.uid)
+        event.add("SEQUENCE", old.sequence + _changed(event, old) if old else first)
+        calendar.add_component(event)
+    for event in strange:
         calendar.add_component(event)
     data: bytes = calendar.to_ical()
-    refuse_guests(data, len(events))
+    refuse_guests(data, len(events) + len(strange))
     return data
 
 
@@ -243,13 +250,12 @@ def _changed(event: icalendar.Event, there: _Known) -> bool:
     return written is None or written.content != there.content
 
 
-def _events(data: bytes) -> dict[str, _Known]:
-    """Read the events of a file of ours; one that a person broke is not there."""
+def _components(data: bytes) -> list[Any]:
+    """Read the events of a file of ours; of one that a person broke there are none."""
     try:
-        found = icalendar.Calendar.from_ical(data).walk("VEVENT")
+        return [*icalendar.Calendar.from_ical(data).walk("VEVENT")]
     except ValueError:
-        return {}
-    return {one.uid: one for one in map(_known, found) if one}
+        return []
 
 
 def _known(event: Any) -> _Known | None:

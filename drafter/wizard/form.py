@@ -34,15 +34,13 @@ from drafter.reading.fields import (
     TAKEAWAY,
     YOU,
 )
-from drafter.reading.located import Keyed, Listed, Scalar, load
-from drafter.reading.records import refusal
+from drafter.reading.located import Keyed, Listed, Node, Scalar, load
+from drafter.reading.records import Field, refusal
 
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
-    from drafter.reading.located import Node
-    from drafter.reading.records import Field
 
 Path = tuple[str | int, ...]
 """Where a value stands: `("interviewers", 0, "topics")`."""
@@ -91,6 +89,7 @@ class Start(NamedTuple):
 class Blank(NamedTuple):
     """A line to be filled in; `is_passed`: it was asked, and nothing was said."""
 
+    row: int
     is_comment: bool
     is_passed: bool
     hint: str = ""
@@ -199,7 +198,8 @@ def blanks(text: str) -> dict[Path, Blank]:
         match = rows.get(leaf.where.line - 1)
         if match and leaf.text == BLANK and not (match["off"] and path in known):
             hint = match["rest"].partition(_SAYS)[2].strip()
-            found[path] = Blank(bool(match["off"]), not match["value"], hint)
+            row = leaf.where.line - 1
+            found[path] = Blank(row, bool(match["off"]), not match["value"], hint)
     return found
 
 
@@ -217,17 +217,19 @@ def put(text: str, path: Path, answer: str) -> str:
 
     `ValueError` where the file is too unusual for that.
     """
-    old, blank = leaves(text), blanks(text).get(path)
+    old, blank, lines = leaves(text), blanks(text).get(path), text.split("\n")
     if not answer and (not blank.is_comment if blank else path not in old):
         return text
-    lines = text.split("\n")
-    ways = _written(text, path, answer, is_there=path in old)
-    for first, end, new in ways if blank or path in old else _added(text, path, answer):
-        cr = "\r" if lines[max(first - 1, 0)].endswith("\r") else ""
-        done = "\n".join([*lines[:first], *(line + cr for line in new), *lines[end:]])
-        if _only_that_changed(old, leaves(done), path, answer):
-            return done
-    raise ValueError(_ODD)
+    if blank or path in old:
+        row = blank.row if blank else old[path].where.line - 1
+        first, end, new = _written(lines, row, path, answer)
+    else:
+        first, end, new = _added(text, path, answer)
+    cr = "\r" if lines[max(first - 1, 0)].endswith("\r") else ""
+    done = "\n".join([*lines[:first], *(line + cr for line in new), *lines[end:]])
+    if not _only_that_changed(old, leaves(done), path, answer):
+        raise ValueError(_ODD)
+    return done
 
 
 def without(text: str, number: int) -> str:
@@ -243,44 +245,40 @@ def without(text: str, number: int) -> str:
 
 
 def _written(
-    text: str, path: Path, answer: str, *, is_there: bool
-) -> Iterator[tuple[int, int, list[str]]]:
-    """Give the lines that may hold the value, from and to, with it in them."""
-    lines, people = text.replace("\r", "").split("\n"), _people(text)
-    is_of_person = path[0] == "interviewers"
-    first, end = people[int(path[1]) :][:2] if is_of_person else (0, len(lines))
-    keys = {f"{path[-1]}:" if isinstance(path[-1], str) else None}
-    keys |= {"takeaways:"} if path[-1] == "promised" else set()
-    for row in range(first, end):
-        match = _LINE.fullmatch(lines[row])
-        if not match or match["key"] not in keys or (match["off"] and is_there):
-            continue
-        indent, key, last = match["indent"], match["key"] or "", row + 1
-        while (
-            key == "takeaways:" and last < end and lines[last].startswith(f"{indent} ")
-        ):
-            last += 1
-        if key == "takeaways:" and answer:
-            new = _promise(indent, answer)
-        else:
-            line = f"{indent}{key} {quoted(answer)}" if answer else f"{indent}# {key}"
-            new = [_commented(line, match["rest"])]
-        yield row, last, new
+    lines: Sequence[str], row: int, path: Path, answer: str
+) -> tuple[int, int, list[str]]:
+    """Give the lines that hold the value, from and to, with it in them."""
+    match = _LINE.fullmatch(lines[row].rstrip("\r"))
+    if path[-1] == "promised" and not answer:  # all of the promise goes
+        while row and not (match and match["key"] == "takeaways:"):
+            row -= 1
+            match = _LINE.fullmatch(lines[row].rstrip("\r"))
+    if not match:
+        raise ValueError(_ODD)
+    indent, key, end = match["indent"], match["key"] or "", row + 1
+    if key == "takeaways:":
+        while end < len(lines) and lines[end].startswith(f"{indent} "):
+            end += 1
+        if answer:
+            return row, end, _promise(indent, answer)
+    line = f"{indent}{key} {quoted(answer)}" if answer else f"{indent}# {key}"
+    return row, end, [_commented(line, match["rest"])]
 
 
-def _added(text: str, path: Path, answer: str) -> Iterator[tuple[int, int, list[str]]]:
+def _added(text: str, path: Path, answer: str) -> tuple[int, int, list[str]]:
     """Give the row and the new lines of one more person, or field of one."""
     lines, people = text.split("\n"), _people(text)
     if path[0] != "interviewers" or not people:
-        return
+        raise ValueError(_ODD)
     number, last = int(path[1]), len(people) - 1
     dash = lines[people[min(number, last - 1)]].partition("-")[0]
-    name = leaves(text).get((*path[:2], "name"))
     if number == last:
-        yield people[-1], people[-1], ["", *person(answer, indent=dash)]
-    elif name:
-        row = name.where.line
-        yield row, row, [f"{dash}  {path[-1]}: {quoted(answer)}"]
+        return people[-1], people[-1], ["", *person(answer, indent=dash)]
+    name = leaves(text).get((*path[:2], "name"))
+    if not name:
+        raise ValueError(_ODD)
+    row = name.where.line
+    return row, row, [f"{dash}  {path[-1]}: {quoted(answer)}"]
 
 
 def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:

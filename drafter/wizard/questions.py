@@ -23,7 +23,7 @@ from drafter.reading import speech
 from drafter.reading.fields import MOST_INTERVIEWERS
 from drafter.reading.people import TELLING, TITLES, short_name
 from drafter.timeline import understand
-from drafter.wizard.form import blanks, values
+from drafter.wizard.form import Path, blanks, values
 
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.errors import Problem
-    from drafter.wizard.form import Path
 
     Said = dict[str, str]
     """Of each field, its value."""
@@ -246,6 +245,7 @@ def second_of(first: str) -> str:
 
 
 ADDRESS = re.compile(r"(?:mailto:)?([^\s<>(),;:]+@[^\s<>(),;:]+)", re.IGNORECASE)
+_LONGEST_NAME = 60
 _APART = re.compile(r"\s*[,;()<>]+\s*|\s+[-–—|]\s+")
 _PHONE = re.compile(r"\+?[\d(][\d ()./-]{6,}")
 _LEAD = re.compile(r"(?i)^(?:that\s+)?(?:you|she|he|they)\s+(?!were\s)")
@@ -308,6 +308,9 @@ def who(answer: str) -> Said:
             said |= meant
         else:
             said.setdefault("title", part)
+    name = said.get("name", "")
+    if "?" in name or len(name) > _LONGEST_NAME:
+        raise ValueError("that is no name; as in: Dana Whitlock, recruiter")
     return said | told
 
 
