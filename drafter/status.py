@@ -21,6 +21,7 @@ from drafter.words import typed, width
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from drafter.calendar import Calendar
@@ -92,31 +93,17 @@ def follow(  # noqa: PLR0913 - all that a plan is made of
     if interview.date > today:
         row = _ahead(path, interview, today)
         return Followed(path, interview, Standing.OPEN, "", (row,))
-    waiting = unsent(interview, history)
-    answers = [
-        _answer(path, interview, d, today) for d in waiting if d.kind is Kind.REPLY
-    ]
-    if why := _closed(interview, history):
-        standing = Standing.OPEN if answers else Standing.CLOSED
-        return Followed(path, interview, standing, why, tuple(answers))
-    steps = plan(
-        interview,
-        history.events,
-        today,
-        calendar,
-        later_interview=later_interview,
-        acquainted=acquainted,
-    )
-    made = {(draft.kind, draft.person, draft.number): draft for draft in waiting}
-    rows = [
-        _row(path, interview, step, _drafted(step, made, history), today)
-        for step in steps
-        if step.state in _URGENCY
-        or (step.state is State.REFUSED and not later_interview)
-    ]
-    rows += answers
-    if rows:
-        return Followed(path, interview, Standing.OPEN, "", tuple(rows))
+    closed = _closed(interview, history)
+    steps = () if closed else plan(
+        interview, history.events, today, calendar,
+        later_interview=later_interview, acquainted=acquainted,
+    )  # fmt: skip
+    shown = _URGENCY if later_interview else (*_URGENCY, State.REFUSED)
+    steps = tuple(step for step in steps if step.state in shown)
+    if rows := tuple(_rows(path, interview, history, today, steps)):
+        return Followed(path, interview, Standing.OPEN, closed, rows)
+    if closed:
+        return Followed(path, interview, Standing.CLOSED, closed, ())
     if interview.stage is Stage.INFORMATIONAL or later_interview:
         return Followed(path, interview, Standing.DONE, "nothing is left to do", ())
     return Followed(path, interview, Standing.WAITING, "they have the word", ())
@@ -159,6 +146,26 @@ def _closed(interview: Interview, history: History) -> str:
         if on := newest(history.events, kind):
             return f"{words} on {day_seen_from(on, interview.date)}"
     return ""
+
+
+def _rows(
+    path: str,
+    interview: Interview,
+    history: History,
+    today: date,
+    steps: tuple[Step, ...],
+) -> Iterator[Row]:
+    """Give each step its row, then each answer that was drafted and not sent."""
+    waiting = unsent(interview, history)
+    made = {(draft.kind, draft.person, draft.number): draft for draft in waiting}
+    for step in steps:
+        yield _row(path, interview, step, _drafted(step, made, history), today)
+    for draft in waiting:
+        if draft.kind is Kind.REPLY:
+            on, reason = draft.drafted_on, "drafted and not logged as sent"
+            step = Step(draft.kind, draft.person, on, on, None, State.DUE, reason)
+            row = _row(path, interview, step, draft, today)
+            yield row._replace(when=f"since {day_seen_from(on, today)}")
 
 
 def _drafted(
@@ -222,14 +229,6 @@ def _when(step: Step, today: date) -> str:
     if step.state is State.LATE:
         word = "was due"
     return f"{word} {day_seen_from(step.due, today)}"
-
-
-def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> Row:
-    """Make the row of an answer that was drafted and not sent."""
-    on, reason = draft.drafted_on, "drafted and not logged as sent"
-    step = Step(draft.kind, draft.person, on, on, None, State.DUE, reason)
-    row = _row(path, interview, step, draft, today)
-    return row._replace(when=f"since {day_seen_from(on, today)}")
 
 
 def _ahead(path: str, interview: Interview, today: date) -> Row:
