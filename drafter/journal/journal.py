@@ -12,9 +12,8 @@ import json
 import sqlite3
 from collections import defaultdict
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.draft import Answered, Kind
 from drafter.errors import NotDeliveredError
@@ -48,8 +47,7 @@ _ALL, _NONE = -1, 0
 """In place of the number of an interview; real ones begin at 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One draft as it was delivered, to be remembered."""
 
     person: str
@@ -62,16 +60,15 @@ class Entry:
     """Which of several of one kind to one person; see `history.next_number`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recollection:
+class Recollection(NamedTuple):
     """What the journal knows before an interview is drafted."""
 
-    variant: int = 0
-    pins: dict[tuple[str, Kind, int], tuple[str, ...]] = field(default_factory=dict)
+    variant: int
+    pins: dict[tuple[str, Kind, int], tuple[str, ...]]
     """By person, kind and number, the alternatives of that draft."""
-    given: frozenset[str] = frozenset()
+    given: frozenset[str]
     """The alternatives of other interviews at this employer."""
-    employers: tuple[str, ...] = ()
+    employers: tuple[str, ...]
     """Every other employer you had an interview with."""
 
 
