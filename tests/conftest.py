@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +18,15 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from hypothesis import settings  # noqa: E402
+from jinja2 import Template  # noqa: E402
 
+from drafter.templating.engine import Source  # noqa: E402
 from tests.desk import Desk, sit_down  # noqa: E402
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType
 
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +39,28 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("drafter", deadline=None)
 settings.load_profile("drafter")
 pytest_plugins = ("tests.servers.fixtures",)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compile_once() -> Iterator[None]:
+    """Compile a packaged letter once a process, where each run in it would again."""
+    compiled: cached_property[Template] = Source.__dict__["template"]
+    codes: dict[tuple[str, int, str], CodeType] = {}
+
+    def template(source: Source) -> Template:
+        file, line, _ = source.where
+        if not source.packaged:
+            return compiled.func(source)
+        key, sandbox = (file, line, source.text), source._sandbox  # noqa: SLF001
+        if key not in codes:
+            codes[key] = sandbox.compile(source.tree, file, file)
+        return Template.from_code(sandbox, codes[key], {})
+
+    with pytest.MonkeyPatch.context() as patch:
+        shared = cached_property(template)
+        shared.__set_name__(Source, "template")
+        patch.setattr(Source, "template", shared)
+        yield
 
 
 @pytest.fixture

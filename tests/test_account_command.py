@@ -5,9 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import select
 import stat
 import subprocess
 import sys
@@ -22,6 +20,7 @@ from drafter.reading.config import read_config
 from tests.conftest import ROOT
 from tests.keyrings.secret_service import MISSING, desktop
 from tests.keyrings.stand_ins import Memory, Talkative
+from tests.typist import Typist
 
 
 if TYPE_CHECKING:
@@ -534,51 +533,30 @@ def test_a_secret_that_is_kept_elsewhere_is_changed_there(
     assert not ring.kept
 
 
-def drafter_on_a_terminal(
-    words: list[str], answers: list[tuple[str, str]], environment: dict[str, str]
-) -> tuple[str, int]:
-    """Run drafter on a terminal of its own, answering what it asks.
-
-    Ctrl-C is pressed again where nothing comes of it: CPython misses one that comes
-    between a prompt and its select().
-    """
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(ROOT)
-        os.execve(
-            sys.executable, [sys.executable, "-m", "drafter", *words], environment
-        )
-    shown, give_up = "", time.monotonic() + 30
-    before = ""
-    for question, answer in [*answers, ("\0", "")]:
-        start = len(shown)
-        while question not in shown[start:]:
-            assert time.monotonic() < give_up, shown
-            if not select.select([terminal], [], [], 2)[0]:
-                os.write(terminal, b"\x03" if before == "\x03" else b"")
-                continue
-            try:
-                shown += os.read(terminal, 4096).decode("utf-8", "replace")
-            except OSError:  # the other end is closed
-                break
-        if answer:
-            time.sleep(0.05)  # until the terminal's echo is off
-            os.write(terminal, answer.encode())
-        before = answer
-    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-    os.close(terminal)
-    return shown, code
+def on_a_terminal(words: list[str], answers: list[tuple[str, str]]) -> tuple[str, int]:
+    """Run drafter there and answer what it asks; what was shown, and the exit code."""
+    typist, keys = Typist(*words), ""
+    for question, answer in answers:
+        typist.reply(question, answer, after=keys)
+        keys = answer
+    code = typist.leave(keys)
+    return typist.shown, code
 
 
+@pytest.fixture
+def no_ring(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked on a terminal is for a keyring that keeps nothing."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    monkeypatch.setenv("DRAFTER_HOME", str(desk.home))
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.mark.usefixtures("no_ring")
 def test_on_a_terminal_everything_missing_is_asked_and_the_password_is_not_shown(
-    desk: Desk, dovecot: Dovecot
+    desk: Desk, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     user = dovecot.new_user(password=MARKER)
-    environment = {
-        **os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "DRAFTER_HOME": str(desk.home), "DRAFTER_CA_FILE": str(dovecot.ca_file),
-        "TERM": "dumb", "LANG": "C.UTF-8",
-    }  # fmt: skip
+    monkeypatch.setenv("DRAFTER_CA_FILE", str(dovecot.ca_file))
     answers = [
         ("Address: ", "not an address\n"),
         ("Address: ", f"{user.address}\n"),
@@ -588,7 +566,7 @@ def test_on_a_terminal_everything_missing_is_asked_and_the_password_is_not_shown
         ("Server: ", f"localhost:{dovecot.tls_port}\n"),
         (f"Password of {user.login} at localhost: ", f"{MARKER}\n"),
     ]
-    shown, code = drafter_on_a_terminal(["account", "add"], answers, environment)
+    shown, code = on_a_terminal(["account", "add"], answers)
     assert code == 6, shown
     assert "the IMAP server of example.org is not known" in shown
     assert "drafts go to: Drafts" in shown
@@ -598,34 +576,25 @@ def test_on_a_terminal_everything_missing_is_asked_and_the_password_is_not_shown
     assert not desk.home.exists()
 
 
-def on_a_terminal(desk: Desk, ca_file: Path) -> dict[str, str]:
-    """What drafter is told there; its keyring keeps nothing."""
-    return {
-        **os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-        "DRAFTER_HOME": str(desk.home), "TERM": "dumb", "LANG": "C.UTF-8",
-        "SSL_CERT_FILE": str(ca_file),
-    }  # fmt: skip
-
-
-def test_a_password_at_another_question_is_not_repeated(desk: Desk) -> None:
+@pytest.mark.usefixtures("no_ring")
+def test_a_password_at_another_question_is_not_repeated() -> None:
     words = ["account", "add", "--address", "i@example.org", "--no-test"]
     answers = [
         ("Server: ", f"{MARKER}\n"),
         ("Server: ", "\x03"),
     ]
-    environment = on_a_terminal(desk, desk.folder / "none.pem")
-    shown, code = drafter_on_a_terminal(words, answers, environment)
+    shown, code = on_a_terminal(words, answers)
     assert code == 130, shown
     assert "that is not the name of a server" in shown
     assert shown.count(MARKER) == 1, "the terminal's own echo"
 
 
+@pytest.mark.usefixtures("no_ring")
 @pytest.mark.parametrize("wrong", [1, 3])
 def test_a_mistyped_password_is_asked_again_three_times_at_most(
-    desk: Desk, dovecot: Dovecot, wrong: int
+    dovecot: Dovecot, wrong: int
 ) -> None:
     user = dovecot.new_user(password=MARKER)
-    environment = on_a_terminal(desk, dovecot.ca_file)
     words = ["account", "add", "--address", user.address]
     words += ["--ca-file", str(dovecot.ca_file)]
     question = f"Password of {user.login} at localhost: "
@@ -635,7 +604,7 @@ def test_a_mistyped_password_is_asked_again_three_times_at_most(
         *[(question, "wrong\n")] * wrong,
         *right,
     ]
-    shown, code = drafter_on_a_terminal(words, answers, environment)
+    shown, code = on_a_terminal(words, answers)
     assert code == 6, shown
     assert "Port" not in shown
     assert shown.count("(is it the right password?)") == wrong
@@ -645,19 +614,17 @@ def test_a_mistyped_password_is_asked_again_three_times_at_most(
     assert ("the account is NOT added" in shown) == bool(right)
 
 
-def test_remove_asks_on_a_terminal(desk: Desk) -> None:
+@pytest.mark.usefixtures("no_ring")
+def test_remove_asks_on_a_terminal(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     path = config(desk, "accounts:\n  home:\n    address: i@gmail.com\n")
-    environment = {
-        **os.environ, "DRAFTER_HOME": str(desk.home),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-    }  # fmt: skip
     words = ["account", "remove", "home"]
     question = "Remove the account home and its password? [y/N]: "
-    shown, code = drafter_on_a_terminal(words, [(question, "n\n")], environment)
+    shown, code = on_a_terminal(words, [(question, "n\n")])
     assert (code, names(desk)) == (1, ["home"]), shown
-    shown, code = drafter_on_a_terminal(words, [(question, "\x03")], environment)
+    shown, code = on_a_terminal(words, [(question, "\x03")])
     assert (code, names(desk)) == (130, ["home"]), shown
-    shown, code = drafter_on_a_terminal(words, [(question, "y\n")], environment)
+    shown, code = on_a_terminal(words, [(question, "y\n")])
     assert (code, path.read_text()) == (0, "accounts:\n"), shown
 
 

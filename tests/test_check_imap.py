@@ -126,25 +126,24 @@ def box(desk: Desk, dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Iterat
         yield box
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
-def test_untouched_drafts_are_good_on_every_server(empty: Box, notes: str) -> None:
+def test_untouched_drafts_are_good_on_every_server(empty: Box) -> None:
     empty.desk.run("thanks i.yaml --imap")
-    result = empty.check(f"{notes} --strict")
-    assert result.stderr == ""
-    assert "Drafts: thank-you-dana: good to send\n" in result.stdout
-    assert result.stdout.count("good to send") == 3
-    verbs = [command.verb for command in empty.proxy.commands]
-    assert verbs.count("EXAMINE") == 1
+    for notes in ("", NOTES):
+        result = empty.check(f"{notes} --strict")
+        assert result.stderr == ""
+        assert "Drafts: thank-you-dana: good to send\n" in result.stdout
+        assert result.stdout.count("good to send") == 3
+        verbs = [command.verb for command in empty.proxy.commands]
+        assert verbs.count("EXAMINE") == 1
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
-def test_an_empty_folder_is_said_to_be_empty(empty: Box, notes: str) -> None:
-    assert empty.check(notes).stdout == "lab: Drafts: no drafts to check\n"
-    told = json.loads(empty.check(f"{notes} --json").stdout)
-    assert told == {"drafts": [], "findings": []}
+def test_an_empty_folder_is_said_to_be_empty(empty: Box) -> None:
+    for notes in ("", NOTES):
+        assert empty.check(notes).stdout == "lab: Drafts: no drafts to check\n"
+        told = json.loads(empty.check(f"{notes} --json").stdout)
+        assert told == {"drafts": [], "findings": []}
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
 @pytest.mark.parametrize(
     ("new", "fact"),
     [
@@ -153,45 +152,42 @@ def test_an_empty_folder_is_said_to_be_empty(empty: Box, notes: str) -> None:
         ("To: bob@corvane.example\r\nMIME-", f"{DANA}, bob@corvane.example"),
     ],
 )
-def test_an_added_recipient_is_refused_by_name(
-    box: Box, new: str, fact: str, notes: str
-) -> None:
+def test_an_added_recipient_is_refused_by_name(box: Box, new: str, fact: str) -> None:
     box.edit("MIME-", new)
-    result = box.check(notes, code=5)
-    assert "Drafts: thank-you-dana: refuse A2 " in result.stderr
-    assert fact in result.stderr
-    assert "thank-you-dana: good" not in result.stdout
-    assert result.stdout.count("good to send") == 2
+    for notes in ("", NOTES):
+        result = box.check(notes, code=5)
+        assert "Drafts: thank-you-dana: refuse A2 " in result.stderr
+        assert fact in result.stderr
+        assert "thank-you-dana: good" not in result.stdout
+        assert result.stdout.count("good to send") == 2
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
 @pytest.mark.parametrize("saved_anew", [False, True])
 @pytest.mark.parametrize(
     "sender", ["X <x@evil.example>", "x@evil.example", "ines@localhost"]
 )
 def test_a_draft_from_another_is_refused(
-    box: Box, sender: str, notes: str, *, saved_anew: bool
+    box: Box, sender: str, *, saved_anew: bool
 ) -> None:
     if saved_anew:
         box.resave()
     else:
         (box.desk.home / "journal.sqlite3").unlink()
     box.edit(FROM, f"From: {sender}\r\n")
-    result = box.check(notes, code=5)
-    address = sender.removeprefix("X <").removesuffix(">")
-    assert f'refuse A2 "{address}": ' in result.stderr
-    why = f"it is not from {YOU}, your" if notes else "none of your addresses"
-    assert why in result.stderr
-    assert result.stdout.count("good to send") == 2
+    for notes in ("", NOTES):
+        result = box.check(notes, code=5)
+        address = sender.removeprefix("X <").removesuffix(">")
+        assert f'refuse A2 "{address}": ' in result.stderr
+        why = f"it is not from {YOU}, your" if notes else "none of your addresses"
+        assert why in result.stderr
+        assert result.stdout.count("good to send") == 2
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
 @pytest.mark.parametrize("sender", [YOU.upper(), YOU.replace("@", "+jobs@")])
-def test_two_spellings_of_your_address_are_one(
-    box: Box, sender: str, notes: str
-) -> None:
+def test_two_spellings_of_your_address_are_one(box: Box, sender: str) -> None:
     box.edit(FROM, f"From: Ines <{sender}>\r\n")
-    assert box.check(f"{notes} --strict").stdout.count("good to send") == 3
+    for notes in ("", NOTES):
+        assert box.check(f"{notes} --strict").stdout.count("good to send") == 3
 
 
 @pytest.mark.parametrize("where", ["you", "account"])
@@ -239,31 +235,31 @@ def test_a_file_from_another_is_refused_by_the_notes(desk: Desk) -> None:
     assert "refuse" not in desk.run(f"check {name} {NOTES}").stderr
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
 @pytest.mark.parametrize(
     "new",
     ["Cc: bob@corvane.example\r\nMIME-", "Cc: bob@corvane.example\r\nBcc: ", None],
 )
-def test_also_in_a_draft_that_thunderbird_saved_anew(
-    box: Box, new: str | None, notes: str
-) -> None:
+def test_also_in_a_draft_that_thunderbird_saved_anew(box: Box, new: str | None) -> None:
     """Also where the reader is the Bcc now, and somebody else the To."""
     if new is None:
         box.resave("To: ", "To: bob@corvane.example\r\nBcc: ")
     else:
         box.resave("MIME-" if new.endswith("MIME-") else "To: ", new)
-    result = box.check(notes, code=5)
-    assert re.search(r'Drafts: thank-you-dana "[^"]+": refuse A2 ', result.stderr)
-    assert "bob@corvane.example" in result.stderr or DANA in result.stderr
-    assert result.stdout.count("good to send") == 2
+    for notes in ("", NOTES):
+        result = box.check(notes, code=5)
+        assert re.search(r'Drafts: thank-you-dana "[^"]+": refuse A2 ', result.stderr)
+        assert "bob@corvane.example" in result.stderr or DANA in result.stderr
+        assert result.stdout.count("good to send") == 2
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
-def test_a_draft_saved_anew_is_known_by_its_reader(box: Box, notes: str) -> None:
+def test_a_draft_saved_anew_is_known_by_its_reader(box: Box) -> None:
     box.resave()
-    result = box.check(f"{notes} --strict")
-    assert re.search(r'Drafts: thank-you-dana "[^"]+": good to send\n', result.stdout)
-    assert result.stdout.count("good to send") == 3
+    for notes in ("", NOTES):
+        result = box.check(f"{notes} --strict")
+        assert re.search(
+            r'Drafts: thank-you-dana "[^"]+": good to send\n', result.stdout
+        )
+        assert result.stdout.count("good to send") == 3
 
 
 @pytest.mark.parametrize(
@@ -306,16 +302,16 @@ def test_what_is_marked_deleted_is_left_out(box: Box) -> None:
     assert result.stdout.count("good to send") == 2
 
 
-@pytest.mark.parametrize("notes", ["", NOTES])
-def test_works_without_the_journal(box: Box, notes: str) -> None:
+def test_works_without_the_journal(box: Box) -> None:
     box.edit("MIME-", "Cc: bob@corvane.example\r\nMIME-")
     (box.desk.home / "journal.sqlite3").unlink()
-    result = box.check(notes, code=5)
-    who = "thank-you-dana" if notes else 'thank-you "'
-    assert f"Drafts: {who}" in result.stderr
-    assert "refuse A2" in result.stderr
-    assert result.stdout.count("good to send") == 2
-    assert not (box.desk.home / "journal.sqlite3").exists()
+    for notes in ("", NOTES):
+        result = box.check(notes, code=5)
+        who = "thank-you-dana" if notes else 'thank-you "'
+        assert f"Drafts: {who}" in result.stderr
+        assert "refuse A2" in result.stderr
+        assert result.stdout.count("good to send") == 2
+        assert not (box.desk.home / "journal.sqlite3").exists()
 
 
 def test_without_the_journal_the_notes_still_know_who_was_drafted(box: Box) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from tests.conftest import ROOT
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 ROWS = (
@@ -64,6 +66,7 @@ def row_of(module: str) -> int:
     pytest.fail(f"{module} has no row in the house")
 
 
+@cache
 def imports(path: Path) -> list[tuple[str, bool]]:
     """What a file imports, and whether only for its types."""
     found = []
@@ -98,20 +101,35 @@ def test_no_two_files_import_each_other_not_even_for_types() -> None:
     assert not circles
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_point_upwards(path: Path) -> None:
-    name = name_of(path)
-    if name == "drafter.__init__":  # the API is loaded when it is used
-        body = ast.parse(path.read_text("utf-8")).body
-        eager = {one.module for one in body if isinstance(one, ast.ImportFrom)}
-        assert eager == {"__future__", "typing"}
-        return
-    own = row_of(name)
-    for module, _ in imports(path):
-        if module.startswith("drafter."):
-            assert row_of(module) <= own, f"{name} imports {module}"
-        forbidden = module.startswith(FORBIDDEN) and (name, module) not in ALLOWED
-        assert not forbidden, f"{name} imports {module}"
+def test_the_package_itself_loads_its_api_when_it_is_used() -> None:
+    path = ROOT / "drafter" / "__init__.py"
+    body = ast.parse(path.read_text("utf-8")).body
+    eager = {one.module for one in body if isinstance(one, ast.ImportFrom)}
+    assert eager == {"__future__", "typing"}
+
+
+def test_imports_point_upwards() -> None:
+    downwards = [
+        f"{name} imports {module}"
+        for name, module in every_import()
+        if module.startswith("drafter.") and row_of(module) > row_of(name)
+    ]
+    assert not downwards
+
+
+def test_nothing_imports_what_could_send() -> None:
+    found = {
+        (n, module) for n, module in every_import() if module.startswith(FORBIDDEN)
+    }
+    assert found <= ALLOWED
+
+
+def every_import() -> Iterator[tuple[str, str]]:
+    """Who imports what, but for the package itself, which has no row."""
+    for path in FILES:
+        name = name_of(path)
+        if name != "drafter.__init__":
+            yield from ((name, module) for module, _ in imports(path))
 
 
 def test_nothing_opens_a_socket_itself() -> None:
@@ -120,11 +138,11 @@ def test_nothing_opens_a_socket_itself() -> None:
     assert used <= {"IPPROTO_TCP", "TCP_NODELAY"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_modules_stay_small_and_say_what_they_are_for(path: Path) -> None:
-    text = path.read_text("utf-8")
-    assert len(text.splitlines()) <= LONGEST
-    assert ast.get_docstring(ast.parse(text))
+def test_modules_stay_small_and_say_what_they_are_for() -> None:
+    texts = {name_of(path): path.read_text("utf-8") for path in FILES}
+    long = {name for name, text in texts.items() if len(text.splitlines()) > LONGEST}
+    silent = {n for n, text in texts.items() if not ast.get_docstring(ast.parse(text))}
+    assert (long, silent) == (set(), set())
 
 
 def test_only_the_console_entry_and_cli_read_the_environment() -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 from tests.conftest import ROOT
 
 
@@ -21,18 +19,18 @@ NEVER_ON_THANKS = ("keyring", "ssl", "imaplib", "imapclient", "icalendar", "holi
                    "socket", "reportlab")  # fmt: skip
 
 
-def loaded(arguments: list[str], *, home: str) -> set[str]:
-    """The modules a run of drafter has imported when it ends."""
+def loaded(*lines: str, home: str) -> set[str]:
+    """The modules that one process has imported when it has run all these commands."""
     program = (
         "import sys\n"
-        "sys.argv = ['drafter', *sys.argv[1:]]\n"
         "from drafter.cli import drafter\n"
-        "try:\n    drafter(prog_name='drafter')\n"
-        "except SystemExit as end:\n    assert not end.code, end.code\n"
+        "for line in sys.argv[1:]:\n"
+        "    try:\n        drafter(line.split(), prog_name='drafter')\n"
+        "    except SystemExit as end:\n        assert not end.code, (line, end.code)\n"
         "print('\\n@@', *sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
+        [sys.executable, "-c", program, *lines],
         cwd=ROOT, env={"DRAFTER_HOME": home}, check=False,
         capture_output=True, text=True,
     )  # fmt: skip
@@ -40,29 +38,27 @@ def loaded(arguments: list[str], *, home: str) -> set[str]:
     return set(done.stdout.rpartition("@@")[2].split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["thanks", "--help"]])
-def test_help_loads_nothing_heavy(arguments: list[str], tmp_path: object) -> None:
-    modules = loaded(arguments, home=str(tmp_path))
+def test_help_loads_nothing_heavy(tmp_path: object) -> None:
+    modules = loaded("--help", "--version", "thanks --help", home=str(tmp_path))
     assert not modules & set(HEAVY)
 
 
 def test_thanks_loads_only_what_it_uses(tmp_path: object) -> None:
-    arguments = ["thanks", "sample_data/interview.yaml", "--out", str(tmp_path)]
-    modules = loaded(arguments, home=f"{tmp_path}/home")
+    line = f"thanks sample_data/interview.yaml --out {tmp_path}"
+    modules = loaded(line, home=f"{tmp_path}/home")
     assert "drafter.composition" in modules
     assert not modules & set(NEVER_ON_THANKS)
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["status sample_data", "log sample_data/interview.yaml", "account list",
-     "log sample_data/interview.yaml sent thank-you --with dana",
-     "calendar sample_data/interview.yaml --dry-run"],
+WITHOUT_A_LETTER = (
+    "status sample_data", "log sample_data/interview.yaml", "account list",
+    "log sample_data/interview.yaml sent thank-you --with dana",
+    "calendar sample_data/interview.yaml --dry-run",
 )  # fmt: skip
-def test_what_writes_no_letter_loads_no_guard_and_no_message(
-    line: str, tmp_path: object
-) -> None:
-    modules = loaded(line.split(), home=str(tmp_path))
+
+
+def test_what_writes_no_letter_loads_no_guard_and_no_message(tmp_path: object) -> None:
+    modules = loaded(*WITHOUT_A_LETTER, home=str(tmp_path))
     letters = {name for name in modules if name.startswith("drafter.formats.")}
     assert letters <= {"drafter.formats.ics"}
     assert not {name for name in modules if name.startswith("drafter.guard")}

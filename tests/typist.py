@@ -8,6 +8,7 @@ import re
 import select
 import sys
 import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,14 @@ class Typist:
             self._until_asked()
             self._type(f"{line}\r")
         return self.shown[begun:]
+
+    def reply(self, question: str, keys: str, after: str = "") -> None:
+        """Type keys at this question, also one for a password; `after`: typed last."""
+        begun = len(self.shown)
+        while question not in self.shown[begun:]:
+            assert self._hear(again=after), self.shown
+        time.sleep(0.05)  # until the terminal's echo is off
+        self._type(keys)
 
     def asked(self) -> str:
         """Wait for the next prompt, and give its screen without answering."""

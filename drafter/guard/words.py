@@ -98,6 +98,8 @@ def _bare(piece: str) -> str:
 
 def _latin(word: str) -> str:
     """Read a word of look-alikes as the Latin word it imitates; leave real Cyrillic."""
+    if word.isascii():
+        return word
     imitated = word.translate(_ALIKE)
     if _LATIN_LETTER.search(word):
         imitated = imitated.translate(_ALMOST)
@@ -111,6 +113,8 @@ def readings(text: str) -> tuple[str, ...]:
     For comparison only; what stood between two words may have been their blank.
     """
     read = {text: None}
+    if text.isascii():  # nothing unseen in it, and no look-alike
+        return tuple(read | {text.translate(_SAME): None})
     for unseen in ("", " "):
         same = _UNSEEN_ONE.sub(unseen, normalize("NFKC", text).translate(_SAME))
         read[_WORD.sub(lambda word: _cased(word[0]), same)] = None

@@ -13,7 +13,6 @@ plain data (anchors, aliases, tags, several documents) is refused where it stand
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -113,13 +112,13 @@ _BRACKET = re.compile(r"[\[\]{}]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(slots=True)
 class Source:
     """What a file holds; `root` is None when it is empty or cannot be read at all."""
 
-    file: str
-    root: Node | None = None
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
 
 
 def load(data: bytes, file: str) -> Source:

@@ -9,7 +9,6 @@ problem, and a field that is merely wrong, being in `Record.places`, is not miss
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import InputError, Location, Problem
@@ -49,13 +48,12 @@ class Field(NamedTuple):
     """Its absence is reported in better words by whoever builds the record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The readable fields of one mapping, by name, and where each stands."""
 
     where: Location
-    values: dict[str, Any] = field(default_factory=dict)
-    places: dict[str, tuple[Location, ...]] = field(default_factory=dict)
+    values: dict[str, Any]
+    places: dict[str, tuple[Location, ...]]
     """Of every field something stands in, readable or not; of a list, one an item."""
 
     def place(self, name: str) -> Location:
@@ -98,7 +96,7 @@ def read_fields(
     node: Keyed, fields: Sequence[Field], name: str, problems: list[Problem]
 ) -> Record:
     """Read a mapping by its table; unknown and missing fields are problems."""
-    record = Record(node.where)
+    record = Record(node.where, {}, {})
     table = {row.name: row for row in fields}
     for entry in node.entries:
         row = table.get(entry.key)
