@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words
-from drafter.draft import Kind
+from drafter.draft import ASKS, Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import EVERYONE, say
@@ -23,6 +23,7 @@ from drafter.words import typed, width
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from drafter.calendar import Calendar
@@ -116,7 +117,7 @@ def follow(  # noqa: PLR0913 - all that a plan is made of
         if step.state in _URGENCY
         or (step.state is State.REFUSED and not later_interview)
     ]
-    rows += answers
+    rows += answers or _to_ask(path, interview, steps, history, today)
     if rows:
         return Followed(path, interview, Standing.OPEN, "", tuple(rows))
     if interview.stage is Stage.INFORMATIONAL or later_interview:
@@ -237,6 +238,24 @@ def _answer(path: str, interview: Interview, draft: KnownDraft, today: date) -> 
     step = Step(draft.kind, draft.person, on, on, None, State.DUE, reason)
     row = _row(path, interview, step, draft, today)
     return row._replace(when=f"since {_day(on, today)}")
+
+
+def _to_ask(
+    path: str,
+    interview: Interview,
+    steps: Sequence[Step],
+    history: History,
+    today: date,
+) -> Iterator[Row]:
+    """Make the row that asks, once, for the addresses of people still to be thanked."""
+    without, contact = _without_address(interview), addressee(interview)
+    thanks = [s for s in steps if s.kind is Kind.THANK_YOU and s.state in _URGENCY]
+    asked = newest(history.events, EventKind.SENT, Kind.REPLY, contact.id)
+    if contact.email and not asked and without & {s.interviewer_id for s in thanks}:
+        step = thanks[0]._replace(kind=Kind.REPLY, interviewer_id=contact.id)
+        row = _row(path, interview, step, None, today)
+        command = f"{row.command} --to {ASKS}"
+        yield row._replace(what="ask for the missing addresses", command=command)
 
 
 def _ahead(path: str, interview: Interview, today: date) -> Row:
