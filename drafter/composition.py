@@ -154,9 +154,8 @@ class _Run(NamedTuple):
         if kept is None:
             raise failed[0] if failed else self._no_letter(reader.order)
         draft, phrases, choices = kept
-        return Composed(
-            reader.order, draft, choices, self.given.accept(reader, phrases)
-        )
+        ran_out = self.given.accept(reader, phrases)
+        return Composed(reader.order, draft, choices, ran_out)
 
     def _drafted(
         self, reader: Reader, letter: Letter

@@ -35,7 +35,9 @@ class Kind(StrEnum):
         return self in _EMAILS
 
 
-ANSWERS = ("new_date", "rejection", "offer", "withdraw")
+ASKS = "addresses"
+"""A reply that answers nothing: it asks for addresses that are missing."""
+ANSWERS = ("new_date", "rejection", "offer", "withdraw", ASKS)
 """What a reply may answer."""
 CHECK_INS = frozenset({Kind.CHECK_IN, Kind.PHONE})
 _EMAILS = frozenset({Kind.THANK_YOU, Kind.TAKEAWAY, Kind.CHECK_IN, Kind.REPLY})

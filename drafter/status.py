@@ -11,17 +11,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_seen_from
-from drafter.draft import Kind
+from drafter.draft import ASKS, Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import EVERYONE, say
 from drafter.planning.plan import DECISIONS, addressee, plan
-from drafter.planning.steps import WORDING, State, Step, logged, newest
+from drafter.planning.steps import WORDING, EventKind, State, Step, logged, newest
 from drafter.words import typed, width
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from drafter.calendar import Calendar
@@ -100,7 +100,10 @@ def follow(  # noqa: PLR0913 - all that a plan is made of
     )  # fmt: skip
     shown = _URGENCY if later_interview else (*_URGENCY, State.REFUSED)
     steps = tuple(step for step in steps if step.state in shown)
-    if rows := tuple(_rows(path, interview, history, today, steps)):
+    rows = tuple(_rows(path, interview, history, today, steps))
+    if not any(row.kind == Kind.REPLY for row in rows):
+        rows += tuple(_to_ask(path, interview, steps, history, today))
+    if rows:
         return Followed(path, interview, Standing.OPEN, closed, rows)
     if closed:
         return Followed(path, interview, Standing.CLOSED, closed, ())
@@ -229,6 +232,25 @@ def _when(step: Step, today: date) -> str:
     if step.state is State.LATE:
         word = "was due"
     return f"{word} {day_seen_from(step.due, today)}"
+
+
+def _to_ask(
+    path: str,
+    interview: Interview,
+    steps: Sequence[Step],
+    history: History,
+    today: date,
+) -> Iterator[Row]:
+    """Make the row that asks, once, for the addresses of people still to be thanked."""
+    without = {one.id for one in interview.interviewers if not one.email}
+    contact = addressee(interview)
+    thanks = [s for s in steps if s.kind is Kind.THANK_YOU and s.state in _URGENCY]
+    asked = newest(history.events, EventKind.SENT, Kind.REPLY, contact.id)
+    if contact.email and not asked and without & {s.interviewer_id for s in thanks}:
+        step = thanks[0]._replace(kind=Kind.REPLY, interviewer_id=contact.id)
+        row = _row(path, interview, step, None, today)
+        command = f"{row.command} --to {ASKS}"
+        yield row._replace(what="ask for the missing addresses", command=command)
 
 
 def _ahead(path: str, interview: Interview, today: date) -> Row:

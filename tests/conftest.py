@@ -37,6 +37,8 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 # A busy machine is slow now and then; that fails no property.
 settings.register_profile("drafter", deadline=None)
+# Before a release, for as long as one likes: `--hypothesis-profile=long`.
+settings.register_profile("long", deadline=None, max_examples=5000)
 settings.load_profile("drafter")
 pytest_plugins = ("tests.servers.fixtures",)
 

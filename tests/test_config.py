@@ -17,6 +17,7 @@ you: {name: Ines Okafor, email: ines@mail.example, country: us, handwriting: lar
 body: text
 tone: brief
 card: A7
+templates: house
 accounts:
   personal:
     address: ines@mail.example

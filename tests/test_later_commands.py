@@ -371,6 +371,44 @@ def test_an_informational_talk_has_no_decision_to_write_about(
     assert "check-in" not in desk.run("status .", today="2026-06-22").stdout
 
 
+@pytest.mark.parametrize("tone", ["formal", "warm", "brief"])
+@pytest.mark.parametrize("language", ["", "\nlanguage: de"])
+def test_the_contact_is_asked_for_the_addresses_one_lacks(
+    desk: Desk, tone: str, language: str
+) -> None:
+    desk.say("contact: dana ", f"contact: {ROBIN % 'email'} ")
+    desk.say("stage: onsite", f"stage: onsite{language}")
+    desk.say("    email: tomas.lindqvist@corvane.example\n", "")
+    command = "drafter reply i.yaml --to addresses"
+    assert command in desk.run("status i.yaml").stdout
+    strict = "" if language else "--strict"  # rules of English rest, and that is told
+    desk.run(f"reply i.yaml --to addresses --tone {tone} {strict}")
+    (name,) = desk.written()
+    assert str(email(desk, name)["To"]).endswith("<robin.vale@corvane.example>")
+    said = words(desk, name)
+    assert not [who for who in ("Dana", "Tomas", "Meilin") if who in said]
+    assert command not in desk.run("status i.yaml").stdout
+    desk.run("log i.yaml sent reply")
+    assert command not in desk.run("status i.yaml").stdout
+
+
+def test_nobody_is_asked_for_addresses_that_are_there(desk: Desk) -> None:
+    assert "--to addresses" not in desk.run("status i.yaml").stdout
+    told = desk.run("reply i.yaml --to addresses", code=5).stderr
+    assert "everyone has an address" in told
+    desk.say("    email: dana.whitlock@corvane.example\n", "")
+    assert "--to addresses" not in desk.run("status i.yaml").stdout
+    told = desk.run("reply i.yaml --to addresses", code=3).stderr
+    assert "Dana Whitlock: there is no address" in told
+    assert not desk.written()
+
+
+def test_an_interviewer_who_is_asked_is_none_of_those_asked_for(desk: Desk) -> None:
+    desk.say("    email: tomas.lindqvist@corvane.example\n", "")
+    desk.run("reply i.yaml --to addresses")
+    assert "everyone else I spoke with" in words(desk, "reply-dana.eml")
+
+
 def test_a_reply_needs_to_know_to_what(desk: Desk) -> None:
     assert "--to" in desk.run("reply i.yaml", code=2).stderr
     assert "rejection" in desk.run("reply i.yaml --to them", code=2).stderr

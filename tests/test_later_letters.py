@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from drafter.interview import Interview
 
 COUNTRIES = ("US", "GB", "DE")
-ANSWERS = ("new_date", "rejection", "offer", "withdraw")
+ANSWERS = ("new_date", "rejection", "offer", "withdraw", "addresses")
 POSITIONS = (
     Position(title="Senior Software Engineer, Timetables", short="Timetables"),
     Position(title="Staff Nurse"),

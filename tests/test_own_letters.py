@@ -45,6 +45,47 @@ def home_note(desk: Desk, name: str, text: str) -> Path:
     return desk.note(str(desk.home / "templates" / path_of(name)), text)
 
 
+HOUSE = "Subject: The house at {{ employer.name }}\n\n{{ greeting }}\n\n"
+
+
+class TestLettersOfAHouse:
+    @pytest.fixture
+    def house(self, desk: Desk) -> Path:
+        """Name a folder beside config.yaml in it."""
+        desk.note(str(desk.home / "config.yaml"), "templates: ../house\n")
+        return desk.home.parent / "house"
+
+    def test_they_come_after_ones_own_and_before_the_packaged(
+        self, desk: Desk, house: Path
+    ) -> None:
+        one = "card/said.txt.j2"
+        desk.note(str(house / one), "{{ greeting }}\n\nThe house.\n")
+        desk.note(str(house / "linkedin.txt.j2"), "{{ greeting }} {{ talk }} House.\n")
+        listed = desk.run("templates list").stdout
+        assert str(Path("house", one)) in listed
+        home_note(desk, "card__said", "{{ greeting }}\n\nMine.\n")
+        listed = desk.run("templates list").stdout
+        assert str(Path("house", one)) not in listed
+        assert str(desk.home / "templates" / one) in listed
+        assert str(Path("house", "linkedin.txt.j2")) in listed
+        assert "The house." not in desk.run("templates show card/said").stdout
+
+    def test_they_are_what_is_written(self, desk: Desk, house: Path) -> None:
+        end = "{{ wish }}\n\n{{ closing }}\n{{ signature }}\n"
+        said = "Thank you for your time on {{ topic }}. {{ promises }} "
+        desk.note(str(house / "thank_you.md.j2"), HOUSE + said + end)
+        shown = desk.run("thanks i.yaml --dry-run").stdout
+        assert "Subject: The house at Corvane Ferries" in shown
+
+    def test_a_folder_that_is_not_there_is_told(self, desk: Desk, house: Path) -> None:
+        for line in ("thanks i.yaml", "templates list"):
+            told = desk.run(line, code=3).stderr
+            assert f"there is no folder {desk.home / '../house'}" in told
+            assert "beside config.yaml" in told
+        assert not house.exists()
+        assert not desk.drafts.exists()
+
+
 class TestWhichWins:
     def test_a_file_of_a_packaged_name_replaces_it(self, tmp_path: Path) -> None:
         mine = "{# For: answer. #}\n{{ greeting }}\n\nBees. {{ answer }}\n"

@@ -22,7 +22,7 @@ NOTES = [path for path in LETTERS if path.parent.name in {"thank_you", "card"}]
 PHRASES = sorted(FOLDER.glob("phrases.*.txt"))
 KINDS = {
     "thank_you", "card", "linkedin", "takeaway", "check_in", "phone", "reply_new_date",
-    "reply_rejection", "reply_offer", "reply_withdraw",
+    "reply_rejection", "reply_offer", "reply_withdraw", "reply_addresses",
 }  # fmt: skip
 CONTRACTION = re.compile(
     r"\w['’](?:d|ll|m|re|t|ve)\b|\b(?:it|that|there|here)['’]s\b", re.IGNORECASE

@@ -193,7 +193,10 @@ def test_check_tells_of_lists_that_are_too_short(desk: Desk) -> None:
             "{% choose %}\nA sentence.\n{% or %}\n",
             ":3: {% choose %} is no longer known",
         ),
-        ("You said {{ they_said }}.", ":3: says {{ they_said }} to everyone"),
+        (
+            "You said {{ they_said }}.",
+            ':3: "You said ___." says {{ they_said }} to everyone',
+        ),
     ],
 )
 def test_check_names_the_line_of_each_mistake(
@@ -207,10 +210,22 @@ def test_check_names_the_line_of_each_mistake(
 @pytest.mark.parametrize(
     ("head", "text", "problem"),
     [
-        ("For: answer", "{{ thanks }}", ":1: For: answer, and the text never says it"),
-        ("May tell: quote", "{{ thanks }}", ":1: May tell: quote, and the text never"),
+        (
+            "For: answer",
+            "{{ thanks }}",
+            ":1: the first line says that this letter goes only to people",
+        ),
+        (
+            "May tell: quote",
+            "{{ thanks }}",
+            ":1: the first line says that this letter may tell `quote` (May",
+        ),
         ("For: bees", "{{ thanks }}", ":1: For: unknown 'bees'"),
-        ("For: asked", "{{ asked }} {{ moment }}", ":4: says {{ moment }} to everyone"),
+        (
+            "For: asked",
+            "{{ asked }} {{ moment }}",
+            ':4: "(asked) ___" says {{ moment }} to everyone',
+        ),
     ],
 )
 def test_check_tells_where_first_line_and_text_disagree(

@@ -38,6 +38,7 @@ INTERVIEW_MAX = 1024 * 1024
 _HEAD = 4096
 _NEIGHBOURS = 1000
 STDIN = "-"
+_HOUSE = "is the name right? it is looked for beside config.yaml"
 
 
 class Home(NamedTuple):
@@ -81,11 +82,15 @@ class Home(NamedTuple):
         return calendar_for(country, region, self.cache)
 
     def library(self, given: Path | None) -> Library:
-        """The templates: the folder given, the user's, the packaged."""
+        """The templates: the folder given, the user's, the house's, the packaged."""
         from drafter.language import packaged_folder
         from drafter.templating.letters import Library
 
-        own = tuple(folder for folder in (given, self.templates) if folder)
+        house = self.read_config().templates
+        if house and not house.is_dir():
+            fact = f"templates: there is no folder {house}"
+            raise InputError(Problem(Location(str(self.config)), fact, _HOUSE))
+        own = tuple(folder for folder in (given, self.templates, house) if folder)
         return Library(own, packaged_folder())
 
     def read_config(self) -> Config:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.cli.home import Opened, read_input
 from drafter.dates import day_in_words
-from drafter.draft import Answered, Kind, Order
+from drafter.draft import ASKS, Answered, Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
@@ -205,6 +205,8 @@ def checked_in(now: Opened, by: str | None, mail: str | None) -> Asked:
 def answered(now: Opened, to: str, mail: str | None) -> Asked:
     """The short answer to what the employer's person said, or wrote in `mail`."""
     interview = now.interview
+    if to == ASKS:
+        return _asked_for_addresses(now)
     if interview.stage is Stage.INFORMATIONAL:
         raise RefusedError(f"{now.where}: no reply: {NO_DECISION}")
     people = (addressee(interview), *interview.interviewers)
@@ -218,6 +220,16 @@ def answered(now: Opened, to: str, mail: str | None) -> Asked:
     warnings = _no_newer_date(now) if to == "new_date" else ()
     orders = [Order(Kind.REPLY, person, number, None, to)]
     return Asked(interview, orders, warnings, answers)
+
+
+def _asked_for_addresses(now: Opened) -> Asked:
+    """One mail to the contact, who knows the others; once nobody can write to them."""
+    interview, person = now.interview, addressee(now.interview)
+    if all(one.email for one in interview.interviewers):
+        raise RefusedError(f"{now.where}: everyone has an address: nothing to ask for")
+    _ready(now, person, Kind.REPLY)
+    number = next_number(Kind.REPLY, person.id, now.events)
+    return Asked(interview, [Order(Kind.REPLY, person, number, None, ASKS)])
 
 
 def _writer(now: Opened, people: Sequence[Interviewer]) -> Interviewer:

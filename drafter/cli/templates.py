@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,7 +26,6 @@ from drafter.templating.letters import GREETING, PAGE, Letter, Library, folder_o
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LARGEST = 12
 """People in one interview."""
@@ -196,18 +196,36 @@ def _disagrees(library: Library, letter: Letter) -> Iterator[Problem]:
     named = {DERIVED.get(n.name, n.name) for n in tree.find_all(nodes.Name)}
     needed = {DERIVED.get(name, name) for group in letter.needs for name in group}
     said = {name for name in needed - named - {"met"} if "." not in name}
-    claimed = {f"For: {name}" for name in said}
-    may = letter.head["May tell"]
-    claimed |= {f"May tell: {n}" for n in may if DERIVED.get(n, n) not in named}
-    for claim in sorted(claimed):
+    claimed = {f"For: {name}": f"goes only to people with `{name}`" for name in said}
+    for name in letter.head["May tell"]:
+        if DERIVED.get(name, name) not in named:
+            claimed[f"May tell: {name}"] = f"may tell `{name}`"
+    for claim, does in sorted(claimed.items()):
+        fact = f"the first line says that this letter {does} ({claim}), and the text"
         remedy = "leave it out of the first line, or say it"
-        yield Problem(where, f"{claim}, and the text never says it", remedy)
+        yield Problem(where, f"{fact} never says it", remedy)
     parts = (FACTS | {"topic", "letter", "card"}) - WHOLE
     for line, name in sorted(set(_unasked(tree))):
         if DERIVED.get(name, name) in parts - needed:
-            fact = f"says {{{{ {name} }}}} to everyone, also where it is not filled"
+            sentence = _as_read(letter, line, name)
+            fact = (
+                f'"{sentence}" says {{{{ {name} }}}} to everyone, also where it is not'
+            )
+            fact += " filled"
             remedy = f"add it to For:, or write {{% if {name} %}} around the sentence"
             yield Problem(Location(where.file, line), fact, remedy)
+
+
+def _as_read(letter: Letter, line: int, name: str) -> str:
+    """Give the sentence with a blank where the field stands, as the notes show it."""
+    from drafter.templating.letters import read_source
+
+    text = read_source(Path(letter.where.file)).splitlines()[line - 1]
+    text = re.sub(r"\{[#%].*?[#%]\}", "", text.removeprefix("Subject: "))
+    text = re.sub(rf"\{{\{{\W*{name}\b.*?\}}\}}", "___", text)
+    text = re.sub(r"\{\{\W*(\w+).*?\}\}", r"(\1)", text)
+    sentences = re.split(r"(?<=[.?!])\s+", text.strip())
+    return next((one for one in sentences if "___" in one), text.strip())
 
 
 def _unasked(node: nodes.Node) -> Iterator[tuple[int, str]]:

@@ -109,7 +109,7 @@ def checkin(wishes: Wishes, by: str | None, answers: str | None) -> None:
     "--to",
     required=True,
     type=click.Choice(ANSWERS),
-    help="What you answer.",
+    help="What you answer, or ask for.",
 )
 @_ANSWERS
 @mailing
@@ -118,7 +118,8 @@ def reply(wishes: Wishes, to: str, answers: str | None) -> None:
     """The short answer to one person: to a new date, a no, an offer, or to withdraw.
 
     Writes reply-ID.eml, in the thread of the mail it answers: --answers, or what `sync`
-    found. It goes to whoever wrote that, and to nobody else.
+    found. It goes to whoever wrote that, and to nobody else. `--to addresses` answers
+    nothing: it asks your contact how to reach those you have no address of.
     """
     from drafter.cli.orders import answered
 

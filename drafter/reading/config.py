@@ -36,6 +36,7 @@ def read_config(data: bytes, file: str, folder: Path = Path()) -> Config:
     return Config(
         profile=Profile(you, looks),
         body=values.get("body", "both"),
+        templates=folder / values["templates"] if "templates" in values else None,
         accounts=tuple(_account(name, one, folder) for name, one in accounts.items()),
     )
 
@@ -84,3 +85,5 @@ class Config(NamedTuple):
     profile: Profile = Profile()
     body: Literal["both", "text"] = "both"
     accounts: tuple[Account, ...] = ()
+    templates: Path | None = None
+    """Letters of a house: they come after one's own, before the packaged."""

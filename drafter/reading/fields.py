@@ -326,6 +326,7 @@ CONFIG = (
     _TONE,
     _LANGUAGE,
     _CARD,
+    Field("templates", PATH, "a folder of letters you share; after your own"),
     Field("accounts", named(mapping(ACCOUNT)), "your IMAP accounts, each by a name"),
 )
 

@@ -94,6 +94,7 @@ def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
         **_of_day(told, language),
         "greeting": "",
         "met": any(one.id == person.id for one in told.interviewers),
+        "several": sum(one.id != person.id for one in told.interviewers) > 1,
         "takeaway": order.takeaway and _promise(order.takeaway, language, country),
         "promises": "",
     }
