@@ -793,6 +793,9 @@ def test_asks_when_one_is_called_by_a_colleagues_name() -> None:
         ("Unlike Tomas, you listened.", ""),
         ("I would see the coast again, Maine.", ""),
         ("Best wishes to Tomas, Bo and Mei-Lin.", ""),
+        ("I enjoyed the day with you, Tomas and Mei-Lin.", ""),
+        ("Tomas, your planner, drew it. Tomas, the planner, did.", ""),
+        ("When I spoke to Tomas, you were there. So was I again, and Tomas.", ""),
     ],
 )
 def test_knows_whom_a_letter_calls_by_name(words: str, expected: str) -> None:

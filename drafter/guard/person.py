@@ -162,7 +162,7 @@ _TWO_PEOPLE = "this greets two people: write one note to each"
 def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     """Refuse another's name, a second one and a group; where there is none, advise.
 
-    Only greetings are looked at: "all" in the body is a word like others.
+    In the text only a name counts that calls its reader: "all" is a word like others.
     """
     for text, line, name in _greeted_again(note):
         yield Hit(text, line, _A_GROUP if is_group_at(name, None) else _ANOTHER)
