@@ -303,7 +303,6 @@ def test_a_session_after_the_link_was_lost_says_so(
         for act in (
             session.list,
             partial(session.list, "RETURN", "(SPECIAL-USE)"),
-            session.noop,
         ):
             with pytest.raises(DroppedError, match="the connection was lost"):
                 act()

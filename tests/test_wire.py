@@ -38,7 +38,7 @@ CALLS = {
     "plain_login", "login", "sasl_login", "starttls", "logout", "shutdown", "socket",
     "has_capability", "folder_encode",
     # What looks
-    "list_folders", "select_folder", "search", "fetch", "noop", "_imap",
+    "list_folders", "select_folder", "search", "fetch", "_imap",
     "_proc_folder_list", "_checkok",
     # What changes something
     "append", "move", "delete_messages", "uid_expunge",

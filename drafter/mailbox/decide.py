@@ -244,9 +244,7 @@ def _beside(one: Wanted, foreign: Sequence[str], *, is_twice: bool) -> tuple[str
     return tuple(told)
 
 
-def find_sent(
-    session: Session, folder: str, new: Sequence[Wanted], memory: Placements
-) -> None:
+def find_sent(room: Room, new: Sequence[Wanted], memory: Placements) -> None:
     """Look among sent mail for drafts of which nothing is known; remember those found.
 
     A letter is known by our Message-ID, or to one person by its subject: all that some
@@ -254,7 +252,8 @@ def find_sent(
     """
     interviews = [one.artefact.cleared.draft.interview for one in new]
     day = days_after(min(i.date for i in interviews if i), -1)
-    for seen in sent_since(session, folder, [one.to for one in new], day):
+    folder = room.folders.sent
+    for seen in sent_since(room.session, folder, [one.to for one in new], day):
         for one in new:
             is_it = seen.own is not None and seen.own.id == one.own.id
             if seen.own is None and one.artefact.number == 1:

@@ -19,7 +19,7 @@ from unicodedata import normalize
 from drafter.address import Address
 from drafter.formats.eml import parse_message_id
 from drafter.formats.message import read_message
-from drafter.mailbox.failures import MailboxError
+from drafter.mailbox.failures import DroppedError, MailboxError
 
 
 if TYPE_CHECKING:
@@ -148,6 +148,15 @@ def enter(session: Session, folders: Folders) -> Room:
     return Room(session, folders, session.select(folders.drafts))
 
 
+def enter_again(room: Room) -> Room:
+    """Open it anew, to be told what is new; `DroppedError` if its UIDs are void."""
+    again = enter(room.session, room.folders)
+    if again.spot != room.spot:
+        fact, remedy = "was made anew meanwhile", "run the same command again"
+        raise DroppedError(f"the folder {room.folders.drafts} {fact} ({remedy})")
+    return again
+
+
 class Seen(NamedTuple):
     """One message of the folder, by its header."""
 
@@ -171,18 +180,14 @@ def look(
         return ()
     if exists <= many:
         return _all_seen(room.session.all_heads(exists, _FIELDS))
-    return _seen_by_uid(room.session, narrowed(token, addresses))
+    uids = room.session.search(narrowed(token, addresses))
+    return _all_seen(room.session.heads(uids, _FIELDS))
 
 
 def uids_now(room: Room, token: str) -> dict[str, int]:
     """Give the UIDs of ours by Message-ID, whatever the folder held when selected."""
-    criteria = ["ALL"] if room.selected.exists <= MANY else narrowed(token)
-    seen = _seen_by_uid(room.session, criteria)
+    seen = look(enter_again(room), token)
     return {str(one.own): one.uid for one in seen if one.own and not one.is_deleted}
-
-
-def _seen_by_uid(session: Session, criteria: list[Any]) -> tuple[Seen, ...]:
-    return _all_seen(session.heads(session.search(criteria), _FIELDS))
 
 
 def _all_seen(heads: Mapping[int, Head]) -> tuple[Seen, ...]:

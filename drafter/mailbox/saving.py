@@ -31,7 +31,7 @@ from drafter.mailbox.failures import (
     NotSavedError,
     StalledError,
 )
-from drafter.mailbox.look import enter, find_folders, uids_now
+from drafter.mailbox.look import enter, enter_again, find_folders, uids_now
 
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Artefact
     from drafter.journal.run import Placements
     from drafter.mailbox.decide import Wanted
-    from drafter.mailbox.look import Folders, Room
+    from drafter.mailbox.look import Room
     from drafter.mailbox.session import Session
 
 _KEPT = {
@@ -150,7 +150,7 @@ class _Saving:
         plan_all(room, self.wanted, to.memory, replace=to.replace)
         new = [one for one in self.wanted if one.plan == NEW]
         if new and folders.sent and not to.replace:
-            room = self._seen_in_sent(session, folders, new, room)
+            room = self._seen_in_sent(room, new)
         self._save_lost(room)
         for one in self.wanted:
             for line in one.beside:
@@ -162,21 +162,15 @@ class _Saving:
         self._read_back(room, [*current, *(one for one in added if one.is_unread)])
         self._retire(room)
 
-    def _seen_in_sent(
-        self, session: Session, folders: Folders, new: Sequence[Wanted], room: Room
-    ) -> Room:
+    def _seen_in_sent(self, room: Room, new: Sequence[Wanted]) -> Room:
         """Find what another machine sent, or a journal that is lost; come back."""
         try:
-            find_sent(session, folders.sent, new, self._to.memory)
+            find_sent(room, new, self._to.memory)
         except DroppedError:
             raise
         except MailboxError as error:
             self._tell(f"{error}: whether you sent one of these before is not known")
-        again = enter(session, folders)
-        if again.spot != room.spot:
-            fact = "the folder was made anew while it was looked at"
-            raise DroppedError(f"{self._where}: {fact} (run the same command again)")
-        return again
+        return enter_again(room)
 
     def tell_of_stop(self) -> None:
         """Say what lies there by now."""
@@ -281,7 +275,6 @@ class _Saving:
         unlike: list[Wanted] = []
         left = self._compared(room, stored, unlike, is_found=False)
         if left:
-            room.session.noop()  # a server may tell only now of what is new
             uids = uids_now(room, left[0].own.token)
             for one in left:
                 one.uid = uids.get(one.message_id, 0)

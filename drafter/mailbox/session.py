@@ -164,11 +164,6 @@ class Session:
                 found.update(self._client.fetch(some, items))
         return found
 
-    def noop(self) -> None:
-        """Let the server tell what is new."""
-        with self._told():
-            self._client.noop()
-
     def append(self, folder: str, message: bytes) -> tuple[int, int]:
         r"""Add a draft; its UIDVALIDITY and UID, zeros where the server tells none.
 
@@ -183,18 +178,21 @@ class Session:
 
     def move(self, uids: Sequence[int], folder: str) -> None:
         """UID MOVE exactly these."""
-        with self._told(folder):
-            self._client.move(list(uids), self._as_listed(folder))
+        if uids:
+            with self._told(folder):
+                self._client.move(list(uids), self._as_listed(folder))
 
     def mark_deleted(self, uids: Sequence[int]) -> None:
         r"""UID STORE `\Deleted` on exactly these."""
-        with self._told():
-            self._client.delete_messages(list(uids), silent=True)
+        if uids:
+            with self._told():
+                self._client.delete_messages(list(uids), silent=True)
 
     def uid_expunge(self, uids: Sequence[int]) -> None:
         """UID EXPUNGE exactly these; whatever else is marked deleted stays."""
-        with self._told():
-            self._client.uid_expunge(list(uids))
+        if uids:
+            with self._told():
+                self._client.uid_expunge(list(uids))
 
     def _as_listed(self, folder: str) -> bytes:
         return self._coded.get(folder) or imap_utf7.encode(folder)
