@@ -60,10 +60,7 @@ class Address(NamedTuple):
             raise ValueError(
                 f"not one email address: {str(error).rstrip('.')}"
             ) from error
-        if valid.ascii_local_part is None:
-            raise ValueError(
-                "letters beyond ASCII before the @ cannot be delivered everywhere"
-            )
+        assert valid.ascii_local_part  # else it needs SMTPUTF8, which is not allowed
         return cls(valid.ascii_local_part, valid.ascii_domain.lower())
 
     def __str__(self) -> str:

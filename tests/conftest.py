@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-from hypothesis import settings  # noqa: E402
+from hypothesis import Phase, settings  # noqa: E402
 from jinja2 import Template  # noqa: E402
 
 from drafter.templating.engine import Source  # noqa: E402
@@ -39,6 +39,10 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 settings.register_profile("drafter", deadline=None)
 # Before a release, for as long as one likes: `--hypothesis-profile=long`.
 settings.register_profile("long", deadline=None, max_examples=5000)
+# A spoiled module has failed once it has failed: no smaller example is wanted of it.
+settings.register_profile(
+    "mutation", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 settings.load_profile("drafter")
 pytest_plugins = ("tests.servers.fixtures",)
 

@@ -157,6 +157,16 @@ def test_refuses_a_linkedin_note_that_would_be_cut(
     assert severity(note, "F2") == expected
 
 
+def test_says_how_much_of_a_linkedin_note_is_too_much() -> None:
+    you = replace(YOU, linkedin_premium=False)
+    note = linkedin(text="a" * 204, interview=replace(CORVANE, you=you))
+    told = found(note, "F2")
+    assert told
+    assert told.why.startswith("204 characters, and LinkedIn takes 200")
+    assert told.why.endswith("shorten it by 4")
+    assert told.text == "aaaa"
+
+
 def test_gives_a_linkedin_note_without_its_interview_the_longer_limit() -> None:
     note = linkedin(text="a" * 300, interview=None, interviewer=None)
     assert severity(note, "F2") == ""

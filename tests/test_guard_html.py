@@ -104,6 +104,7 @@ def test_refuses_what_loads_or_runs_in_an_edited_draft(added: str) -> None:
         "color:#FEFEFE",
         "color:rgb(255, 255, 255)",
         "color:rgba(0, 0, 0, 0)",
+        "color:rgba(255, 255, 255, 0.9)",
         "color:transparent",
         "-webkit-text-fill-color:transparent",
         "color:#123456;background:#123456",

@@ -39,6 +39,32 @@ def test_all_that_is_said_of_a_kind_stands_in_one_table() -> None:
     assert told[Kind.TAKEAWAY] == "sent takeaway --with dana --item 2"
     assert told[Kind.CARD].startswith("posted --with dana")
     assert told[Kind.PHONE] == "called"
+    assert told[Kind.THANK_YOU] == "sent thank-you --with dana --item 2"
+
+
+def test_what_drafts_a_kind_is_a_command_and_how_it_stands_a_word_of_json() -> None:
+    assert {kind: wording.command for kind, wording in WORDING.items()} == {
+        Kind.THANK_YOU: "thanks",
+        Kind.CARD: "thanks",
+        Kind.LINKEDIN: "linkedin",
+        Kind.TAKEAWAY: "takeaway",
+        Kind.CHECK_IN: "checkin",
+        Kind.PHONE: "checkin",
+        Kind.REPLY: "reply",
+    }
+    words = ["waiting", "due", "late", "done", "refused"]
+    assert [state.value for state in State] == words
+
+
+def test_a_check_in_says_how_its_day_was_counted_or_why_there_is_none() -> None:
+    loop = replace(LOOP, interviewers=(DANA,))
+    waiting = _step(Kind.CHECK_IN, june(4), THANKED, loop=loop)
+    assert waiting.state is State.WAITING
+    assert "June 12" in waiting.reason
+    decided = Event(EventKind.DECIDED, june(5))
+    refused = _step(Kind.CHECK_IN, june(15), THANKED, decided, loop=loop)
+    assert refused.state is State.REFUSED
+    assert "decided" in refused.reason
 
 
 def test_each_person_has_their_steps_and_the_loop_one_check_in() -> None:

@@ -43,3 +43,17 @@ def test_sent_without_saying_which_is_the_one_due_first() -> None:
     assert open_promises(PROMISED, (_sent(),)) == ((1, PLAN),)
     assert open_promises(PROMISED, (_sent(), _sent(2))) == ()
     assert open_promises(PROMISED, (_sent(), _sent(), _sent())) == ()
+
+
+def test_what_happened_is_typed_and_kept_in_the_words_promised() -> None:
+    # They stand in journals of years ago, and in people's fingers.
+    assert [kind.value for kind in EventKind] == [
+        "sent",
+        "posted",
+        "connected",
+        "called",
+        "replied",
+        "decided",
+        "withdrew",
+        "dropped",
+    ]
