@@ -6,8 +6,11 @@ import signal
 
 import pytest
 
-from drafter.reading.facts import Facts, facts, judged
-from drafter.reading.speech import is_bare
+from drafter.reading.facts import facts, judged
+from drafter.reading.names import Reader
+from drafter.reading.pronouns import she_you
+from drafter.reading.speech import gerund, is_bare
+from drafter.reading.told import Facts
 
 
 def _one(field: str, text: str, topics: str = "planning", trade: str = "") -> Facts:
@@ -825,3 +828,142 @@ def test_nobody_is_thanked_for_a_topic(topic: str) -> None:
 def test_tells_what_is_from_what_is_its_own(typed: str, written: str) -> None:
     made = facts({"asked": "about the boat", "answer": typed}).texts["answer"]
     assert made == (written or typed)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "written"),
+    [
+        (
+            "card_detail",
+            "the kettle with the welded handle",
+            "the kettle with the welded handle",
+        ),
+        (
+            "card_detail",
+            "The cat who walked over the keys and muted us.",
+            "the cat who walked over the keys and muted us",
+        ),
+        (
+            "card_detail",
+            "Joseph's radio, which only knows one station.",
+            "Joseph's radio, which only knows one station",
+        ),
+        ("card_detail", "his chowder recipe", "your chowder recipe"),
+        (
+            "card_detail",
+            "the flooded yard in Hull, with the one dry Fiat",
+            "the flooded yard in Hull, with the one dry Fiat",
+        ),
+    ],
+)
+def test_a_thing_for_the_card_becomes_a_sentence(
+    field: str, typed: str, written: str
+) -> None:
+    found = [
+        facts({field: typed}, ("planning",), turn=n).texts[field] for n in range(2)
+    ]
+
+    assert found == [
+        f"I keep thinking of {written}.",
+        f"I have not forgotten {written}.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The kettle is still warm.",
+        "The crew laughed at my boots.",
+        "The picture one of the kids drew is on the fridge.",
+        "The way you said that made me laugh.",
+        "Tell the office cat I said hello.",
+        "I still smell the cedar.",
+        "The line about brass stays with me.",
+        "Your yard was the tidiest I have seen.",
+    ],
+)
+def test_a_sentence_for_the_card_stays(text: str) -> None:
+    assert _one("card_detail", text).texts["card_detail"] == text
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "written"),
+    [
+        ("topics", "her leather and brass", "your leather and brass"),
+        (
+            "thanks_for",
+            "sharpening a knife while he talked",
+            "sharpening a knife while you talked",
+        ),
+        ("moment", "They lent me their apron", "lent me your apron"),
+        (
+            "they_said",
+            "in her view the rota is a joke, and she wants it gone",
+            "in your view the rota is a joke, and you want it gone",
+        ),
+        (
+            "they_said",
+            "the ledger is kept by hand. She hopes to stop by Easter",
+            "the ledger is kept by hand. You hope to stop by Easter",
+        ),
+        ("they_said", "they're short two drivers", "you're short two drivers"),
+    ],
+)
+def test_writes_you_where_only_the_reader_is_there(
+    field: str, typed: str, written: str
+) -> None:
+    assert _value(_one(field, typed), field) == written
+
+
+def test_the_reaction_says_you_where_its_remark_does() -> None:
+    said = "he won't use glue on anything older than he is"
+
+    found = facts(
+        {"they_said": said, "reaction": "I laughed, but he's right."}, ("glue",)
+    )
+
+    assert found.texts["reaction"] == "I laughed, but you're right."
+    other = {
+        "they_said": "the boss cut my hours",
+        "reaction": "I laughed, but he's right.",
+    }
+    assert facts(other, ("glue",)).texts["reaction"] == "I laughed, but he's right."
+
+
+def test_a_title_tells_who_she_is_not() -> None:
+    said = "the charts were on paper for years. He hopes for May"
+    mr, ms = Reader(pronoun="he"), Reader(pronoun="she")
+
+    assert (
+        facts({"they_said": said}, ("planning",), "", mr)
+        .texts["they_said"]
+        .endswith("You hope for May")
+    )
+    assert not facts({"they_said": said}, ("planning",), "", ms).texts["they_said"]
+
+
+def test_a_reaction_may_begin_with_that() -> None:
+    both = {"they_said": "the wing opens in May", "reaction": "that I rather hope so"}
+    pointing = both | {"reaction": "that answer made me laugh"}
+
+    assert facts(both, ("the wing",)).texts["reaction"] == "I rather hope so."
+    assert (
+        facts(pointing, ("the wing",)).texts["reaction"] == "That answer made me laugh."
+    )
+
+
+def test_a_close_may_not_point_at_what_the_letter_does_not_tell() -> None:
+    assert not _one("close", "I hope someone opens those drawers soon.").texts["close"]
+    assert _one("close", "I hope to see those who came again.").texts["close"]
+
+
+def test_what_was_not_done_keeps_its_adverb() -> None:
+    written = "talking and not once looking at me"
+
+    assert gerund("talked and didn't once look at me") == written
+
+
+def test_only_a_whole_word_is_a_pronoun() -> None:
+    told = she_you("his brother and the shop, her leather and brass")
+
+    assert told == "your brother and the shop, your leather and brass"

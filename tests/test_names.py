@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.people import Parts, parts, short_name
+from drafter.reading.names import Parts, parts, short_name
 
 
 @pytest.mark.parametrize(

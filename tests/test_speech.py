@@ -9,7 +9,6 @@ from drafter.reading.speech import (
     condolence,
     gerund,
     mended,
-    promise,
     sentence,
     unspliced,
     with_subject,
@@ -104,19 +103,6 @@ def test_two_verbs_are_joined(typed: str, written: str) -> None:
 )
 def test_thanks_for_what_was_not_done(typed: str, written: str) -> None:
     assert gerund(typed) == written
-
-
-@pytest.mark.parametrize(
-    ("typed", "written"),
-    [
-        ("let her know what my notice is", "let you know what my notice is"),
-        ("ring them if it is sooner", "ring you if it is sooner"),
-        ("send you the log I kept there", "send you the log"),
-        ("introduce you to Ana and tell her why", ""),
-    ],
-)
-def test_a_promise_is_made_to_its_reader(typed: str, written: str) -> None:
-    assert promise(typed).promised == (written or typed)
 
 
 @pytest.mark.parametrize(

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.reading import lexicon, pronouns, speech
+from drafter.reading import lexicon, own, pronouns, speech
 from drafter.reading.frames import FRAMES, Fitted, fitted, reads_badly
 from drafter.reading.lexicon import done_together, tells
+from drafter.reading.names import NOBODY, reader_of, told_to
+from drafter.reading.promises import promise
 from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
+from drafter.reading.told import Facts, Remark
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from drafter.reading.names import Reader
+
 OWN = ("reaction", "answer", "my_link", "own_words", "card_detail", "close")
 """Whole sentences of the writer's, used as written."""
 PARTNERS = ("they_said", "quote", "moment", "impressed_by")
 """What a reaction may answer."""
-_ALONE = ("my_link", "own_words", "card_detail", "close")
 _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
@@ -31,43 +35,21 @@ _MOST = 1000
 """A longer text is left as it is: no letter has room for it, and that is told."""
 
 
-class Remark(NamedTuple):
-    """One thing the writer is told about a field of a person."""
-
-    field: str
-    fact: str
-    remedy: str = ""
-    refused: bool = False
-    item: int = 0
-    """Of a list: which."""
-    mended: bool = False
-    """Whether it only shows what the field is written as."""
-
-    def __str__(self) -> str:
-        return f"{self.fact} ({self.remedy})" if self.remedy else self.fact
-
-
-class Facts(NamedTuple):
-    """What may be told to one person, and the remarks in the order they arose."""
-
-    topics: tuple[str, ...]
-    about: tuple[str, ...]
-    texts: Mapping[str, str]
-    reacts_to: str
-    forms: Mapping[str, Any]
-    """`done`, `scene`, `hard`, `act`, `deed`: other forms of what is told."""
-    remarks: tuple[Remark, ...]
-
-
 def facts(
-    texts: Mapping[str, str], topics: tuple[str, ...] = (), trade: str = ""
+    texts: Mapping[str, str],
+    topics: tuple[str, ...] = (),
+    trade: str = "",
+    reader: Reader = NOBODY,
+    turn: int = 0,
 ) -> Facts:
     """Make the facts of one person, whose `texts` stand in the order of the file.
 
-    `trade` is what the employer and the job are called.
+    `trade` is what the employer and the job are called; `turn` counts the people.
     """
-    work = _Work(texts, topics, trade)
+    work = _Work(texts, topics, trade, reader)
+    work.turn = turn
     work.tidy()
+    work.say_to(reader)
     work.follow()
     for name in (*_PHRASES, "quote"):
         work.phrase(name)
@@ -94,12 +76,12 @@ def judged(
     Their `topics` is one topic.
     """
     if name == "promised":
-        return Judgement(asked="I will ___" if speech.promise(text).doubt else "")
+        return Judgement(asked="I will ___" if promise(text).doubt else "")
     if name not in (*FRAMES, *OWN, "quote"):
         return Judgement()
     known = {key: value for key, value in person.items() if value} | {name: text}
     topic = known.pop("topics", "")
-    made = facts(known, (topic,) if topic else (), trade)
+    made = facts(known, (topic,) if topic else (), trade, reader_of(person))
     told = [one for one in made.remarks if one.field == name and not one.mended]
     if any(one.refused for one in told):
         return Judgement(refused="; ".join(map(str, told)))
@@ -119,8 +101,13 @@ class _Work:
     """The fields of one person on their way to facts."""
 
     def __init__(
-        self, texts: Mapping[str, str], topics: tuple[str, ...], trade: str
+        self,
+        texts: Mapping[str, str],
+        topics: tuple[str, ...],
+        trade: str,
+        reader: Reader,
     ) -> None:
+        self.turn = 0
         self.texts, self.typed = _Texts(texts), _Texts(texts)
         self.topics, self.reacts_to, self.condoles = topics, "", False
         self.moved: dict[str, str] = {}
@@ -130,7 +117,9 @@ class _Work:
         """Of each its field, what was typed and what is written."""
         around = lexicon.tokens(" ".join((trade, *topics)))
         self.care = not lexicon.words("care").isdisjoint(around)
-        self.around = Around(" ".join(topics)[:_MOST], self.care)
+        self.around = Around(" ".join(topics)[:_MOST], self.care, reader.pronoun)
+        self.spoken: set[str] = set()
+        """The fields that named their reader, who is "you"."""
 
     def tidy(self) -> None:
         """Mend slips of typing everywhere but in their own words."""
@@ -149,6 +138,17 @@ class _Work:
             ("topics", *slip) for _, found in mended for slip in found.items()
         ]
         self._unquote()
+
+    def say_to(self, reader: Reader) -> None:
+        """Write "you" where a field names its reader."""
+        for name, text in self.texts.items():
+            if name == "quote" or len(text) > _MOST:
+                continue
+            self.texts[name] = told_to(text, reader)
+            if self.texts[name] != text:
+                self.typed[name] = self.texts[name]
+                self.spoken.add(name)
+        self.topics = tuple(told_to(topic, reader) for topic in self.topics)
 
     def _unquote(self) -> None:
         """Take a remark in quotation marks as the quote, or as said without them."""
@@ -263,28 +263,20 @@ class _Work:
         raise UnfitError(why, "" if self.topics[1:] else general)
 
     def own(self, name: str) -> None:
-        """Leave out an own sentence that cannot stand; its words are never changed."""
+        """Make an own sentence stand, or leave it out."""
         text = self.texts[name]
         if not text or len(text) > _MOST:
             return
         known = {"reaction": PARTNERS, "answer": ("asked",)}.get(name, ())
-        named = " ".join(self.typed[one] for one in known)
-        self.texts[name] = speech.unspliced(text, stop=True)
-        if self.texts[name] != text:
-            self._show(name, self.texts[name])
-        if name in _ALONE and speech.is_fragment(text):
-            self._leave(name, "it is no sentence", "write one: who did what")
-        elif who := pronouns.unnamed(text, named):
-            you = pronouns.all_you(text)
-            remedy = f"if it is the reader, write: {you[:1].upper()}{you[1:]}"
-            self._leave(name, f'who is "{who}"?', remedy)
-        elif name not in _ALONE or (
-            name not in {"card_detail", "close"} and self._answers(text)
-        ):
-            return
-        elif (pointing := leans(text)) and (name, pointing) != ("close", "there"):
-            why = f'"{pointing}" points at something that is not in it'
-            self._leave(name, why, "write it so that it stands alone")
+        named = " ".join(filter(None, (self.typed[one] for one in known)))
+        beside = own.Beside(named, self.around, self._answers(text), self.turn)
+        try:
+            self.texts[name] = own.fitted(name, text, beside)
+        except UnfitError as unfit:
+            self._leave(name, unfit.why, unfit.remedy)
+        else:
+            if self.texts[name] != text:
+                self._show(name, self.texts[name])
 
     def _answers(self, text: str) -> bool:
         """Whether an own sentence answers the question that has no `answer` yet."""
@@ -377,6 +369,9 @@ class _Work:
         """Give the facts; what was mended and then left out is told once."""
         texts = self.texts
         told = {self.moved.get(n, n) for n, text in texts.items() if text} | {"topics"}
+        shown = {one.field for one in self.remarks if one.mended}
+        for name in self.spoken & told - shown:
+            self._show(name, texts[name])
         self.remarks = [r for r in self.remarks if r.field in told or not r.mended]
         self._tell_slips(told)
         about = tuple(filter(lexicon.follows_about, self.topics))

@@ -24,12 +24,12 @@ from drafter.interview import (
     You,
 )
 from drafter.language import ENGLISH
-from drafter.reading import people, speech
+from drafter.reading import people, promises, speech
 from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.frames import reads_badly
 from drafter.reading.lexicon import tells
-from drafter.reading.people import short_name
+from drafter.reading.names import short_name, told_to
 from drafter.reading.records import (
     Record,
     did_you_mean,
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.reading.config import Profile
-    from drafter.reading.facts import Facts, Remark
+    from drafter.reading.names import Reader
+    from drafter.reading.told import Facts, Remark
 
 
 _DEFAULT_COUNTRY = "US"
@@ -166,10 +167,14 @@ def _settle_dues(record: Record, calendar: Calendar, problems: list[Problem]) ->
     on = record.values.get("date")
     told = record.values.get("interviewers", ())
     for promise in (one for p in told for one in p.values.get("takeaways", ())):
-        if on is None or isinstance(promise.values.get("due"), date):
+        if on is None:
             continue
         try:
-            promise.values["due"] = _due(promise.values, on, calendar)
+            due = promise.values.get("due")
+            if not isinstance(due, date):
+                due = promise.values["due"] = _due(promise.values, on, calendar)
+            words = promise.values.get("promised", "")
+            promise.values["promised"] = promises.without_day(words, due, on)
         except UnknownPlaceError as error:
             problems.append(_unknown_place(record, error))
         except ValueError as error:
@@ -177,11 +182,11 @@ def _settle_dues(record: Record, calendar: Calendar, problems: list[Problem]) ->
 
 
 def _due(values: dict[str, Any], on: date, calendar: Calendar) -> date:
-    """Find the day in the words of `due`, or after "by", else the next business day."""
+    """Find the day in the words of `due` or of the promise, else the next work day."""
     due, day = values.get("due"), None
-    promised, _, words = values.get("promised", "").rpartition(" by ")
+    words = due or promises.day_in(values.get("promised", ""))
     try:
-        day = understand(due or words, on, calendar) if due or promised else None
+        day = understand(words, on, calendar) if words else None
     except UnknownPlaceError:
         raise
     except (ValueError, OverflowError):
@@ -189,8 +194,6 @@ def _due(values: dict[str, Any], on: date, calendar: Calendar) -> date:
     if due and not day:
         fact = f"due: {shortened(due)!r} is not a date"
         raise ValueError(fact, "write it as 2026-06-02")
-    if day and not due:
-        values["promised"] = promised  # the letter says the day once
     return day or calendar.add_business_days(on, 1)
 
 
@@ -221,7 +224,8 @@ def _told(
         if (language := person.values.get("language", usual)) != ENGLISH:
             persons.append(_planned(person, language) | people.as_typed(texts, topics))
             continue
-        found = facts(texts, topics, _trade(record))
+        reader = people.reader(person, records)
+        found = facts(texts, topics, _trade(record), reader, turn)
         refused += [_problem(person, one) for one in found.remarks if one.refused]
         left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
         if not any(found.texts.get(name) for name in people.TELLING):
@@ -234,7 +238,7 @@ def _told(
         promises = person.values.get("takeaways", ())
         values = {**person.values, **found.texts, **found.forms}
         values |= {"topics": found.topics, "about": found.about}
-        values |= {"takeaways": [_promise(one, warnings) for one in promises]}
+        values |= {"takeaways": [_promise(one, reader, warnings) for one in promises]}
         about_them = (values.get(name, "") for name in ("title", "they_said", "moment"))
         values["leaving"] = tells("leaving", " ".join(about_them))
         persons.append(values | {"reacts_to": found.reacts_to})
@@ -246,11 +250,11 @@ def _told(
 
 def _planned(person: Record, language: str) -> dict[str, Any]:
     """Take somebody as they stand in the file, but for what was promised them."""
-    promises = [{**one.values} for one in person.values.get("takeaways", ())]
-    for one in promises if language == ENGLISH else ():
-        found = speech.promise(one.get("promised", ""), one.get("here_is", ""))
+    made = [{**one.values} for one in person.values.get("takeaways", ())]
+    for one in made if language == ENGLISH else ():
+        found = promises.promise(one.get("promised", ""), one.get("here_is", ""))
         one["promised"] = found.promised
-    return {**person.values, "takeaways": promises}
+    return {**person.values, "takeaways": made}
 
 
 def _problem(person: Record, remark: Remark) -> Problem:
@@ -267,16 +271,18 @@ def _trade(record: Record) -> str:
     )
 
 
-def _promise(record: Record, warnings: list[Problem]) -> dict[str, Any]:
+def _promise(record: Record, reader: Reader, warnings: list[Problem]) -> dict[str, Any]:
     values, where = record.values, record.place("promised")
-    found = speech.promise(values.get("promised", ""), values.get("here_is", ""))
+    found = promises.promise(
+        values.get("promised", ""), values.get("here_is", ""), reader
+    )
     if found.written:
         warnings.append(Problem(where, f"promised is written as: {found.written}"))
     if found.doubt:
         warnings.append(Problem(where, "promised begins with no verb", "I will ___"))
     better = {"promised": found.promised, "here_is": found.here_is}
     if "pointer" in values:
-        better["pointer"], _ = speech.whole(values["pointer"])
+        better["pointer"], _ = speech.whole(told_to(values["pointer"], reader))
     return values | {name: text for name, text in better.items() if name in values}
 
 

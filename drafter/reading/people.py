@@ -1,20 +1,15 @@
-"""The interviewers of a file: their names, their ids, and whether there is enough.
-
-A given name is taken from the file, and guessed in one narrow case: only of a name of
-exactly two Latin words is the first taken as the given name. That is wrong for many
-people, so a guess is always reported. Of any other name nothing is guessed.
-"""
+"""The interviewers of a file: their ids, and whether there is enough of each."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from drafter.errors import Problem
 from drafter.interview import OWN_FACTS, Interviewer, Stage, Takeaway
 from drafter.reading.facts import OWN, PARTNERS
-from drafter.reading.lexicon import phrases, words
+from drafter.reading.lexicon import phrases
+from drafter.reading.names import TITLES, Parts, missing_case, parts, reader_of
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
 from drafter.words import SLUG_MAX, is_slug, slug
@@ -25,79 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drafter.errors import Location
+    from drafter.reading.names import Reader
     from drafter.reading.records import Record
-
-
-_TWO, _INITIALS = 2, 2
-_CASED = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN")
-TITLES = words("titles")
-"""Words before a name that belong in `honorific`."""
-
-
-class Parts(NamedTuple):
-    """A name's two parts, empty where unknown."""
-
-    given: str = ""
-    family: str = ""
-    guessed: bool = False
-    """Whether nothing in the file says that this is how the name divides."""
-
-
-def parts(name: str, given: str, family: str, address_as: str) -> Parts:
-    """Complete what the file says; a part that was said settles the other."""
-    if given and family:
-        return Parts(given, family)
-    words = name.split()
-    if len(words) != _TWO or not all(_is_latin_name(word) for word in words):
-        return Parts(given, family)
-    first, last = words
-    if given or family:
-        other = {given: "", first: last, last: first}
-        return Parts(given or other.get(family, ""), family or other.get(given, ""))
-    return Parts(first, last, guessed=address_as != first)
-
-
-def _is_latin_name(word: str) -> bool:
-    """Whether the word is a capitalised name: no initial, title or particle."""
-    if word.lower() in TITLES:
-        return False
-    letters = [c for c in word if c not in "-'’" and not unicodedata.combining(c)]
-    latin = (unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    plain = len(letters) >= _TWO and all(c.isalpha() for c in letters)
-    return plain and letters[0].isupper() and all(latin)
-
-
-def missing_case(name: str) -> str:
-    """Say `small` or `capital` of a pasted name that lacks them; else nothing.
-
-    Initials have no small letters, and many scripts know only one kind.
-    """
-    words = name.split()
-    known = all(unicodedata.name(w[0], "").startswith(_CASED) for w in words)
-    is_long = any(len(w) > _INITIALS and w.isalpha() for w in words)
-    if len(words) < _TWO or not known or not is_long:
-        return ""
-    return "small" if name.isupper() else "capital" if name.islower() else ""
-
-
-def short_name(name: str) -> str:
-    """Give a firm's name as one says it: "Ashdown Homes Ltd" is Ashdown Homes."""
-    parts = name.split()
-    while len(parts) > 1 and _is_form(parts[-1], last=len(parts) == len(name.split())):
-        form = parts[-1].strip(",.").lower()
-        tied = parts[-2] in {"&", "and"} and len(parts) > 2  # noqa: PLR2004 - Larch & Co.
-        if tied and form not in {"co", ""}:
-            break
-        del parts[-1 - tied :]
-        parts[-1] = parts[-1].rstrip(",")
-    return " ".join(parts)
-
-
-def _is_form(word: str, *, last: bool) -> bool:
-    bare = word.strip(",.")
-    known = words("firm forms")
-    private = bare.lower() == "private" and not last
-    return private or bare in known or (bare.isupper() and bare.capitalize() in known)
 
 
 TELLING = tuple(
@@ -141,6 +65,12 @@ def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
         record.values.get("id") or _made(record, turn, taken)
         for turn, record in enumerate(records, start=1)
     )
+
+
+def reader(record: Record, records: Sequence[Record]) -> Reader:
+    """Give how notes name a person; what a colleague is called too is nobody's."""
+    others = [_parts(one.values) for one in records if one is not record]
+    return reader_of(record.values, frozenset(n for one in others for n in one[:2]))
 
 
 def make(told: Mapping[str, Any], chosen: str, folder: Path) -> Interviewer:

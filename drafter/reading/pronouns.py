@@ -18,6 +18,9 @@ from drafter.words import shared
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"[\w’'-]+")
+_PLACES = frozenset({"in", "at", "near", "from", "on"})
+_BEING = ("was a ", "was an ", "is a ", "is an ", "as a ", "as an ", "were a ", "be a ")
 _WHOLE = 4
 """A reaction of fewer words ("Good.") says nothing by itself."""
 
@@ -122,6 +125,8 @@ class Around(NamedTuple):
     topics: str = ""
     care: bool = False
     """Whether the work is care, teaching or law: then "she" may be in their care."""
+    pronoun: str = ""
+    """`she` or `he`, where the reader's title says so."""
 
 
 class UnfitError(Exception):
@@ -141,15 +146,23 @@ def to_you(text: str, around: Around, *, acts: bool = False) -> str:
         return text
     hidden = [match[0] for match in pattern("quoted").finditer(text)]
     plain = pattern("quoted").sub("\0", text.replace("’", "'"))
-    better = _turned(plain, around, acts=acts)
+    try:
+        better = _turned(plain, around, acts=acts)
+    except UnfitError as unfit:
+        remedy = _with_quotes(unfit.remedy, hidden)
+        raise UnfitError(unfit.why, remedy, refused=unfit.refused) from None
+    return _with_quotes(better, hidden) if better != plain or hidden else text
+
+
+def _with_quotes(text: str, hidden: list[str]) -> str:
     for quoted in hidden:
-        better = better.replace("\0", quoted, 1)
-    return better if better != plain or hidden else text
+        text = text.replace("\0", quoted, 1)
+    return re.sub(r"([.!?] )you", r"\1You", text)
 
 
 def all_you(text: str) -> str:
     """Write every she, he, they or we as "you"."""
-    return _swapped(_they_you(_she_you(text)), "we to you")
+    return _swapped(_they_you(she_you(text)), "we to you")
 
 
 def unnamed(text: str, known: str = "") -> str:
@@ -182,12 +195,14 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
     gendered, they = pattern("gendered").search(text), pattern("they").search(text)
     if _says(text, "we") and not acts:
         return _house(text, they, clear=not gendered)
-    if gendered and _is_reader(text, gendered, around, acts=acts):
+    if gendered and (
+        _is_reader(text, gendered, around, acts=acts) or _is_speaker(text, around)
+    ):
         if pattern("listed").search(text) and pattern("she").search(text):
-            raise _unsure("she", "", _she_you(text))  # a verb further on is hers
-        return _she_you(text)
+            raise _unsure("she", "", she_you(text))  # a verb further on is hers
+        return she_you(text)
     if gendered and unnamed(text):
-        raise _unsure(unnamed(text), text, _she_you(text))
+        raise _unsure(unnamed(text), text, she_you(text))
     if they and not gendered and _is_house(text, they, around, acts=acts):
         return _they_you(text)
     if they and not is_plural(text[: they.start()]):
@@ -197,7 +212,8 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
 
 def _unsure(who: str, text: str, better: str) -> UnfitError:
     """Offer the text for the reader, unless somebody in it is "you" already."""
-    taken = _says(text, "she", "he") or _says(text, "you")
+    mixed = _says(better, "she") or _says(better, "he") or _says(text, "she", "he")
+    taken = mixed or _says(text, "you")
     offered = "" if taken else f"if the reader: {better}; else "
     return UnfitError(f'who is "{who}"?', f"{offered}name who it is")
 
@@ -223,13 +239,32 @@ def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -
     if any(map(names_people, (before, *others))):
         return False
     if acts:
-        theirs = first[0].lower() in {"her", "his"} and not is_object
-        return opens or (theirs and not around.care)
+        agrees = around.pronoun in {"", kind_of(first[0])}
+        return opens or (agrees and not around.care)
     blurred = names_people(around.topics, groups=False) or _says(text, "you")
     if not opens or blurred or is_object or pattern("passive").search(text):
         return False
     leads = pattern("she").match(text)
     return not around.care or bool(leads and leads[3].lower() in words("leaders do"))
+
+
+def _is_speaker(text: str, around: Around) -> bool:
+    """Whether every she or he further on is who said it, as in "He hopes for May".
+
+    The title agrees, or the words are those of a speaker; nobody else is there.
+    """
+    found = [*pattern("gendered").finditer(text)]
+    kind = {kind_of(one[0]) for one in found}
+    if (
+        len(kind) > 1
+        or around.pronoun not in {"", *kind}
+        or names_people(around.topics)
+    ):
+        return False
+    if somebody(text, *kind) < found[-1].start() or _is_unclear(text):
+        return False
+    sure = around.pronoun and not around.care
+    return bool(sure or pattern("speaker").search(text))
 
 
 def _is_unclear(text: str) -> bool:
@@ -243,9 +278,13 @@ def _is_unclear(text: str) -> bool:
 def _is_house(text: str, they: re.Match[str], around: Around, *, acts: bool) -> bool:
     """Whether "they" can only be the reader's side, and nothing else is meant by it."""
     opening = pattern("opens").match(text)
-    if opening is None or opening.start(1) != they.start() or around.care:
+    after, before = text[they.end() :], text[: they.start()]
+    nobody = not (is_plural(before) or names_people(before))
+    if acts and they[0].lower() == "their" and nobody:
+        return True
+    staff = not around.care or pattern("short of hands").match(text)
+    if opening is None or opening.start(1) != they.start() or not staff:
         return False
-    after = text[they.end() :]
     again = pattern("they").search(after)
     if (again and is_plural(after[: again.start()])) or pattern("passive").search(text):
         return False
@@ -266,7 +305,50 @@ def _swapped(text: str, heading: str) -> str:
     )
 
 
-def _she_you(text: str) -> str:
+def somebody(text: str, pronoun: str = "") -> int:
+    """Tell where somebody stands in the text whom she or he may be; else its length.
+
+    A capital behind "in" or "at" is a place, and who "was a porter" is no other.
+    """
+    other = words("men" if pronoun == "she" else "women") if pronoun else frozenset()
+    before = skip = ""
+    for found in _NAME.finditer(text):
+        word = found[0].lower()
+        if before in _PLACES and found[0][0].isupper():
+            continue
+        named = _is_name(found[0]) and found.start()
+        known = word in shared("people") and not text[: found.start()].endswith(_BEING)
+        if word in other:
+            skip = word
+        elif skip and found[0][0].isupper():
+            pass
+        elif named or known:
+            return found.start()
+        else:
+            skip = ""
+        before = word
+    return len(text)
+
+
+def _is_name(word: str) -> bool:
+    """Tell a capital name from a day, and from CamelCase, which is a thing."""
+    return bool(pattern("name").match(f"x {word}")) and not re.search(
+        "[a-z][A-Z]", word
+    )
+
+
+def is_somebody(pronoun: str, before: str) -> bool:
+    """Whether he or she may be somebody who stands before it."""
+    return somebody(before, kind_of(pronoun)) < len(before)
+
+
+def kind_of(pronoun: str) -> str:
+    """Give `she` or `he` for any form of it."""
+    return "she" if pronoun.lower() in words("she") else "he"
+
+
+def she_you(text: str) -> str:
+    """Write every she and he of the text as "you"."""
     alone = pattern("she").search(text)
     text = pattern("she").sub(_agreeing, text)
     text = _swapped(pattern("her object").sub("you", text), "she to you")

@@ -1,4 +1,4 @@
-"""The shape of what was typed: lead-ins, questions, gerunds, slips of typing, promises.
+"""The shape of what was typed: lead-ins, questions, gerunds, slips of typing.
 
 People note "do I coach anything" and "you showed me around", as one does. Each function
 gives the text as its sentence needs it, or says that it cannot; where English could
@@ -9,10 +9,9 @@ and never in a quotation, a name or a letter of one's own.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
-from drafter.reading.pronouns import is_plural, leans, names_people
+from drafter.reading.pronouns import is_plural, leans
 from drafter.words import shared
 
 
@@ -113,7 +112,9 @@ def gerund(text: str) -> str:
     Nothing where a verb of it is not known.
     """
     text = re.sub(r"^(?:then|just|even|really|kindly|also) ", "", text)
-    text = pattern("did not").sub(lambda m: f"not {base_gerund(m[1])}", text)
+    text = pattern("did not").sub(
+        lambda m: f"not {m[1] or ''}{base_gerund(m[2])}", text
+    )
     if text.startswith("not "):
         return text
     first, _, rest = text.partition(" ")
@@ -366,51 +367,3 @@ def _written(core: str) -> str:
     if not written or not (plain.islower() or plain.istitle()):
         return core
     return written if plain.islower() else written[0].upper() + written[1:]
-
-
-class Promise(NamedTuple):
-    """A promise as it is told; `written` is set where its words were changed."""
-
-    promised: str
-    here_is: str
-    written: str
-    doubt: str
-
-
-def promise(promised: str, here_is: str = "") -> Promise:
-    """Make a promise follow "I will", said to its reader.
-
-    "the plan" and "sending them the plan" are both "send you the plan".
-    """
-    typed, _ = mended(promised)
-    bare = inside(without(typed, *phrases("before a promise")))
-    here, _ = mended(here_is)
-    here = inside(without(here, "here is", "here are"))
-    better = bare
-    if giving := pattern("giving").match(bare):
-        e = "e" if giving[1] in {"shar", "introduc", "writ", "giv"} else ""
-        better = f"{giving[1]}{e} {bare[giving.end() :]}"
-    better = re.sub(r"^you (?=(?:the|an?|my|some)\b)", "", better)
-    if pattern("thing given").match(better):
-        better = f"send you {better}"
-    them = pattern("them given").search(better)
-    if them and not names_people(better[: them.start()]):
-        better = f"{better[: them.start()]}you{better[them.end() :]}"
-    better = pattern("gives to").sub(r"\1 your ", better)
-    better = re.sub(r"^share you (.+)$", r"share \1 with you", better)
-    better = re.sub(r"(?<=\w) (?:(?:that|which) )?(?:I|we) \w+ there$", "", better)
-    full = _completed(better, here)
-    if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
-        full = full[0].lower() + full[1:]
-    doubt = "" if re.match(r"[a-z][\w-]* ?", full) else full
-    return Promise(full, here, full if better != bare else "", doubt)
-
-
-def _completed(promised: str, here: str) -> str:
-    """Write "the plan from that project" as `here_is` names it."""
-    part = pattern("that part").search(promised) if here else None
-    if not part:
-        return promised
-    thing = promised[: part.start()]
-    named = re.sub(r"^(?:the|an?|my) ", "", pattern("gives").sub("", thing))
-    return f"{thing}{here.split(named, 1)[1]}" if named and named in here else promised

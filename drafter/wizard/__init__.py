@@ -19,7 +19,7 @@ from drafter.language import ENGLISH
 from drafter.reading.facts import Judgement, judged
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
-from drafter.reading.people import parts
+from drafter.reading.names import parts
 from drafter.reading.records import read_fields
 from drafter.wizard.form import BLANK, FileSheet, Path, leaves, put, without
 from drafter.wizard.questions import (

@@ -21,7 +21,8 @@ from drafter.dates import MONTHS, WEEKDAYS, days_after
 from drafter.interview import Role
 from drafter.reading import speech
 from drafter.reading.fields import MOST_INTERVIEWERS
-from drafter.reading.people import TELLING, TITLES, short_name
+from drafter.reading.names import TITLES, short_name
+from drafter.reading.people import TELLING
 from drafter.timeline import understand
 from drafter.wizard.form import Path, blanks, values
 

@@ -1,0 +1,117 @@
+"""The writer's own sentences: what is mended in one, and why it cannot stand.
+
+They are used as written. Only what is certain is written otherwise: the "she" that is
+the reader, a comma between two sentences, a thing that is no sentence yet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from drafter.reading import pronouns, speech
+from drafter.reading.lexicon import family, pairs, pattern, phrases
+from drafter.reading.pronouns import UnfitError, leans
+
+
+if TYPE_CHECKING:
+    from drafter.reading.pronouns import Around
+
+ALONE = ("my_link", "own_words", "card_detail", "close")
+"""Sentences that stand behind nothing."""
+
+
+class Beside(NamedTuple):
+    """What stands beside an own sentence."""
+
+    known: str
+    """What it answers, as typed."""
+    around: Around
+    answers: bool
+    """Whether it answers a question, and may lean on that."""
+    turn: int
+    """Whose it is of the interview, from 0."""
+
+
+def fitted(name: str, text: str, beside: Beside) -> str:
+    """Give an own sentence as it is told; `UnfitError` where it cannot stand."""
+    better = speech.unspliced(text, stop=True)
+    if name in {"reaction", "close"}:
+        better = _begun(better)
+    better = _named(name, better, beside)
+    if name == "card_detail" and is_thing(better):
+        better = thought_of(better, beside.turn)
+    if name in ALONE and speech.is_fragment(text):
+        raise UnfitError("it is no sentence", "write one: who did what")
+    if name in ALONE and not (beside.answers and name in {"my_link", "own_words"}):
+        _no_leaning(name, better)
+    return better
+
+
+def _begun(text: str) -> str:
+    """Begin a sentence that was typed behind "I thought": "that this is why"."""
+    rest = pattern("goes on with that").sub("", text)
+    return rest[0].upper() + rest[1:]
+
+
+def _named(name: str, text: str, beside: Beside) -> str:
+    """Write "you" for a she or he that can only be the reader."""
+    who = pronouns.unnamed(text, beside.known)
+    if not who:
+        return text
+    you = pronouns.all_you(text)
+    you = you[0].upper() + you[1:]
+    around, known = beside.around, beside.known
+    agrees = around.pronoun in {"", pronouns.kind_of(who)} and not around.care
+    alone = not pronouns.names_people(f"{around.topics} {known}", groups=False)
+    answers = name == "reaction" and known
+    theirs = name == "card_detail" and is_thing(text) and not family(text)
+    if agrees and alone and (answers or theirs):
+        return re.sub(r"([.!?] )you", r"\1You", pronouns.she_you(text))
+    raise UnfitError(f'who is "{who}"?', f"if it is the reader, write: {you}")
+
+
+def _no_leaning(name: str, text: str) -> None:
+    pointing = leans(text)
+    if name == "close":
+        pointing = "" if pointing == "there" else pointing
+        those = pattern("those of before").search(text)
+        pointing = pointing or (those[0] if those else "")
+    if pointing:
+        why = f'"{pointing}" points at something that is not in it'
+        raise UnfitError(why, "write it so that it stands alone")
+
+
+def is_thing(text: str) -> bool:
+    """Tell a thing from a sentence: "the kettle with the welded handle"."""
+    bare = text.rstrip(".!")
+    head = pattern("head of a thing").match(bare)
+    if not head or re.search(r"[.!?;:] ", bare):
+        return False
+    words = head[0].lower().split()[1:]
+    acts = pattern("acts").search(head[0]) or not pairs("irregular").keys().isdisjoint(
+        words
+    )
+    rest = bare[head.end() :].lstrip(", ")
+    return bool(words) and not acts and (not rest or _is_relative(rest))
+
+
+def _is_relative(rest: str) -> bool:
+    """Tell "which only knows one station" from what goes on: "made me laugh"."""
+    if re.match(r"(?i)(?:with|and|in|on|at|for|from|of|without) ", rest):
+        return not pattern("acts").search(rest)
+    if not re.match(
+        r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they)\b", rest
+    ):
+        return False
+    known = pairs("irregular").keys()
+    verbs = {one for one in rest.lower().split() if one in known}
+    verbs |= {one[0].lower() for one in pattern("acts").finditer(rest)}
+    joined = len(re.findall(r"\b(?:and|but|or)\b", rest))
+    return len(verbs) <= 1 + joined
+
+
+def thought_of(thing: str, turn: int) -> str:
+    """Make a sentence of a thing, another one for each person."""
+    lines = phrases("thought of")
+    return lines[turn % len(lines)].format(speech.inside(thing).rstrip(".! "))
