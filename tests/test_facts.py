@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,7 +11,10 @@ from drafter.reading.facts import facts, judged
 from drafter.reading.names import Reader
 from drafter.reading.pronouns import she_you
 from drafter.reading.speech import gerund, is_bare
-from drafter.reading.told import Facts
+
+
+if TYPE_CHECKING:
+    from drafter.reading.told import Facts
 
 
 def _one(field: str, text: str, topics: str = "planning", trade: str = "") -> Facts:
