@@ -647,3 +647,20 @@ def test_believes_no_more_words_for_a_file_that_is_not_there(sentence: str) -> N
 def test_takes_no_honest_words_for_a_file(sentence: str) -> None:
     text = f"Hi Dana,\n\nThank you for Tuesday. {sentence}\n\nBest,\nInes Okafor"
     assert severity(thank_you(text=text), "D9") == ""
+
+
+@pytest.mark.parametrize(
+    ("held", "day", "expected"),
+    [
+        (date(2026, 12, 29), "Monday, January 4", "warn"),
+        (date(2026, 12, 29), "Sunday, January 4", "refuse"),
+        (date(2026, 1, 5), "Monday, December 29", "warn"),
+        (date(2026, 1, 5), "Tuesday, December 29", "refuse"),
+    ],
+)
+def test_a_day_beyond_the_turn_of_the_year_is_in_the_year_that_is_near(
+    held: date, day: str, expected: str
+) -> None:
+    interview = replace(CORVANE, date=held)
+    note = body(f"I think of the harbor on {day}.", interview=interview)
+    assert severity(note, "C7") == expected
