@@ -187,7 +187,7 @@ _ROWS = (
     Row("G2", "needy", _BEGS, severity=WARN),
     Row("G3", "presumptuous", "this takes the decision for granted: take it out"),
     Row("G4", "flattery", "this flatters: name the thing that impressed you", FACTS),
-    Row("G5", "apology", "this apologises: leave it out, or say the thing itself",
+    Row("G5", "apology", "this is an apology: leave it out, or say the thing itself",
         FACTS, unless=_feels_or_tells),
     Row("G5", "self_doubt", _DOUBT, FACTS),
     Row("G6", "pay", _PAY, unless=_speaks_of_work),
