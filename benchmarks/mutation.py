@@ -51,6 +51,7 @@ _OTHER: dict[type, Any] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv,
 }  # fmt: skip
 _OTHER_NAME = {"any": "all", "all": "any", "min": "max", "max": "min"}
+_WINDOWS = "sys.platform == 'win32'"
 _FOR_TYPES = {"annotation", "returns", "decorator_list", "type_params"}
 
 
@@ -102,6 +103,9 @@ def places(file: Path) -> Iterator[Place]:
                 continue
             for index, node in enumerate(value if isinstance(value, list) else [value]):
                 if not isinstance(node, ast.AST) or _is_silent(node):
+                    continue
+                if isinstance(node, ast.If) and ast.unparse(node.test) == _WINDOWS:
+                    todo.append(ast.Module(node.orelse, []))  # the rest runs elsewhere
                     continue
                 at = index if isinstance(value, list) else None
                 for new in _instead(node, parent):

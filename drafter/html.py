@@ -333,7 +333,7 @@ def _style_fault(css: str) -> str:
         }
         ink, ground = colors.get("ink", ""), colors.get("ground", "")
         if ink and (ink == ground or (_is_faint(ink) and not ground)):
-            return f"color {ink} hides words: {_REMEDY}"
+            return f"{ink} as ink hides words: {_REMEDY}"
     return ""
 
 

@@ -9,8 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from drafter.delivery.deliver import Artefact, Folder, State, Terminal, deliver, shown
-from drafter.delivery.files import TEMPORARY, file_name, fingerprint
+from drafter.delivery.deliver import (
+    Artefact,
+    Folder,
+    OneFile,
+    State,
+    Terminal,
+    deliver,
+    shown,
+)
+from drafter.delivery.files import (
+    TEMPORARY,
+    file_name,
+    fingerprint,
+    temporary_stem,
+    write_whole,
+)
 from drafter.errors import NotDeliveredError
 from drafter.formats import eml
 from drafter.guard import Cleared, Others
@@ -337,3 +351,74 @@ def test_shows_no_character_that_could_steer_a_terminal() -> None:
 def test_nothing_to_deliver_makes_no_folder(tmp_path: Path) -> None:
     assert deliver([], Folder(tmp_path / "a")) == ()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that knows no hard links: FAT, and some shares."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("no_links")
+def test_without_hard_links_all_is_the_same(tmp_path: Path) -> None:
+    assert states(ALL, Folder(tmp_path)) == ["written"] * len(ALL)
+    assert states([NEW_DANA], Folder(tmp_path)) == ["replaced"]
+    card = tmp_path / DANA_CARD.name
+    card.write_bytes(b"mine")
+    os.utime(card, ns=(1_000_000_000, 2_000_000_000))
+    assert states([NEW_CARD], Folder(tmp_path, replace=True)) == ["replaced"]
+    backup = tmp_path / f"{DANA_CARD.name}.bak"
+    assert backup.read_bytes() == b"mine"
+    assert backup.stat().st_mtime_ns == 2_000_000_000
+    new = as_wanted(ALL) | as_wanted([NEW_DANA, NEW_CARD]) | {backup.name: b"mine"}
+    assert contents(tmp_path) == new
+
+
+@pytest.mark.usefixtures("no_links")
+def test_without_hard_links_nothing_is_overwritten_either(tmp_path: Path) -> None:
+    there = tmp_path / "there.txt"
+    there.write_bytes(b"mine")
+    with pytest.raises(NotDeliveredError, match="move it away"):
+        write_whole(there, b"other", overwrite=False)
+    assert contents(tmp_path) == {"there.txt": b"mine"}
+
+
+def test_what_a_killed_run_left_is_swept_and_nothing_else(tmp_path: Path) -> None:
+    left = tmp_path / f"{temporary_stem(DANA.name)}123{TEMPORARY}"
+    others = tmp_path / f"{temporary_stem('other.eml')}123{TEMPORARY}"
+    for path in (left, others):
+        path.write_bytes(b"half")
+    deliver([DANA], Folder(tmp_path))
+    assert contents(tmp_path) == {**as_wanted([DANA]), others.name: b"half"}
+
+
+def bound(path: Path) -> OneFile:
+    """A file that binds all, and knows its own by how it begins."""
+
+    def bind(artefacts: Sequence[Artefact]) -> bytes:
+        return b"bound:" + b"".join(one.data for one in artefacts)
+
+    return OneFile(path, bind, lambda data: data.startswith(b"bound:"))
+
+
+def test_one_file_is_made_anew_and_takes_no_other_file_s_place(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    for wanted, state in (
+        (CARDS, "written"),
+        (CARDS, "unchanged"),
+        (EMAILS, "replaced"),
+    ):
+        receipts = deliver(wanted, bound(path))
+        assert {receipt.state.value for receipt in receipts} == {state}
+        assert {receipt.where for receipt in receipts} == {str(path)}
+        assert path.read_bytes() == b"bound:" + b"".join(a.data for a in wanted)
+    assert deliver((), bound(path)) == ()
+    assert path.read_bytes() == b"bound:"
+    path.write_bytes(b"mine")
+    with pytest.raises(NotDeliveredError, match="something else stands there"):
+        deliver(CARDS, bound(path))
+    assert path.read_bytes() == b"mine"

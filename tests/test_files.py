@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -177,13 +178,16 @@ def test_a_folder_waits_for_another_run_and_then_says_so(tmp_path: Path) -> None
     ) as other:
         assert other.stdout
         assert other.stdout.readline() == b"held\n"
+        told: list[str] = []
+        tell = partial(told.append, "wait")
         with pytest.raises(NotDeliveredError, match="another drafter"):  # noqa: SIM117
-            with locked(tmp_path, patience=0.05):
+            with locked(tmp_path, patience=0.05, waiting=tell):
                 pytest.fail("two runs held one folder")
+        assert told == ["wait"]
         os.kill(other.pid, signal.SIGKILL)
         other.wait()
-        with locked(tmp_path, patience=0.05):
-            pass
+        with locked(tmp_path, patience=0.05, waiting=tell):
+            assert told == ["wait"]  # nobody is in the way any more
     assert list(tmp_path.iterdir()) == []
 
 

@@ -682,3 +682,20 @@ def test_takes_no_honest_words_for_a_file(sentence: str) -> None:
 )
 def test_reads_a_day_in_numbers_either_way_round(words: str, expected: str) -> None:
     assert severity(body(words), "C7") == expected
+
+
+@pytest.mark.parametrize(
+    ("held", "day", "expected"),
+    [
+        (date(2026, 12, 29), "Monday, January 4", "warn"),
+        (date(2026, 12, 29), "Sunday, January 4", "refuse"),
+        (date(2026, 1, 5), "Monday, December 29", "warn"),
+        (date(2026, 1, 5), "Tuesday, December 29", "refuse"),
+    ],
+)
+def test_a_day_beyond_the_turn_of_the_year_is_in_the_year_that_is_near(
+    held: date, day: str, expected: str
+) -> None:
+    interview = replace(CORVANE, date=held)
+    note = body(f"I think of the harbor on {day}.", interview=interview)
+    assert severity(note, "C7") == expected

@@ -294,6 +294,9 @@ def test_refuses_a_book_unread() -> None:
     assert [f.rule for f in examine(book)] == ["F0"]
     assert severity(book, "F0") == "refuse"
     assert severity(body("It was a fine day. " * 900), "F0") == ""
+    longest = thank_you(text="a" * 19_990, subject="b" * 10)
+    assert severity(longest, "F0") == ""
+    assert severity(replace(longest, subject="b" * 11), "F0") == "refuse"
 
 
 @pytest.mark.parametrize("piece", ["A. ", "I am sorry. ", "raise the ", "{{ ", "1 "])
