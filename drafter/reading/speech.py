@@ -264,7 +264,7 @@ def nearness(reaction: str, text: str) -> int:
 
 def _matter(text: str) -> set[str]:
     found = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return {w.removesuffix("s")[:5] for w in found if w not in words("common")}
+    return {word[:5] for word in found if word not in words("common")}
 
 
 Slips = dict[str, str]
