@@ -31,6 +31,8 @@ _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
 _MARKS = '"“”„«»'
+_ANSWER = 3
+"""Words that answer bad news; "Yikes." does not."""
 _MOST = 1000
 """A longer text is left as it is: no letter has room for it, and that is told."""
 
@@ -198,6 +200,7 @@ class _Work:
         if private and answered:
             self.texts["reaction"] = speech.condolence(text, self.texts["reaction"])
             self.condoles = True
+        answers = answered and len(self.texts["reaction"].split()) >= _ANSWER
         alone = answered and self._stands(cut=True)
         bad = private or (name != "asked" and tells("work", text))
         if bad and alone:
@@ -206,7 +209,7 @@ class _Work:
         elif private and answered:
             remedy = 'write one that stands alone: "I was so sorry about Ana."'
             self._leave(name, "private news, and the reaction needs it", remedy)
-        elif bad and not answered and lexicon.is_news(text, care=self.care):
+        elif bad and not answers and lexicon.is_news(text, care=self.care):
             self._leave(name, _NEWS, _ANSWER_NEWS)
         else:
             self._quote(text) if name == "quote" else self._fit(name, text)

@@ -28,7 +28,7 @@ from drafter.reading import people, promises, speech
 from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.frames import reads_badly
-from drafter.reading.lexicon import tells
+from drafter.reading.lexicon import is_gone, tells
 from drafter.reading.names import NOBODY, short_name, told_to
 from drafter.reading.records import (
     Record,
@@ -99,6 +99,7 @@ def read_interview(
     if needs.facts:
         people.check(records, record.values.get("stage", Stage.ONSITE), problems)
     ids = people.ids(records, problems)
+    warnings += filter(None, map(people.untitled, records))
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
     values = dict(defaults.looks if defaults else {}) | record.values
@@ -119,7 +120,8 @@ def read_interview(
         "employer": Employer(**employer),
         "position": Position(**_inner(record, "position")),
         "interviewers": tuple(people.make(*one, folder) for one in made),
-        "gone": any(tells("gone", one.get("they_said", "")) for one in told),
+        "gone": any(is_gone(one.get("they_said", "")) for one in told)
+        and values.get("stage") is not Stage.INFORMATIONAL,
         "timeline": timeline,
         "folder": folder,
     }
@@ -331,6 +333,12 @@ def _unknown_contact(record: Record, ids: Sequence[str]) -> Iterator[Problem]:
     if contact is None:
         return
     known = contact.values.get("id")
+    by_name = {
+        one.values.get("name", "").casefold(): chosen
+        for one, chosen in zip(record.values.get("interviewers", ()), ids, strict=False)
+    }
+    if known and known not in ids and known.casefold() in by_name:
+        known = contact.values["id"] = by_name[known.casefold()]
     if known is None and not {"id", "name"} & contact.places.keys():
         yield Problem(
             contact.where, "contact: name is missing", "or an interviewer's id"

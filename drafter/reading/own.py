@@ -105,8 +105,9 @@ def _is_relative(rest: str) -> bool:
     ):
         return False
     known = pairs("irregular").keys()
-    verbs = {one for one in rest.lower().split() if one in known}
-    verbs |= {one[0].lower() for one in pattern("acts").finditer(rest)}
+    found = re.finditer(r"\w+", rest)
+    verbs = {one.start() for one in found if one[0].lower() in known}
+    verbs |= {one.start() for one in pattern("acts").finditer(rest)}
     joined = len(re.findall(r"\b(?:and|but|or)\b", rest))
     return len(verbs) <= 1 + joined
 

@@ -27,7 +27,8 @@ def without(text: str, *leads: str) -> str:
     better = text
     while True:
         low = better.lower()
-        lead = next((one for one in leads if low.startswith(f"{one} ")), "")
+        begins = (one for one in leads if low.startswith((f"{one} ", f"{one}: ")))
+        lead = next(begins, "")
         rest = better[len(lead) :].lstrip(" ,:")
         if not lead or not rest:
             return better
@@ -106,12 +107,30 @@ def mine_of(rest: str) -> str:
     return "".join(parts).replace("I are ", "I am ").replace("I were ", "I was ")
 
 
+def said_to_me(question: str) -> str:
+    """Give "did you ever mess up?" for "did I ever mess up?", as it was asked."""
+    if re.search(r"\b(?:you|your|yours)\b", question):
+        return ""
+    told = re.sub(r"\b[AaWw](?:m|as) I\b", _are_you, question)
+    told = re.sub(r"\bI(?:'m| am)\b", "you are", told)
+    told = re.sub(r"\bI was\b", "you were", told)
+    return re.sub(r"\b(?:I|me|my|mine|myself)\b", lambda m: _YOURS[m[0]], told)
+
+
+_YOURS = {"I": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"}
+
+
+def _are_you(found: re.Match[str]) -> str:
+    return "are you" if found[0][1] == "m" else "were you"
+
+
 def gerund(text: str) -> str:
     """Turn "showed me the kiln and let me load it" into "showing ... and letting ...".
 
     Nothing where a verb of it is not known.
     """
     text = re.sub(r"^(?:then|just|even|really|kindly|also) ", "", text)
+    text = re.sub(r"^w(?:as|ere) not ", "not being ", text)
     text = pattern("did not").sub(
         lambda m: f"not {m[1] or ''}{base_gerund(m[2])}", text
     )
@@ -152,6 +171,8 @@ def _doing(verb: str) -> str:
 
 def base_gerund(verb: str) -> str:
     """Give the "showing" of "show", to be offered."""
+    if verb in {"be", "see", "agree"}:
+        return f"{verb}ing"
     for made in (f"{verb}{verb[-1]}ing", f"{verb.removesuffix('e')}ing"):
         if past(made):
             return made
@@ -210,6 +231,8 @@ def with_subject(text: str) -> str:
     """Give "Ran the pass for two years." the "I" that it lacks."""
     first, _, rest = text.partition(" ")
     low = first.lower()
+    if pattern("years of").match(text):
+        return f"I have {low} {rest}"
     clipped = low in words("clipped") and rest and not re.match("(?:me|us|by)\\b", rest)
     return f"I {low} {rest}" if clipped else text
 
@@ -235,7 +258,8 @@ def is_fragment(text: str) -> bool:
 
 def is_bare(said: str) -> bool:
     """Tell a remark that follows "You told me" without a "that": "to bring boots"."""
-    return pattern("told bare").match(said) is not None
+    bare = pattern("told bare").match(said) is not None
+    return bare and not pattern("what is").match(said)
 
 
 def is_vague(text: str) -> bool:
@@ -277,6 +301,8 @@ _BETWEEN = (
     (" wed ", "we would", "we'd"),
     ("your ", "you are", r"\1ou're"),
     ("a ", "an", "an"),
+    ("you ", "you lot", r"\1ou"),
+    ("all", "y all", r"\1ou"),
     ("s day", "day of", r"\1's \2"),
     ("s eve", "day of", r"\1's \2"),
 )
@@ -294,6 +320,12 @@ def mended(text: str) -> tuple[str, Slips]:
             parts[n] = part.replace(core, written)
             found[core] = written
     better = " ".join(parts)
+    if match := pattern("chat").search(better):
+        found[match[0].strip(" ,")] = "nothing"
+        better = pattern("chat").sub("", better) or text
+    if match := pattern("a month").search(better):
+        found[match[2]] = match[2].capitalize()
+        better = pattern("a month").sub(lambda m: f"{m[1]} {m[2].capitalize()}", better)
     low = better.lower()
     for mark, name, written in _BETWEEN:
         if mark in low and (match := pattern(name).search(better)):
