@@ -9,7 +9,8 @@ import pytest
 
 from drafter.reading.facts import facts, judged
 from drafter.reading.names import Reader
-from drafter.reading.pronouns import she_you
+from drafter.reading.pronouns import leans, she_you
+from drafter.reading.slips import firm_named
 from drafter.reading.speech import gerund, is_bare
 
 
@@ -1061,5 +1062,86 @@ def test_a_remark_needs_a_verb(typed: str) -> None:
 
 
 def test_a_remark_with_its_verb_stays() -> None:
-    for typed in ("the lift is down and half wait", "the doors open and most run", "two doors open and shut"):
+    for typed in (
+        "the lift is down and half wait",
+        "the doors open and most run",
+        "two doors open and shut",
+    ):
         assert _one("they_said", typed).texts["they_said"] == typed
+
+
+def test_what_follows_a_quotation_is_not_told() -> None:
+    typed = '"Small claims are never small", and that he says so to every clerk'
+
+    found = _one("they_said", typed)
+
+    assert found.texts["quote"] == "Small claims are never small"
+    assert not found.texts["they_said"]
+    both = facts({"they_said": typed, "quote": "Small is never small"}, ("claims",))
+    assert (both.texts["quote"], both.texts["they_said"]) == (
+        "Small is never small",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "written"),
+    [
+        ("what I would do if it rained", "go in and wait", "I would go in and wait."),
+        (
+            "what I'd do first",
+            "Find the log, then read it.",
+            "I would find the log, then read it.",
+        ),
+        ("what I would do first", "Tea and a list.", "Tea and a list."),
+        ("how I plan", "Ask the crew first.", "Ask the crew first."),
+        ("what I would do first", "Ask!", "Ask!"),
+    ],
+)
+def test_an_answer_says_who_would(asked: str, typed: str, written: str) -> None:
+    assert (
+        facts({"asked": asked, "answer": typed}, ("rain",)).texts["answer"] == written
+    )
+
+
+def test_a_reaction_gives_its_reader_no_order() -> None:
+    told = {"they_said": "the fish was a yard long"}
+
+    found = facts(told | {"reaction": "dont believe a word of it"}, ("fishing",))
+    assert found.texts["reaction"] == "I don't believe a word of it."
+    found = facts(told | {"reaction": "Don't go without me."}, ("fishing",))
+    assert found.texts["reaction"] == "Don't go without me."
+
+
+def test_no_reader_is_offered_where_you_is_somebody_already() -> None:
+    (remark,) = _one("close", "Thank you for all you did for her.").remarks
+
+    assert remark.remedy == "name who it is"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in this facility handover is at the bedside",
+        "I bought safety shoes in 1998, and I still have them.",
+    ],
+)
+def test_what_is_named_in_the_text_is_no_pointing(text: str) -> None:
+    assert not leans(text)
+
+
+@pytest.mark.parametrize("text", ["we work in this", "I still have them."])
+def test_what_is_not_named_is(text: str) -> None:
+    assert leans(text)
+
+
+@pytest.mark.parametrize("topic", ["the warning letter", "why the shop closed"])
+def test_no_loss_stands_in_a_subject(topic: str) -> None:
+    assert not facts({}, (topic,)).topics
+    assert facts({}, ("why the shop opened", "the letter")).topics
+
+
+def test_the_firm_has_its_capital() -> None:
+    assert firm_named("my nan was at elmfield", "Elmfield") == "my nan was at Elmfield"
+    for text in ("the gap in the data", "a visit to the elmfields", "at ELMFIELD"):
+        assert firm_named(text, "Gap") == firm_named(text, "Elmfield") == text

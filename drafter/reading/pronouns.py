@@ -58,6 +58,8 @@ def stands_alone(text: str, *, cut: bool) -> bool:
     """
     if len(text.split()) < _WHOLE or leans(text):
         return False
+    if cut and pattern("best of").match(text):
+        return False
     if pattern("sympathy").search(text):
         return True
     points = not words("pointing").isdisjoint(tokens(text))
