@@ -1145,3 +1145,28 @@ def test_the_firm_has_its_capital() -> None:
     assert firm_named("my nan was at elmfield", "Elmfield") == "my nan was at Elmfield"
     for text in ("the gap in the data", "a visit to the elmfields", "at ELMFIELD"):
         assert firm_named(text, "Gap") == firm_named(text, "Elmfield") == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("she gets more calls about dogs", "you get more calls about dogs"),
+        ("he got stuck in a slough", "you got stuck in a slough"),
+        ("she got sent home in May", ""),
+        ("everyone told her to sell", ""),
+        ("everyone must look for himself", "everyone must look for himself"),
+        ("everyone has his own key", "everyone has his own key"),
+        ("Tipp will do it this year", "Tipp will do it this year"),
+        ("we do it", ""),
+    ],
+)
+def test_who_gets_calls_is_the_reader(typed: str, written: str) -> None:
+    assert _one("they_said", typed, "hurling").texts["they_said"] == written
+
+
+def test_several_are_no_he() -> None:
+    said = {"they_said": "two guys may go in May", "reaction": "Glad he was honest."}
+
+    assert facts(said, ("resin",)).texts["reaction"] == "Glad you were honest."
+    said["they_said"] = "the foreman may go in May"
+    assert facts(said, ("resin",)).texts["reaction"] == "Glad he was honest."

@@ -67,19 +67,20 @@ def _would(text: str, asked: str) -> str:
 
 def _named(name: str, text: str, beside: Beside) -> str:
     """Write "you" for a she or he that can only be the reader."""
-    who = pronouns.unnamed(text, beside.known)
+    somebody = pronouns.somebody(beside.known) < len(beside.known)
+    who = pronouns.unnamed(text, beside.known if somebody else "")
     if not who:
         return text
     you = pronouns.all_you(text)
     you = you[0].upper() + you[1:]
     taken = re.search(r"(?i)\byou", text) or beside.around.care
     remedy = "name who it is" if taken else f"if it is the reader, write: {you}"
-    around, known = beside.around, beside.known
+    around = beside.around
     agrees = around.pronoun in {"", pronouns.kind_of(who)} and not around.care
-    alone = not pronouns.names_people(f"{around.topics} {known}", groups=False)
-    answers = name == "reaction" and known
+    alone = not somebody and not pronouns.names_people(around.topics, groups=False)
+    answers = name == "reaction" and beside.known
     theirs = name == "card_detail" and is_thing(text) and not family(text)
-    if agrees and alone and (answers or theirs):
+    if agrees and alone and not taken and (answers or theirs):
         return re.sub(r"([.!?] )you", r"\1You", pronouns.she_you(text))
     raise UnfitError(f'who is "{who}"?', remedy)
 

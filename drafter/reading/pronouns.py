@@ -173,7 +173,10 @@ def unnamed(text: str, known: str = "") -> str:
     for found in pattern("gendered").finditer(plain):
         other = words("men" if found[0].lower() in {"she", "her", "hers"} else "women")
         before = plain[: found.start()].split(" ")
-        named = " ".join(word for word in before if word not in other)
+        told = pattern("her object").match(plain[found.start() :])
+        if told or found[0].lower() in {"she", "he"}:  # "everyone has his own" is fine
+            other |= words("everyone")
+        named = " ".join(word for word in before if word.lower() not in other)
         if not names_people(named, groups=False):
             return found[0]
     return ""
