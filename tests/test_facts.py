@@ -9,7 +9,8 @@ import pytest
 
 from drafter.reading.facts import facts, judged
 from drafter.reading.names import Reader
-from drafter.reading.pronouns import she_you
+from drafter.reading.pronouns import leans, she_you
+from drafter.reading.slips import firm_named
 from drafter.reading.speech import gerund, is_bare
 
 
@@ -217,7 +218,6 @@ def test_reading_what_was_mended_changes_nothing(field: str, typed: str) -> None
             "`your son`",
         ),
         ("moment", "your patience", "You your patience", "as in: let me drive"),
-        ("asked", "why did I leave", "You asked why did I leave", "why I left"),
     ],
 )
 def test_refuses_what_surely_breaks_its_sentence(
@@ -234,11 +234,6 @@ def test_refuses_what_surely_breaks_its_sentence(
 @pytest.mark.parametrize(
     ("field", "typed", "why"),
     [
-        (
-            "they_said",
-            "the damp cases sat for months and she moved them",
-            'who is "she"?',
-        ),
         ("they_said", "the depot is damp and they moved the paper", 'who is "they"?'),
         ("they_said", "she plans, draws and ships", 'who is "she"?'),
         ("they_said", "we talked for an hour with your crew", 'who is "we"?'),
@@ -388,7 +383,9 @@ def test_a_crew_in_the_topic_is_no_she() -> None:
 
 
 def test_offers_both_readings_of_a_pronoun() -> None:
-    (remark,) = _one("they_said", "the map is old and she redraws it").remarks
+    (remark,) = _one(
+        "they_said", "the map is old and she redraws it", trade="hospice"
+    ).remarks
 
     assert remark.remedy == (
         "if the reader: the map is old and you redraw it; else name who it is"
@@ -659,7 +656,7 @@ def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
         ("I kept bread & tea for nights.", "typed &: written as and"),
         ("I ran it for 3 yrs.", "typed yrs: written as years"),
         ("We cut it open w/ care.", "typed w/: written as with"),
-        ("I ran it tho u know who.", "typed tho, u"),
+        ("I ran it plz u know who.", "typed plz, u"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:
@@ -911,6 +908,39 @@ def test_a_sentence_for_the_card_stays(text: str) -> None:
             "the ledger is kept by hand. You hope to stop by Easter",
         ),
         ("they_said", "they're short two drivers", "you're short two drivers"),
+        (
+            "they_said",
+            "the damp cases sat for months and she moved them",
+            "the damp cases sat for months and you moved them",
+        ),
+        (
+            "they_said",
+            "the roof is costing them more in buckets",
+            "the roof is costing you more in buckets",
+        ),
+        ("they_said", "You said me that seven are the doors", "seven are the doors"),
+        ("asked", 'You asked: "If you could, what?"', '"If you could, what?"'),
+        ("asked", "did I ever mess up a hull", '"Did you ever mess up a hull?"'),
+        ("asked", "why did I leave", '"Why did you leave?"'),
+        ("thanks_for", "receive me in your house", "receiving me in your house"),
+        (
+            "thanks_for",
+            "the tour, and that you took two hours for me",
+            "the tour, and for taking two hours for me",
+        ),
+        (
+            "thanks_for",
+            "You showed me the motor room and you was not afraid of dirt",
+            "showing me the motor room, and for not being afraid of dirt",
+        ),
+        ("thanks_for", "the tea, bus never came", "the tea"),
+        ("my_link", "6 yrs in the babies room", "I have 6 years in the babies room."),
+        ("my_link", "cut downtime in half at Bay", "I cut downtime in half at Bay."),
+        (
+            "my_link",
+            "I live in Oranmore, so it is 9 km.",
+            "I live in Oranmore, so it is 9 km.",
+        ),
     ],
 )
 def test_writes_you_where_only_the_reader_is_there(
@@ -971,3 +1001,174 @@ def test_only_a_whole_word_is_a_pronoun() -> None:
     told = she_you("his brother and the shop, her leather and brass")
 
     assert told == "your brother and the shop, your leather and brass"
+
+
+def test_thanks_that_stand_are_not_cut() -> None:
+    for typed in (
+        "the tea, the tour and the hour you spent",
+        "showing me the kiln and how you load it",
+        "the hour, which you did not have",
+    ):
+        assert _one("thanks_for", typed).texts["thanks_for"] == typed
+
+
+def test_chat_words_are_no_words_of_a_letter() -> None:
+    found = _one("own_words", "i would bring cake lol")
+
+    assert found.texts["own_words"] == "I would bring cake."
+    assert "lol" in found.remarks[0].fact
+    assert _one("they_said", "the LOL folder is full").texts["they_said"]
+
+
+def test_one_word_is_no_answer_to_bad_news() -> None:
+    said = {"they_said": "the last lad walked out in June"}
+
+    assert not facts(said | {"reaction": "Yikes."}, ("rota",)).texts["they_said"]
+    answered = said | {"reaction": "That is the part I'd fix first."}
+    assert facts(answered, ("rota",)).texts["they_said"]
+
+
+def test_what_somebody_lost_is_not_always_a_life() -> None:
+    typed = "answered the radio and never lost her place"
+
+    assert _one("moment", typed).texts["moment"].endswith("lost your place")
+    assert not _one("they_said", "he was pushed out in May").texts["they_said"]
+    assert _one("they_said", "the crew pushed out the boat").texts["they_said"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("I would love to learn from you lot.", "I would love to learn from you."),
+        ("I can start whenever yall are ready.", "I can start whenever you are ready."),
+        (
+            "I can start whenever y'all are ready.",
+            "I can start whenever you are ready.",
+        ),
+    ],
+)
+def test_a_letter_has_one_reader(typed: str, written: str) -> None:
+    assert _one("own_words", typed).texts["own_words"] == written
+    assert _one("own_words", "My dog likes your lot.").texts["own_words"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "corrugators down 11 hours a week and he is sick of it",
+        "400 tickets open and half are password resets",
+    ],
+)
+def test_a_remark_needs_a_verb(typed: str) -> None:
+    assert "no verb" in _one("they_said", typed).remarks[0].fact
+
+
+def test_a_remark_with_its_verb_stays() -> None:
+    for typed in (
+        "the lift is down and half wait",
+        "the doors open and most run",
+        "two doors open and shut",
+    ):
+        assert _one("they_said", typed).texts["they_said"] == typed
+
+
+def test_what_follows_a_quotation_is_not_told() -> None:
+    typed = '"Small claims are never small", and that he says so to every clerk'
+
+    found = _one("they_said", typed)
+
+    assert found.texts["quote"] == "Small claims are never small"
+    assert not found.texts["they_said"]
+    both = facts({"they_said": typed, "quote": "Small is never small"}, ("claims",))
+    assert (both.texts["quote"], both.texts["they_said"]) == (
+        "Small is never small",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "typed", "written"),
+    [
+        ("what I would do if it rained", "go in and wait", "I would go in and wait."),
+        (
+            "what I'd do first",
+            "Find the log, then read it.",
+            "I would find the log, then read it.",
+        ),
+        ("what I would do first", "Tea and a list.", "Tea and a list."),
+        ("how I plan", "Ask the crew first.", "Ask the crew first."),
+        ("what I would do first", "Ask!", "Ask!"),
+    ],
+)
+def test_an_answer_says_who_would(asked: str, typed: str, written: str) -> None:
+    assert (
+        facts({"asked": asked, "answer": typed}, ("rain",)).texts["answer"] == written
+    )
+
+
+def test_a_reaction_gives_its_reader_no_order() -> None:
+    told = {"they_said": "the fish was a yard long"}
+
+    found = facts(told | {"reaction": "dont believe a word of it"}, ("fishing",))
+    assert found.texts["reaction"] == "I don't believe a word of it."
+    found = facts(told | {"reaction": "Don't go without me."}, ("fishing",))
+    assert found.texts["reaction"] == "Don't go without me."
+
+
+def test_no_reader_is_offered_where_you_is_somebody_already() -> None:
+    (remark,) = _one("close", "Thank you for all you did for her.").remarks
+
+    assert remark.remedy == "name who it is"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in this facility handover is at the bedside",
+        "I bought safety shoes in 1998, and I still have them.",
+    ],
+)
+def test_what_is_named_in_the_text_is_no_pointing(text: str) -> None:
+    assert not leans(text)
+
+
+@pytest.mark.parametrize("text", ["we work in this", "I still have them."])
+def test_what_is_not_named_is(text: str) -> None:
+    assert leans(text)
+
+
+@pytest.mark.parametrize("topic", ["the warning letter", "why the shop closed"])
+def test_no_loss_stands_in_a_subject(topic: str) -> None:
+    assert not facts({}, (topic,)).topics
+    assert facts({}, ("why the shop opened", "the letter")).topics
+
+
+def test_the_firm_has_its_capital() -> None:
+    assert firm_named("my nan was at elmfield", "Elmfield") == "my nan was at Elmfield"
+    for text in ("the gap in the data", "a visit to the elmfields", "at ELMFIELD"):
+        assert firm_named(text, "Gap") == firm_named(text, "Elmfield") == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("she gets more calls about dogs", "you get more calls about dogs"),
+        ("he got stuck in a slough", "you got stuck in a slough"),
+        ("she got sent home in May", ""),
+        ("everyone told her to sell", ""),
+        ("everyone must look for himself", "everyone must look for himself"),
+        ("everyone has his own key", "everyone has his own key"),
+        ("Tipp will do it this year", "Tipp will do it this year"),
+        ("we do it", ""),
+    ],
+)
+def test_who_gets_calls_is_the_reader(typed: str, written: str) -> None:
+    assert _one("they_said", typed, "hurling").texts["they_said"] == written
+
+
+def test_several_are_no_he() -> None:
+    said = {"they_said": "two guys may go in May", "reaction": "Glad he was honest."}
+
+    assert facts(said, ("resin",)).texts["reaction"] == "Glad you were honest."
+    said["they_said"] = "the foreman may go in May"
+    assert facts(said, ("resin",)).texts["reaction"] == "Glad he was honest."

@@ -245,3 +245,45 @@ def test_knows_when_the_job_is_given_away(said: str, gone: bool) -> None:  # noq
 def test_knows_who_will_not_be_there(title: str, leaving: bool) -> None:  # noqa: FBT001
     person = reading(told(f"{DANA}    title: {title}\n")).interview.interviewers[0]
     assert person.leaving is leaving
+
+
+@pytest.mark.parametrize(
+    ("listed", "topics"),
+    [
+        ("the 2,300 claims, tides", ("the 2,300 claims", "tides")),
+        ("1,204,000 tins, tides", ("1,204,000 tins", "tides")),
+        ("gate 12, 40 tins, bay 2", ("gate 12", "40 tins", "bay 2")),
+        ("bay 2, 4000 tins", ("bay 2", "4000 tins")),
+    ],
+)
+def test_a_number_is_not_cut_at_its_comma(listed: str, topics: tuple[str, ...]) -> None:
+    person = f"  - {{name: Al Bo, topics: [{listed}], they_said: tides turn}}\n"
+
+    (al,) = reading(told(person)).interview.interviewers
+
+    assert al.topics == topics
+
+
+@pytest.mark.parametrize(
+    ("said", "gone"),
+    [
+        ("the position is filled", True),
+        ("the job went to someone else", True),
+        ("the position is filled if Paddy wants it", False),
+        ("the role may be filled by May", False),
+        ("the job is most likely taken, or the post is filled", False),
+    ],
+)
+def test_only_what_is_sure_takes_the_wish_away(said: str, gone: object) -> None:
+    person = f"  - {{name: Al Bo, topics: tides, they_said: '{said}'}}\n"
+
+    assert reading(told(person)).interview.gone is gone
+
+
+def test_a_contact_may_be_named_as_in_the_file() -> None:
+    text = told(DANA).replace("interviewers:", "contact: dana whitlock\ninterviewers:")
+
+    contact = reading(text).interview.contact
+
+    assert contact is not None
+    assert contact.id == reading(told(DANA)).interview.interviewers[0].id

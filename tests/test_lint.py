@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.reading.speech import is_vague, whole
+from drafter.reading.slips import whole
+from drafter.reading.speech import is_vague
 from tests.notes import DANA, HEAD, problems, reading, told, warnings
 
 

@@ -252,3 +252,23 @@ def test_an_address_without_a_dot_is_doubted() -> None:
     head = HEAD.replace("{name: Ines Okafor}", "{name: Ines, email: ines@mail}")
     assert any("ines@mail has no dot" in one for one in warnings(told(head=head)))
     assert not any("no dot" in one for one in warnings(told()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "honorific"),
+    [
+        ("Dr. Oliver Stanhope", "Oliver Stanhope", "Dr."),
+        ("Mrs Agnes Bell", "Agnes Bell", "Mrs"),
+        ("Fr. Declan Moran", "Declan Moran", "Fr."),
+        ("Sister Bernadette Coyle", "Sister Bernadette Coyle", ""),
+        ("Judge Reinhold", "Judge Reinhold", ""),
+        ("Dr. No", "Dr. No", ""),
+    ],
+)
+def test_a_title_is_taken_off_the_name(typed: str, name: str, honorific: str) -> None:
+    found = reading(told(f"  - {{name: {typed}, {TIDES}"))
+
+    (person,) = found.interview.interviewers
+    assert (person.name, person.honorific) == (name, honorific)
+    shown = f"name is written as: {name}, with the honorific {honorific}"
+    assert any(shown in str(one) for one in found.warnings) is bool(honorific)

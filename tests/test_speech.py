@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 
 from drafter.reading.pronouns import leans
+from drafter.reading.slips import mended, sentence
 from drafter.reading.speech import (
     condolence,
     gerund,
-    mended,
-    sentence,
     unspliced,
     with_subject,
 )

@@ -7,15 +7,15 @@ remark is left out is left out too, unless it stands alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from drafter.reading import lexicon, own, pronouns, speech
+from drafter.reading import lexicon, own, pronouns, slips, speech
 from drafter.reading.frames import FRAMES, Fitted, fitted, reads_badly
-from drafter.reading.lexicon import done_together, tells
+from drafter.reading.lexicon import done_together, pattern, tells
 from drafter.reading.names import NOBODY, reader_of, told_to
 from drafter.reading.promises import promise
 from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
-from drafter.reading.told import Facts, Remark
+from drafter.reading.told import Facts, Judgement, Remark
 
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
 _MARKS = '"“”„«»'
+_ANSWER = 3
+"""Words that answer bad news; "Yikes." does not."""
 _MOST = 1000
 """A longer text is left as it is: no letter has room for it, and that is told."""
 
@@ -59,13 +61,6 @@ def facts(
     work.adopt()
     work.pair()
     return work.done()
-
-
-class Judgement(NamedTuple):
-    """What is wrong with one answer, and what is asked of it."""
-
-    refused: str = ""
-    asked: str = ""
 
 
 def judged(
@@ -126,13 +121,13 @@ class _Work:
         for name, text in self.texts.items():
             if name == "quote" or len(text) > _MOST:
                 continue
-            better, found = speech.mended(text)
+            better, found = slips.mended(text)
             if name in OWN:
-                better, ending = speech.sentence(better, mine=name == "my_link")
+                better, ending = slips.sentence(better, mine=name == "my_link")
                 found |= ending
             self.texts[name] = better
             self.slips += [(name, *slip) for slip in found.items()]
-        mended = [speech.mended(topic) for topic in self.topics]
+        mended = [slips.mended(topic) for topic in self.topics]
         self.topics = tuple(text for text, _ in mended)
         self.slips += [
             ("topics", *slip) for _, found in mended for slip in found.items()
@@ -155,9 +150,13 @@ class _Work:
         said = self.texts["they_said"]
         if said[:1] not in {'"', "“"}:
             return
+        quoted = pattern("quoted and more").match(said)
         if "quote" in self.texts:
-            self.texts["they_said"] = said.strip(_MARKS + ",; ")
+            bare = "" if quoted else said.strip(_MARKS + ",; ")
+            self.texts["they_said"] = self.typed["they_said"] = bare
             return
+        if quoted:
+            self.texts["they_said"] = quoted[1]
         names = ["quote" if name == "they_said" else name for name in self.texts]
         self.texts = _Texts(zip(names, self.texts.values(), strict=True))
         self.typed = _Texts(zip(names, self.typed.values(), strict=True))
@@ -198,6 +197,7 @@ class _Work:
         if private and answered:
             self.texts["reaction"] = speech.condolence(text, self.texts["reaction"])
             self.condoles = True
+        answers = answered and len(self.texts["reaction"].split()) >= _ANSWER
         alone = answered and self._stands(cut=True)
         bad = private or (name != "asked" and tells("work", text))
         if bad and alone:
@@ -206,7 +206,7 @@ class _Work:
         elif private and answered:
             remedy = 'write one that stands alone: "I was so sorry about Ana."'
             self._leave(name, "private news, and the reaction needs it", remedy)
-        elif bad and not answered and lexicon.is_news(text, care=self.care):
+        elif bad and not answers and lexicon.is_news(text, care=self.care):
             self._leave(name, _NEWS, _ANSWER_NEWS)
         else:
             self._quote(text) if name == "quote" else self._fit(name, text)
@@ -354,12 +354,10 @@ class _Work:
         """Tell the slips of what is told, unless it is shown whole already."""
         told -= {one.field for one in self.remarks if one.mended}
         found = [slip for slip in self.slips if slip[0] in told]
-        if listed := speech.listed({typed: better for _, typed, better in found}):
+        if listed := slips.listed({typed: better for _, typed, better in found}):
             self.remarks.append(Remark(found[0][0], listed, mended=True))
         texts = [(name, text) for name, text in self.texts.items() if name != "quote"]
-        short = [
-            (word, name) for name, text in texts for word in speech.shorthand(text)
-        ]
+        short = [(word, name) for name, text in texts for word in slips.shorthand(text)]
         if short:
             fact = f"typed {', '.join(dict(short))}"
             typed = self.moved.get(short[0][1], short[0][1])

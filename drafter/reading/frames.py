@@ -47,6 +47,8 @@ class Fitted(NamedTuple):
 
 def fitted(name: str, text: str, around: Around) -> Fitted:
     """Make a text fit the frame of its field; `UnfitError` where it cannot."""
+    if name == "they_said":
+        text = pattern("say lead").sub("", text)
     bare = speech.without(text, *phrases(f"before {name.replace('_', ' ')}"))
     if name in {"topics", "impressed_by"}:
         bare = pattern("that thing").sub("the ", bare)
@@ -75,6 +77,9 @@ def _they_said(text: str, around: Around) -> str:
     if bare and not (pattern("finite").search(bare[1]) or speech.acts(bare[1])):
         raise UnfitError('no verb before "and"', "write who did what")
     better = speech.unspliced(speech.order(text))
+    better = re.sub(
+        r"\b((?:[Hh]|[Ss]h)e|[Tt]hey|[Yy]ou) told that\b", r"\1 said that", better
+    )
     ordered = better.startswith(("to ", "not to ", "never "))
     if pattern("two orders").search(better) and not ordered:
         raise UnfitError("two sentences in one", "write one of them")
@@ -102,8 +107,11 @@ def _asked(text: str, around: Around) -> str:
         bare = speech.without(text, "about", "me")
         text = speech.indirect(bare, mine=True)
         if not text and re.search(r"\b(?:I|me|my)\b", bare):
-            remedy = "write it as in: why I left, how I would start"
-            raise _broken("asked", bare, remedy)
+            said = speech.said_to_me(bare)
+            if not said:
+                remedy = "write it as in: why I left, how I would start"
+                raise _broken("asked", bare, remedy)
+            return f'"{said[:1].upper()}{said[1:].rstrip("?")}?"'
         if not text:
             return f'"{bare[:1].upper()}{bare[1:].rstrip("?")}?"'
     elif re.search(r"\byou", text) and not re.search(r"\b(?:I|me|my)\b", text):
@@ -137,10 +145,25 @@ def _thanks_for(text: str, around: Around) -> str:
             raise _broken("thanks_for", doer[0], _DID)
     elif did and (did[1] in pairs("irregular") or did[1].endswith("ed")):
         text = speech.gerund(text) or text
+    text = _thanked_whole(text)
     _no_relative("thanks_for", text)
     if tells("pay", text):
         raise UnfitError("it is about pay or terms", "")
     return _for_reader(text, around, acts=True)
+
+
+def _thanked_whole(text: str) -> str:
+    """Make one sentence of thanks, without the clause or the sentence behind it."""
+    if act := pattern("bare act").match(text):
+        known = speech.gerund(text) or act[1].endswith(("ed", "ing"))
+        if not known and act[1] not in words("no act"):
+            text = f"{speech.base_gerund(act[1])}{text[act.end(1) :]}"
+    if too := pattern("thanked too").search(text):
+        doing = speech.gerund(too[1])
+        text = text[: too.start()] + (f", and for {doing}" if doing else "")
+    if told := pattern("thanked and told").search(text):
+        text = text[: told.start()]
+    return text
 
 
 def _moment(text: str, around: Around) -> str:

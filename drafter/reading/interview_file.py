@@ -24,11 +24,11 @@ from drafter.interview import (
     You,
 )
 from drafter.language import ENGLISH
-from drafter.reading import people, promises, speech
+from drafter.reading import people, promises, slips, speech
 from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.frames import reads_badly
-from drafter.reading.lexicon import tells
+from drafter.reading.lexicon import is_gone, tells
 from drafter.reading.names import short_name, told_to
 from drafter.reading.records import (
     Record,
@@ -99,6 +99,7 @@ def read_interview(
     if needs.facts:
         people.check(records, record.values.get("stage", Stage.ONSITE), problems)
     ids = people.ids(records, problems)
+    warnings += filter(None, map(people.untitled, records))
     problems.extend(_unsigned(record, you))
     problems.extend(_unknown_contact(record, ids))
     values = dict(defaults.looks if defaults else {}) | record.values
@@ -121,7 +122,8 @@ def read_interview(
         "employer": Employer(**employer),
         "position": Position(**_inner(record, "position")),
         "interviewers": tuple(people.make(*one, folder) for one in made),
-        "gone": any(tells("gone", one.get("they_said", "")) for one in told),
+        "gone": any(is_gone(one.get("they_said", "")) for one in told)
+        and values.get("stage") is not Stage.INFORMATIONAL,
         "timeline": timeline,
         "folder": folder,
     }
@@ -219,7 +221,12 @@ def _told(
     refused: list[Problem] = []
     persons = []
     for turn, person in enumerate(records):
-        texts = {n: t for n, t in person.values.items() if n in OWN_FACTS}
+        firm = _firm(record)
+        texts = {
+            n: t if n == "quote" else slips.firm_named(t, firm)
+            for n, t in person.values.items()
+            if n in OWN_FACTS
+        }
         topics = person.values.get("topics", ())
         if (language := person.values.get("language", usual)) != ENGLISH:
             persons.append(_planned(person, language) | people.as_typed(texts, topics))
@@ -263,6 +270,12 @@ def _problem(person: Record, remark: Remark) -> Problem:
     return Problem(places[remark.item], remark.fact, remark.remedy)
 
 
+def _firm(record: Record) -> str:
+    """What one calls the employer."""
+    employer = _inner(record, "employer")
+    return str(employer.get("short") or short_name(employer.get("name", "")))
+
+
 def _trade(record: Record) -> str:
     """What the employer and the job are called."""
     owners = (_inner(record, "employer"), _inner(record, "position"))
@@ -282,17 +295,18 @@ def _promise(record: Record, reader: Reader, warnings: list[Problem]) -> dict[st
         warnings.append(Problem(where, "promised begins with no verb", "I will ___"))
     better = {"promised": found.promised, "here_is": found.here_is}
     if "pointer" in values:
-        better["pointer"], _ = speech.whole(told_to(values["pointer"], reader))
+        better["pointer"], _ = slips.whole(told_to(values["pointer"], reader))
     return values | {name: text for name, text in better.items() if name in values}
 
 
 def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
     better = []
     for n, text in enumerate(record.values.get("reasons", ())):
-        mended, found = speech.whole(text)
+        firm = _firm(record)
+        mended, found = slips.whole(slips.firm_named(text, firm))
         if found:
             where = record.places["reasons"][n]
-            warnings.append(Problem(where, speech.listed(found)))
+            warnings.append(Problem(where, slips.listed(found)))
         better.append(mended)
     return tuple(better)
 
@@ -331,6 +345,12 @@ def _unknown_contact(record: Record, ids: Sequence[str]) -> Iterator[Problem]:
     if contact is None:
         return
     known = contact.values.get("id")
+    by_name = {
+        one.values.get("name", "").casefold(): chosen
+        for one, chosen in zip(record.values.get("interviewers", ()), ids, strict=False)
+    }
+    if known and known not in ids and known.casefold() in by_name:
+        known = contact.values["id"] = by_name[known.casefold()]
     if known is None and not {"id", "name"} & contact.places.keys():
         yield Problem(
             contact.where, "contact: name is missing", "or an interviewer's id"

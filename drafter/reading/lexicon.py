@@ -131,6 +131,11 @@ def _is_illness(text: str, *, care: bool) -> bool:
     return tells("illness", text) and (not care or bool(family(text)))
 
 
+def is_gone(said: str) -> bool:
+    """Tell that the job is another's, for sure: not "filled if he wants it"."""
+    return tells("gone", said) and not pattern("perhaps").search(said)
+
+
 def is_bleak(text: str) -> bool:
     """Tell a complaint or a loss that needs a word of one's own beside it."""
     return tells("bleak", text) or bool(pattern("loss").search(text))

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import pronouns, speech
-from drafter.reading.lexicon import family, pairs, pattern, phrases
+from drafter.reading.lexicon import family, pairs, pattern, phrases, words
 from drafter.reading.pronouns import UnfitError, leans
 
 
@@ -36,8 +36,9 @@ class Beside(NamedTuple):
 def fitted(name: str, text: str, beside: Beside) -> str:
     """Give an own sentence as it is told; `UnfitError` where it cannot stand."""
     better = speech.unspliced(text, stop=True)
-    if name in {"reaction", "close"}:
-        better = _begun(better)
+    better = _begun(better) if name in {"reaction", "close"} else better
+    if name == "answer":
+        better = _would(better, beside.known)
     better = _named(name, better, beside)
     if name == "card_detail" and is_thing(better):
         better = thought_of(better, beside.turn)
@@ -51,24 +52,37 @@ def fitted(name: str, text: str, beside: Beside) -> str:
 def _begun(text: str) -> str:
     """Begin a sentence that was typed behind "I thought": "that this is why"."""
     rest = pattern("goes on with that").sub("", text)
+    rest = pattern("no order").sub("I don't ", rest)
     return rest[0].upper() + rest[1:]
+
+
+def _would(text: str, asked: str) -> str:
+    """Give an answer the "I would" that its question has, where a bare verb begins."""
+    first, _, rest = text.partition(" ")
+    verb = first.lower().rstrip(",") in words("orders") | words("orders or nouns")
+    if not (verb and rest and pattern("would do").search(asked)):
+        return text
+    return f"I would {first.lower()} {rest}"
 
 
 def _named(name: str, text: str, beside: Beside) -> str:
     """Write "you" for a she or he that can only be the reader."""
-    who = pronouns.unnamed(text, beside.known)
+    somebody = pronouns.somebody(beside.known) < len(beside.known)
+    who = pronouns.unnamed(text, beside.known if somebody else "")
     if not who:
         return text
     you = pronouns.all_you(text)
     you = you[0].upper() + you[1:]
-    around, known = beside.around, beside.known
+    taken = re.search(r"(?i)\byou", text) or beside.around.care
+    remedy = "name who it is" if taken else f"if it is the reader, write: {you}"
+    around = beside.around
     agrees = around.pronoun in {"", pronouns.kind_of(who)} and not around.care
-    alone = not pronouns.names_people(f"{around.topics} {known}", groups=False)
-    answers = name == "reaction" and known
+    alone = not somebody and not pronouns.names_people(around.topics, groups=False)
+    answers = name == "reaction" and beside.known
     theirs = name == "card_detail" and is_thing(text) and not family(text)
-    if agrees and alone and (answers or theirs):
+    if agrees and alone and not taken and (answers or theirs):
         return re.sub(r"([.!?] )you", r"\1You", pronouns.she_you(text))
-    raise UnfitError(f'who is "{who}"?', f"if it is the reader, write: {you}")
+    raise UnfitError(f'who is "{who}"?', remedy)
 
 
 def _no_leaning(name: str, text: str) -> None:
@@ -105,8 +119,9 @@ def _is_relative(rest: str) -> bool:
     ):
         return False
     known = pairs("irregular").keys()
-    verbs = {one for one in rest.lower().split() if one in known}
-    verbs |= {one[0].lower() for one in pattern("acts").finditer(rest)}
+    found = re.finditer(r"\w+", rest)
+    verbs = {one.start() for one in found if one[0].lower() in known}
+    verbs |= {one.start() for one in pattern("acts").finditer(rest)}
     joined = len(re.findall(r"\b(?:and|but|or)\b", rest))
     return len(verbs) <= 1 + joined
 

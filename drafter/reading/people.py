@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from drafter.reading.records import Record
 
 
+_TWO = 2
+_NAMES_TOO = {"sister", "father", "sir", "dame"}
+"""They go with the given name, as on the ward."""
 TELLING = tuple(
     one for one in OWN_FACTS if one not in {"answer", "card_detail", "close"}
 )
@@ -65,6 +68,18 @@ def ids(records: Sequence[Record], problems: list[Problem]) -> tuple[str, ...]:
         record.values.get("id") or _made(record, turn, taken)
         for turn, record in enumerate(records, start=1)
     )
+
+
+def untitled(record: Record) -> Problem | None:
+    """Take the title off a name that begins with one, and say so."""
+    title, _, rest = record.values.get("name", "").partition(" ")
+    known = title.rstrip(".").lower() in TITLES - _NAMES_TOO
+    if not known or len(rest.split()) < _TWO or not rest[0].isalpha():
+        return None
+    honorific = record.values.setdefault("honorific", title)
+    record.values["name"] = rest
+    fact = f"name is written as: {rest}, with the honorific {honorific}"
+    return Problem(record.place("name"), fact)
 
 
 def reader(record: Record, records: Sequence[Record]) -> Reader:

@@ -10,7 +10,8 @@ from drafter.dates import MONTHS, WEEKDAYS
 from drafter.reading import pronouns
 from drafter.reading.lexicon import pattern, phrases, words
 from drafter.reading.names import NOBODY, told_to
-from drafter.reading.speech import inside, mended, without
+from drafter.reading.slips import mended
+from drafter.reading.speech import inside, without
 
 
 if TYPE_CHECKING:

@@ -58,10 +58,13 @@ def stands_alone(text: str, *, cut: bool) -> bool:
     """
     if len(text.split()) < _WHOLE or leans(text):
         return False
+    if cut and pattern("best of").match(text):
+        return False
     if pattern("sympathy").search(text):
         return True
     points = not words("pointing").isdisjoint(tokens(text))
     points = points or bool(pattern("that alone").search(text))
+    points = points or bool(pattern("thinks this").search(text))
     return not (cut and (points or "told me" in text.lower()))
 
 
@@ -89,10 +92,7 @@ def names_people(text: str, *, groups: bool = True) -> bool:
     known = _people() if groups else shared("people")
     if not known.isdisjoint(_singular(text)):
         return True
-    first = pattern("named first").match(text)
-    verb = first[1] if first else ""
-    acts = verb.endswith(("s", "ed")) or verb in pairs("irregular")
-    return acts or bool(pattern("name").search(text))
+    return _acts_first(text) or bool(pattern("name").search(text))
 
 
 def _singular(text: str) -> set[str]:
@@ -173,7 +173,10 @@ def unnamed(text: str, known: str = "") -> str:
     for found in pattern("gendered").finditer(plain):
         other = words("men" if found[0].lower() in {"she", "her", "hers"} else "women")
         before = plain[: found.start()].split(" ")
-        named = " ".join(word for word in before if word not in other)
+        told = pattern("her object").match(plain[found.start() :])
+        if told or found[0].lower() in {"she", "he"}:  # "everyone has his own" is fine
+            other |= words("everyone")
+        named = " ".join(word for word in before if word.lower() not in other)
         if not names_people(named, groups=False):
             return found[0]
     return ""
@@ -245,13 +248,15 @@ def _is_reader(text: str, first: re.Match[str], around: Around, *, acts: bool) -
     if not opens or blurred or is_object or pattern("passive").search(text):
         return False
     leads = pattern("she").match(text)
-    return not around.care or bool(leads and leads[3].lower() in words("leaders do"))
+    leading = bool(leads and leads[3].lower() in words("leaders do"))
+    cares = not words("in care").isdisjoint(tokens(after))
+    return not around.care or leading or cares
 
 
 def _is_speaker(text: str, around: Around) -> bool:
     """Whether every she or he further on is who said it, as in "He hopes for May".
 
-    The title agrees, or the words are those of a speaker; nobody else is there.
+    The title agrees and nobody else is there; in care the words are a speaker's.
     """
     found = [*pattern("gendered").finditer(text)]
     kind = {kind_of(one[0]) for one in found}
@@ -261,10 +266,11 @@ def _is_speaker(text: str, around: Around) -> bool:
         or names_people(around.topics)
     ):
         return False
-    if somebody(text, *kind) < found[-1].start() or _is_unclear(text):
+    before = text[: found[-1].start()]
+    other = is_somebody(found[0][0], before) if around.pronoun else names_people(before)
+    if other or _is_unclear(text) or pattern("passive").search(text):
         return False
-    sure = around.pronoun and not around.care
-    return bool(sure or pattern("speaker").search(text))
+    return not around.care or bool(pattern("speaker").search(text))
 
 
 def _is_unclear(text: str) -> bool:
@@ -280,7 +286,8 @@ def _is_house(text: str, they: re.Match[str], around: Around, *, acts: bool) -> 
     opening = pattern("opens").match(text)
     after, before = text[they.end() :], text[: they.start()]
     nobody = not (is_plural(before) or names_people(before))
-    if acts and they[0].lower() == "their" and nobody:
+    costs = not around.care and pattern("costs them").search(text)
+    if nobody and (costs or (acts and they[0].lower() == "their")):
         return True
     staff = not around.care or pattern("short of hands").match(text)
     if opening is None or opening.start(1) != they.start() or not staff:
@@ -290,12 +297,10 @@ def _is_house(text: str, they: re.Match[str], around: Around, *, acts: bool) -> 
         return False
     if {"them", "theirs"} & {*tokens(text)} or names_people(around.topics):
         return False
-    if acts:
-        return True
     verb = _WORD.search(after)
     acting = verb and verb[0].lower() in words("organisations do")
     sure = acting or they[0].lower() == "their" or not is_plural(around.topics)
-    return not _says(text, "you") and sure
+    return acts or (not _says(text, "you") and bool(sure))
 
 
 def _swapped(text: str, heading: str) -> str:
@@ -316,7 +321,7 @@ def somebody(text: str, pronoun: str = "") -> int:
         word = found[0].lower()
         if before in _PLACES and found[0][0].isupper():
             continue
-        named = _is_name(found[0]) and found.start()
+        named = _is_name(found[0]) and (found.start() or _acts_first(text))
         known = word in shared("people") and not text[: found.start()].endswith(_BEING)
         if word in other:
             skip = word
@@ -328,6 +333,13 @@ def somebody(text: str, pronoun: str = "") -> int:
             skip = ""
         before = word
     return len(text)
+
+
+def _acts_first(text: str) -> bool:
+    """Tell a name from the capital of any sentence: "Tomas drew the map"."""
+    first = pattern("named first").match(text)
+    verb = first[1] if first else ""
+    return verb.endswith(("s", "ed")) or verb in pairs("irregular")
 
 
 def _is_name(word: str) -> bool:
@@ -351,7 +363,8 @@ def she_you(text: str) -> str:
     """Write every she and he of the text as "you"."""
     alone = pattern("she").search(text)
     text = pattern("she").sub(_agreeing, text)
-    text = _swapped(pattern("her object").sub("you", text), "she to you")
+    text = re.sub(r"\b[Hh]im\b", "you", pattern("her object").sub("you", text))
+    text = _swapped(text, "she to you")
     better = pattern("and verb").sub(lambda m: m[1] + _second(m[2]), text)
     return better if alone else text
 

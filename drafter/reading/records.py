@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _LONGEST = 5000  # no note is; what looks at words need not be quick beyond
 _MOST_LINES = 8000
 _BLANK = re.compile(r"(?<![\w/])_{3,}(?!\w)")
+_HEAD, _TAIL = (
+    re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})*\Z"),
+    re.compile(r"\d{3}(?!\d)"),
+)
 _KEY_SHOWN = 40
 _MOST_SHOWN = 100
 
@@ -250,6 +254,18 @@ def one_of(choices: type[StrEnum] | tuple[str, ...]) -> Shape:
     return parsed(parse, {"enum": list(known)})
 
 
+def _uncut(values: list[Any]) -> list[Any]:
+    """Join the number that YAML cut at its comma: [the backlog of 2,300 claims]."""
+    whole: list[Any] = []
+    for value in values:
+        texts = whole and isinstance(value, str) and isinstance(whole[-1], str)
+        if texts and _HEAD.search(whole[-1]) and _TAIL.match(value):
+            whole[-1] = f"{whole[-1]},{value}"
+        else:
+            whole.append(value)
+    return whole
+
+
 def list_of(shape: Shape) -> Shape:
     """Make the shape of one value or a list of them; read as a tuple."""
 
@@ -263,7 +279,7 @@ def list_of(shape: Shape) -> Shape:
                 values.append(None)
             else:
                 values.append(shape.read(item, name, problems))
-        return None if None in values else tuple(values)
+        return None if None in values else tuple(_uncut(values))
 
     several = {"type": "array", "items": shape.schema}
     return Shape(read, {"anyOf": [shape.schema, several]})

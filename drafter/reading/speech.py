@@ -1,9 +1,8 @@
-"""The shape of what was typed: lead-ins, questions, gerunds, slips of typing.
+"""The shape of what was typed: lead-ins, questions, gerunds, what is no sentence.
 
 People note "do I coach anything" and "you showed me around", as one does. Each function
 gives the text as its sentence needs it, or says that it cannot; where English could
-mean another thing, the text stays as it is. Slips are mended where they are certain,
-and never in a quotation, a name or a letter of one's own.
+mean another thing, the text stays as it is.
 """
 
 from __future__ import annotations
@@ -12,12 +11,9 @@ import re
 
 from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
 from drafter.reading.pronouns import is_plural, leans
-from drafter.words import shared
 
 
 _MINE = {"are": "am", "were": "was", "do": ""}
-_SHOWN = 6
-_MARKS = ',;:!?()"“”.'
 _SHORT = 3
 """Words of a clause that needs no comma before "and"."""
 
@@ -27,7 +23,8 @@ def without(text: str, *leads: str) -> str:
     better = text
     while True:
         low = better.lower()
-        lead = next((one for one in leads if low.startswith(f"{one} ")), "")
+        begins = (one for one in leads if low.startswith((f"{one} ", f"{one}: ")))
+        lead = next(begins, "")
         rest = better[len(lead) :].lstrip(" ,:")
         if not lead or not rest:
             return better
@@ -106,12 +103,30 @@ def mine_of(rest: str) -> str:
     return "".join(parts).replace("I are ", "I am ").replace("I were ", "I was ")
 
 
+def said_to_me(question: str) -> str:
+    """Give "did you ever mess up?" for "did I ever mess up?", as it was asked."""
+    if re.search(r"\b(?:you|your|yours)\b", question):
+        return ""
+    told = re.sub(r"\b[AaWw](?:m|as) I\b", _are_you, question)
+    told = re.sub(r"\bI(?:'m| am)\b", "you are", told)
+    told = re.sub(r"\bI was\b", "you were", told)
+    return re.sub(r"\b(?:I|me|my|mine|myself)\b", lambda m: _YOURS[m[0]], told)
+
+
+_YOURS = {"I": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself"}
+
+
+def _are_you(found: re.Match[str]) -> str:
+    return "are you" if found[0][1] == "m" else "were you"
+
+
 def gerund(text: str) -> str:
     """Turn "showed me the kiln and let me load it" into "showing ... and letting ...".
 
     Nothing where a verb of it is not known.
     """
     text = re.sub(r"^(?:then|just|even|really|kindly|also) ", "", text)
+    text = re.sub(r"^w(?:as|ere) not ", "not being ", text)
     text = pattern("did not").sub(
         lambda m: f"not {m[1] or ''}{base_gerund(m[2])}", text
     )
@@ -157,6 +172,8 @@ def acts(text: str) -> bool:
 
 def base_gerund(verb: str) -> str:
     """Give the "showing" of "show", to be offered."""
+    if verb in {"be", "see", "agree"}:
+        return f"{verb}ing"
     for made in (f"{verb}{verb[-1]}ing", f"{verb.removesuffix('e')}ing"):
         if past(made):
             return made
@@ -215,6 +232,8 @@ def with_subject(text: str) -> str:
     """Give "Ran the pass for two years." the "I" that it lacks."""
     first, _, rest = text.partition(" ")
     low = first.lower()
+    if pattern("years of").match(text):
+        return f"I have {low} {rest}"
     clipped = low in words("clipped") and rest and not re.match("(?:me|us|by)\\b", rest)
     return f"I {low} {rest}" if clipped else text
 
@@ -240,7 +259,8 @@ def is_fragment(text: str) -> bool:
 
 def is_bare(said: str) -> bool:
     """Tell a remark that follows "You told me" without a "that": "to bring boots"."""
-    return pattern("told bare").match(said) is not None
+    bare = pattern("told bare").match(said) is not None
+    return bare and not pattern("what is").match(said)
 
 
 def is_vague(text: str) -> bool:
@@ -267,103 +287,6 @@ def _matter(text: str) -> set[str]:
     return {word[:5] for word in found if word not in words("common")}
 
 
-Slips = dict[str, str]
-"""Words as they were typed, and as they are written."""
-_BETWEEN = (
-    (" & ", "ampersand", "and"),
-    (" vs", "versus", "versus"),
-    ("its ", "its is", r"\1t's"),
-    ("id ", "would", "I'd"),
-    ("ill ", "will", "I'll"),
-    (" of ", "have", r"\1\2 have"),
-    (" then ", "than", r"\1 than"),
-    ("s ", "of one", r"\1 \2's"),
-    (" w ", "with", "with"),
-    (" wed ", "we would", "we'd"),
-    ("your ", "you are", r"\1ou're"),
-    ("a ", "an", "an"),
-    ("s day", "day of", r"\1's \2"),
-    ("s eve", "day of", r"\1's \2"),
-)
-"""What to look for, its pattern, and how it is written."""
-
-
-def mended(text: str) -> tuple[str, Slips]:
-    """Mend what is surely a slip in one line; give each slip once."""
-    found: Slips = {}
-    parts = [part for part in text.split(" ") if part]
-    for n, part in enumerate(parts):
-        core = part.strip(_MARKS)
-        written = _written(core)
-        if written != core:
-            parts[n] = part.replace(core, written)
-            found[core] = written
-    better = " ".join(parts)
-    low = better.lower()
-    for mark, name, written in _BETWEEN:
-        if mark in low and (match := pattern(name).search(better)):
-            found[match[0]] = match.expand(written)
-            better = pattern(name).sub(written, better)
-    return better, found
-
-
-_NEXT = re.compile(r"\b([A-Za-z]{2,})[.!?] (?=([a-z]+(?:['’][a-z]+)?)(?![\w@.]))")
-"""The last word of a sentence, and a small letter after it."""
-
-
-def sentence(text: str, *, mine: bool = False) -> tuple[str, Slips]:
-    """Add the capitals and the full stop that sentences lack; a stop is no slip.
-
-    `mine`: it tells of the writer, who is the subject that it may lack.
-    """
-    found: Slips = {}
-    text = with_subject(text) if mine else text
-    first, _, rest = text.partition(" ")
-    plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
-    if plain and first.islower():
-        capital = first[0].upper() + first[1:]
-        found[first] = capital
-        text = f"{capital} {rest}".rstrip()
-    for before, small in _NEXT.findall(text):
-        if before.lower() not in shared("abbreviations"):
-            capital = small[0].upper() + small[1:]
-            found[small] = capital
-            text = re.sub(rf"({before}[.!?] ){small}\b", rf"\g<1>{capital}", text)
-    if not text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…")):
-        text = text.rstrip(",;: ") + "."
-    return text, found
-
-
-def whole(text: str) -> tuple[str, Slips]:
-    """Mend a sentence of the writer's own, with the slips that were found."""
-    better, found = mended(text)
-    better, ending = sentence(better)
-    return unspliced(better, stop=True), found | ending
-
-
 def next_step(text: str) -> str:
     """Write what comes next as it follows "the next step is"."""
     return inside(without(text, *phrases("before next step")))
-
-
-def listed(found: Slips) -> str:
-    """Tell slips in one line, the first of many."""
-    more = ", ..." if len(found) > _SHOWN else ""
-    typed, written = (", ".join([*one][:_SHOWN]) for one in (found, found.values()))
-    return f"typed {typed}{more}: written as {written}{more}" if found else ""
-
-
-def shorthand(text: str) -> list[str]:
-    """List what is short for a word and may stand for more than one."""
-    cores = (part.strip(_MARKS) for part in text.split())
-    return [core for core in cores if core in words("shorthand")]
-
-
-def _written(core: str) -> str:
-    plain = core.replace("’", "'")
-    if plain in words("days") or plain in words("capitals"):
-        return plain.capitalize()
-    written = pairs("slips").get(plain.lower(), "").replace("_", " ")
-    if not written or not (plain.islower() or plain.istitle()):
-        return core
-    return written if plain.islower() else written[0].upper() + written[1:]

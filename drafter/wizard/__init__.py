@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from drafter.interview import Role
 from drafter.language import ENGLISH
-from drafter.reading.facts import Judgement, judged
+from drafter.reading.facts import judged
 from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import Keyed, load
 from drafter.reading.names import parts
 from drafter.reading.records import read_fields
+from drafter.reading.told import Judgement
 from drafter.wizard.form import BLANK, FileSheet, Path, leaves, put, without
 from drafter.wizard.questions import (
     ADDRESS,
