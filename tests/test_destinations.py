@@ -454,7 +454,7 @@ def test_saves_with_a_date_and_without_the_marks_of_a_file(box: Mailbox) -> None
     for data in ours_in(box):
         message = read_message(data)
         names = [field.name.lower() for field in message.fields]
-        assert message.values("Date") == ("Tue, 2 Jun 2026 18:04:00 +0000",)
+        assert message.values("Date") == ("Tue, 02 Jun 2026 18:04:00 +0000",)
         assert not [name for name in names if name.startswith("x-")]
     flags = {flags for _, flags, data in box.mails() if is_ours(data)}
     assert flags == {frozenset([b"\\Draft", b"\\Seen"])}

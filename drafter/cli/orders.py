@@ -263,11 +263,13 @@ def _thread(
     boxes = message.tos if is_own else message.froms
     keys = [box.address.casefold() for box in boxes]
     for person in people:
-        if person.email and person.email.key in keys:
+        sole = is_own or len(keys) == 1  # a second From may be anybody's
+        if sole and person.email and person.email.key in keys:
             return person, answers
     names = ", ".join(person.name for person in people)
     whose = "to" if is_own else "from"
-    fact = f"it is {whose} {boxes[0].address if boxes else 'nobody'}, and not {names}"
+    them = " and ".join(box.address for box in boxes) or "nobody"
+    fact = f"it is {whose} {them}, and not {'' if is_own else 'only '}{names}"
     raise InputError(Problem(Location(mail), fact, "leave --answers out"))
 
 

@@ -22,7 +22,6 @@ import base64
 import binascii
 import re
 import unicodedata
-from email.utils import format_datetime
 from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
@@ -158,6 +157,8 @@ def address_field(name: str, display_name: str, address: Address) -> bytes:
 
 def date_field(moment: datetime) -> bytes:
     """Write Date in the English of RFC 5322 3.3, whatever the locale."""
+    from email.utils import format_datetime  # noqa: PLC0415 - it loads socket
+
     return field("Date", [format_datetime(moment)])
 
 

@@ -148,7 +148,7 @@ class _Work:
     def _unquote(self) -> None:
         """Take a remark in quotation marks as the quote, or as said without them."""
         said = self.texts["they_said"]
-        if said[:1] not in {'"', "“"}:
+        if said[:1] not in {'"', "“"} or not any(map(str.isalnum, said)):
             return
         quoted = pattern("quoted and more").match(said)
         if "quote" in self.texts:
@@ -219,8 +219,8 @@ class _Work:
         return stands_alone(reaction, cut=cut) and not pronouns.unnamed(reaction)
 
     def _quote(self, text: str) -> None:
-        bare = text[1:-1].strip() if text[0] in _MARKS and text[-1] in _MARKS else text
-        self.texts["quote"] = bare.rstrip(",;") or bare
+        bare = text[1:-1].strip() if {text[0], text[-1]} <= {*_MARKS} else text
+        self.texts["quote"] = bare.rstrip(",;") or bare or text
         if pronouns.opens_pointing(bare) and (pointing := leans(bare)):
             why = f'"{pointing}" points at nothing in it'
             self._leave("quote", why, "quote the words before it too")
