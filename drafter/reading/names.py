@@ -107,6 +107,8 @@ class Reader(NamedTuple):
 
 
 NOBODY = Reader()
+_SAYS = r" (?:said|says|told|reckons|reckoned|thinks|mentioned|explained|admitted)\b"
+"""What nobody does but somebody: "will said", "mark reckons"."""
 _TITLE = f"(?i:{'|'.join(sorted(TITLES))})\\.?"
 
 
@@ -152,6 +154,7 @@ def _spelled(reader: Reader) -> re.Pattern[str]:
     ]
     either = [f"(?:{_TITLE} )?(?:{'|'.join(alone)})"] if alone else []
     either += [f"{_TITLE} {re.escape(reader.family)}"] if reader.family else []
+    either += [f"(?i:{'|'.join(map(re.escape, reader.names))})(?={_SAYS})"]
     return re.compile(rf"(?<![\w'’-])(?:{'|'.join(either)})(['’]s?)?(?![\w-])")
 
 
@@ -162,6 +165,7 @@ def _is_meant(found: re.Match[str], text: str) -> bool:
     longer = re.match(r" (?!I\b)[A-Z]\w", after) or re.search(r"\w [A-Z]\w+ $", before)
     first = re.search(r"(?:^|[.!?] )$", before)
     word = first and found[0].lower() in words("names or words")
+    word = word and not re.match(_SAYS, after)
     return not (spoken or longer or word)
 
 

@@ -31,6 +31,8 @@ class Beside(NamedTuple):
     """Whether it answers a question, and may lean on that."""
     turn: int
     """Whose it is of the interview, from 0."""
+    turned: bool
+    """Whether the she or he of what it answers is the reader for sure."""
 
 
 def fitted(name: str, text: str, beside: Beside) -> str:
@@ -67,6 +69,8 @@ def _would(text: str, asked: str) -> str:
 
 def _named(name: str, text: str, beside: Beside) -> str:
     """Write "you" for a she or he that can only be the reader."""
+    if beside.turned and not re.search(r"(?i)\byou", text):
+        return re.sub(r"(^|[.!?] )you", r"\1You", pronouns.she_you(text))
     somebody = pronouns.somebody(beside.known) < len(beside.known)
     who = pronouns.unnamed(text, beside.known if somebody else "")
     if not who:
@@ -94,6 +98,13 @@ def _no_leaning(name: str, text: str) -> None:
     if pointing:
         why = f'"{pointing}" points at something that is not in it'
         raise UnfitError(why, "write it so that it stands alone")
+
+
+def is_turned(typed: str, told: str) -> bool:
+    """Whether the she or he of what was typed is told as "you"."""
+    return bool("you" in told and pronouns.unnamed(typed)) and not pronouns.unnamed(
+        told
+    )
 
 
 def is_thing(text: str) -> bool:
