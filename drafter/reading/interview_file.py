@@ -107,7 +107,7 @@ def read_interview(
     if needs.facts:
         told = _told(record, records, usual, problems, warnings)
     else:
-        told = [_planned(one, usual) for one in records]
+        told = [_planned(one, usual, people.reader(one, records)) for one in records]
     if usual == ENGLISH:
         values["reasons"] = _reasons(record, warnings)
         values["next_step"] = speech.next_step(values.get("next_step", ""))
@@ -227,7 +227,9 @@ def _told(
         }
         topics = person.values.get("topics", ())
         if (language := person.values.get("language", usual)) != ENGLISH:
-            persons.append(_planned(person, language) | people.as_typed(texts, topics))
+            persons.append(
+                _planned(person, language, NOBODY) | people.as_typed(texts, topics)
+            )
             continue
         reader = people.reader(person, records)
         found = facts(texts, topics, _trade(record), reader, turn)
@@ -253,14 +255,14 @@ def _told(
     return persons
 
 
-def _planned(person: Record, language: str) -> dict[str, Any]:
+def _planned(person: Record, language: str, reader: Reader) -> dict[str, Any]:
     """Take somebody as they stand in the file, but for what was promised them."""
     promises = person.values.get("takeaways", ())
     if language != ENGLISH:
         return {**person.values, "takeaways": [one.values for one in promises]}
     return {
         **person.values,
-        "takeaways": [_promise(one, NOBODY, []) for one in promises],
+        "takeaways": [_promise(one, reader, []) for one in promises],
     }
 
 

@@ -107,6 +107,8 @@ class Reader(NamedTuple):
 
 
 NOBODY = Reader()
+_MOST = 1000
+"""No letter has room for more."""
 _SAYS = r" (?:said|says|told|reckons|reckoned|thinks|mentioned|explained|admitted)\b"
 """What nobody does but somebody: "will said", "mark reckons"."""
 _TITLE = f"(?i:{'|'.join(sorted(TITLES))})\\.?"
@@ -131,7 +133,7 @@ def reader_of(told: Mapping[str, str], others: frozenset[str] = frozenset()) -> 
 
 def told_to(text: str, reader: Reader) -> str:
     """Write "you" where the text names its reader, and for their "she" behind it."""
-    if not (reader.names or reader.family):
+    if not (reader.names or reader.family) or len(text) > _MOST:
         return text
     hidden = [match[0] for match in pattern("quoted").finditer(text)]
     plain = pattern("quoted").sub("\0", text)
