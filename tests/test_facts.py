@@ -1192,3 +1192,18 @@ def test_several_are_no_he() -> None:
     assert facts(said, ("resin",)).texts["reaction"] == "Glad you were honest."
     said["they_said"] = "the foreman may go in May"
     assert facts(said, ("resin",)).texts["reaction"] == "Glad he was honest."
+
+
+@pytest.mark.parametrize(
+    "topic", ["the old bookkeeper", "her predecessor", "the mayor"]
+)
+def test_who_is_the_topic_may_be_she(topic: str) -> None:
+    assert not _one("they_said", "she left the books in a heap", topic).texts[
+        "they_said"
+    ]
+
+
+def test_where_a_thing_is_the_topic_she_is_the_reader() -> None:
+    found = _one("they_said", "she left the books in a heap", "the books")
+
+    assert found.texts["they_said"] == "you left the books in a heap"
