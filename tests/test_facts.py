@@ -872,6 +872,7 @@ def test_a_thing_for_the_card_becomes_a_sentence(
     "text",
     [
         "The kettle is still warm.",
+        "The chowder, I dream of that recipe.",
         "The crew laughed at my boots.",
         "The picture one of the kids drew is on the fridge.",
         "The way you said that made me laugh.",

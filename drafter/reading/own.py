@@ -118,6 +118,8 @@ def is_thing(text: str) -> bool:
         words
     )
     rest = bare[head.end() :].lstrip(", ")
+    if re.match(r"(?i), (?:I|you|we|they|he|she|it)\b", bare[head.end() :]):
+        return False  # "the recipe, I still think of it" is a sentence
     return bool(words) and not acts and (not rest or _is_relative(rest))
 
 
