@@ -874,6 +874,7 @@ def test_a_thing_for_the_card_becomes_a_sentence(
     "text",
     [
         "The kettle is still warm.",
+        "The chowder, I dream of that recipe.",
         "The crew laughed at my boots.",
         "The picture one of the kids drew is on the fridge.",
         "The way you said that made me laugh.",
@@ -934,6 +935,11 @@ def test_a_sentence_for_the_card_stays(text: str) -> None:
             "showing me the motor room, and for not being afraid of dirt",
         ),
         ("thanks_for", "the tea, bus never came", "the tea"),
+        (
+            "thanks_for",
+            "the tea, and you didn't hurry me",
+            "the tea, and for not hurrying me",
+        ),
         ("my_link", "6 yrs in the babies room", "I have 6 years in the babies room."),
         ("my_link", "cut downtime in half at Bay", "I cut downtime in half at Bay."),
         (
@@ -962,6 +968,21 @@ def test_the_reaction_says_you_where_its_remark_does() -> None:
         "reaction": "I laughed, but he's right.",
     }
     assert facts(other, ("glue",)).texts["reaction"] == "I laughed, but he's right."
+
+
+def test_in_care_the_reaction_follows_its_remark() -> None:
+    told = {
+        "they_said": "she runs the ward with nineteen children",
+        "reaction": "She made me want to start.",
+    }
+
+    assert facts(told, ("nights",), "ward").texts["reaction"] == (
+        "You made me want to start."
+    )
+    told["they_said"] = "the ward has nineteen children"
+    assert facts(told, ("nights",), "ward").texts["reaction"] != (
+        "You made me want to start."
+    )
 
 
 def test_a_title_tells_who_she_is_not() -> None:
@@ -1095,7 +1116,9 @@ def test_what_follows_a_quotation_is_not_told() -> None:
             "Find the log, then read it.",
             "I would find the log, then read it.",
         ),
+        ("what would you do first", "walk the floor", "I would walk the floor."),
         ("what I would do first", "Tea and a list.", "Tea and a list."),
+        ("if I slept", "once. Then never.", "Once. Then never."),
         ("how I plan", "Ask the crew first.", "Ask the crew first."),
         ("what I would do first", "Ask!", "Ask!"),
     ],
@@ -1172,3 +1195,18 @@ def test_several_are_no_he() -> None:
     assert facts(said, ("resin",)).texts["reaction"] == "Glad you were honest."
     said["they_said"] = "the foreman may go in May"
     assert facts(said, ("resin",)).texts["reaction"] == "Glad he was honest."
+
+
+@pytest.mark.parametrize(
+    "topic", ["the old bookkeeper", "her predecessor", "the mayor"]
+)
+def test_who_is_the_topic_may_be_she(topic: str) -> None:
+    assert not _one("they_said", "she left the books in a heap", topic).texts[
+        "they_said"
+    ]
+
+
+def test_where_a_thing_is_the_topic_she_is_the_reader() -> None:
+    found = _one("they_said", "she left the books in a heap", "the books")
+
+    assert found.texts["they_said"] == "you left the books in a heap"

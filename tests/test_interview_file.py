@@ -12,6 +12,8 @@ from drafter.address import Address
 from drafter.errors import InputError
 from drafter.interview import CardSize, Contact, Role, Stage, Statement, Tone
 from drafter.reading.config import Profile
+from drafter.reading.interview_file import ALL, Needs, read_interview
+from tests.calendars import US
 from tests.conftest import ROOT
 from tests.notes import DANA, HEAD, problems, reading, told, warnings
 
@@ -287,3 +289,23 @@ def test_a_contact_may_be_named_as_in_the_file() -> None:
 
     assert contact is not None
     assert contact.id == reading(told(DANA)).interview.interviewers[0].id
+
+
+@pytest.mark.parametrize("needs", [ALL, Needs(facts=False)])
+def test_who_only_plans_reads_a_promise_as_the_letter_does(needs: Needs) -> None:
+    person = (
+        "  - name: Al Bo\n    topics: tides\n    they_said: tides turn\n"
+        "    takeaways: [{promised: tell Al my notice by Friday, due: 2026-06-05}]\n"
+    )
+
+    found = read_interview(
+        told(person).encode(),
+        file="f",
+        folder=Path("notes"),
+        defaults=None,
+        calendars=lambda _country, _region: US,
+        needs=needs,
+    )
+
+    ((promise,),) = [one.takeaways for one in found.interview.interviewers]
+    assert promise.promised == "tell you my notice"

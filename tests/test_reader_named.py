@@ -43,6 +43,18 @@ def test_the_name_of_the_reader_is_you(typed: str, written: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("grace reckons it is the flour", "You reckon it is the flour"),
+        ("Grace said it is the flour", "You said it is the flour"),
+        ("if Grace ever needs a card", "if you ever need a card"),
+    ],
+)
+def test_a_name_that_is_a_word_is_known_by_its_verb(typed: str, written: str) -> None:
+    assert told_to(typed, GRACE) == written
+
+
+@pytest.mark.parametrize(
     ("text", "reader"),
     [
         ("Thank you, Sunita, for the keys.", SUNITA),

@@ -269,7 +269,10 @@ class _Work:
             return
         known = {"reaction": PARTNERS, "answer": ("asked",)}.get(name, ())
         named = " ".join(filter(None, (self.typed[one] for one in known)))
-        beside = own.Beside(named, self.around, self._answers(text), self.turn)
+        partner = self._partner() if name == "reaction" else ""
+        turned = own.is_turned(self.typed[partner], self.texts[partner])
+        answers = self._answers(text)
+        beside = own.Beside(named, self.around, answers, self.turn, turned)
         try:
             self.texts[name] = own.fitted(name, text, beside)
         except UnfitError as unfit:

@@ -110,7 +110,7 @@ def read_interview(
             values["reasons"] = _reasons(record, warnings)
             values["next_step"] = speech.next_step(values.get("next_step", ""))
     else:
-        told = [_planned(one, usual) for one in records]
+        told = [_planned(one, usual, people.reader(one, records)) for one in records]
     if problems:
         raise refusal(problems)
     if needs.facts:
@@ -229,7 +229,9 @@ def _told(
         }
         topics = person.values.get("topics", ())
         if (language := person.values.get("language", usual)) != ENGLISH:
-            persons.append(_planned(person, language) | people.as_typed(texts, topics))
+            persons.append(
+                _planned(person, language, NOBODY) | people.as_typed(texts, topics)
+            )
             continue
         reader = people.reader(person, records)
         found = facts(texts, topics, _trade(record), reader, turn)
@@ -255,11 +257,13 @@ def _told(
     return persons
 
 
-def _planned(person: Record, language: str) -> dict[str, Any]:
+def _planned(person: Record, language: str, reader: Reader) -> dict[str, Any]:
     """Take somebody as they stand in the file, but for what was promised them."""
     made = [{**one.values} for one in person.values.get("takeaways", ())]
     for one in made if language == ENGLISH else ():
-        found = promises.promise(one.get("promised", ""), one.get("here_is", ""))
+        found = promises.promise(
+            one.get("promised", ""), one.get("here_is", ""), reader
+        )
         one["promised"] = found.promised
     return {**person.values, "takeaways": made}
 

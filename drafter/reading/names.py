@@ -107,6 +107,10 @@ class Reader(NamedTuple):
 
 
 NOBODY = Reader()
+_MOST = 1000
+"""No letter has room for more."""
+_SAYS = r" (?:said|says|told|reckons|reckoned|thinks|mentioned|explained|admitted)\b"
+"""What nobody does but somebody: "will said", "mark reckons"."""
 _TITLE = f"(?i:{'|'.join(sorted(TITLES))})\\.?"
 
 
@@ -129,7 +133,7 @@ def reader_of(told: Mapping[str, str], others: frozenset[str] = frozenset()) -> 
 
 def told_to(text: str, reader: Reader) -> str:
     """Write "you" where the text names its reader, and for their "she" behind it."""
-    if not (reader.names or reader.family):
+    if not (reader.names or reader.family) or len(text) > _MOST:
         return text
     hidden = [match[0] for match in pattern("quoted").finditer(text)]
     plain = pattern("quoted").sub("\0", text)
@@ -152,6 +156,7 @@ def _spelled(reader: Reader) -> re.Pattern[str]:
     ]
     either = [f"(?:{_TITLE} )?(?:{'|'.join(alone)})"] if alone else []
     either += [f"{_TITLE} {re.escape(reader.family)}"] if reader.family else []
+    either += [f"(?i:{'|'.join(map(re.escape, reader.names))})(?={_SAYS})"]
     return re.compile(rf"(?<![\w'’-])(?:{'|'.join(either)})(['’]s?)?(?![\w-])")
 
 
@@ -162,6 +167,7 @@ def _is_meant(found: re.Match[str], text: str) -> bool:
     longer = re.match(r" (?!I\b)[A-Z]\w", after) or re.search(r"\w [A-Z]\w+ $", before)
     first = re.search(r"(?:^|[.!?] )$", before)
     word = first and found[0].lower() in words("names or words")
+    word = word and not re.match(_SAYS, after)
     return not (spoken or longer or word)
 
 

@@ -31,6 +31,8 @@ class Beside(NamedTuple):
     """Whether it answers a question, and may lean on that."""
     turn: int
     """Whose it is of the interview, from 0."""
+    turned: bool
+    """Whether the she or he of what it answers is the reader for sure."""
 
 
 def fitted(name: str, text: str, beside: Beside) -> str:
@@ -67,6 +69,8 @@ def _would(text: str, asked: str) -> str:
 
 def _named(name: str, text: str, beside: Beside) -> str:
     """Write "you" for a she or he that can only be the reader."""
+    if beside.turned and not re.search(r"(?i)\byou", text):
+        return re.sub(r"(^|[.!?] )you", r"\1You", pronouns.she_you(text))
     somebody = pronouns.somebody(beside.known) < len(beside.known)
     who = pronouns.unnamed(text, beside.known if somebody else "")
     if not who:
@@ -96,6 +100,13 @@ def _no_leaning(name: str, text: str) -> None:
         raise UnfitError(why, "write it so that it stands alone")
 
 
+def is_turned(typed: str, told: str) -> bool:
+    """Whether the she or he of what was typed is told as "you"."""
+    return bool("you" in told and pronouns.unnamed(typed)) and not pronouns.unnamed(
+        told
+    )
+
+
 def is_thing(text: str) -> bool:
     """Tell a thing from a sentence: "the kettle with the welded handle"."""
     bare = text.rstrip(".!")
@@ -107,6 +118,8 @@ def is_thing(text: str) -> bool:
         words
     )
     rest = bare[head.end() :].lstrip(", ")
+    if re.match(r"(?i), (?:I|you|we|they|he|she|it)\b", bare[head.end() :]):
+        return False  # "the recipe, I still think of it" is a sentence
     return bool(words) and not acts and (not rest or _is_relative(rest))
 
 

@@ -83,7 +83,7 @@ def sentence(text: str, *, mine: bool = False) -> tuple[str, Slips]:
     found: Slips = {}
     text = with_subject(text) if mine else text
     first, _, rest = text.partition(" ")
-    plain = first.rstrip(",").replace("-", "").replace("'", "").isalpha()
+    plain = first.rstrip(",.!?").replace("-", "").replace("'", "").isalpha()
     if plain and first.islower():
         capital = first[0].upper() + first[1:]
         found[first] = capital
