@@ -29,7 +29,7 @@ from drafter.reading.facts import facts
 from drafter.reading.fields import INTERVIEW, MOST_INTERVIEWERS
 from drafter.reading.frames import reads_badly
 from drafter.reading.lexicon import is_gone, tells
-from drafter.reading.names import short_name, told_to
+from drafter.reading.names import NOBODY, short_name, told_to
 from drafter.reading.records import (
     Record,
     did_you_mean,
