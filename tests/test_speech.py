@@ -29,6 +29,14 @@ from drafter.reading.speech import (
         ("ask whoevers on the ladder", "ask whoever's on the ladder"),
         ("I recieved it untill monday", "I received it until Monday"),
         ("the water dept", "the water department"),
+        ("the map n the talk", "the map and the talk"),
+        ("if the ropes r good", "if the ropes are good"),
+        ("you said ur late again", "you said you're late again"),
+        ("the lend of ur good scissors", "the lend of your good scissors"),
+        ("so sorry about ur late wife", "so sorry about your late wife"),
+        ("the lung test every yr", "the lung test every year"),
+        ("explainin it and showin me", "explaining it and showing me"),
+        ("the jar w ACTORS on it", "the jar with ACTORS on it"),
     ],
 )
 def test_mends_slips_that_are_certain(typed: str, written: str) -> None:
@@ -48,6 +56,8 @@ def test_mends_slips_that_are_certain(typed: str, written: str) -> None:
         "every bus stop and every sales call",
         "every student at the desk",
         "a mandarin and a danish",
+        "the models in r and in python",
+        "a cabin, a coin and the main gain",
     ],
 )
 def test_leaves_what_only_looks_like_a_slip(typed: str) -> None:

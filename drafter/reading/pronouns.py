@@ -54,7 +54,7 @@ def stands_alone(text: str, *, cut: bool) -> bool:
     """Tell a reaction that needs nothing before it.
 
     `cut`: what it answers was there and is not told, so any "it" may mean that, and
-    "you told me" does.
+    "you told me" does; and what says nothing of the writer comments on it.
     """
     if len(text.split()) < _WHOLE or leans(text):
         return False
@@ -65,6 +65,7 @@ def stands_alone(text: str, *, cut: bool) -> bool:
     points = not words("pointing").isdisjoint(tokens(text))
     points = points or bool(pattern("that alone").search(text))
     points = points or bool(pattern("thinks this").search(text))
+    points = points or words("mine").isdisjoint(tokens(text))
     return not (cut and (points or "told me" in text.lower()))
 
 
