@@ -769,6 +769,12 @@ def test_what_is_thanked_for_is_not_thanked_for_again() -> None:
     assert found.forms["done"] == ""
 
 
+def test_pay_is_told_where_pay_is_the_work() -> None:
+    said = "one wrong salary costs you more trust than ten late reports"
+    assert _one("they_said", said, trade="Payroll Executive").texts["they_said"] == said
+    assert _one("they_said", said, trade="Baker").texts["they_said"] == ""
+
+
 def test_who_is_no_she_where_anybody_is_meant() -> None:
     said = "he who counts the hoses counts the crew"
     assert facts({"they_said": said}).texts["they_said"] == said

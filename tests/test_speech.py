@@ -31,6 +31,7 @@ from drafter.reading.speech import (
         ("the water dept", "the water department"),
         ("the map n the talk", "the map and the talk"),
         ("if the ropes r good", "if the ropes are good"),
+        ("ur late n its ur name", "you're late and it's your name"),
         ("you said ur late again", "you said you're late again"),
         ("the lend of ur good scissors", "the lend of your good scissors"),
         ("so sorry about ur late wife", "so sorry about your late wife"),

@@ -112,7 +112,9 @@ class _Work:
         """Of each its field, what was typed and what is written."""
         around = lexicon.tokens(" ".join((trade, *topics)))
         self.care = not lexicon.words("care").isdisjoint(around)
-        self.around = Around(" ".join(topics)[:_MOST], self.care, reader.pronoun)
+        payroll = not lexicon.words("payroll").isdisjoint(around)
+        near = " ".join(topics)[:_MOST]
+        self.around = Around(near, self.care, reader.pronoun, payroll)
         self.spoken: set[str] = set()
         """The fields that named their reader, who is "you"."""
 

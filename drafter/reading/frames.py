@@ -71,7 +71,7 @@ def _they_said(text: str, around: Around) -> str:
         asked = f"{text.rstrip('?')}?"
         raise _broken("they_said", asked, "write it as a statement, or as `asked`")
     _no_relative("they_said", text)
-    if tells("pay", text):
+    if tells("pay", text) and not around.payroll:
         raise UnfitError("it is about pay or terms", "")
     bare = pattern("no verb").match(text)
     if bare and not (pattern("finite").search(bare[1]) or speech.acts(bare[1])):
@@ -147,7 +147,7 @@ def _thanks_for(text: str, around: Around) -> str:
         text = speech.gerund(text) or text
     text = _thanked_whole(text)
     _no_relative("thanks_for", text)
-    if tells("pay", text):
+    if tells("pay", text) and not around.payroll:
         raise UnfitError("it is about pay or terms", "")
     return _for_reader(text, around, acts=True)
 

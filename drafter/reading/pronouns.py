@@ -128,6 +128,8 @@ class Around(NamedTuple):
     """Whether the work is care, teaching or law: then "she" may be in their care."""
     pronoun: str = ""
     """`she` or `he`, where the reader's title says so."""
+    payroll: bool = False
+    """Whether pay is what the work is about."""
 
 
 class UnfitError(Exception):
