@@ -309,3 +309,20 @@ def test_who_only_plans_reads_a_promise_as_the_letter_does(needs: Needs) -> None
 
     ((promise,),) = [one.takeaways for one in found.interview.interviewers]
     assert promise.promised == "tell you my notice"
+
+
+@pytest.mark.parametrize(
+    ("address_as", "greeted"),
+    [
+        ("Pastor Whitlock", "Pastor Whitlock"),
+        ("Dana Whitlock", "Dana Whitlock"),
+        ("Dee", "Dana Whitlock"),
+    ],
+)
+def test_a_title_in_what_somebody_is_called_is_theirs(
+    address_as: str, greeted: str
+) -> None:
+    person = f"{DANA}    family: Whitlock\n    address_as: {address_as}\n"
+    dana = reading(told(person)).interview.interviewers[0]
+    assert dana.called(Tone.FORMAL) == greeted
+    assert dana.called(Tone.WARM) == address_as

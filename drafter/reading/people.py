@@ -96,6 +96,10 @@ def make(told: Mapping[str, Any], chosen: str, folder: Path) -> Interviewer:
         file = {"file": folder / promise["file"]} if "file" in promise else {}
         takeaways.append(Takeaway(**promise | file))
     named = {"id": chosen, "given": part.given, "family": part.family}
+    # Who is "Pastor Adeyinka" to others is so in a formal greeting, too.
+    title, _, last = told.get("address_as", "").rpartition(" ")
+    if last and last == part.family and title not in ("", part.given):
+        named["honorific"] = told.get("honorific") or title
     return Interviewer(**{**told, **named, "takeaways": tuple(takeaways)})
 
 
