@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
 
-_LONGEST = 200
-# A decision this far away is a mistyped year.
-_HORIZON = 3 * 366
+_LONGEST, _HORIZON = 200, 3 * 366  # a decision further away is a mistyped year
 
 
 def understand(words: str, said_on: date, calendar: Calendar) -> date | None:
@@ -70,37 +68,39 @@ _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´′"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _AROUND = " .!?:'\"“”-"
 _NEWS = (
-    "(?:(?:an?|our|the|their|your) )?(?:final |first )?"
+    "(?:(?:an?|our|the|their|your|his|her) )?(?:final |first )?"
     "(?:decision|answer|news|update|word|reply|response|feedback)(?: for you)?"
 )
 _HEAR = "hear(?: back)?(?: from (?:us|me|them))?"
+_ME = "(?:you|me|us)"
 _DO = (
-    f"(?:decide|{_HEAR}|know(?: more)?|let you know|(?:get|come) back to you"
-    "|be (?:back )?in touch|reach out|follow up|contact you"
-    "|(?:call|phone|email)(?: you)?|write(?: to you)?"
+    f"(?:decide|{_HEAR}|know(?: more)?|let {_ME} know|(?:get|come) back(?: to {_ME})?"
+    f"|be (?:back )?in touch|reach out|follow up|contact {_ME}|revert|reply|respond"
+    f"|(?:call|phone|ring|email|tell|answer)(?: {_ME})?|write(?: to {_ME})?|choose"
     f"|expect (?:to {_HEAR}|{_NEWS})|(?:have|make|give you) {_NEWS})"
 )
-_WHO = "(?:we|you|they|i|he|she)"
+_WHO = "(?:we|you|they|i|he|she|the [a-z]+|[a-z]+)"
 _WILL = (
     "(?:'?ll(?: hopefully| probably)?"
-    "|(?: will| should| can| could| would| may| might)"
+    "|(?: will| should| can| could| would| may| might| shall)"
     "|(?:'?re|'?m| are| am) (?:going|hoping|planning|aiming) to"
     "| (?:hope|expect|aim|plan|want|intend) to)"
 )
-_IS = "(?: (?:is|will be) (?:made|due|expected))?"
+_IS = "(?: (?:is|will be)(?: made| due| expected| ready)?)?"
 _LEAD = (
     "(?:(?:they|he|she) (?:said|told me)(?: that)? )?"
-    f"(?:(?:(?:{_WHO}{_WILL} )?{_DO}|{_NEWS}{_IS})(?: |$))?"
+    f"(?:(?:(?:{_WHO}{_WILL} |(?:will|should) )?{_DO}|{_NEWS}{_IS})(?: |$))?"
 )
 _BY = (
-    "(?:(?:hopefully|probably|by|before|until|till|no later than|not later than|within"
-    "|in|on|over|during|at the latest by|sometime|some time) )*"
+    "(?:(?:hopefully|probably|on or before|by|before|until|till|not? later than|for"
+    "|within|in(?: (?:about|around|roughly)(?= [a-z0-9]+ (?:days|weeks)))?|on|over"
+    "|during|at the latest by|sometime|some time) )*"
 )
 _EOD = "eod|eob|cob"
 _TIME = r"(?:at )?(?:noon|midday|lunchtime|[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m)"
 _LATEST = (
     "(?: (?:at the (?:very )?latest|latest|or (?:sooner|earlier)"
-    "|if not (?:sooner|earlier|before)|hopefully"
+    "|(?:if not|maybe|perhaps|possibly) (?:sooner|earlier|before)|hopefully"
     f"|(?:in the )?(?:morning|afternoon|evening)|{_EOD}|{_TIME}))+$"
 )
 _END_OF_DAY = (
