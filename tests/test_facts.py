@@ -656,7 +656,7 @@ def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
         ("I kept bread & tea for nights.", "typed &: written as and"),
         ("I ran it for 3 yrs.", "typed yrs: written as years"),
         ("We cut it open w/ care.", "typed w/: written as with"),
-        ("I ran it plz u know who.", "typed plz, u"),
+        ("I ran it and gonna say ur.", "typed gonna, ur"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:
@@ -856,6 +856,16 @@ def test_tells_what_is_from_what_is_its_own(typed: str, written: str) -> None:
             "Joseph's radio, which only knows one station",
         ),
         ("card_detail", "his chowder recipe", "your chowder recipe"),
+        (
+            "card_detail",
+            "the map with a pin for each boat that was stopped",
+            "the map with a pin for each boat that was stopped",
+        ),
+        (
+            "card_detail",
+            "the drawer labelled SPARE, DO NOT MIX",
+            "the drawer labelled SPARE, DO NOT MIX",
+        ),
         (
             "card_detail",
             "the flooded yard in Hull, with the one dry Fiat",
@@ -1216,3 +1226,15 @@ def test_where_a_thing_is_the_topic_she_is_the_reader() -> None:
     found = _one("they_said", "she left the books in a heap", "the books")
 
     assert found.texts["they_said"] == "you left the books in a heap"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("the pass, saved me a fare", "The pass saved me a fare."),
+        ("the heel you gave me, it fell", "The heel you gave me fell."),
+        ("the oven broke, it was loud", "The oven broke, it was loud."),
+    ],
+)
+def test_a_comma_behind_the_subject_goes(typed: str, written: str) -> None:
+    assert _one("card_detail", typed).texts["card_detail"] == written

@@ -29,6 +29,8 @@ from drafter.reading.speech import (
         ("ask whoevers on the ladder", "ask whoever's on the ladder"),
         ("I recieved it untill monday", "I received it until Monday"),
         ("the water dept", "the water department"),
+        ("you was the youngest", "you were the youngest"),
+        ("cuz u had it 3 wks at that hr", "because you had it 3 weeks at that hour"),
         ("the map n the talk", "the map and the talk"),
         ("if the ropes r good", "if the ropes are good"),
         ("ur late n its ur name", "you're late and it's your name"),
@@ -109,6 +111,14 @@ def test_two_verbs_are_joined(typed: str, written: str) -> None:
         ("let me read and did not hurry me", "letting me read and not hurrying me"),
         ("didn't laugh at me", "not laughing at me"),
         ("showed me what you didn't know", "showing me what you didn't know"),
+        (
+            "told me about the day when you were new and stopped it",
+            "telling me about the day when you were new and stopped it",
+        ),
+        (
+            "told me how it works and let me try",
+            "telling me how it works and letting me try",
+        ),
     ],
 )
 def test_thanks_for_what_was_not_done(typed: str, written: str) -> None:

@@ -42,13 +42,26 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     if name == "answer":
         better = _would(better, beside.known)
     better = _named(name, better, beside)
-    if name == "card_detail" and is_thing(better):
+    if name == "card_detail" and (joined := _uncut(better)) != better:
+        better = joined
+    elif name == "card_detail" and is_thing(better):
         better = thought_of(better, beside.turn)
     if name in ALONE and speech.is_fragment(text):
         raise UnfitError("it is no sentence", "write one: who did what")
     if name in ALONE and not (beside.answers and name in {"my_link", "own_words"}):
         _no_leaning(name, better)
     return better
+
+
+def _uncut(text: str) -> str:
+    """Join "The pass, saved me a fare" and "The heel you gave me, it fell"."""
+    thing, comma, rest = text.partition(", ")
+    first, _, more = rest.partition(" ")
+    if not comma or not is_thing(thing):
+        return text
+    if first in {"it", "they"} and more:
+        return f"{thing} {more}"
+    return f"{thing} {rest}" if more and speech.acts(first) else text
 
 
 def _begun(text: str) -> str:
@@ -120,7 +133,8 @@ def is_thing(text: str) -> bool:
     rest = bare[head.end() :].lstrip(", ")
     if re.match(r"(?i), (?:I|you|we|they|he|she|it)\b", bare[head.end() :]):
         return False  # "the recipe, I still think of it" is a sentence
-    return bool(words) and not acts and (not rest or _is_relative(rest))
+    named = not rest or rest.isupper() or _is_relative(rest)  # "labelled DO NOT MIX"
+    return bool(words) and not acts and named
 
 
 def _is_relative(rest: str) -> bool:
@@ -131,6 +145,7 @@ def _is_relative(rest: str) -> bool:
         r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they)\b", rest
     ):
         return False
+    rest = pattern("helping verb").sub("", rest)  # "was stopped" acts once
     known = pairs("irregular").keys()
     found = re.finditer(r"\w+", rest)
     verbs = {one.start() for one in found if one[0].lower() in known}

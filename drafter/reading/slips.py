@@ -31,6 +31,7 @@ _BETWEEN = (
     ("ill ", "will", "I'll"),
     (" of ", "have", r"\1\2 have"),
     (" then ", "than", r"\1 than"),
+    (" was", "you was", r"\1 were"),
     ("s ", "of one", r"\1 \2's"),
     (" w ", "with", "with"),
     (" wed ", "we would", "we'd"),

@@ -136,10 +136,17 @@ def gerund(text: str) -> str:
     doing = _doing(first)
     if not doing or not rest:
         return ""
-    rest = re.sub(
-        r"(\b(?:and|or|but|then) (?:then |also |even )?)(\w+)(?= )",
-        lambda m: m[1] + (_doing(m[2]) or m[2]),
-        rest,
+    theirs = pattern("when you").search(rest)
+    rest, kept = (
+        (rest[: theirs.start()], rest[theirs.start() :]) if theirs else (rest, "")
+    )
+    rest = (
+        re.sub(
+            r"(\b(?:and|or|but|then) (?:then |also |even )?)(\w+)(?= )",
+            lambda m: m[1] + (_doing(m[2]) or m[2]),
+            rest,
+        )
+        + kept
     )
     three = any(map(_doing, re.findall(r", (?:then )?(\w+) ", rest)))
     return "" if three else f"{doing} {rest}"
