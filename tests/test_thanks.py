@@ -659,8 +659,16 @@ def test_a_letter_made_in_time_keeps_the_day_it_promised_by(desk: Desk) -> None:
     desk.run("thanks i.yaml", today="2026-06-03")
     before = desk.written()
     assert b"June 4" in before["thank-you-tomas.eml"]
-    desk.run("thanks i.yaml", today="2026-06-15")
+    again = desk.run("thanks i.yaml", today="2026-06-15")
     assert desk.written() == before
+    assert "which is past" not in again.stderr  # it was promised in time
+
+
+def test_a_promise_for_the_day_itself_is_past_on_the_next(desk: Desk) -> None:
+    desk.say("due: 2026-06-04", "due: 2026-06-02")
+    told = desk.run("thanks i.yaml --dry-run", today="2026-06-03")
+    assert "by Tuesday, June 2, which is past" in told.stderr
+    assert "By Tuesday, June 2" not in told.stdout
 
 
 def test_a_timeline_that_nobody_understands_stops_no_thanks(desk: Desk) -> None:

@@ -52,7 +52,7 @@ def thanked(now: Opened) -> Asked:
     interview, today = now.notes, now.today
     days, pins = (today - interview.date).days, now.pins
     is_late = LATE_DAYS <= days <= LONG_AGO
-    before = today if is_late else date.min
+    before = today if days <= LONG_AGO else date.min
     people = tuple(_undated(p, before, pins) for p in interview.interviewers)
     interview = interview._replace(interviewers=people)
     kinds = (Kind.THANK_YOU, Kind.CARD)
@@ -62,7 +62,8 @@ def thanked(now: Opened) -> Asked:
     if forgets and interview.deadline and interview.deadline < today:
         interview = interview._replace(timeline=())  # nobody looks forward to the past
     late = f"That was {days} days ago: late, and still better sent than not."
-    doubts = tuple(_doubts(now, is_late=is_late))
+    new = [o.person for o in orders if o.kind is Kind.THANK_YOU and o.key not in pins]
+    doubts = (*_doubts(now), *(_overdue(now, new) if before is today else ()))
     return Asked(interview, orders, doubts, remarks=(late,) * is_late)
 
 
@@ -77,8 +78,8 @@ def _undated(person: Interviewer, before: date, pins: Pins) -> Interviewer:
     return person._replace(takeaways=tuple(promises))
 
 
-def _doubts(now: Opened, *, is_late: bool) -> Iterator[Problem]:
-    """What is probably a slip: a day to come or past, a file that is not there."""
+def _doubts(now: Opened) -> Iterator[Problem]:
+    """What is probably a slip: a day to come, a file that is not there."""
     where, interview = now.where, now.notes
     if interview.date > now.today:
         fact = f"the interview is on {interview.date}, which is still to come"
@@ -88,13 +89,18 @@ def _doubts(now: Opened, *, is_late: bool) -> Iterator[Problem]:
         if promise.file and not promise.file.is_file():
             fact = f"there is no file {promise.file} to send to {person.name}"
             yield Problem(where, fact, "is the name right?")
-    for person, promise in promises if is_late else ():
+
+
+def _overdue(now: Opened, people: Sequence[Interviewer]) -> Iterator[Problem]:
+    """Promises whose day was past before the first letter that makes them."""
+    for person, promise in ((p, one) for p in people for one in p.takeaways):
         if promise.due < now.today:
-            day = day_in_words(promise.due, country=interview.employer.country)
+            country = now.notes.employer.country
+            day = day_in_words(promise.due, country=country)
             fact = f"{person.name} is promised something by {day}, which is past"
             remedy = "so a new letter names no day; give"
             remedy += f" `{promise.promised}` another: `due: YYYY-MM-DD`"
-            yield Problem(where, fact, remedy)
+            yield Problem(now.where, fact, remedy)
 
 
 def connections(now: Opened) -> Asked:

@@ -133,7 +133,8 @@ def _is_illness(text: str, *, care: bool) -> bool:
 
 def is_gone(said: str) -> bool:
     """Tell that the job is another's, for sure: not "filled if he wants it"."""
-    return tells("gone", said) and not pattern("perhaps").search(said)
+    gone = tells("gone", said) or pattern("given away").search(said)
+    return bool(gone) and not pattern("perhaps").search(said)
 
 
 def is_bleak(text: str) -> bool:
