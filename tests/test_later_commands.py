@@ -628,3 +628,29 @@ def test_words_without_a_day_hold_up_the_check_in_alone(desk: Desk) -> None:
     desk.run('log i.yaml replied --said "by June 19"', today="2026-06-16")
     status = desk.run("status i.yaml", today="2026-06-16").stdout
     assert "from Monday, June 22" in status
+
+
+@pytest.mark.parametrize(
+    ("to", "ended"),
+    [("withdraw", "you withdrew"), ("rejection", "they decided"), ("offer", "")],
+)
+def test_an_answer_that_ends_it_ends_it(desk: Desk, to: str, ended: str) -> None:
+    desk.run("thanks i.yaml", today="2026-06-02")
+    desk.run("log i.yaml sent --with all", today="2026-06-02")
+    desk.run(f"reply i.yaml --to {to}", today="2026-06-09")
+    told = desk.run("log i.yaml sent reply", today="2026-06-09").stdout
+    assert ("you withdrew" in told, "they decided" in told) == (
+        ended == "you withdrew",
+        ended == "they decided",
+    )
+    status = desk.run("status", today="2026-06-15").stdout
+    assert ("draft the check-in" in status) is not bool(ended)
+
+
+def test_letters_that_were_all_passed_on_are_logged_as_status_says(desk: Desk) -> None:
+    for name in ("dana.whitlock", "tomas.lindqvist", "meilin.zhao"):
+        desk.say(f"    email: {name}@corvane.example\n", "")
+    desk.run("thanks i.yaml", today="2026-06-02")
+    assert "sent thank-you --with all" in desk.run("status", today="2026-06-03").stdout
+    told = desk.run("log i.yaml sent thank-you --with all", today="2026-06-03").stdout
+    assert told.count("Recorded: ") == 3

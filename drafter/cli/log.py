@@ -17,7 +17,7 @@ from drafter.cli.home import Home, Opened, drafts_of, followed, only_of, read_no
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, title, warn, with_command
 from drafter.dates import day_in_words
-from drafter.draft import CHECK_INS
+from drafter.draft import CHECK_INS, Kind
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.interview import Interview, Interviewer, Stage
 from drafter.journal.history import KnownDraft, canonical, is_same, unsent
@@ -30,7 +30,7 @@ from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     Result = tuple[Event, bool]
     """An event, and whether it was not known before."""
@@ -173,12 +173,32 @@ def _remembered(now: Opened, words: Words) -> Iterator[Result]:
     if words.event is EventKind.DROPPED:
         yield from _dropped(now, words)
         return
-    for event in understood(words, now.notes, now.history):
+    events = understood(words, now.notes, now.history)
+    for event in (*events, *_ended(now, events)):
         if now.journal.log(now.notes, event, now.today):
             yield canonical(event), True
         else:
             known = now.journal.events(now.notes)
             yield next((old for old in known if is_same(old, event)), event), False
+
+
+_ENDS = {
+    "letter:reply_withdraw/": EventKind.WITHDREW,
+    "letter:reply_rejection/": EventKind.DECIDED,
+}
+
+
+def _ended(now: Opened, events: Iterable[Event]) -> Iterator[Event]:
+    """End it with an answer that withdrew, or that thanked for a no."""
+    pins = now.journal.recall(now.notes).pins
+    for event in events:
+        if event.kind is not EventKind.SENT or event.draft_kind != Kind.REPLY:
+            continue
+        replies = [key for key in pins if key[:2] == (event.with_id, Kind.REPLY)]
+        for mark in pins[max(replies)] if replies else ():
+            for letter, kind in _ENDS.items():
+                if mark.startswith(letter):
+                    yield Event(kind, event.on)
 
 
 def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> None:

@@ -123,6 +123,8 @@ def who(words: Words, interview: Interview, kind: Kind | None = None) -> list[st
     for typed in words.people:
         if typed.casefold() == EVERYONE:
             everyone = [p.id for p in interview.interviewers if _gets(kind, p)]
+            if not everyone and kind is Kind.THANK_YOU:  # all were passed on, as text
+                everyone = [p.id for p in interview.interviewers]
             if not everyone:
                 raise UnclearError(f"nobody in the file gets a {kind}: say whom it was")
             found += everyone
