@@ -200,7 +200,7 @@ def _row(
             command, what = f"drafter log {typed(path)} {words}", f"{what}, log it"
         what += f": {promise.task}"
     if met and not met.email:
-        what = what.replace("send the", "pass on the").replace("email", "letter")
+        what = what.replace("send the ", "pass on the ").replace("email", "letter")
     return Row(
         kind=step.kind.value,
         state=State.WAITING if step.state is State.REFUSED else step.state,

@@ -498,6 +498,12 @@ def test_follows_an_interview_from_the_first_day_to_the_decision(
     assert here.exists()
 
 
+def test_a_broken_file_that_was_named_is_an_error(run: Run, here: Path) -> None:
+    (here / "broken.yaml").write_text("employer: Brightmoor\ninterviewers: []\n")
+    assert run("status", "broken.yaml", code=3).stderr.startswith("broken.yaml:1:1: ")
+    run("status", ".")
+
+
 def test_a_broken_file_hides_no_other(run: Run, here: Path) -> None:
     (here / "broken.yaml").write_text("employer: Brightmoor\ninterviewers: []\n")
     for _ in ("read", "kept"):

@@ -272,7 +272,7 @@ def _thread(
         sole = is_own or len(keys) == 1  # a second From may be anybody's
         if sole and person.email and person.email.key in keys:
             return person, answers
-    names = ", ".join(person.name for person in people)
+    names = ", ".join(dict.fromkeys(person.name for person in people))
     whose = "to" if is_own else "from"
     them = " and ".join(box.address for box in boxes) or "nobody"
     fact = f"it is {whose} {them}, and not {'' if is_own else 'only '}{names}"

@@ -85,7 +85,8 @@ def command(  # noqa: PLR0913 - one for each word of the command line
         _print_json(seen)
     else:
         _print(seen, everything=everything)
-    if seen.missing:
+    named = any(problem.where.file in paths for problem, _ in seen.problems)
+    if seen.missing or named:
         raise SystemExit(InputError.exit_code)
 
 
