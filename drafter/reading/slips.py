@@ -18,31 +18,32 @@ _MARKS = ',;:!?()"“”.'
 Slips = dict[str, str]
 """Words as they were typed, and as they are written."""
 _BETWEEN = (
-    (" & ", "ampersand", "and"),
-    (" n ", "and", "and"),
-    (" r ", "they are", r"\1 are"),
-    ("ur ", "ur are", "you're"),
-    ("ur ", "ur", "your"),
-    ("yr", "year", r"\1 year"),
-    ("in", "saying", r"\1ing"),
-    (" vs", "versus", "versus"),
-    ("its ", "its is", r"\1t's"),
-    ("id ", "would", "I'd"),
-    ("ill ", "will", "I'll"),
-    (" of ", "have", r"\1\2 have"),
-    (" then ", "than", r"\1 than"),
-    (" was", "you was", r"\1 were"),
-    ("s ", "of one", r"\1 \2's"),
-    (" w ", "with", "with"),
-    (" wed ", "we would", "we'd"),
-    ("your ", "you are", r"\1ou're"),
-    ("a ", "an", "an"),
-    ("you ", "you lot", r"\1ou"),
-    ("all", "y all", r"\1ou"),
-    ("s day", "day of", r"\1's \2"),
-    ("s eve", "day of", r"\1's \2"),
+    ((" & ",), "ampersand", "and"),
+    ((" n ",), "and", "and"),
+    ((" r ",), "they are", r"\1 are"),
+    ((" ur ",), "ur are", "you're"),
+    ((" ur ",), "ur", "your"),
+    ((" yr",), "year", r"\1 year"),
+    ((" vs",), "versus", "versus"),
+    ((" its ",), "its is", r"\1t's"),
+    ((" id ",), "would", "I'd"),
+    ((" ill ",), "will", "I'll"),
+    (("ld of ", "ght of ", "must of ", "n't of "), "have", r"\1\2 have"),
+    (("e then ", "s then ", "r then "), "than", r"\1 than"),
+    ((" was ",), "you was", r"\1 were"),
+    (("every ", "each "), "of one", r"\1 \2's"),
+    ((" w ",), "with", "with"),
+    ((" wed ",), "we would", "we'd"),
+    ((" your ",), "you are", r"\1ou're"),
+    ((" a a", " a e", " a i", " a o"), "an", "an"),
+    (("you lot", "you guys", "you folks"), "you lot", r"\1ou"),
+    (("y'all", "y’all"), "y all", r"\1ou"),
+    (("s day", "s eve"), "day of", r"\1's \2"),
 )
-"""What to look for, its pattern, and how it is written."""
+"""What must stand there for a pattern to be worth compiling (a text has a blank at
+both ends), the pattern, and how it is written."""
+_CHAT = ("lol", "lmao", "haha", "hehe", "tbh", "imo", "imho", " x", ")")
+_MONTHS = (" mar", " may", " aug", " sep", " oct", " nov", " dec", " jan", " feb")
 
 
 def mended(text: str) -> tuple[str, Slips]:
@@ -56,18 +57,22 @@ def mended(text: str) -> tuple[str, Slips]:
             parts[n] = part.replace(core, written)
             found[core] = written
     better = " ".join(parts)
-    if match := pattern("chat").search(better):
+    low = f" {better.lower()} "
+    if _has(low, _CHAT) and (match := pattern("chat").search(better)):
         found[match[0].strip(" ,")] = "nothing"
         better = pattern("chat").sub("", better) or text
-    if match := pattern("a month").search(better):
+    if _has(low, _MONTHS) and (match := pattern("a month").search(better)):
         found[match[2]] = match[2].capitalize()
         better = pattern("a month").sub(lambda m: f"{m[1]} {m[2].capitalize()}", better)
-    low = better.lower()
-    for mark, name, written in _BETWEEN:
-        if mark in low and (match := pattern(name).search(better)):
+    for marks, name, written in _BETWEEN:
+        if _has(low, marks) and (match := pattern(name).search(better)):
             found[match[0]] = match.expand(written)
             better = pattern(name).sub(written, better)
     return better, found
+
+
+def _has(text: str, marks: tuple[str, ...]) -> bool:
+    return any(map(text.__contains__, marks))
 
 
 def firm_named(text: str, firm: str) -> str:
