@@ -497,6 +497,13 @@ def test_reads_a_phone_script_that_begins_with_a_direction() -> None:
         "Interviewer 2",
         "Dana Whitlock cc Tomas Lindqvist",
         "Dana Whitlock (incl. Tomas)",
+        "Mr and Mrs Whitlock",
+        "Herr und Frau Whitlock",
+        "Dr and Dr Whitlock",
+        "Ms or Mr Whitlock",
+        "Mme et M. Dupont",
+        "Señor y Señora Ruiz",
+        "Mr Mrs Whitlock",
     ],
 )
 def test_refuses_a_name_of_two_people_or_of_a_group(name: str) -> None:
@@ -533,6 +540,9 @@ def test_refuses_a_name_of_two_people_or_of_a_group(name: str) -> None:
         "Tre Office",
         "Crew Harris",
         "Davis Seven",
+        "Don Miguel y Sr",
+        "Mr E Dr",
+        "M. O Prof",
     ],
 )
 def test_lets_one_persons_name_pass(name: str) -> None:
