@@ -775,6 +775,93 @@ def test_lets_names_pass_that_look_like_many(name: str) -> None:
     assert severity(to(who, f"Hi {name},{REST}"), "A0") == ""
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Frau Personalabteilung", "Dr. All", "Ms HR", "Mr Team", "Ms Everyone"),
+        *("Ms Recruiter", "hr@corvane.example", "3 interviewers", "Das Team"),
+        *("Kitchen Team", "Customer Service", "Corvane HR", "Reception", "Front Desk"),
+        *("Engineering", "Night shift", "Ward 7 staff", "Vorstand", "Geschäftsführung"),
+        *("Abteilung X", "Berufungskommission", "Eheleute Whitlock", "Dana's team"),
+        *("Geschwister Whitlock", "Whoever reads this", "Doctors Whitlock"),
+    ],
+)
+def test_refuses_a_group_behind_a_title_and_a_department(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who, f"Hi {name},{REST}"), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *((one, "") for one in ("Dev", "Insa", "Eng", "Ms Kitchen", "Will All")),
+        *((one, "") for one in ("Dr. Aisha All", "Kim Team", "Mr Bo Team", "Dr. Ward")),
+        *((one, "") for one in ("Hope Service", "Mark Office", "Hedwig Vorstand")),
+        *((one, "") for one in ("Prof. Chair Lee", "Rose Desk", "Kitchen", "Ms Page")),
+        *((one, "warn") for one in ("Mr Crew", "Ms Post", "Dr. Gang", "Frau Folks")),
+        *((one, "warn") for one in ("Both Sjöberg", "Fam Pham", "Misses Petra")),
+    ],
+)
+def test_lets_a_name_pass_that_is_a_groups_too(name: str, expected: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who, f"Hi {name},{REST}"), "A0") == expected
+
+
+def test_a_given_name_that_looks_like_a_title_can_be_said() -> None:
+    both = named("Both Sjöberg", given="Both", family="Sjöberg", address_as="Both")
+    assert severity(to(both), "A0") == ""
+    assert severity(to(named("Fam. Sjöberg", address_as="Dana")), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "name", ["[Firstname] Whitlock", "Ms [Name]", "Mr TBD", "Dana Lastname", "<name>"]
+)
+def test_refuses_a_name_that_is_not_filled_in(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    finding = found(to(who, f"Hi {name},{REST}"), "A0")
+    assert finding
+    assert finding.why == "name is not filled in: write the person's name"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("address_as", one) for one in ("Dana! Hi Tomas", "Dana - hi Tomas")),
+        *(("address_as", one) for one in ("Dana. Tomas", "Doctors Whitlock")),
+        *(("name", f"Dana Whitlock {sign} Tomas Lindqvist") for sign in "–-×x"),
+        *(("name", f"Dana {word} Tomas") for word in ("as well as", "aka")),
+        *(("honorific", one) for one in ("Eheleute", "Ehepaar")),
+    ],
+)
+def test_refuses_a_second_name_however_it_is_joined(field: str, value: str) -> None:
+    who = replace(DANA, **{field: value})
+    assert severity(to(who), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Dana Whitlock – PhD", "Malcolm X Brown", "Wm. Smith", "Mary-Ann Poe", "Aka Bo"],
+)
+def test_takes_a_sign_in_one_persons_name_for_no_second(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who), "A0") == ""
+
+
+def test_asks_when_a_name_is_yours_or_an_employers() -> None:
+    for field, called in (
+        ("given", "Tomas"),
+        ("address_as", "Ines"),
+        ("address_as", "Brightmoor"),
+    ):
+        who = replace(DANA, **{"address_as": "", field: called})
+        you = CORVANE.you._replace(others=("Brightmoor",))
+        interview = replace(CORVANE, interviewers=(who, TOMAS), you=you)
+        note = replace(to(who, f"Hi {called},{REST}"), interview=interview)
+        assert severity(note, "A0") == "warn", called
+    dee = replace(DANA, address_as="Dee")
+    assert severity(to(dee, f"Hi Dee,{REST}"), "A0") == ""
+
+
 def test_asks_when_one_is_called_by_a_colleagues_name() -> None:
     dana = replace(DANA, address_as="Tomas")
     interview = replace(CORVANE, interviewers=(dana, TOMAS))

@@ -9,23 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.words import (
-    entries,
-    fold,
-    pattern,
-    plain_words,
-    readings,
-    words_of,
-)
-
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from drafter.interview import Interview
+from drafter.guard.groups import is_group, is_group_at
+from drafter.guard.words import entries, fold, pattern, readings, words_of
 
 
 class Passage(NamedTuple):
@@ -232,68 +220,6 @@ def find_greeting(
             return _with_company(rest, known, alone=alone)
         break
     return _unknown(rest) if word else _wordless(text, alone=alone)
-
-
-_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
-_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
-"""`T e a m`, `t.e.a.m`."""
-_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
-
-
-def is_group(words: str) -> bool:
-    """Tell whether folded words are a form that greets a group."""
-    return words in entries("group_greeting")
-
-
-def is_group_at(name: str, interview: Interview | None) -> bool:
-    """Tell whether a name is a group's; the employer's or the job's may be part."""
-    return any(
-        _is_group(words, interview)
-        for reading in readings(name)
-        for words in _spoken(fold(reading).text)
-    )
-
-
-def _spoken(name: str) -> Iterator[str]:
-    """Read a name without signs, without a greeting, and as one word spelt out."""
-    words = _BARE.sub("", " ".join(name.replace(",", " ").split()))
-    yield words
-    yield " ".join(re.split(r"[\s_-]+", words))
-    if greeting := pattern("greeting_word.regex").match(words):
-        yield words[greeting.end() :]
-    if _SPELT_OUT.match(words):
-        yield re.sub(r"[\W_]", "", words)
-
-
-def _is_group(words: str, interview: Interview | None) -> bool:
-    """Look for a form, a firm ("Corvane team"), a post: The Anh is nobody's CTO."""
-    firm = interview.employer if interview else None
-    named = words.removeprefix("the ")
-    bare = named
-    for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
-        bare = bare.replace(fold(own).text, "{employer}") if own else bare
-    posts = words_of("role_warn") | words_of("role_refuse")
-    return (
-        bool(words and pattern("group.regex").match(words))
-        or is_group(named)
-        or is_group(bare)
-        or (words != named and named in posts)
-        or _is_headed(words, interview)
-    )
-
-
-def _is_headed(words: str, interview: Interview | None) -> bool:
-    """Know "four engineers" and "Panel of Three" by their heads; Bo Team is no team."""
-    headed = _WITHIN.split(words, maxsplit=1)
-    *before, head = headed[0].split() or [""]
-    begins = words_of("group_begins")
-    if before and begins.issuperset((*before, head)):
-        return True
-    job = interview.position if interview else None
-    known = plain_words(f"{job.title} {job.short} {job.team}") if job else ()
-    telling = begins.union(known, words_of("role_refuse"), words_of("role_glue"))
-    counted = len(headed) > 1 or not begins.isdisjoint(before[:1])
-    return head in words_of("group_heads") and (counted or telling.issuperset(before))
 
 
 def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""A0 and B: whoever is greeted is one person, and the right one.
+"""B1 and B5: whoever is greeted is one person, and the right one.
 
 It is the name that counts, not the greeting word. Equality with a form the data allows
 wins over every list, so Bo Team may be greeted "Hi Team,"; what is no person at all
@@ -14,7 +14,9 @@ from unicodedata import normalize
 from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort
-from drafter.guard.letter import find_greeting, greets_again, is_group_at
+from drafter.guard.groups import is_group_at
+from drafter.guard.letter import find_greeting, greets_again
+from drafter.guard.naming import alone, is_plural, joins_halves, joins_two
 from drafter.guard.note import Span
 from drafter.guard.rubric import WARN, Hit, quote, rule
 from drafter.guard.words import (
@@ -24,7 +26,6 @@ from drafter.guard.words import (
     plain_words,
     readings,
     unaccented,
-    words_of,
 )
 
 
@@ -34,123 +35,6 @@ if TYPE_CHECKING:
     from drafter.guard.letter import Passage
     from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.interview import Interview, Interviewer
-
-
-_UNSURE = re.compile(r"[?…]|\.{3}|_{2}")
-_HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
-
-
-def _joins_two(name: str) -> bool:
-    """Tell whether a name is two people's: `Dana and Tomas`, `Dana, Tomas`."""
-    return any(
-        pattern("two_people.regex").search(seen)
-        or not all(map(_is_suffix, re.split("[,،]", seen)[1:]))
-        for seen in readings(alone(name.strip()))
-    )
-
-
-def _joins_halves(name: str) -> bool:
-    """Tell whether a word joins two names that may be the halves of a surname."""
-    return any(_HALVES.search(reading) for reading in readings(name))
-
-
-def _is_plural(title: str) -> bool:
-    """Tell whether a title is that of several: `Drs.`, `Messieurs`."""
-    return not words_of("titles_of_many").isdisjoint(plain_words(title))
-
-
-def _is_suffix(part: str) -> bool:
-    """Know `Ph.D. candidate`, `SHRM-CP`, `P.Eng.`: what follows a name."""
-    words, known = re.sub("[()]", " ", part).split(), words_of("after_name")
-    return bool(words) and all(
-        re.sub(r"[.-]", "", word).lower() in known
-        or bool(pattern("letters.regex").match(word))
-        for word in words
-    )
-
-
-_BORN = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
-_BEHIND_NAMES = frozenset("(/|,،")
-"""Without one of these there is nothing behind a name, as in nearly every one."""
-
-
-def alone(name: str) -> str:
-    """Take pronouns and letters off a name."""
-    if _BEHIND_NAMES.isdisjoint(name):
-        return name.strip()
-    pronouns = pattern("pronouns.regex")
-    bare = pronouns.sub("", name)
-    first, *after = re.split("[,،]", bare)
-    letters = [part for part in after if part.strip(" .").lower() not in _BORN]
-    kept = [part for part in after if part not in letters]
-    named = ",".join([pronouns.sub("", first).strip(), *kept])
-    return named if all(map(_is_suffix, letters)) else bare
-
-
-_FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
-"""Words of a group that are nobody's given name, though Bo Team has one for family."""
-_FIELDS = ("name", "address_as", "given", "family", "honorific")
-
-
-@rule("A0")
-def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at every form of the name that a greeting may be made of."""
-    person, interview = note.person, note.interview
-    named: dict[str, str] = {}
-    whole = ""
-    if person:
-        whole = person.name
-        for field in _FIELDS:
-            named.setdefault(getattr(person, field), field)
-    elif interview and interview.contact:
-        whole = interview.contact.name
-        named = dict.fromkeys(note.permitted, "the contact's name")
-    for value, field in named.items():
-        if value and (why := _why_not(field, value, whole, interview)):
-            yield Hit(value, 0, f"{field} {why}")
-    if person:
-        yield from _called_as_another(note, person)
-
-
-def _called_as_another(note: Note, person: Interviewer) -> Iterator[Hit]:
-    """Ask about `address_as: Tomas` for Dana; Sasha may be Aleksandra's too."""
-    called = person.address_as
-    its_own = called in (person.name, person.given) or _is_part(called, person.name)
-    for other in note.colleagues:
-        if called and called in fields.names(other) and not its_own:
-            why = f"address_as is {other.name}'s name: is {person.name} called so too?"
-            yield Hit(called, 0, why, WARN)
-
-
-def _why_not(field: str, value: str, whole: str, interview: Interview | None) -> str:
-    """Say why a form of a name is not one person's; empty if it may be."""
-    if not any(char.isalpha() for char in value):
-        return "has no letter in it: write the person's name"
-    if _UNSURE.search(value):
-        return "is not sure: find out how it is spelt"
-    part = _is_part(value, whole)  # Sir Peter is one
-    if field != "honorific" and not part and is_group_at(value, interview):
-        return "is a group, not a person: write to somebody by name"
-    halves = field in {"given", "address_as"} and not part and _joins_halves(value)
-    if halves or _joins_two(value):
-        each = "list each as an interviewer of their own"
-        if "," in value:
-            each += "; of one person write the name alone, the given name first"
-        return f"joins two people: {each}"
-    first = value.split(" ", maxsplit=1)[0] if " " in value.strip() else ""
-    if _is_plural(value if field == "honorific" else first):
-        return "is a title of several people: write the one of this person"
-    return ""
-
-
-def _is_part(value: str, whole: str) -> bool:
-    """Allow Bo Team's family name; what comes first in a name must not be a group."""
-    part, full = fold(value).text.split(), fold(whole).text.split()
-    if not part or len(full) <= len(part):
-        return False
-    begins = full[: len(part)] == part and part[0] in _FIRST
-    return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "
 
 
 _A_GROUP = "this greets a group: greet one person by name"
@@ -257,7 +141,7 @@ def _as_seen(note: Note, number: int) -> Iterator[str]:
 
 def _joins(name: str) -> bool:
     """Tell a greeting of two: there "y" joins no halves of a surname."""
-    return _joins_two(name) or _joins_halves(alone(name)) or _is_plural(name)
+    return joins_two(name) or joins_halves(alone(name)) or is_plural(name)
 
 
 _GREETING_MAX = 120
