@@ -189,6 +189,11 @@ def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
         "Hola Dana y Tomas,",
         "Hi Dana, Tomas and Mei-Lin, thank you for the day.",
         "Hi Dana\u200b and Tomas,",
+        "Dana & Tomas",
+        "Dana and Tomas",
+        "Hi Dana – and Tomas –",
+        "Hi Dana as well as Tomas,",
+        "Dear Dana (for Tomas too),",
     ],
 )
 def test_refuses_a_greeting_of_two(line: str) -> None:
@@ -231,10 +236,78 @@ def test_refuses_another_interviewers_name() -> None:
         "dear HIRING MANAGER,",
         "Dear Interview Panel,", "My dear all,", "Good afternoon everyone,",
         "Hi folks - thanks!",
+        "Good morning, all,", "Greetings, team,", "Good day, team,", "Attn: Hiring team",
+        "FAO the panel", "Hallo ihr beiden,", "Hallo ihr zwei,", "Ihr Lieben,",
+        "Grüß Gott zusammen,", "Hallo miteinander,", "Guten Morgen allerseits,",
+        "Liebe Kolleg*innen,", "Buongiorno a tutti,", "Hi yall,", "Hi Corvane crew,",
     ],
 )  # fmt: skip
 def test_refuses_a_greeting_to_a_group(line: str) -> None:
     assert severity(greeting(line), "B1") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        *((one, "refuse") for one in ("Hallo ihr zwei,", "Good morning, all,")),
+        *((one, "refuse") for one in ("Hi Corvane crew,", "FAO the panel")),
+        *((one, "refuse") for one in ("Hi Dana as well as Tomas,", "Ihr Lieben,")),
+        *((one, "") for one in ("Hi Anna Crew,", "Dear Dev,", "Good morning, Dana,")),
+        *((one, "") for one in ("Dag,", "Attn: Dana Whitlock", "Hello, this is Ines.")),
+    ],
+)
+def test_knows_a_group_without_the_interview(line: str, expected: str) -> None:
+    note = replace(greeting(line), interview=None, interviewer=None, recipient=None)
+    assert severity(note, "B1") == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Good morning, Dana,", "Hello, Dana Whitlock,", "Hi Dana – Tuesday was good."],
+)
+def test_reads_the_readers_name_behind_a_comma(line: str) -> None:
+    assert severity(greeting(line), "B1") == ""
+
+
+def test_takes_no_heading_for_two_people() -> None:
+    assert severity(greeting("Tides and Berths"), "B1") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        *((one, "refuse") for one in ("Hi team", "Dear all", "Re: Hi all", "cc Tomas")),
+        *((one, "refuse") for one in ("Thank you all", "To the panel", "For Tomas")),
+        *(
+            (one, "refuse")
+            for one in ("To all interviewers", "Thanks, team!", "Hi Tomas")
+        ),
+        *(
+            (one, "")
+            for one in ("For Dana", "Dear Dana", "Hi from Ines", "Re: the panel")
+        ),
+        *((one, "") for one in ("To the ferries", "For the ferries: a plan")),
+        *((one, "") for one in ("Thanks to the team", "Thank you all the same")),
+        *(
+            (one, "")
+            for one in ("For the crew calendar", "CC licences", "Corvane Ferries")
+        ),
+        *((one, "") for one in ("For Tomas's plan", "Hello again from June 2")),
+    ],
+)
+def test_reads_in_a_subject_whom_it_speaks_to(subject: str, expected: str) -> None:
+    note = thank_you(text="Hi Dana," + REST, subject=subject)
+    assert severity(note, "B1") == expected
+    if expected:
+        finding = found(note, "B1")
+        assert finding
+        assert (finding.text, finding.line) == (subject, 0)
+
+
+def test_lets_a_subject_pass_that_the_reader_said() -> None:
+    who = replace(DANA, topics=("Dear all",))
+    note = replace(to(who, "Hi Dana," + REST), subject="Dear all")
+    assert severity(note, "B1") == ""
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -280,6 +353,8 @@ def test_reads_the_greeting_as_the_eye_does(line: str) -> None:
         ("Hi everyone, thank you.", "B1"),
         ("Ｈｉ ａｌｌ,", "B1"),
         ("Dear Sirs,", "B1"),
+        ("Hello to the engineers, too.", "B1"),
+        ("Good morning, team.", "B1"),
     ],
 )
 def test_refuses_a_second_greeting(line: str, rule: str, kind: Kind) -> None:
@@ -306,6 +381,7 @@ def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
     [
         "Dear me, what a day that was.",
         "Hello to the ferries from me.",
+        "Hello to the ferries, every morning.",
         "Hi Dana, once more.",
         "Hello, again.",
         "Dear to me is the tide table.",

@@ -188,7 +188,7 @@ _MANY = (
 )
 _CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’.-]*"
 _ALSO = (
-    rf"\s*(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
+    rf"\s*(?:[–—-]+\s+)?(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
     rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?:{_AND})\s*(?P<many>{_MANY}))\)?"
     r"(?=\s*[,:;.!&/+|•、(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
 )
@@ -211,7 +211,7 @@ def find_greeting(
         return "", ""
     rest = text[folded.place(word.end()) :] if word else text
     if word and ("," in word[0] or _GOES_ON.match(rest)):
-        return "", rest.lstrip(_ENDS)
+        return _behind_a_comma(rest, permitted, alone=alone) or ("", rest.lstrip(_ENDS))
     for known in sorted(permitted, key=len, reverse=True):
         after = rest.removeprefix(known)
         if after == rest or re.match(r"[\w'’-]", after):
@@ -219,7 +219,31 @@ def find_greeting(
         if word or not after.strip(_ENDS):
             return _with_company(rest, known, alone=alone)
         break
-    return _unknown(rest) if word else _wordless(text, alone=alone)
+    return _unknown(rest) if word else _wordless(text, permitted, alone=alone)
+
+
+def _behind_a_comma(
+    rest: str, permitted: tuple[str, ...], *, alone: bool
+) -> tuple[str, str] | None:
+    """Know "Good morning, all," and "Hello, Tomas" from "Hello, this is Ines"."""
+    first = re.split(r"[,:;.!?–—]", rest, maxsplit=1)[0]
+    name = first.strip(_ENDS)
+    short = alone and len(rest.split()) <= _NAME_MAX
+    whole = short and not rest[len(first) :].strip(_ENDS) and _is_name(name)
+    if name in permitted or whole or is_group(fold(name).text):
+        return name, rest[len(first) :].lstrip(_ENDS)
+    return None
+
+
+_THINGS = re.compile(r"to (?:the|die|les) (\S+s)\Z")
+
+
+def is_greeted_group(name: str) -> bool:
+    """Tell "Hello to the engineers" from "Hello to the ferries"."""
+    things = _THINGS.match(fold(name).text)
+    if things and things[1] not in words_of("group_heads"):
+        return is_group(f"the {things[1]}") or is_group(things[1])
+    return any(is_group_at(one, None) for one in (name, name.removeprefix("to ")))
 
 
 def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:
@@ -236,7 +260,7 @@ def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) 
         found = find_greeting(reading, permitted, alone=False) if word else None
         name = found[0] if found else ""
         known = fold(name).text in people
-        if name and (known or _is_name(name) or is_group_at(name, None)):
+        if name and (known or _is_name(name) or is_greeted_group(name)):
             return name
     return ""
 
@@ -288,7 +312,12 @@ def _unknown(rest: str) -> tuple[str, str] | None:
     return _with_company(rest, rest[: inner.start()], alone=False)
 
 
-def _wordless(text: str, *, alone: bool) -> tuple[str, str] | None:
+_JOINS = frozenset({"&", "+", "and", "und", "et", "y", "och", "en"})
+
+
+def _wordless(
+    text: str, permitted: tuple[str, ...], *, alone: bool
+) -> tuple[str, str] | None:
     """Read a first line without a greeting word: a bare name, a bare group."""
     bare = text.strip(_ENDS)
     words = bare.split()
@@ -298,5 +327,8 @@ def _wordless(text: str, *, alone: bool) -> tuple[str, str] | None:
     if not words or len(words) > _NAME_MAX or sentence:
         return None
     marked = text.rstrip().endswith((",", ":"))
-    named = alone and all(word[0].isupper() for word in words)
+    joined = any(form in words for form in permitted)  # "Dana & Tomas"
+    named = alone and all(
+        word[0].isupper() or (joined and word in _JOINS) for word in words
+    )
     return (bare, "") if marked or named else None

@@ -14,8 +14,13 @@ from unicodedata import normalize
 from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort
-from drafter.guard.groups import is_group_at
-from drafter.guard.letter import find_greeting, greets_again
+from drafter.guard.groups import is_group, is_group_at
+from drafter.guard.letter import (
+    Passage,
+    find_greeting,
+    greets_again,
+    is_greeted_group,
+)
 from drafter.guard.naming import alone, is_plural, joins_halves, joins_two
 from drafter.guard.note import Span
 from drafter.guard.rubric import WARN, Hit, quote, rule
@@ -32,7 +37,6 @@ from drafter.guard.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.letter import Passage
     from drafter.guard.likeness import Others
     from drafter.guard.note import Note
 
@@ -51,6 +55,7 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     for text, line, name in _greeted_again(note):
         yield Hit(text, line, _A_GROUP if is_group_at(name, None) else _ANOTHER)
     yield from _called_otherwise(note)
+    yield from _addressed_in_subject(note)
     greeting, kind = note.letter.greeting, note.draft.kind
     if _greets_rightly(note):
         if greeting and any(map(_joins, _as_seen(note, greeting.line))):
@@ -165,6 +170,37 @@ def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
             greeted = Span(passage, start, start + length)
             if not note.spared(greeted, Sort.FACT):
                 yield line, greeted.line, name
+
+
+_BEFORE_SUBJECT = re.compile(r"(?:(?:re|fwd?|aw|wg):\s*)+", re.IGNORECASE)
+_SENT_TO = re.compile(
+    r"(?:(?P<copied>b?cc|fao|attn|attention(?=:))|to|for|an|für|pour|para)[:.]?\s+"
+    r"|(?P<thanked>thanks|thank you|danke|merci|gracias|grazie|obrigad[oa])[\s,]+",
+    re.IGNORECASE,
+)
+
+
+def _addressed_in_subject(note: Note) -> Iterator[Hit]:
+    """Find "Dear all", "To the panel", "Thank you all" and "cc Tomas" in a subject."""
+    again = _BEFORE_SUBJECT.match(note.draft.subject)
+    subject = note.draft.subject[again.end() if again else 0 :].strip()
+    if note.spared(Span(Passage(subject, 0), 0, len(subject)), Sort.FACT):
+        return
+    forms = {fold(x).text: x for who in note.colleagues for x in fields.names(who)}
+    forms = {x: name for x, name in forms.items() if name not in _forms(note)}
+    to = _SENT_TO.match(subject)
+    name = subject[to.end() :] if to else ""
+    name = name or greets_again(subject, note.permitted, frozenset(forms))
+    bare = fold(name).text.strip(" .,!:")
+    if to and to["thanked"]:
+        group = is_group(bare)
+    else:
+        group = bool(bare) and is_greeted_group(f"to {name}" if to else name)
+    copied = to and to["copied"] and name[:1].isupper() and name not in _forms(note)
+    if group:
+        yield Hit(note.draft.subject, 0, _A_GROUP)
+    elif bare in forms or copied:
+        yield Hit(note.draft.subject, 0, _ANOTHER)
 
 
 _CALLED = r"\b(?:[Tt]hanks|[Yy]ou), ([A-Z][\w'’-]+)(?=[,.!?]|\s*\Z)"
