@@ -189,6 +189,11 @@ def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
         "Hola Dana y Tomas,",
         "Hi Dana, Tomas and Mei-Lin, thank you for the day.",
         "Hi Dana\u200b and Tomas,",
+        "Dana & Tomas",
+        "Dana and Tomas",
+        "Hi Dana – and Tomas –",
+        "Hi Dana as well as Tomas,",
+        "Dear Dana (for Tomas too),",
     ],
 )
 def test_refuses_a_greeting_of_two(line: str) -> None:
@@ -231,10 +236,78 @@ def test_refuses_another_interviewers_name() -> None:
         "dear HIRING MANAGER,",
         "Dear Interview Panel,", "My dear all,", "Good afternoon everyone,",
         "Hi folks - thanks!",
+        "Good morning, all,", "Greetings, team,", "Good day, team,", "Attn: Hiring team",
+        "FAO the panel", "Hallo ihr beiden,", "Hallo ihr zwei,", "Ihr Lieben,",
+        "Grüß Gott zusammen,", "Hallo miteinander,", "Guten Morgen allerseits,",
+        "Liebe Kolleg*innen,", "Buongiorno a tutti,", "Hi yall,", "Hi Corvane crew,",
     ],
 )  # fmt: skip
 def test_refuses_a_greeting_to_a_group(line: str) -> None:
     assert severity(greeting(line), "B1") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        *((one, "refuse") for one in ("Hallo ihr zwei,", "Good morning, all,")),
+        *((one, "refuse") for one in ("Hi Corvane crew,", "FAO the panel")),
+        *((one, "refuse") for one in ("Hi Dana as well as Tomas,", "Ihr Lieben,")),
+        *((one, "") for one in ("Hi Anna Crew,", "Dear Dev,", "Good morning, Dana,")),
+        *((one, "") for one in ("Dag,", "Attn: Dana Whitlock", "Hello, this is Ines.")),
+    ],
+)
+def test_knows_a_group_without_the_interview(line: str, expected: str) -> None:
+    note = replace(greeting(line), interview=None, interviewer=None, recipient=None)
+    assert severity(note, "B1") == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Good morning, Dana,", "Hello, Dana Whitlock,", "Hi Dana – Tuesday was good."],
+)
+def test_reads_the_readers_name_behind_a_comma(line: str) -> None:
+    assert severity(greeting(line), "B1") == ""
+
+
+def test_takes_no_heading_for_two_people() -> None:
+    assert severity(greeting("Tides and Berths"), "B1") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        *((one, "refuse") for one in ("Hi team", "Dear all", "Re: Hi all", "cc Tomas")),
+        *((one, "refuse") for one in ("Thank you all", "To the panel", "For Tomas")),
+        *(
+            (one, "refuse")
+            for one in ("To all interviewers", "Thanks, team!", "Hi Tomas")
+        ),
+        *(
+            (one, "")
+            for one in ("For Dana", "Dear Dana", "Hi from Ines", "Re: the panel")
+        ),
+        *((one, "") for one in ("To the ferries", "For the ferries: a plan")),
+        *((one, "") for one in ("Thanks to the team", "Thank you all the same")),
+        *(
+            (one, "")
+            for one in ("For the crew calendar", "CC licences", "Corvane Ferries")
+        ),
+        *((one, "") for one in ("For Tomas's plan", "Hello again from June 2")),
+    ],
+)
+def test_reads_in_a_subject_whom_it_speaks_to(subject: str, expected: str) -> None:
+    note = thank_you(text="Hi Dana," + REST, subject=subject)
+    assert severity(note, "B1") == expected
+    if expected:
+        finding = found(note, "B1")
+        assert finding
+        assert (finding.text, finding.line) == (subject, 0)
+
+
+def test_lets_a_subject_pass_that_the_reader_said() -> None:
+    who = replace(DANA, topics=("Dear all",))
+    note = replace(to(who, "Hi Dana," + REST), subject="Dear all")
+    assert severity(note, "B1") == ""
 
 
 @pytest.mark.parametrize("kind", list(Kind))
@@ -280,6 +353,8 @@ def test_reads_the_greeting_as_the_eye_does(line: str) -> None:
         ("Hi everyone, thank you.", "B1"),
         ("Ｈｉ ａｌｌ,", "B1"),
         ("Dear Sirs,", "B1"),
+        ("Hello to the engineers, too.", "B1"),
+        ("Good morning, team.", "B1"),
     ],
 )
 def test_refuses_a_second_greeting(line: str, rule: str, kind: Kind) -> None:
@@ -306,6 +381,7 @@ def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
     [
         "Dear me, what a day that was.",
         "Hello to the ferries from me.",
+        "Hello to the ferries, every morning.",
         "Hi Dana, once more.",
         "Hello, again.",
         "Dear to me is the tide table.",
@@ -497,6 +573,13 @@ def test_reads_a_phone_script_that_begins_with_a_direction() -> None:
         "Interviewer 2",
         "Dana Whitlock cc Tomas Lindqvist",
         "Dana Whitlock (incl. Tomas)",
+        "Mr and Mrs Whitlock",
+        "Herr und Frau Whitlock",
+        "Dr and Dr Whitlock",
+        "Ms or Mr Whitlock",
+        "Mme et M. Dupont",
+        "Señor y Señora Ruiz",
+        "Mr Mrs Whitlock",
     ],
 )
 def test_refuses_a_name_of_two_people_or_of_a_group(name: str) -> None:
@@ -533,6 +616,9 @@ def test_refuses_a_name_of_two_people_or_of_a_group(name: str) -> None:
         "Tre Office",
         "Crew Harris",
         "Davis Seven",
+        "Don Miguel y Sr",
+        "Mr E Dr",
+        "M. O Prof",
     ],
 )
 def test_lets_one_persons_name_pass(name: str) -> None:
@@ -763,6 +849,93 @@ def test_refuses_names_of_many_of_posts_and_of_nobody(name: str) -> None:
 def test_lets_names_pass_that_look_like_many(name: str) -> None:
     who = replace(DANA, name=name, given="", family="", address_as="")
     assert severity(to(who, f"Hi {name},{REST}"), "A0") == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Frau Personalabteilung", "Dr. All", "Ms HR", "Mr Team", "Ms Everyone"),
+        *("Ms Recruiter", "hr@corvane.example", "3 interviewers", "Das Team"),
+        *("Kitchen Team", "Customer Service", "Corvane HR", "Reception", "Front Desk"),
+        *("Engineering", "Night shift", "Ward 7 staff", "Vorstand", "Geschäftsführung"),
+        *("Abteilung X", "Berufungskommission", "Eheleute Whitlock", "Dana's team"),
+        *("Geschwister Whitlock", "Whoever reads this", "Doctors Whitlock"),
+    ],
+)
+def test_refuses_a_group_behind_a_title_and_a_department(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who, f"Hi {name},{REST}"), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        *((one, "") for one in ("Dev", "Insa", "Eng", "Ms Kitchen", "Will All")),
+        *((one, "") for one in ("Dr. Aisha All", "Kim Team", "Mr Bo Team", "Dr. Ward")),
+        *((one, "") for one in ("Hope Service", "Mark Office", "Hedwig Vorstand")),
+        *((one, "") for one in ("Prof. Chair Lee", "Rose Desk", "Kitchen", "Ms Page")),
+        *((one, "warn") for one in ("Mr Crew", "Ms Post", "Dr. Gang", "Frau Folks")),
+        *((one, "warn") for one in ("Both Sjöberg", "Fam Pham", "Misses Petra")),
+    ],
+)
+def test_lets_a_name_pass_that_is_a_groups_too(name: str, expected: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who, f"Hi {name},{REST}"), "A0") == expected
+
+
+def test_a_given_name_that_looks_like_a_title_can_be_said() -> None:
+    both = named("Both Sjöberg", given="Both", family="Sjöberg", address_as="Both")
+    assert severity(to(both), "A0") == ""
+    assert severity(to(named("Fam. Sjöberg", address_as="Dana")), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "name", ["[Firstname] Whitlock", "Ms [Name]", "Mr TBD", "Dana Lastname", "<name>"]
+)
+def test_refuses_a_name_that_is_not_filled_in(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    finding = found(to(who, f"Hi {name},{REST}"), "A0")
+    assert finding
+    assert finding.why == "name is not filled in: write the person's name"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("address_as", one) for one in ("Dana! Hi Tomas", "Dana - hi Tomas")),
+        *(("address_as", one) for one in ("Dana. Tomas", "Doctors Whitlock")),
+        *(("name", f"Dana Whitlock {sign} Tomas Lindqvist") for sign in "–-×x"),
+        *(("name", f"Dana {word} Tomas") for word in ("as well as", "aka")),
+        *(("honorific", one) for one in ("Eheleute", "Ehepaar")),
+    ],
+)
+def test_refuses_a_second_name_however_it_is_joined(field: str, value: str) -> None:
+    who = replace(DANA, **{field: value})
+    assert severity(to(who), "A0") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Dana Whitlock – PhD", "Malcolm X Brown", "Wm. Smith", "Mary-Ann Poe", "Aka Bo"],
+)
+def test_takes_a_sign_in_one_persons_name_for_no_second(name: str) -> None:
+    who = replace(DANA, name=name, given="", family="", address_as="")
+    assert severity(to(who), "A0") == ""
+
+
+def test_asks_when_a_name_is_yours_or_an_employers() -> None:
+    for field, called in (
+        ("given", "Tomas"),
+        ("address_as", "Ines"),
+        ("address_as", "Brightmoor"),
+    ):
+        who = replace(DANA, **{"address_as": "", field: called})
+        you = CORVANE.you._replace(others=("Brightmoor",))
+        interview = replace(CORVANE, interviewers=(who, TOMAS), you=you)
+        note = replace(to(who, f"Hi {called},{REST}"), interview=interview)
+        assert severity(note, "A0") == "warn", called
+    dee = replace(DANA, address_as="Dee")
+    assert severity(to(dee, f"Hi Dee,{REST}"), "A0") == ""
 
 
 def test_asks_when_one_is_called_by_a_colleagues_name() -> None:

@@ -263,6 +263,13 @@ def test_an_address_without_a_dot_is_doubted() -> None:
         ("Sister Bernadette Coyle", "Sister Bernadette Coyle", ""),
         ("Judge Reinhold", "Judge Reinhold", ""),
         ("Dr. No", "Dr. No", ""),
+        ("Mr and Mrs Whitlock", "Mr and Mrs Whitlock", ""),
+        ("Herr und Frau Whitlock", "Herr und Frau Whitlock", ""),
+        ("Mme et M. Dupont", "Mme et M. Dupont", ""),
+        ("Señor y Señora Ruiz", "Señor y Señora Ruiz", ""),
+        ("Ms or Mr Whitlock", "Ms or Mr Whitlock", ""),
+        ("Mr E Nygma", "E Nygma", "Mr"),
+        ("Dr. Andrea Poe", "Andrea Poe", "Dr."),
     ],
 )
 def test_a_title_is_taken_off_the_name(typed: str, name: str, honorific: str) -> None:

@@ -19,6 +19,7 @@ from drafter.guard import (
     facts,
     form,
     manners,
+    naming,
     person,
     recipients,
     repeats,
@@ -53,7 +54,7 @@ __all__ = [
     "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
     "unjudged",
 ]  # fmt: skip
-FAMILIES = (person, recipients, employers, days, facts, repeats, form, manners)
+FAMILIES = (naming, person, recipients, employers, days, facts, repeats, form, manners)
 """Imported for their rules, which enter themselves in the rubric."""
 
 

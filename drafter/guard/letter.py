@@ -9,23 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.words import (
-    entries,
-    fold,
-    pattern,
-    plain_words,
-    readings,
-    words_of,
-)
-
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from drafter.interview import Interview
+from drafter.guard.groups import is_group, is_group_at
+from drafter.guard.words import entries, fold, pattern, readings, words_of
 
 
 class Passage(NamedTuple):
@@ -200,7 +188,7 @@ _MANY = (
 )
 _CAPITAL = r"[^\W\d_a-zà-ÿ][\w'’.-]*"
 _ALSO = (
-    rf"\s*(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
+    rf"\s*(?:[–—-]+\s+)?(?:(?:{_AND}|,\s*(?:(?:hi|hello|hey|dear)\s+)?)\s*"
     rf"(?P<name>{_CAPITAL}(?: {_CAPITAL}){{0,2}})|(?:{_AND})\s*(?P<many>{_MANY}))\)?"
     r"(?=\s*[,:;.!&/+|•、(–—]|\s+(?:and|und|et|y)\s|\s*\Z)"
 )
@@ -223,7 +211,7 @@ def find_greeting(
         return "", ""
     rest = text[folded.place(word.end()) :] if word else text
     if word and ("," in word[0] or _GOES_ON.match(rest)):
-        return "", rest.lstrip(_ENDS)
+        return _behind_a_comma(rest, permitted, alone=alone) or ("", rest.lstrip(_ENDS))
     for known in sorted(permitted, key=len, reverse=True):
         after = rest.removeprefix(known)
         if after == rest or re.match(r"[\w'’-]", after):
@@ -231,69 +219,31 @@ def find_greeting(
         if word or not after.strip(_ENDS):
             return _with_company(rest, known, alone=alone)
         break
-    return _unknown(rest) if word else _wordless(text, alone=alone)
+    return _unknown(rest) if word else _wordless(text, permitted, alone=alone)
 
 
-_BARE = re.compile(r"\A[\W_]+|[\W_\d]+\Z")
-_SPELT_OUT = re.compile(r"[^\W\d_](?:[\W_]+[^\W\d_]){2,}\Z")
-"""`T e a m`, `t.e.a.m`."""
-_WITHIN = re.compile(r" (?:of|from|in|at|for|on|de|der|des|von|du)\b")
+def _behind_a_comma(
+    rest: str, permitted: tuple[str, ...], *, alone: bool
+) -> tuple[str, str] | None:
+    """Know "Good morning, all," and "Hello, Tomas" from "Hello, this is Ines"."""
+    first = re.split(r"[,:;.!?–—]", rest, maxsplit=1)[0]
+    name = first.strip(_ENDS)
+    short = alone and len(rest.split()) <= _NAME_MAX
+    whole = short and not rest[len(first) :].strip(_ENDS) and _is_name(name)
+    if name in permitted or whole or is_group(fold(name).text):
+        return name, rest[len(first) :].lstrip(_ENDS)
+    return None
 
 
-def is_group(words: str) -> bool:
-    """Tell whether folded words are a form that greets a group."""
-    return words in entries("group_greeting")
+_THINGS = re.compile(r"to (?:the|die|les) (\S+s)\Z")
 
 
-def is_group_at(name: str, interview: Interview | None) -> bool:
-    """Tell whether a name is a group's; the employer's or the job's may be part."""
-    return any(
-        _is_group(words, interview)
-        for reading in readings(name)
-        for words in _spoken(fold(reading).text)
-    )
-
-
-def _spoken(name: str) -> Iterator[str]:
-    """Read a name without signs, without a greeting, and as one word spelt out."""
-    words = _BARE.sub("", " ".join(name.replace(",", " ").split()))
-    yield words
-    yield " ".join(re.split(r"[\s_-]+", words))
-    if greeting := pattern("greeting_word.regex").match(words):
-        yield words[greeting.end() :]
-    if _SPELT_OUT.match(words):
-        yield re.sub(r"[\W_]", "", words)
-
-
-def _is_group(words: str, interview: Interview | None) -> bool:
-    """Look for a form, a firm ("Corvane team"), a post: The Anh is nobody's CTO."""
-    firm = interview.employer if interview else None
-    named = words.removeprefix("the ")
-    bare = named
-    for own in sorted((firm.name, firm.short) if firm else (), key=len, reverse=True):
-        bare = bare.replace(fold(own).text, "{employer}") if own else bare
-    posts = words_of("role_warn") | words_of("role_refuse")
-    return (
-        bool(words and pattern("group.regex").match(words))
-        or is_group(named)
-        or is_group(bare)
-        or (words != named and named in posts)
-        or _is_headed(words, interview)
-    )
-
-
-def _is_headed(words: str, interview: Interview | None) -> bool:
-    """Know "four engineers" and "Panel of Three" by their heads; Bo Team is no team."""
-    headed = _WITHIN.split(words, maxsplit=1)
-    *before, head = headed[0].split() or [""]
-    begins = words_of("group_begins")
-    if before and begins.issuperset((*before, head)):
-        return True
-    job = interview.position if interview else None
-    known = plain_words(f"{job.title} {job.short} {job.team}") if job else ()
-    telling = begins.union(known, words_of("role_refuse"), words_of("role_glue"))
-    counted = len(headed) > 1 or not begins.isdisjoint(before[:1])
-    return head in words_of("group_heads") and (counted or telling.issuperset(before))
+def is_greeted_group(name: str) -> bool:
+    """Tell "Hello to the engineers" from "Hello to the ferries"."""
+    things = _THINGS.match(fold(name).text)
+    if things and things[1] not in words_of("group_heads"):
+        return is_group(f"the {things[1]}") or is_group(things[1])
+    return any(is_group_at(one, None) for one in (name, name.removeprefix("to ")))
 
 
 def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) -> str:
@@ -310,7 +260,7 @@ def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) 
         found = find_greeting(reading, permitted, alone=False) if word else None
         name = found[0] if found else ""
         known = fold(name).text in people
-        if name and (known or _is_name(name) or is_group_at(name, None)):
+        if name and (known or _is_name(name) or is_greeted_group(name)):
             return name
     return ""
 
@@ -362,7 +312,12 @@ def _unknown(rest: str) -> tuple[str, str] | None:
     return _with_company(rest, rest[: inner.start()], alone=False)
 
 
-def _wordless(text: str, *, alone: bool) -> tuple[str, str] | None:
+_JOINS = frozenset({"&", "+", "and", "und", "et", "y", "och", "en"})
+
+
+def _wordless(
+    text: str, permitted: tuple[str, ...], *, alone: bool
+) -> tuple[str, str] | None:
     """Read a first line without a greeting word: a bare name, a bare group."""
     bare = text.strip(_ENDS)
     words = bare.split()
@@ -372,5 +327,8 @@ def _wordless(text: str, *, alone: bool) -> tuple[str, str] | None:
     if not words or len(words) > _NAME_MAX or sentence:
         return None
     marked = text.rstrip().endswith((",", ":"))
-    named = alone and all(word[0].isupper() for word in words)
+    joined = any(form in words for form in permitted)  # "Dana & Tomas"
+    named = alone and all(
+        word[0].isupper() or (joined and word in _JOINS) for word in words
+    )
     return (bare, "") if marked or named else None

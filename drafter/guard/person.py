@@ -1,4 +1,4 @@
-"""A0 and B: whoever is greeted is one person, and the right one.
+"""B1 and B5: whoever is greeted is one person, and the right one.
 
 It is the name that counts, not the greeting word. Equality with a form the data allows
 wins over every list, so Bo Team may be greeted "Hi Team,"; what is no person at all
@@ -14,7 +14,14 @@ from unicodedata import normalize
 from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import Sort
-from drafter.guard.letter import find_greeting, greets_again, is_group_at
+from drafter.guard.groups import is_group, is_group_at
+from drafter.guard.letter import (
+    Passage,
+    find_greeting,
+    greets_again,
+    is_greeted_group,
+)
+from drafter.guard.naming import alone, is_plural, joins_halves, joins_two
 from drafter.guard.note import Span
 from drafter.guard.rubric import WARN, Hit, quote, rule
 from drafter.guard.words import (
@@ -24,133 +31,14 @@ from drafter.guard.words import (
     plain_words,
     readings,
     unaccented,
-    words_of,
 )
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.letter import Passage
     from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.interview import Interview, Interviewer
-
-
-_UNSURE = re.compile(r"[?…]|\.{3}|_{2}")
-_HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
-
-
-def _joins_two(name: str) -> bool:
-    """Tell whether a name is two people's: `Dana and Tomas`, `Dana, Tomas`."""
-    return any(
-        pattern("two_people.regex").search(seen)
-        or not all(map(_is_suffix, re.split("[,،]", seen)[1:]))
-        for seen in readings(alone(name.strip()))
-    )
-
-
-def _joins_halves(name: str) -> bool:
-    """Tell whether a word joins two names that may be the halves of a surname."""
-    return any(_HALVES.search(reading) for reading in readings(name))
-
-
-def _is_plural(title: str) -> bool:
-    """Tell whether a title is that of several: `Drs.`, `Messieurs`."""
-    return not words_of("titles_of_many").isdisjoint(plain_words(title))
-
-
-def _is_suffix(part: str) -> bool:
-    """Know `Ph.D. candidate`, `SHRM-CP`, `P.Eng.`: what follows a name."""
-    words, known = re.sub("[()]", " ", part).split(), words_of("after_name")
-    return bool(words) and all(
-        re.sub(r"[.-]", "", word).lower() in known
-        or bool(pattern("letters.regex").match(word))
-        for word in words
-    )
-
-
-_BORN = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
-_BEHIND_NAMES = frozenset("(/|,،")
-"""Without one of these there is nothing behind a name, as in nearly every one."""
-
-
-def alone(name: str) -> str:
-    """Take pronouns and letters off a name."""
-    if _BEHIND_NAMES.isdisjoint(name):
-        return name.strip()
-    pronouns = pattern("pronouns.regex")
-    bare = pronouns.sub("", name)
-    first, *after = re.split("[,،]", bare)
-    letters = [part for part in after if part.strip(" .").lower() not in _BORN]
-    kept = [part for part in after if part not in letters]
-    named = ",".join([pronouns.sub("", first).strip(), *kept])
-    return named if all(map(_is_suffix, letters)) else bare
-
-
-_FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
-"""Words of a group that are nobody's given name, though Bo Team has one for family."""
-_FIELDS = ("name", "address_as", "given", "family", "honorific")
-
-
-@rule("A0")
-def names_one_person(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at every form of the name that a greeting may be made of."""
-    person, interview = note.person, note.interview
-    named: dict[str, str] = {}
-    whole = ""
-    if person:
-        whole = person.name
-        for field in _FIELDS:
-            named.setdefault(getattr(person, field), field)
-    elif interview and interview.contact:
-        whole = interview.contact.name
-        named = dict.fromkeys(note.permitted, "the contact's name")
-    for value, field in named.items():
-        if value and (why := _why_not(field, value, whole, interview)):
-            yield Hit(value, 0, f"{field} {why}")
-    if person:
-        yield from _called_as_another(note, person)
-
-
-def _called_as_another(note: Note, person: Interviewer) -> Iterator[Hit]:
-    """Ask about `address_as: Tomas` for Dana; Sasha may be Aleksandra's too."""
-    called = person.address_as
-    its_own = called in (person.name, person.given) or _is_part(called, person.name)
-    for other in note.colleagues:
-        if called and called in fields.names(other) and not its_own:
-            why = f"address_as is {other.name}'s name: is {person.name} called so too?"
-            yield Hit(called, 0, why, WARN)
-
-
-def _why_not(field: str, value: str, whole: str, interview: Interview | None) -> str:
-    """Say why a form of a name is not one person's; empty if it may be."""
-    if not any(char.isalpha() for char in value):
-        return "has no letter in it: write the person's name"
-    if _UNSURE.search(value):
-        return "is not sure: find out how it is spelt"
-    part = _is_part(value, whole)  # Sir Peter is one
-    if field != "honorific" and not part and is_group_at(value, interview):
-        return "is a group, not a person: write to somebody by name"
-    halves = field in {"given", "address_as"} and not part and _joins_halves(value)
-    if halves or _joins_two(value):
-        each = "list each as an interviewer of their own"
-        if "," in value:
-            each += "; of one person write the name alone, the given name first"
-        return f"joins two people: {each}"
-    first = value.split(" ", maxsplit=1)[0] if " " in value.strip() else ""
-    if _is_plural(value if field == "honorific" else first):
-        return "is a title of several people: write the one of this person"
-    return ""
-
-
-def _is_part(value: str, whole: str) -> bool:
-    """Allow Bo Team's family name; what comes first in a name must not be a group."""
-    part, full = fold(value).text.split(), fold(whole).text.split()
-    if not part or len(full) <= len(part):
-        return False
-    begins = full[: len(part)] == part and part[0] in _FIRST
-    return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "
 
 
 _A_GROUP = "this greets a group: greet one person by name"
@@ -167,6 +55,7 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
     for text, line, name in _greeted_again(note):
         yield Hit(text, line, _A_GROUP if is_group_at(name, None) else _ANOTHER)
     yield from _called_otherwise(note)
+    yield from _addressed_in_subject(note)
     greeting, kind = note.letter.greeting, note.draft.kind
     if _greets_rightly(note):
         if greeting and any(map(_joins, _as_seen(note, greeting.line))):
@@ -257,7 +146,7 @@ def _as_seen(note: Note, number: int) -> Iterator[str]:
 
 def _joins(name: str) -> bool:
     """Tell a greeting of two: there "y" joins no halves of a surname."""
-    return _joins_two(name) or _joins_halves(alone(name)) or _is_plural(name)
+    return joins_two(name) or joins_halves(alone(name)) or is_plural(name)
 
 
 _GREETING_MAX = 120
@@ -281,6 +170,37 @@ def _greeted_again(note: Note) -> Iterator[tuple[str, int, str]]:
             greeted = Span(passage, start, start + length)
             if not note.spared(greeted, Sort.FACT):
                 yield line, greeted.line, name
+
+
+_BEFORE_SUBJECT = re.compile(r"(?:(?:re|fwd?|aw|wg):\s*)+", re.IGNORECASE)
+_SENT_TO = re.compile(
+    r"(?:(?P<copied>b?cc|fao|attn|attention(?=:))|to|for|an|für|pour|para)[:.]?\s+"
+    r"|(?P<thanked>thanks|thank you|danke|merci|gracias|grazie|obrigad[oa])[\s,]+",
+    re.IGNORECASE,
+)
+
+
+def _addressed_in_subject(note: Note) -> Iterator[Hit]:
+    """Find "Dear all", "To the panel", "Thank you all" and "cc Tomas" in a subject."""
+    again = _BEFORE_SUBJECT.match(note.draft.subject)
+    subject = note.draft.subject[again.end() if again else 0 :].strip()
+    if note.spared(Span(Passage(subject, 0), 0, len(subject)), Sort.FACT):
+        return
+    forms = {fold(x).text: x for who in note.colleagues for x in fields.names(who)}
+    forms = {x: name for x, name in forms.items() if name not in _forms(note)}
+    to = _SENT_TO.match(subject)
+    name = subject[to.end() :] if to else ""
+    name = name or greets_again(subject, note.permitted, frozenset(forms))
+    bare = fold(name).text.strip(" .,!:")
+    if to and to["thanked"]:
+        group = is_group(bare)
+    else:
+        group = bool(bare) and is_greeted_group(f"to {name}" if to else name)
+    copied = to and to["copied"] and name[:1].isupper() and name not in _forms(note)
+    if group:
+        yield Hit(note.draft.subject, 0, _A_GROUP)
+    elif bare in forms or copied:
+        yield Hit(note.draft.subject, 0, _ANOTHER)
 
 
 _CALLED = r"\b(?:[Tt]hanks|[Yy]ou), ([A-Z][\w'’-]+)(?=[,.!?]|\s*\Z)"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from drafter.errors import Problem
 from drafter.interview import OWN_FACTS, Interviewer, Stage, Takeaway
 from drafter.reading.facts import OWN, PARTNERS
-from drafter.reading.lexicon import phrases
+from drafter.reading.lexicon import phrases, words
 from drafter.reading.names import TITLES, Parts, missing_case, parts, reader_of
 from drafter.reading.records import shortened
 from drafter.reading.speech import is_vague
@@ -75,6 +75,8 @@ def untitled(record: Record) -> Problem | None:
     title, _, rest = record.values.get("name", "").partition(" ")
     known = title.rstrip(".").lower() in TITLES - _NAMES_TOO
     if not known or len(rest.split()) < _TWO or not rest[0].isalpha():
+        return None
+    if rest.split()[0] in words("between titles"):  # "Mr and Mrs Whitlock": see A0
         return None
     honorific = record.values.setdefault("honorific", title)
     record.values["name"] = rest
