@@ -485,3 +485,72 @@ def test_lets_initials_pass_that_are_in_the_notes() -> None:
     note = with_own("You said that IBM maps help.", they_said="IBM maps help")
     assert severity(note, "C2", others) == ""
     assert severity(body("IBM maps help."), "C2", others) == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("rival", "words", "expected"),
+    [
+        ("City Council", "Your city council likes you.", ""),
+        ("City Council", "I would love to work at City Council.", "refuse"),
+        ("City Council", "I would love to work at city council.", "refuse"),
+        ("Whole Foods", "The whole foods stall was closed.", ""),
+        ("Whole Foods", "We buy whole foods.", "warn"),
+        ("Whole Foods", "I like Whole Foods.", "refuse"),
+        ("General Motors", "The general motors on.", ""),
+        ("General Motors", "The General Motors plan is mine.", "refuse"),
+        ("Berth", "I saw your berth.", ""),
+        ("Berth", "I want to join Berth.", "refuse"),
+        ("Ford", "He drives an old Ford.", "warn"),
+        ("Ford", "We crossed the old ford.", ""),
+        ("Ford", "I want the Ford role.", "refuse"),
+        ("Ford", "I would be a Ford engineer.", "refuse"),
+        ("Café", "The Cafe was closed.", "warn"),
+        ("Uber", "I took an Uber.", "warn"),
+        ("Uber", "We came by uber.", "warn"),
+        ("Uber", "I like Uber.", "refuse"),
+        ("Brightmoor Rail", "I like brightmoor rail.", "refuse"),
+    ],
+)
+def test_knows_a_thing_from_the_firm_that_is_called_so(
+    rival: str, words: str, expected: str
+) -> None:
+    assert severity(body(words), "C2", Others(rivals=(rival,))) == expected
+
+
+@pytest.mark.parametrize(
+    ("rival", "words"),
+    [
+        ("J.P. Morgan", "JP Morgan is fine."),
+        ("J.P. Morgan", "JPMorgan is fine."),
+        ("JP Morgan", "J.P. Morgan is fine."),
+        ("JPMorgan Chase", "J.P. Morgan Chase is fine."),
+        ("Müller GmbH", "At Mueller it rains."),
+        ("Müller GmbH", "At Muller it rains."),
+        ("Mueller", "At Müller it rains."),
+        ("Zürich Transit", "At Zurich Transit and there."),
+        ("Zürich Transit", "At Zuerich Transit and there."),
+        ("Café Noir", "At Cafe Noir it rains."),
+        ("St. Mary's", "At St Mary's it rains."),
+        ("St Mary's", "At St. Mary's it rains."),
+        ("Saint Mary's", "At St Mary's it rains."),
+        ("St. Mary's", "At Saint Mary's it rains."),
+        ("O'Reilly", "At OReilly it rains."),
+        ("IBM", "At I.B.M. it rains."),
+        ("I.B.M.", "At IBM it rains."),
+    ],
+)
+def test_knows_a_rival_by_other_signs(rival: str, words: str) -> None:
+    assert severity(body(words), "C2", Others(rivals=(rival,))) == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("rival", "words"),
+    [
+        ("Michael Foundry", "Michelle and a foundry."),
+        ("Neue Post", "The new post is here."),
+        ("St. Mary's", "I saw St. Mark and saint Nicholas."),
+        ("IBM", "I, B. M. and others."),
+    ],
+)
+def test_takes_no_other_word_for_a_rival(rival: str, words: str) -> None:
+    assert severity(body(words), "C2", Others(rivals=(rival,))) == ""

@@ -609,3 +609,72 @@ def test_speaking_of_a_colleague_as_the_lesser_is_gossip() -> None:
     assert finding.why == "this sets one above another: thank this one alone"
     assert not found(body("Unlike Rotterdam, Port Alder has tides."), "G10")
     assert not found(body("Unlike you, Tomas draws."), "G10")
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("I still haven't heard.", "G1"),
+        ("Please hurry.", "G1"),
+        ("I expect your call.", "G1"),
+        ("Nobody has called me.", "G1"),
+        ("Please expedite.", "G1"),
+        ("Just chasing this.", "G1"),
+        ("A gentle nudge.", "G1"),
+        ("Kind reminder.", "G1"),
+        ("Awaiting your response.", "G1"),
+        ("I will call you on Monday.", "G1"),
+        ("I trust you will decide soon.", "G1"),
+        ("I expect to hear the outcome.", "G1"),
+        ("This is my second email.", "G1"),
+        ("You said that you liked it, and I need an answer.", "G1"),
+        ("I implore you.", "G2"),
+        ("Pick me.", "G2"),
+        ("I really need a job.", "G2"),
+        ("I'd do anything for this job.", "G2"),
+        ("I'd work for free.", "G2"),
+        ("My dream is to work at Corvane.", "G2"),
+        ("I am desperate for work.", "G2"),
+        ("It would be a dream come true for me.", "G2"),
+        ("You said that it is hard, but I am desperate.", "G2"),
+    ],
+)
+def test_refuses_more_ways_to_press_and_to_beg(words: str, rule: str) -> None:
+    assert severity(body(words), rule) == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'll call you on Monday, as you asked.",
+        "I trust you will find the plan useful.",
+        "I am waiting on you to send the form, as agreed.",
+        "Let me know by all means.",
+        "I expect to hear the horn from my window.",
+        "There was a second email from the harbor.",
+        "The gentle reminder on your door made me smile.",
+        "It takes a gentle nudge of the tiller.",
+        "Nobody has called me names on this pier.",
+        "Many who come to us on a Monday are desperate.",
+        "Here I beg to differ.",
+        "New parents are desperate for sleep, and so was I desperate for sleep.",
+        "My dream is modest: a dry boat.",
+        "You are praying for wind.",
+        "It was a dream come true for the children.",
+        "Our team at Lakeshore Bus had six people.",
+        "When I start the engine, it coughs.",
+        "You need me to sign the form.",
+    ],
+)
+def test_lets_honest_words_pass_that_only_sound_so(words: str) -> None:
+    assert [r for r in ("G1", "G2", "G3") if found(body(words), r)] == []
+
+
+def test_takes_our_team_there_for_granted_still() -> None:
+    assert severity(body("Our team at Corvane will be strong."), "G3") == "warn"
+    assert severity(body("When I start the job, I will ask."), "G3") == "warn"
+
+
+def test_only_advises_on_an_ultimatum() -> None:
+    words = "If I don't hear by Friday I will take another job."
+    assert severity(body(words), "G1") == "warn"

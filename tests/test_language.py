@@ -88,7 +88,7 @@ def test_no_english_sentence_of_ours_gets_in(
     drafts, told = result.stdout.partition("A dry run:")[0], result.stderr
     assert not ENGLISH_WORDS.findall(without_names(drafts))
     (line,) = told.strip().splitlines()
-    assert "the words are not judged in de: B4, " in line
+    assert "the words are not judged in de: D4, " in line
 
 
 @pytest.mark.parametrize("line", LATER)

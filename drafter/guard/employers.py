@@ -26,6 +26,7 @@ from drafter.guard.words import (
     readings,
     runs_of,
     tokens,
+    unaccented,
     words_of,
 )
 
@@ -91,6 +92,29 @@ def _initials(words: _Words) -> set[_Words]:
     return signed | {(letters,) for letters in short if len(letters) >= _INITIALS}
 
 
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue"}
+_WITHOUT = {two: one for one, two in _UMLAUTS.items()}
+
+
+def _respelt(rival: str) -> Iterator[str]:
+    """Spell it with other signs: `Mueller`, `Cafe Noir`, `JP Morgan`, `St Mary's`."""
+    name = normalize("NFC", rival).lower()
+    yield unaccented(name)
+    yield re.sub("[äöü]", lambda one: _UMLAUTS[one[0]], name)
+    yield re.sub("[aou]e", lambda two: _WITHOUT[two[0]], name)
+    undotted = re.sub(r"\b(\w)\.\s?(?=\w\b)", r"\1", rival).replace(".", "")
+    yield undotted
+    yield re.sub(r"(?i)\bst\b\.?", "saint", name)
+    yield re.sub(r"\bsaint\b", "st", name)
+    yield re.sub(r"\bsaint\b", "st.", name)
+    yield re.sub(r"\bst\b\.?", "st.", name)
+    yield re.sub(r"\b[A-Z]{2,4}\b", lambda few: ".".join((*few[0], "")), undotted)
+    if two := re.match(r"([A-Z]{2,3})([A-Z][a-z]+)", undotted):
+        after = rival[two.end() :]
+        yield f"{two[1]} {two[2]}{after}"
+        yield f"{'.'.join(two[1])}. {two[2]}{after}"
+
+
 @lru_cache(maxsize=512)
 def _spellings(rival: str) -> dict[_Words, bool]:
     """Spell a firm as people do, and say which spelling only capitals make its name.
@@ -105,7 +129,8 @@ def _spellings(rival: str) -> dict[_Words, bool]:
     plain = tuple(word.replace("'", "") for word in bare)
     parts = phrase(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", rival))[: len(bare) + 1]
     plural = (*bare[:-1], f"{bare[-1]}s") if bare else ()
-    named = dict.fromkeys((spoken, written, bare, plain, parts, plural), True)
+    other = map(_without_legal_form, _respelt(rival))
+    named = dict.fromkeys((spoken, written, bare, plain, parts, plural, *other), True)
     told = named | dict.fromkeys((words, joined, ("".join(bare),)), False)
     return {spelt: capital for spelt, capital in told.items() if spelt and spelt[0]}
 
@@ -141,7 +166,9 @@ def names_no_rival(note: Note, others: Others) -> Iterator[Hit]:
 
 
 def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
-    doubtful = len("".join(words)) <= _SHORT or all(map(is_plain, words))
+    doubtful = len("".join(words)) <= _SHORT or all(
+        is_plain(unaccented(word)) for word in words
+    )
     why = f"{rival} is another employer you talk to: take it out of this note"
     named = [
         found
@@ -150,12 +177,14 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
         if not note.spared(found, Sort.NAME | Sort.REACH)
         and not (capital and any(x[0].islower() for x in found.text.split()[::2]))
         and (not doubtful or _is_written_as_a_name(note, found, rival))
+        and not _is_a_thing(found, rival)
     ]
     told: list[Span] = []
     for found in named:
         if not any(map(found.overlaps, told)):
             told.append(found)
-            yield quote(found, why, WARN if doubtful else REFUSE)
+            unsure = doubtful or _is_perhaps_a_thing(found, words)
+            yield quote(found, why, WARN if unsure else REFUSE)
     first = words[:1]
     telling = len(words) > 1 and len(words[0]) >= _TELLING and not is_plain(words[0])
     if named or _is_allowed(note, first):
@@ -169,6 +198,32 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
     for found in note.places_of(first) if telling else ():
         if found.text[:1].isupper():
             yield quote(found, perhaps, WARN)
+
+
+_SOME = (
+    r"\b(?:an?|the|your|my|our|his|her|its|their|this|that|these|those|some|any|every)"
+)
+_WORK = (
+    r"\W+(?:role|job|position|team|office|offer|interview|engineer|people|opening)s?\b"
+)
+_GOES_TO = r"\b(?:at|for|with|from|join|joining|like|to|of)\s+\Z"
+
+
+def _is_a_thing(found: Span, rival: str) -> bool:
+    """Know "your city council" from the City Council, "the old ford" from Ford."""
+    if not found.text.islower() or rival.islower() or re.match(_WORK, found.after):
+        return False
+    return bool(re.search(rf"{_SOME} (?:[\w'-]+ )?\Z", found.before.lower()))
+
+
+def _is_perhaps_a_thing(found: Span, words: _Words) -> bool:
+    """Ask about "took an Uber", and about "whole foods" in small letters."""
+    alone = len(words) == 1
+    if found.text.islower():
+        goes_to = re.search(_GOES_TO, found.before.lower())
+        return not goes_to and (alone or is_plain(words[0]))
+    thing = re.search(r"\b[Aa]n? (?:[a-z'-]+ )?\Z", found.before)
+    return alone and bool(thing) and not re.match(_WORK, found.after)
 
 
 def _is_allowed(note: Note, words: tuple[str, ...]) -> bool:

@@ -63,6 +63,31 @@ def _is_quoted(_: Note, found: Span) -> bool:
     return bool(opens) and '"' in found.after
 
 
+_REPORTS = (
+    r"\byou (?:have |had |also |then )?(?:said|say|told [\w']+(?: [\w']+)?|tell [\w']+"
+    r"|mentioned|explained|described|wrote|remembered)\b"
+)
+_TOLD = re.compile(rf"{_REPORTS}[^:]*(?:\b(?:that|how|why|what|when|where)\b|:)")
+_TOLD_SO = re.compile(rf"[^.!?;]*, {_REPORTS} ?(?:\w+ )?[.!,;]")
+_CLAUSE = re.compile(r"[.!?;] |, (?:and|but|so) |\b(?:and|but) (?=I\b)|\bthank")
+
+
+def _is_told(note: Note, found: Span) -> bool:
+    """Tell what the reader said: "You told me that ...", "..., you said."."""
+    if _is_quoted(note, found):
+        return True
+    clause = _CLAUSE.split(found.before)[-1].lower()
+    return bool(_TOLD.search(clause) or _TOLD_SO.match(found.after.lower()))
+
+
+def _is_of_a_past_firm(note: Note, found: Span) -> bool:
+    """Know "our team at Lakeshore Bus", where the user was before."""
+    firms = note.interview.you.past_employers if note.interview else ()
+    after = tokens(found.after).words[1:]
+    named = (phrase(firm) for firm in firms)
+    return any(name and after[: len(name)] == name for name in named)
+
+
 _DAYS_AGO = {"yesterday": 1, "last night": 1} | dict.fromkeys(
     ("today", "this morning", "this afternoon", "this evening", "tonight"), 0
 )
@@ -95,7 +120,14 @@ def _may_repeat(_: Note, found: Span) -> bool:
 
 _TESTS = {
     test.__name__.lstrip("_"): test
-    for test in (_is_quoted, _is_no_day_or_the_day, _goes_along, _may_repeat)
+    for test in (
+        _is_quoted,
+        _is_told,
+        _is_of_a_past_firm,
+        _is_no_day_or_the_day,
+        _goes_along,
+        _may_repeat,
+    )
 }
 _SPARED = {"none": 0, "facts": FACTS, "deeds": FACTS_AND_DEEDS, "all": FIELDS}
 
