@@ -345,3 +345,16 @@ def test_an_answer_thanks_for_the_day_that_was_logged(drafted: Desk) -> None:
     drafted.run("reply i.yaml --to new_date", today="2026-06-16")
     line = f"check {FILES}/reply-dana.eml --interview i.yaml --strict"
     assert drafted.run(line, today="2026-06-16").stderr == ""
+
+
+def test_a_phone_script_needs_no_notes_to_be_good(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("log i.yaml sent --with all", today="2026-06-02")
+    desk.run("checkin i.yaml --by phone", today="2026-06-15")
+    script = "drafts/corvane-ferries-2026-06-02/check-in-dana.txt"
+    assert "good to send" in desk.run(f"check {script}").stdout
+    path = desk.folder / script
+    path.write_text(
+        path.read_text("utf-8").replace("Hello Dana, this", "Hello all, this")
+    )
+    assert "B1" in desk.run(f"check {script}", code=5).stderr

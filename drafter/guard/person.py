@@ -52,8 +52,12 @@ def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
 
     In the text only a name counts that calls its reader: "all" is a word like others.
     """
+    unknown = note.draft.kind is Kind.PHONE and not note.person  # whom one calls
     for text, line, name in _greeted_again(note):
-        yield Hit(text, line, _A_GROUP if is_group_at(name, None) else _ANOTHER)
+        if is_group_at(name, None):
+            yield Hit(text, line, _A_GROUP)
+        elif not unknown:
+            yield Hit(text, line, _ANOTHER)
     yield from _called_otherwise(note)
     yield from _addressed_in_subject(note)
     greeting, kind = note.letter.greeting, note.draft.kind
