@@ -358,3 +358,11 @@ def test_a_phone_script_needs_no_notes_to_be_good(desk: Desk) -> None:
         path.read_text("utf-8").replace("Hello Dana, this", "Hello all, this")
     )
     assert "B1" in desk.run(f"check {script}", code=5).stderr
+
+
+def test_a_linkedin_note_needs_no_notes_to_be_good(desk: Desk) -> None:
+    desk.run("thanks i.yaml")
+    desk.run("linkedin i.yaml", today="2026-06-03")
+    told = desk.run("check drafts/corvane-ferries-2026-06-02/linkedin-dana.txt")
+    assert "good to send" in told.stdout
+    assert told.stderr == ""

@@ -245,12 +245,22 @@ def is_clean(note: Note, others: Others) -> Iterator[Hit]:
             why = "two blanks in a row" if blanks else "a stray sign"
             yield Hit(around, found.line, why)
     for passage in note.letter.body:
-        if not _is_listed(passage.text):
+        if not (_is_listed(passage.text) or _signs(note, passage)):
             yield from _ends(passage)
     yield from _begins(note)
     yield from _mixes_quotes(note)
 
 
+def _signs(note: Note, passage: Passage) -> bool:
+    """Take the name behind a LinkedIn note for one, where no notes say whose it is."""
+    name = re.split(r"[.!?]\s", passage.text.rstrip())[-1].split()
+    is_last = passage is note.letter.body[-1] and not note.person
+    named = len(name) <= _NAME_MAX and all(word[0].isupper() for word in name)
+    return note.draft.kind is Kind.LINKEDIN and is_last and named
+
+
+_NAME_MAX = 4
+"""Words of a name."""
 _OPENERS = "\"“‘'«„([*_-–— "
 
 
