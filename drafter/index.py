@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter import __version__
 from drafter.address import Address
 from drafter.delivery.files import write_whole
-from drafter.errors import NotDeliveredError
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.interview import (
     Contact,
     Employer,
@@ -75,7 +75,14 @@ def candidates(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 
 def _walk(top: str) -> Iterator[str]:
-    for folder, below, names in os.walk(top):
+    def refuse(error: OSError) -> None:
+        """Call no folder empty that nobody may read; one below is passed over."""
+        if error.filename == top:
+            fact = f"the folder cannot be read: {error.strerror}"
+            remedy = "check its permissions"
+            raise InputError(Problem(Location(top), fact, remedy)) from error
+
+    for folder, below, names in os.walk(top, onerror=refuse):
         below[:] = sorted(
             name for name in below if name[0] != "." and name not in _PASSED_OVER
         )

@@ -498,6 +498,23 @@ def test_follows_an_interview_from_the_first_day_to_the_decision(
     assert here.exists()
 
 
+def test_a_folder_that_may_not_be_read_is_not_called_empty(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = here / "locked"
+    locked.mkdir()
+    scandir = os.scandir
+
+    def refused(path: str) -> object:  # root may read every folder
+        if str(path) == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    told = run("status", "locked", code=3).stderr
+    assert told.startswith("locked: the folder cannot be read: Permission denied (")
+
+
 def test_a_broken_file_that_was_named_is_an_error(run: Run, here: Path) -> None:
     (here / "broken.yaml").write_text("employer: Brightmoor\ninterviewers: []\n")
     assert run("status", "broken.yaml", code=3).stderr.startswith("broken.yaml:1:1: ")
