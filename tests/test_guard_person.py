@@ -865,6 +865,12 @@ def test_lets_names_pass_that_look_like_many(name: str) -> None:
         *("Kitchen Team", "Customer Service", "Corvane HR", "Reception", "Front Desk"),
         *("Engineering", "Night shift", "Ward 7 staff", "Vorstand", "Geschäftsführung"),
         *("Abteilung X", "Berufungskommission", "Eheleute Whitlock", "Dana's team"),
+        *(
+            "Pastor All",
+            "Rev. Team",
+            "Prof. Dr. Kommission",
+            "Mlle Ressources Humaines",
+        ),
         *("Geschwister Whitlock", "Whoever reads this", "Doctors Whitlock"),
     ],
 )
@@ -935,7 +941,7 @@ def test_refuses_a_second_name_however_it_is_joined(field: str, value: str) -> N
         "Malcolm X Brown",
         "Wm. Smith",
         "Mary-Ann Poe",
-        "Aka Bo",
+        "Ines Aka Bo",
         "N. N. Poe",
     ],
 )
