@@ -366,8 +366,14 @@ def test_refuses_a_second_greeting(line: str, rule: str, kind: Kind) -> None:
 def test_knows_another_interviewer_in_small_letters() -> None:
     text = "Hi Dana,\n\nThank you.\n\nhi tomas, and you.\n\nBest,\nInes Okafor"
     assert severity(thank_you(text=text), "B1") == "refuse"
-    ours = text.replace("hi tomas", "hi again")
-    assert severity(thank_you(text=ours), "B1") == ""
+    for other, expected in (
+        ("hi again", ""),
+        ("Hello, Tomas", "refuse"),
+        ("Hello, Dana", ""),
+        ("Hello, as Tomas says", ""),
+    ):
+        ours = text.replace("hi tomas", other)
+        assert severity(thank_you(text=ours), "B1") == expected, other
 
 
 def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
@@ -859,6 +865,12 @@ def test_lets_names_pass_that_look_like_many(name: str) -> None:
         *("Kitchen Team", "Customer Service", "Corvane HR", "Reception", "Front Desk"),
         *("Engineering", "Night shift", "Ward 7 staff", "Vorstand", "Geschäftsführung"),
         *("Abteilung X", "Berufungskommission", "Eheleute Whitlock", "Dana's team"),
+        *(
+            "Pastor All",
+            "Rev. Team",
+            "Prof. Dr. Kommission",
+            "Mlle Ressources Humaines",
+        ),
         *("Geschwister Whitlock", "Whoever reads this", "Doctors Whitlock"),
     ],
 )
@@ -890,7 +902,15 @@ def test_a_given_name_that_looks_like_a_title_can_be_said() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["[Firstname] Whitlock", "Ms [Name]", "Mr TBD", "Dana Lastname", "<name>"]
+    "name",
+    [
+        "[Firstname] Whitlock",
+        "Ms [Name]",
+        "Mr TBD",
+        "Dana Lastname",
+        "<name>",
+        "Frau N. N.",
+    ],
 )
 def test_refuses_a_name_that_is_not_filled_in(name: str) -> None:
     who = replace(DANA, name=name, given="", family="", address_as="")
@@ -916,7 +936,14 @@ def test_refuses_a_second_name_however_it_is_joined(field: str, value: str) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["Dana Whitlock – PhD", "Malcolm X Brown", "Wm. Smith", "Mary-Ann Poe", "Aka Bo"],
+    [
+        "Dana Whitlock – PhD",
+        "Malcolm X Brown",
+        "Wm. Smith",
+        "Mary-Ann Poe",
+        "Ines Aka Bo",
+        "N. N. Poe",
+    ],
 )
 def test_takes_a_sign_in_one_persons_name_for_no_second(name: str) -> None:
     who = replace(DANA, name=name, given="", family="", address_as="")

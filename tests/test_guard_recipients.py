@@ -389,3 +389,37 @@ def test_asks_nothing_of_a_name_in_another_script() -> None:
     wang = replace(DANA, name="王小明", given="", family="", address_as="")
     note = thank_you(recipient=Address.parse("xiaoming.w@corvane.example"))
     assert severity(replace(note, interview=None, interviewer=wang), "A3") == ""
+
+
+@pytest.mark.parametrize(
+    ("local", "expected"),
+    [
+        *((one, "warn") for one in ("panel-june2", "danateam", "teamdana", "ward7")),
+        *((one, "warn") for one in ("hr.dana", "dana.hr", "whitlock-office")),
+        *((one, "") for one in ("dana.whitlock", "dwhitlock7", "dana7", "danaw")),
+        *((one, "refuse") for one in ("team", "dana.team", "panel")),
+    ],
+)
+def test_doubts_a_role_beside_the_name(local: str, expected: str) -> None:
+    address = Address(local, "corvane.example")
+    who = replace(DANA, email=address)
+    assert severity(replace(to(who), recipient=address), "A3") == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "local"),
+    [
+        ("Dev Patel", "dev.patel"),
+        ("Dana Post", "d.post"),
+        ("Anna Ward", "ward7"),
+        ("Bo Crew", "bocrew"),
+        ("Ian T. Smith", "it.smith"),
+        ("Steamer Dana", "steamerdana"),
+    ],
+)
+def test_a_name_that_is_a_roles_too_is_no_doubt(name: str, local: str) -> None:
+    address = Address(local, "corvane.example")
+    given, _, family = name.rpartition(" ")
+    who = replace(DANA, name=name, given=given, family=family, address_as="")
+    who = replace(who, email=address)
+    assert severity(replace(to(who), recipient=address), "A3") == ""

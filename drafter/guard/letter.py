@@ -255,8 +255,12 @@ def greets_again(line: str, permitted: tuple[str, ...], people: frozenset[str]) 
     if _closes(line):  # "Beste Grüße" greets nobody called Grüße
         return ""
     for reading in readings(line):
-        folded = fold(reading).text
-        word = pattern("greeting_word.regex").match(folded)
+        folded = fold(reading)
+        word = pattern("greeting_word.regex").match(folded.text)
+        rest = reading[folded.place(word.end()) :] if word and folded.text else ""
+        called = re.split(r"[,:;.!?–—]", rest, maxsplit=1)[0].strip()
+        if fold(called).text in people:
+            return called
         found = find_greeting(reading, permitted, alone=False) if word else None
         name = found[0] if found else ""
         known = fold(name).text in people

@@ -171,8 +171,10 @@ def _no_name(value: str) -> str:
 
 
 def _untitled(name: str) -> str:
-    title = pattern("honorific.regex").match(name)
-    return name[title.end() :].strip() if title else name
+    words = name.split()
+    while words[1:] and fold(words[0]).text.rstrip(".") in words_of("titles"):
+        del words[0]
+    return " ".join(words)
 
 
 def _is_of_many(name: str, interview: Interview | None) -> bool:
@@ -180,10 +182,10 @@ def _is_of_many(name: str, interview: Interview | None) -> bool:
     if is_group_at(name, interview):
         return True
     bare = _untitled(name)
-    word = fold(bare).text
+    word = fold(bare).text.strip()
     if word in words_of("names_too"):
         return False
-    if bare != name:
+    if bare != " ".join(name.split()):
         return is_group_at(bare, interview)
     return word in words_of("role_refuse")
 
@@ -191,7 +193,7 @@ def _is_of_many(name: str, interview: Interview | None) -> bool:
 def _perhaps_not(person: Interviewer | None, name: str) -> str:
     """Ask about "Fam Pham" and "Mr Crew"; `address_as` says that it is a name."""
     bare, known = _untitled(name), words_of("names_too")
-    if bare != name and fold(bare).text in known:
+    if bare != " ".join(name.split()) and fold(bare).text in known:
         return "may be a group's: write the whole name"
     first = _first(bare)
     if first and is_plural(first) and not (person and person.address_as == first):

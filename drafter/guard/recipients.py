@@ -201,7 +201,7 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
     if local.whole in roles or listed or _is_several(local, person):
         return REFUSE
     if person and _is_persons(local, person, roles):
-        return None
+        return WARN if _is_beside_a_role(local, person) else None
     if local.whole in words_of("role_warn"):
         return WARN
     of_roles = roles.union(words_of("role_glue")).issuperset(local.parts)
@@ -214,7 +214,28 @@ def role_of(local_part: str, person: Interviewer | None) -> Severity | None:
         or any(squeezed[:n] in roles and squeezed[n:] in roles for n in cuts)
         or pattern("committee.regex").search(squeezed)
     )
-    return REFUSE if is_role else None
+    if is_role:
+        return REFUSE
+    return WARN if person and _is_beside_a_role(local, person) else None
+
+
+_HIRING = frozenset({"hr", "rh", "hiring", "recruiting", "recruitment", "talent"})
+"""Whose mailbox `hr.dana` may be; Maria Silva's `jobs.maria` has a name in it."""
+
+
+def _is_beside_a_role(local: _Local, person: Interviewer) -> bool:
+    """Doubt `hr.dana`, `danateam`, `panel-june2` and `ward7`: all may have readers."""
+    own = {*_parts(" ".join(_forms(person)))}
+    if local.squeezed in _spellings(person):
+        return False
+    initials = "".join(part[0] for part in _parts(person.name)[:-1])
+    roles = (words_of("group_heads") | _HIRING) - own - {initials}
+    if local.whole in words_of("group_makers") - own:
+        return True
+    if not roles.isdisjoint(local.parts):
+        return True
+    ends = {local.squeezed.removeprefix(x).removesuffix(x) for x in own if len(x) > 1}
+    return not ends.isdisjoint(words_of("group_heads") - own)
 
 
 _SEVERAL = (
