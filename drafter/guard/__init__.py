@@ -22,6 +22,7 @@ from drafter.guard import (
     person,
     recipients,
     repeats,
+    unfilled,
 )
 from drafter.guard.likeness import (
     NOBODY_ELSE,
@@ -53,7 +54,9 @@ __all__ = [
     "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
     "unjudged",
 ]  # fmt: skip
-FAMILIES = (person, recipients, employers, days, facts, repeats, form, manners)
+FAMILIES = (
+    person, recipients, employers, unfilled, days, facts, repeats, form, manners,
+)  # fmt: skip
 """Imported for their rules, which enter themselves in the rubric."""
 
 

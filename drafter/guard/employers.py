@@ -1,4 +1,4 @@
-"""C1 to C6: the right employer and job are named, and nothing that is another's.
+"""C1 to C5: the right employer and job are named, and nothing that is another's.
 
 Names that are also plain words (Target, Indeed, May) only warn, and only where they
 stand as names: a careful friend would not stop "the next step" for a firm called Next.
@@ -20,10 +20,8 @@ from drafter.guard.words import (
     content,
     is_plain,
     is_word,
-    matches,
     phrase,
     plain_words,
-    readings,
     runs_of,
     tokens,
     unaccented,
@@ -289,7 +287,24 @@ def _is_name(note: Note, found: Span) -> bool:
     before = tokens(found.before).words[-1:]
     begins = not before or before[0] in _BEGIN
     a_word = begins and len(found.words) == 1 and is_plain(found.words[0])
-    return not (a_word or _is_next_step(note, found))
+    return not (a_word or _is_time_or_place(found) or _is_next_step(note, found))
+
+
+_MONTHS = frozenset({"april", "may", "june", "august"})
+_WHEN = (
+    r"\b(?:in|since|until|till|by|of|from|through|last|next|every|each|early|late|mid)"
+)
+_WHERE = (
+    r"(?<!interested )(?<!trust )(?<!faith )(?<!belief )(?<!confidence )\b(?:in|near)"
+)
+
+
+def _is_time_or_place(found: Span) -> bool:
+    """Know "in April" and "I grew up in Austin" from the colleagues of that name."""
+    if len(found.words) != 1 or found.after.startswith("'s"):
+        return False
+    lead = _WHEN if found.words[0] in _MONTHS else _WHERE
+    return bool(re.search(rf"{lead} \Z", found.before.lower()))
 
 
 def _is_next_step(note: Note, found: Span) -> bool:
@@ -361,35 +376,3 @@ def _leaks(
         at = [i for i, x in enumerate(tokens(passage.text).words) if is_word(x)]
         why = f"this belongs to {whose[0].name}: say what passed with this reader"
         yield quote(span_of(passage, at[n], at[n + LEAK - 1] + 1), why)
-
-
-_PLACEHOLDER = "placeholder.regex"
-_UNFILLED = "this was left unfilled: put the words there"
-_REPORTED = frozenset({"topics", "scene", "done", "quote"})
-
-
-@rule("C6")
-def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
-    values = [f.value for f in note.own if f.name in _REPORTED]
-    values += [f.value for f in note.shared if f.sort == Sort.NAME]
-    told: list[Span] = []
-    for found in note.matches("unfilled.regex", 0, greeting=True):
-        if not any(found.text in x and found.text != x.strip() for x in values):
-            told.append(found)
-            yield quote(found, _UNFILLED)
-    for found in note.matches(_PLACEHOLDER, FIELDS, greeting=True):
-        if not any(map(found.overlaps, told)):
-            yield quote(found, _UNFILLED)
-    for passage in (*note.passages, note.letter.greeting):
-        if passage and not passage.text.isascii():
-            yield from _hidden(passage)
-
-
-def _hidden(passage: Passage) -> Iterator[Hit]:
-    """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
-    if not any(matches(_PLACEHOLDER, passage.text)):
-        for seen in readings(passage.text):
-            found = next(matches(_PLACEHOLDER, seen), None)
-            if found and found[0].strip("._?"):
-                yield Hit(found[0], passage.line, _UNFILLED)
