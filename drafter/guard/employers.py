@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from drafter.guard import fields
 from drafter.guard.fields import FIELDS, Sort, by_identity
-from drafter.guard.note import span_of
+from drafter.guard.note import apart, span_of
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     content,
@@ -177,12 +177,9 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
         and (not doubtful or _is_written_as_a_name(note, found, rival))
         and not _is_a_thing(found, rival)
     ]
-    told: list[Span] = []
-    for found in named:
-        if not any(map(found.overlaps, told)):
-            told.append(found)
-            unsure = doubtful or _is_perhaps_a_thing(found, words)
-            yield quote(found, why, WARN if unsure else REFUSE)
+    for found in apart(named):
+        unsure = doubtful or _is_perhaps_a_thing(found, words)
+        yield quote(found, why, WARN if unsure else REFUSE)
     first = words[:1]
     telling = len(words) > 1 and len(words[0]) >= _TELLING and not is_plain(words[0])
     if named or _is_allowed(note, first):
