@@ -509,6 +509,7 @@ def test_lets_initials_pass_that_are_in_the_notes() -> None:
         ("Uber", "We came by uber.", "warn"),
         ("Uber", "I like Uber.", "refuse"),
         ("Brightmoor Rail", "I like brightmoor rail.", "refuse"),
+        ("Brightmoor Rail", "I like the brightmoor rail crew.", "refuse"),
     ],
 )
 def test_knows_a_thing_from_the_firm_that_is_called_so(

@@ -658,6 +658,8 @@ def test_refuses_more_ways_to_press_and_to_beg(words: str, rule: str) -> None:
         "Nobody has called me names on this pier.",
         "Many who come to us on a Monday are desperate.",
         "Here I beg to differ.",
+        "I need a job title for the badge.",
+        "Your kind reminder about the form helped.",
         "New parents are desperate for sleep, and so was I desperate for sleep.",
         "My dream is modest: a dry boat.",
         "You are praying for wind.",

@@ -167,6 +167,7 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
     doubtful = len("".join(words)) <= _SHORT or all(
         is_plain(unaccented(word)) for word in words
     )
+    of_words = len(words) == 1 or is_plain(words[0])
     why = f"{rival} is another employer you talk to: take it out of this note"
     named = [
         found
@@ -175,10 +176,10 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
         if not note.spared(found, Sort.NAME | Sort.REACH)
         and not (capital and any(x[0].islower() for x in found.text.split()[::2]))
         and (not doubtful or _is_written_as_a_name(note, found, rival))
-        and not _is_a_thing(found, rival)
+        and not (of_words and _is_a_thing(found, rival))
     ]
     for found in apart(named):
-        unsure = doubtful or _is_perhaps_a_thing(found, words)
+        unsure = doubtful or (of_words and _is_perhaps_a_thing(found))
         yield quote(found, why, WARN if unsure else REFUSE)
     first = words[:1]
     telling = len(words) > 1 and len(words[0]) >= _TELLING and not is_plain(words[0])
@@ -211,13 +212,12 @@ def _is_a_thing(found: Span, rival: str) -> bool:
     return bool(re.search(rf"{_SOME} (?:[\w'-]+ )?\Z", found.before.lower()))
 
 
-def _is_perhaps_a_thing(found: Span, words: _Words) -> bool:
+def _is_perhaps_a_thing(found: Span) -> bool:
     """Ask about "took an Uber", and about "whole foods" in small letters."""
-    alone = len(words) == 1
     if found.text.islower():
-        goes_to = re.search(_GOES_TO, found.before.lower())
-        return not goes_to and (alone or is_plain(words[0]))
+        return not re.search(_GOES_TO, found.before.lower())
     thing = re.search(r"\b[Aa]n? (?:[a-z'-]+ )?\Z", found.before)
+    alone = len(found.words) == 1
     return alone and bool(thing) and not re.match(_WORK, found.after)
 
 
