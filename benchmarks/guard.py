@@ -33,6 +33,7 @@ PIECES = (
     "my last job was the worst. ", "raise the ", "any update ", "Brightmoor Rail ",
     "Corvane ", "the release calendar ", "new timetables ship in spring ",
     "one two three four five. ", "x@y.zz ", "www.a.com ", ":) ", "AAAA ", "+1 207 ",
+    "Tomas ", "[...] ", "you said that ", "you and my a ", "We met on ", "Mon June 2 ",
 )  # fmt: skip
 MARKUP = (
     "<", "<p", "<p>a</p>", "<!--", "<!--[if mso]><xml ", "<style>/*", "<o:p>", "<b>",

@@ -504,11 +504,12 @@ def test_lets_initials_pass_that_are_in_the_notes() -> None:
         ("Ford", "We crossed the old ford.", ""),
         ("Ford", "I want the Ford role.", "refuse"),
         ("Ford", "I would be a Ford engineer.", "refuse"),
-        ("Café", "The Cafe was closed.", "warn"),
+        ("Café", "The Cafe was closed.", ""),
         ("Uber", "I took an Uber.", "warn"),
         ("Uber", "We came by uber.", "warn"),
         ("Uber", "I like Uber.", "refuse"),
         ("Brightmoor Rail", "I like brightmoor rail.", "refuse"),
+        ("Brightmoor Rail", "I like the brightmoor rail crew.", "refuse"),
     ],
 )
 def test_knows_a_thing_from_the_firm_that_is_called_so(
@@ -554,3 +555,62 @@ def test_knows_a_rival_by_other_signs(rival: str, words: str) -> None:
 )
 def test_takes_no_other_word_for_a_rival(rival: str, words: str) -> None:
     assert severity(body(words), "C2", Others(rivals=(rival,))) == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "expected"),
+    [
+        ("April", "In April the ice goes.", ""),
+        ("April", "The ice goes by April.", ""),
+        ("April", "I liked April too.", "warn"),
+        ("May", "In May the ice goes.", ""),
+        ("May", "I asked May about it.", "warn"),
+        ("Austin", "I grew up in Austin.", ""),
+        ("Austin", "I was interested in Austin's maps.", "warn"),
+        ("Austin", "I have every confidence in Austin.", "warn"),
+        ("Austin", "I spoke with Austin.", "warn"),
+    ],
+)
+def test_knows_a_month_and_a_place_from_a_colleague(
+    given: str, words: str, expected: str
+) -> None:
+    other = replace(
+        TOMAS, name=f"{given} Poe", given=given, family="Poe", address_as=given
+    )
+    interview = replace(CORVANE, interviewers=(DANA, other))
+    assert severity(body(words, interview=interview), "C4") == expected
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "[Firmenname]", "[Firma]", "[Ihr Name]", "[nom]", "[?]", "[link]", "[phone]",
+        "[Last]", "[surname]", "[...]", "(name here)", "(company)", "&lt;name&gt;",
+        "[empresa]", "[Datum]",
+    ],
+)  # fmt: skip
+def test_refuses_more_that_was_left_unfilled(left: str) -> None:
+    assert severity(body(f"Thank you for {left} there."), "C6") == "refuse"
+    words = f"Thank you for {left} there, and more."
+    if left != "[...]":
+        assert severity(with_own(words, own_words=words), "C6") == "refuse"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'You said "a late ferry [...] is a nuisance" to me.',
+        "The company (a small one) sails, and its name (Elm) is old.",
+        "The links [1] and the last [sic] are mine.",
+        "It was &lt; ten.",
+        "The crew (role and all) drew it.",
+    ],
+)
+def test_lets_honest_brackets_pass(words: str) -> None:
+    assert severity(body(words), "C6") == ""
+
+
+def test_lets_a_placeholder_pass_that_was_the_topic() -> None:
+    topic = "the [link] tag of the parser"
+    note = with_own(f"We talked about {topic}.", topics=(topic,))
+    assert severity(note, "C6") == ""

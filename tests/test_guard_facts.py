@@ -699,3 +699,54 @@ def test_a_day_beyond_the_turn_of_the_year_is_in_the_year_that_is_near(
     interview = replace(CORVANE, date=held)
     note = body(f"I think of the harbor on {day}.", interview=interview)
     assert severity(note, "C7") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("You expect a decision by Thursday the 12th.", "refuse"),
+        ("We met on Wednesday the 2nd.", "refuse"),
+        ("We met on 2 June, Monday.", "refuse"),
+        ("We met on Mon June 2.", "refuse"),
+        ("We met on Monday (June 2).", "refuse"),
+        ("You decide by Fri, 6/13.", "refuse"),
+        ("It was Friday the 13th.", "warn"),
+        ("Thank you for your time on Monday.", "warn"),
+        ("It was good to meet you on Monday.", "warn"),
+        ("You decide by Friday the 12th.", ""),
+        ("We met on Tuesday the 2nd.", ""),
+        ("We met on 2 June, Tuesday.", ""),
+        ("We met on Tue June 2.", ""),
+        ("We met on Tuesday (June 2).", ""),
+        ("You decide by Fri, 6/12.", ""),
+        ("Thank you for your time on Tuesday.", ""),
+        ("I look forward to meeting you on Monday.", ""),
+        ("The crews rest on Monday.", ""),
+        ("The sun rose, and I sat down.", ""),
+        ("When we met, you said that the boats rest. On Monday I will look.", ""),
+        ("The tide of June 2, Monday tells me, was high.", ""),
+    ],
+)
+def test_reads_a_weekday_wherever_it_stands(words: str, expected: str) -> None:
+    assert severity(body(words), "C7") == expected
+
+
+def test_lets_a_next_months_day_be_asked_for() -> None:
+    assert severity(body("I will be back by Thursday the 2nd."), "C7") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("I really want to work at Corvane.", ""),
+        ("I'm hoping to join Corvane.", ""),
+        ("It would be a privilege to work at Corvane.", ""),
+        ("I would be glad to be a part of Corvane.", ""),
+        ("I hope to get the chance to work with you.", ""),
+        ("You really want to work at night.", "warn"),
+        ("I hope to get some sleep.", "warn"),
+        ("It would be a privilege to see it.", "warn"),
+    ],
+)
+def test_hears_interest_in_more_words(words: str, expected: str) -> None:
+    assert severity(body(words), "D5") == expected

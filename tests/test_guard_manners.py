@@ -14,6 +14,7 @@ from tests.corvane import (
     BAD,
     CORVANE,
     DANA,
+    TOMAS,
     body,
     card,
     check_in,
@@ -657,6 +658,8 @@ def test_refuses_more_ways_to_press_and_to_beg(words: str, rule: str) -> None:
         "Nobody has called me names on this pier.",
         "Many who come to us on a Monday are desperate.",
         "Here I beg to differ.",
+        "I need a job title for the badge.",
+        "Your kind reminder about the form helped.",
         "New parents are desperate for sleep, and so was I desperate for sleep.",
         "My dream is modest: a dry boat.",
         "You are praying for wind.",
@@ -678,3 +681,22 @@ def test_takes_our_team_there_for_granted_still() -> None:
 def test_only_advises_on_an_ultimatum() -> None:
     words = "If I don't hear by Friday I will take another job."
     assert severity(body(words), "G1") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Your waters are cold.", ""),
+        ("Your waters are cold, and the bill was awful.", ""),
+        ("I thought Waters was cold.", "warn"),
+        ("I thought that Bill was awful.", "warn"),
+    ],
+)
+def test_knows_a_word_from_a_colleague_who_is_called_so(
+    words: str, expected: str
+) -> None:
+    bill = replace(
+        TOMAS, name="Bill Waters", given="Bill", family="Waters", address_as="Bill"
+    )
+    note = body(words, interview=replace(CORVANE, interviewers=(DANA, bill)))
+    assert severity(note, "G10") == expected

@@ -23,6 +23,7 @@ from drafter.guard import (
     person,
     recipients,
     repeats,
+    unfilled,
 )
 from drafter.guard.likeness import (
     NOBODY_ELSE,
@@ -54,7 +55,10 @@ __all__ = [
     "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
     "unjudged",
 ]  # fmt: skip
-FAMILIES = (naming, person, recipients, employers, days, facts, repeats, form, manners)
+FAMILIES = (
+    naming, person, recipients, employers, unfilled, days, facts, repeats, form,
+    manners,
+)  # fmt: skip
 """Imported for their rules, which enter themselves in the rubric."""
 
 

@@ -97,15 +97,21 @@ def _pattern() -> re.Pattern[str]:
         r"(?:jan|feb|apr|ju[nl]|aug|sep|oct|nov|dec|(?-i:(?=M))ma[ry])[a-z]{0,6}(?!\w)"
     )
     return re.compile(
-        r"(?<!\w)(?:(?P<weekday>[a-z]{3,6}day)(?!\w)[,.]?\s*)?"
+        r"(?<!\w)(?:(?P<weekday>[a-z]{3,6}day)(?!\w)[,.]?\s*\(?"
+        r"|(?-i:(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun))\b[,.]?\s*)?"
         r"(?:(?:the|on)\s+)?(?:"
         r"(?P<iso>\d{4}[-‐‑]\d{1,2}[-‐‑]\d{1,2})(?!\w)"
         rf"|(?:(?P<month>{month})\.?\s*(?:the\s+)?(?P<day>{day})(?!:)"
         rf"|(?P<first>{day})\s+(?:of\s+)?(?P<then>{month}))"
         r"(?:,?\s+(?P<year>\d{4})(?!\w))?"
+        r"(?:,?\s+\(?(?P<behind>[a-z]{3,6}day)(?=[,.;:!)]|\s*\Z))?"
         rf"|(?(weekday)(?:(?<=the\s)(?P<alone>{day}))?|(?!)))",
         re.IGNORECASE,
     )
+
+
+_SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3}
+_SHORT_DAYS |= {"thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 
 
 @cache
@@ -113,7 +119,8 @@ def _names(language: str, of: str) -> dict[str, int]:
     """Number the weekdays from 0; the months from 1, short ones too."""
     names = words_of(language)[of].lower().split()
     if of == "weekdays":
-        return {name: n for n, name in enumerate(names)}
+        full = {name: n for n, name in enumerate(names)}
+        return full if language != ENGLISH else _SHORT_DAYS | full
     numbered = {name: n for n, name in enumerate(names, 1)}
     return {name[:3]: n for name, n in numbered.items()} | numbered | {"sept": 9}
 
@@ -135,7 +142,7 @@ def _pattern_of(language: str) -> re.Pattern[str]:
 def _numeric() -> re.Pattern[str]:
     """Read `on 12/6`, `Friday 12.06.`, `6/12/2026`; `24/7` and `v3.12.` are no days."""
     return re.compile(
-        r"(?<![\w./,-])(?:(?P<weekday>[^\W\d_]{5,10})[,.]?\s+(?:(?:the|den)\s+)?)?"
+        r"(?<![\w./,-])(?:(?P<weekday>[^\W\d_]{3,10})[,.]?\s+(?:(?:the|den)\s+)?)?"
         r"(?P<first>\d{1,2})(?P<sign>[./])(?P<then>\d{1,2})"
         r"(?:(?P=sign)(?P<year>(?:20)?\d\d)|(?P<dot>\.))?(?![\w/]|\.\d)"
     )
@@ -175,7 +182,8 @@ def _read(found: re.Match[str], language: str) -> Day | None:
     said = dict.fromkeys(("then", "first", "alone"), "") | {
         name: (word or "").lower() for name, word in found.groupdict().items()
     }
-    weekday = _names(language, "weekdays").get(said["weekday"], -1)
+    named = said["weekday"] or said.get("short") or said.get("behind") or ""
+    weekday = _names(language, "weekdays").get(named, -1)
     if said["iso"]:
         year, month, day = map(int, re.split(r"\D", said["iso"]))
         return Day(*found.span(), weekday, year, month, day)
@@ -210,10 +218,12 @@ def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
     known = known_dates(note.interview)
     for passage in note.passages:
         for day in days_in(passage.text, note.language):
-            if not (day.month and day.day):
+            if not day.day:
+                yield from _met_another_day(note, passage, day)
                 continue
             found = Span(passage, day.start, day.end)
-            wrong, unknown = _is_none(day, known[0]), not any(map(day.means, known))
+            wrong = _is_none(day, known[0]) if day.month else _is_misnamed(day, known)
+            unknown = not any(map(day.means, known))
             if wrong and not note.spared(found, FACTS):
                 yield quote(found, wrong)
             elif unknown and not note.spared(found, FIELDS):
@@ -230,6 +240,42 @@ def _is_none(day: Day, known: date) -> str:
     if day.weekday < 0 or meant.weekday() == day.weekday:
         return ""
     return f"that day is a {weekday_name(meant)}: correct the weekday or the date"
+
+
+_AHEAD = 45
+"""Days after the last one of the notes in which "Thursday the 2nd" may lie."""
+
+
+def _is_misnamed(day: Day, known: list[date]) -> str:
+    """Say what is wrong with "Thursday the 12th" where June 12 is a Friday."""
+    same = [one for one in known if one.day == day.day]
+    span = (max(known) - min(known)).days + _AHEAD
+    near = (min(known) + timedelta(days=n) for n in range(span))
+    if not same or any(map(day.means, near)):
+        return ""
+    return f"that day is {day_in_words(same[0])}: correct the weekday or the date"
+
+
+_MET = (
+    r"\b(?:your time|our (?:talk|conversation|interview|meeting|call|chat)"
+    r"|(?:meet|speak|talk)(?:ing)? (?:to |with )?you|we (?:met|spoke|talked)"
+    r"|I (?:met|spoke with|talked to) you)(?: [\w']+){0,3} on \Z"
+)
+_TO_COME = re.compile(r"forward|\b(?:can|could|may|will|next|again)\b", re.IGNORECASE)
+
+
+def _met_another_day(note: Note, passage: Passage, day: Day) -> Iterator[Hit]:
+    """Ask about "your time on Monday" where it was a Tuesday."""
+    if note.interview is None or note.draft.kind not in _AFTER:
+        return
+    found, met = Span(passage, day.start, day.end), note.interview.date
+    before = re.split(r"[.!?]\s", found.before)[-1]
+    of_talk = re.search(_MET, before) and not _TO_COME.search(before)
+    if of_talk and day.weekday != met.weekday() and not note.spared(found, FACTS):
+        yield quote(found, f"you met on {day_in_words(met)}: is it another day?", WARN)
+
+
+_AFTER = frozenset({Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN})
 
 
 def _of_which(unit: str, day: date) -> tuple[int, ...]:

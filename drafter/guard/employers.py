@@ -1,4 +1,4 @@
-"""C1 to C6: the right employer and job are named, and nothing that is another's.
+"""C1 to C5: the right employer and job are named, and nothing that is another's.
 
 Names that are also plain words (Target, Indeed, May) only warn, and only where they
 stand as names: a careful friend would not stop "the next step" for a firm called Next.
@@ -14,16 +14,14 @@ from unicodedata import normalize
 
 from drafter.guard import fields
 from drafter.guard.fields import FIELDS, Sort, by_identity
-from drafter.guard.note import span_of
+from drafter.guard.note import apart, span_of
 from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
 from drafter.guard.words import (
     content,
     is_plain,
     is_word,
-    matches,
     phrase,
     plain_words,
-    readings,
     runs_of,
     tokens,
     unaccented,
@@ -169,6 +167,7 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
     doubtful = len("".join(words)) <= _SHORT or all(
         is_plain(unaccented(word)) for word in words
     )
+    of_words = len(words) == 1 or is_plain(words[0])
     why = f"{rival} is another employer you talk to: take it out of this note"
     named = [
         found
@@ -177,14 +176,11 @@ def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
         if not note.spared(found, Sort.NAME | Sort.REACH)
         and not (capital and any(x[0].islower() for x in found.text.split()[::2]))
         and (not doubtful or _is_written_as_a_name(note, found, rival))
-        and not _is_a_thing(found, rival)
+        and not (of_words and _is_a_thing(found, rival))
     ]
-    told: list[Span] = []
-    for found in named:
-        if not any(map(found.overlaps, told)):
-            told.append(found)
-            unsure = doubtful or _is_perhaps_a_thing(found, words)
-            yield quote(found, why, WARN if unsure else REFUSE)
+    for found in apart(named):
+        unsure = doubtful or (of_words and _is_perhaps_a_thing(found))
+        yield quote(found, why, WARN if unsure else REFUSE)
     first = words[:1]
     telling = len(words) > 1 and len(words[0]) >= _TELLING and not is_plain(words[0])
     if named or _is_allowed(note, first):
@@ -216,13 +212,12 @@ def _is_a_thing(found: Span, rival: str) -> bool:
     return bool(re.search(rf"{_SOME} (?:[\w'-]+ )?\Z", found.before.lower()))
 
 
-def _is_perhaps_a_thing(found: Span, words: _Words) -> bool:
+def _is_perhaps_a_thing(found: Span) -> bool:
     """Ask about "took an Uber", and about "whole foods" in small letters."""
-    alone = len(words) == 1
     if found.text.islower():
-        goes_to = re.search(_GOES_TO, found.before.lower())
-        return not goes_to and (alone or is_plain(words[0]))
+        return not re.search(_GOES_TO, found.before.lower())
     thing = re.search(r"\b[Aa]n? (?:[a-z'-]+ )?\Z", found.before)
+    alone = len(found.words) == 1
     return alone and bool(thing) and not re.match(_WORK, found.after)
 
 
@@ -289,7 +284,24 @@ def _is_name(note: Note, found: Span) -> bool:
     before = tokens(found.before).words[-1:]
     begins = not before or before[0] in _BEGIN
     a_word = begins and len(found.words) == 1 and is_plain(found.words[0])
-    return not (a_word or _is_next_step(note, found))
+    return not (a_word or _is_time_or_place(found) or _is_next_step(note, found))
+
+
+_MONTHS = frozenset({"april", "may", "june", "august"})
+_WHEN = (
+    r"\b(?:in|since|until|till|by|of|from|through|last|next|every|each|early|late|mid)"
+)
+_WHERE = (
+    r"(?<!interested )(?<!trust )(?<!faith )(?<!belief )(?<!confidence )\b(?:in|near)"
+)
+
+
+def _is_time_or_place(found: Span) -> bool:
+    """Know "in April" and "I grew up in Austin" from the colleagues of that name."""
+    if len(found.words) != 1 or found.after.startswith("'s"):
+        return False
+    lead = _WHEN if found.words[0] in _MONTHS else _WHERE
+    return bool(re.search(rf"{lead} \Z", found.before.lower()))
 
 
 def _is_next_step(note: Note, found: Span) -> bool:
@@ -361,35 +373,3 @@ def _leaks(
         at = [i for i, x in enumerate(tokens(passage.text).words) if is_word(x)]
         why = f"this belongs to {whose[0].name}: say what passed with this reader"
         yield quote(span_of(passage, at[n], at[n + LEAK - 1] + 1), why)
-
-
-_PLACEHOLDER = "placeholder.regex"
-_UNFILLED = "this was left unfilled: put the words there"
-_REPORTED = frozenset({"topics", "scene", "done", "quote"})
-
-
-@rule("C6")
-def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
-    """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
-    values = [f.value for f in note.own if f.name in _REPORTED]
-    values += [f.value for f in note.shared if f.sort == Sort.NAME]
-    told: list[Span] = []
-    for found in note.matches("unfilled.regex", 0, greeting=True):
-        if not any(found.text in x and found.text != x.strip() for x in values):
-            told.append(found)
-            yield quote(found, _UNFILLED)
-    for found in note.matches(_PLACEHOLDER, FIELDS, greeting=True):
-        if not any(map(found.overlaps, told)):
-            yield quote(found, _UNFILLED)
-    for passage in (*note.passages, note.letter.greeting):
-        if passage and not passage.text.isascii():
-            yield from _hidden(passage)
-
-
-def _hidden(passage: Passage) -> Iterator[Hit]:
-    """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
-    if not any(matches(_PLACEHOLDER, passage.text)):
-        for seen in readings(passage.text):
-            found = next(matches(_PLACEHOLDER, seen), None)
-            if found and found[0].strip("._?"):
-                yield Hit(found[0], passage.line, _UNFILLED)

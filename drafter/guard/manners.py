@@ -290,6 +290,7 @@ def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
             (starts[at], ends[at + len(name) - 1])
             for name in map(phrase, known)
             for at in runs_of(name, words)
+            if not sentence.text[starts[at]].islower()
         ]
         of_them += [one.span() for one in matches("former.regex", text)]
         of_them += [one.span() for one in re.finditer(_SOMEBODY, sentence.text)]

@@ -36,7 +36,7 @@ from drafter.words import shared
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from drafter.draft import Draft
@@ -120,6 +120,16 @@ def span_of(passage: Passage, first: int, last: int) -> Span:
     """Take the tokens `first` to `last` of a passage, without that."""
     _, starts, ends = tokens(passage.text)
     return Span(passage, starts[first], ends[last - 1])
+
+
+def apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Leave out what overlaps one before it; of thousands none is compared with all."""
+    taken: set[tuple[Passage, int]] = set()
+    for span in spans:
+        signs = {(span.passage, at) for at in range(*span.places)}
+        if taken.isdisjoint(signs):
+            taken |= signs
+            yield span
 
 
 # The last words of a firm or a name; a sentence may end with them.
@@ -300,12 +310,8 @@ class Note:
     def named_as(self, other: Interviewer) -> Iterator[Span]:
         """Find a colleague's names, but those that are the reader's too."""
         mine = {word for form in self.permitted for word in plain_words(form)}
-        told: list[Span] = []
-        for name in map(phrase, fields.names(other)):
-            for found in self.places_of(name) if mine.isdisjoint(name) else ():
-                if not any(map(found.overlaps, told)):
-                    told.append(found)
-                    yield found
+        names = (n for n in map(phrase, fields.names(other)) if mine.isdisjoint(n))
+        yield from apart(found for name in names for found in self.places_of(name))
 
     def phrases(self, family: str, spare: int) -> Iterator[Span]:
         """Find the phrases of a list outside such fields."""
