@@ -174,12 +174,15 @@ def _remembered(now: Opened, words: Words) -> Iterator[Result]:
         yield from _dropped(now, words)
         return
     events = understood(words, now.notes, now.history)
-    for event in (*events, *_ended(now, events)):
+    for event in events:
         if now.journal.log(now.notes, event, now.today):
             yield canonical(event), True
         else:
             known = now.journal.events(now.notes)
             yield next((old for old in known if is_same(old, event)), event), False
+    for event in _ended(now, events):
+        if now.journal.log(now.notes, event, now.today):
+            yield event, True
 
 
 _ENDS = {
