@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import product
+from itertools import compress, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,7 +24,7 @@ from drafter.language import in_language
 from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
 from drafter.templating.context import FACTS, WHOLE, Text, context_for, is_filled
 from drafter.templating.engine import UnfilledLetterError
-from drafter.templating.letters import GREETING, SUBJECT, folder_of
+from drafter.templating.letters import CASES, GREETING, SUBJECT, folder_of
 from drafter.templating.markup import both_parts, fields_in, flow, plain
 
 
@@ -123,8 +123,8 @@ class _Run(NamedTuple):
         words = {str(w) for w in (role, day.stage, day.tone, order.kind)}
         close = person.close.casefold() if order.kind is Kind.THANK_YOU else ""
         unnamed = close and context["employer"]["short"].casefold() not in close
-        holds = {"unmet": not context["met"], "close": close, "unnamed": unnamed}
-        words |= {word for word, said in {**holds, "gone": day.gone}.items() if said}
+        unmet, sorry = not context["met"], "sorry" in person.reaction
+        words |= {*compress(CASES, (unmet, close, unnamed, day.gone, sorry))}
         known = {**self.pins, **{one.order.key: one.choices for one in done}}
         kinds = [*Kind]
         told = frozenset(

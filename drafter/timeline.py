@@ -89,7 +89,7 @@ _WILL = (
 _IS = "(?: (?:is|will be)(?: made| due| expected| ready)?)?"
 _LEAD = (
     "(?:(?:they|he|she) (?:said|told me)(?: that)? )?"
-    f"(?:(?:(?:{_WHO}{_WILL} |(?:will|should) )?{_DO}|{_NEWS}{_IS})(?: |$))?"
+    f"(?:(?:(?:{_WHO}{_WILL} |will |should |{_WHO} )?{_DO}|{_NEWS}{_IS})(?: |$))?"
 )
 _BY = (
     "(?:(?:hopefully|probably|on or before|by|before|until|till|not? later than|for"

@@ -304,6 +304,18 @@ def test_nobody_hopes_for_a_job_that_is_given_away(tone: Tone, role: Role) -> No
     assert told.employer.short in email.draft.text
 
 
+@pytest.mark.parametrize("tone", Tone)
+def test_a_card_of_condolence_asks_for_nothing(tone: Tone) -> None:
+    reaction = "I was so sorry to hear about your brother."
+    told = alone(reaction=reaction, asked="how I sail", answer="By the stars.")
+    email, card = written(told._replace(tone=tone))
+    assert reaction in card.draft.text
+    assert "work for" not in card.draft.text
+    assert "join" not in card.draft.text
+    assert "glad to" not in card.draft.text
+    assert told.employer.short in email.draft.text + email.draft.subject
+
+
 @pytest.mark.parametrize("role", Role)
 def test_nobody_hopes_to_work_with_who_is_leaving(role: Role) -> None:
     told = alone(they_said="every piano has a notebook", role=role, leaving=True)

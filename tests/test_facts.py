@@ -445,6 +445,7 @@ def test_private_news_that_a_reaction_leans_on_takes_it_along() -> None:
         ("they_said", "two line cooks walked out in June"),
         ("they_said", "your husband was made redundant in January"),
         ("thanks_for", "telling me about her mother's dementia"),
+        ("they_said", "your brother who built the yard drowned in March"),
         ("quote", "my divorce taught me to cook"),
         ("impressed_by", "how you run the yard since your wife fell"),
     ],

@@ -34,6 +34,7 @@ MEANT = {
         "They said by Friday",
         "HR will revert by Friday",
         "should know by friday",
+        "they decide until Friday",
         "Marcus shall come back to me by Friday",
         "they'll let me know by Friday, maybe earlier",
         "their decision is for Friday",

@@ -87,9 +87,7 @@ def read_interview(
     if record is None:
         raise refusal(problems or [_empty(file)])
     you = dict(defaults.you if defaults else {}) | _inner(record, "you")
-    employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
-    employer |= _inner(record, "employer")
-    employer.setdefault("short", short_name(employer.get("name", "")))
+    employer = _employer(record, you)
     calendar = calendars(employer["country"], employer.get("region", ""))
     warnings: list[Problem] = []
     unclear = problems if needs.timeline else warnings
@@ -116,20 +114,35 @@ def read_interview(
     if needs.facts:
         doubts, early = people.doubts(records), _early(record, records)
         warnings += [*doubts, *early, *_dotless(record)]
-    made = zip(told, ids, strict=True)
     values |= {
         "you": You(**you),
         "employer": Employer(**employer),
         "position": Position(**_inner(record, "position")),
-        "interviewers": tuple(people.make(*one, folder) for one in made),
-        "gone": any(is_gone(one.get("they_said", "")) for one in told)
-        and values.get("stage") is not Stage.INFORMATIONAL,
+        "interviewers": tuple(
+            people.make(*one, folder) for one in zip(told, ids, strict=True)
+        ),
+        "gone": _is_gone(record, records),
         "timeline": timeline,
         "folder": folder,
     }
     if "contact" in values:
         values["contact"] = Contact(**_inner(record, "contact"))
     return Reading(Interview(**values), tuple(in_order(warnings)))
+
+
+def _employer(record: Record, you: dict[str, Any]) -> dict[str, Any]:
+    """Complete the employer by your country, and by its name as one says it."""
+    employer = {"country": you.get("country", _DEFAULT_COUNTRY)}
+    employer |= _inner(record, "employer")
+    employer.setdefault("short", short_name(employer.get("name", "")))
+    return employer
+
+
+def _is_gone(record: Record, records: Sequence[Record]) -> bool:
+    """Whether somebody said, told further or not, that the job is another's."""
+    asked_for_one = record.values.get("stage") is not Stage.INFORMATIONAL
+    said = (person.values.get("they_said", "") for person in records)
+    return asked_for_one and any(map(is_gone, said))
 
 
 def _empty(file: str) -> Problem:
@@ -221,12 +234,7 @@ def _told(
     refused: list[Problem] = []
     persons = []
     for turn, person in enumerate(records):
-        firm = _firm(record)
-        texts = {
-            n: t if n == "quote" else slips.firm_named(t, firm)
-            for n, t in person.values.items()
-            if n in OWN_FACTS
-        }
+        texts = _typed(person, _firm(record))
         topics = person.values.get("topics", ())
         if (language := person.values.get("language", usual)) != ENGLISH:
             persons.append(
@@ -244,17 +252,34 @@ def _told(
             fact = "; ".join(one.fact for one in mended)
             left.append(Problem(mended[0].where, fact))
         warnings += [*left, *_reads_badly(person, found)]
-        promises = person.values.get("takeaways", ())
-        values = {**person.values, **found.texts, **found.forms}
-        values |= {"topics": found.topics, "about": found.about}
-        values |= {"takeaways": [_promise(one, reader, warnings) for one in promises]}
-        about_them = (values.get(name, "") for name in ("title", "they_said", "moment"))
-        values["leaving"] = tells("leaving", " ".join(about_them))
-        persons.append(values | {"reacts_to": found.reacts_to})
+        made = person.values.get("takeaways", ())
+        promised = [_promise(one, reader, warnings) for one in made]
+        persons.append(_values(person, found) | {"takeaways": promised})
     if record.values.get("stage") is not Stage.PANEL:
-        warnings += _overlap(records)
+        warnings += people.overlap(records)
     problems += refused or scant
     return persons
+
+
+def _typed(person: Record, firm: str) -> dict[str, str]:
+    """Take the facts as typed, but for the firm's capital."""
+    return {
+        name: text if name == "quote" else slips.firm_named(text, firm)
+        for name, text in person.values.items()
+        if name in OWN_FACTS
+    }
+
+
+def _values(person: Record, found: Facts) -> dict[str, Any]:
+    """Put what may be told in place of what was typed."""
+    values = {**person.values, **found.texts, **found.forms}
+    about_them = (values.get(name, "") for name in ("title", "they_said", "moment"))
+    return values | {
+        "topics": found.topics,
+        "about": found.about,
+        "leaving": tells("leaving", " ".join(about_them)),
+        "reacts_to": found.reacts_to,
+    }
 
 
 def _planned(person: Record, language: str, reader: Reader) -> dict[str, Any]:
@@ -320,19 +345,6 @@ def _reads_badly(person: Record, found: Facts) -> Iterator[Problem]:
     for name, text in texts.items():
         for fact, remedy in reads_badly(name, text):
             yield Problem(person.place(name), fact, remedy)
-
-
-def _overlap(people: Sequence[Record]) -> Iterator[Problem]:
-    first: dict[str, str] = {}
-    for person in people:
-        who = person.values.get("name", "someone")
-        topics = person.values.get("topics", ())
-        places = person.places.get("topics", ())
-        for topic, where in zip(topics, places, strict=False):
-            owner = first.setdefault(topic.casefold(), who)
-            if owner != who:
-                fact = f"topics: {shortened(topic)} is a topic of {owner} too"
-                yield Problem(where, fact, f"name what of it was {who}'s alone")
 
 
 def _unsigned(record: Record, you: dict[str, Any]) -> Iterator[Problem]:

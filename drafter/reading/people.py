@@ -209,3 +209,17 @@ def _recall(record: Record, turn: int, fact: str, remedy: str = "") -> Problem:
     asked = " ".join(prompt.format(called) for prompt in chosen)
     remedy = f"{remedy}. {asked}" if remedy else asked
     return Problem(record.where, f"{who}: {fact}", remedy)
+
+
+def overlap(records: Sequence[Record]) -> Iterator[Problem]:
+    """Warn of a topic that two people have: it is nobody's alone."""
+    first: dict[str, str] = {}
+    for person in records:
+        who = person.values.get("name", "someone")
+        topics = person.values.get("topics", ())
+        places = person.places.get("topics", ())
+        for topic, where in zip(topics, places, strict=False):
+            owner = first.setdefault(topic.casefold(), who)
+            if owner != who:
+                fact = f"topics: {shortened(topic)} is a topic of {owner} too"
+                yield Problem(where, fact, f"name what of it was {who}'s alone")

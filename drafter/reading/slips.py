@@ -20,6 +20,7 @@ Slips = dict[str, str]
 _BETWEEN = (
     ((" & ",), "ampersand", "and"),
     ((" n ",), "and", "and"),
+    ((", an ",), "an and", ", and "),
     ((" r ",), "they are", r"\1 are"),
     ((" ur ",), "ur are", "you're"),
     ((" ur ",), "ur", "your"),
@@ -33,6 +34,8 @@ _BETWEEN = (
     ((" was ",), "you was", r"\1 were"),
     (("every ", "each "), "of one", r"\1 \2's"),
     ((" w ",), "with", "with"),
+    ((" of him",), "of him", r"his \1"),
+    ((" of her",), "of her", r"her \1"),
     ((" wed ",), "we would", "we'd"),
     ((" your ",), "you are", r"\1ou're"),
     ((" a a", " a e", " a i", " a o"), "an", "an"),

@@ -51,8 +51,8 @@ _TAG = re.compile(r"\s*(?:\{%.*?%\}\s*)+")
 _HEADING = re.compile(r"\[\s*([a-z_]+)\s*(?::\s*([^\]]*?)\s*)?\]\Z")
 _PRINTED = re.compile(r"\{\{\s*([a-z_]+(?:\.[a-z_]+)?)")
 _CODE = re.compile(r"\{[{%](.*?)[%}]\}")
-_CONTROL = frozenset({"only", "once"})
-WORDS = READERS | {*map(str, Kind), "unmet", "close", "unnamed", "gone"} | _CONTROL
+_CONTROL, CASES = {"only", "once"}, ("unmet", "close", "unnamed", "gone", "sorry")
+WORDS = READERS | {*map(str, Kind), *CASES} | _CONTROL
 """What may stand behind the colon of a heading."""
 _THEIRS = frozenset({*FACTS, *DERIVED, "topic", "takeaway"})
 
