@@ -246,7 +246,9 @@ def _told(
         refused += [_problem(person, one) for one in found.remarks if one.refused]
         left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
         if not any(found.texts.get(name) for name in people.TELLING):
-            scant += people.nothing_left(person, turn, left)
+            nothing = people.nothing_left(person, turn, left)
+            (warnings if found.topics else scant).extend(nothing)
+            left = [] if nothing else left
         mended = in_order(_problem(person, one) for one in found.remarks if one.mended)
         if mended:
             fact = "; ".join(one.fact for one in mended)
