@@ -88,8 +88,11 @@ def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
     country, person = told.employer.country, order.person
     language = told.language_of(person)
     fields = _of_person(person, language, country) | {"reason": reason}
-    if order.kind is Kind.CARD and len(person.about) > 1:  # the email has the first
-        fields["talk"] = fields["about"] = person.about[-1]
+    if order.kind is Kind.CARD:  # the email has the first
+        noted = " ".join(fields[name] for name in OWN_FACTS)
+        for other in person.about[1:]:
+            if not in_common(other, noted):
+                fields["talk"] = fields["about"] = other
     fields["familiar"] = bool(person.address_as) and told.tone is not Tone.FORMAL
     own = _seen("interviewer", fields)
     day = {
