@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-Cues = list[tuple[str, ...]]
-"""Of each of these, one stands in every text with a match, in small letters."""
+Cue = tuple[int, tuple[str, ...]]
+"""One of these words stands in every text with a match, in small letters; before them
+the length of the shortest, since the longest tell the most."""
+Cues = list[Cue]
 _PARTS = re.compile(
     r"(?P<run>(?:[\w !\"#%&',/:;<=>@`~-]|\\[^\w\\])+)(?![*?{])"
     r"|(?P<open>\((?:\?(?:[ims-]*:|P<\w+>)|(?!\?)))"
@@ -41,7 +43,8 @@ def cues(source: str) -> Cues:
     for part in _PARTS.finditer(source):
         kind = part.lastgroup
         if kind == "run":
-            here.append((part[0].lower().replace("\\", ""),))
+            word = part[0].lower().replace("\\", "")
+            here.append((len(word), (word,)))
         elif kind == "or":
             before.append(here)
             here = []
@@ -57,16 +60,13 @@ def cues(source: str) -> Cues:
 
 
 def _any_of(choices: list[Cues]) -> Cues:
-    """Join the cues of alternatives: of each the one that the fewest texts hold."""
+    """Join the cues of alternatives, of each the one that tells the most."""
     if len(choices) == 1:
         return choices[0]
     if not all(choices):
         return []
-    return [tuple(cue for one in choices for cue in max(one, key=_telling))]
-
-
-def _telling(cue: tuple[str, ...]) -> int:
-    return min(map(len, cue))
+    best = [max(one) for one in choices]
+    return [(min(best)[0], tuple(word for _, words in best for word in words))]
 
 
 _SMALL = str.maketrans("\u0130\u0131\u017f", "iis")
@@ -98,7 +98,7 @@ class Expression:
         rows = [
             row
             for row, wanted in self.rows.items()
-            if all(any(map(stands_in, cue)) for cue in wanted)
+            if all(any(map(stands_in, words)) for _, words in wanted)
         ]
         return _compiled(*rows) if rows else _NOTHING
 

@@ -111,7 +111,7 @@ def as_small(letter: int) -> set[str]:
 def unproved(source: str) -> Iterator[tuple[str, ...]]:
     """The cues that a match may be without."""
     parsed = _parser.parse(source)
-    for cue in cues(source):
+    for _, cue in cues(source):
         if Walk(cue).through(parsed, {""}):
             yield cue
 
