@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ROWS = (
     ("errors",),
-    ("words",),
+    ("words", "expressions"),
     ("address", "dates", "html"),
     ("interview", "language"),
     ("calendar",),
