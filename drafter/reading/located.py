@@ -50,6 +50,8 @@ def _decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
         text = data.decode("utf-8-sig", "replace").replace("\ufffd", "x")
     if text.lstrip().startswith("{"):
         text = re.sub(_JSON_PAIR, _joined, text)
+    if not CONTROL.search(text):
+        return text
     for match in islice(CONTROL.finditer(text), _MAX_NAMED):
         where = Location(file, *_row_and_column(text, match.start()))
         fact = f"a control character, U+{ord(match[0]):04X}"
@@ -109,6 +111,9 @@ _MAX_DEPTH = 20
 _MAX_MENDED = 20  # each mended line costs one more parse
 _TOO_DEEP = (f"nested more than {_MAX_DEPTH} deep", "write it flat")
 _BRACKET = re.compile(r"[\[\]{}]")
+# Looked up once: each is asked for at every word of a thousand files.
+_TEXT, _END_OF_LIST = yaml.ScalarEvent, yaml.SequenceEndEvent
+_END_OF_MAPPING = yaml.MappingEndEvent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -164,9 +169,10 @@ class _Reader:
         self._last = len(lines) - 1
         self._mended = mended
         self._depth = 0
-        self._text = "\n".join(lines)
+        self._text = text = "\n".join(lines)
         # Then no text of the file holds what would have to be refused.
-        self._is_simple = not (mended or re.search(r"[\t\\]|[ ]#\S", self._text))
+        odd = mended or "\t" in text or "\\" in text or re.search(r" #\S", text)
+        self._is_simple = not odd
 
     def document(self) -> Node | None:
         """Read the first document; a second one is a problem."""
@@ -184,6 +190,9 @@ class _Reader:
 
     def _node(self, event: Any) -> Node:
         where = self._where(event.start_mark)
+        is_text = isinstance(event, _TEXT)
+        if is_text and self._is_simple and event.tag is event.anchor is None:
+            return Scalar(event.value, where, not event.style)
         if isinstance(event, yaml.AliasEvent):
             remedy = "write it out; quote a text that begins with *"
             self._refuse(where, f"an alias (*{event.anchor})", remedy)
@@ -194,9 +203,7 @@ class _Reader:
             if name is not None:
                 remedy = f"leave it out; quote a text that begins with {sign}"
                 self._refuse(where, f"{kind} ({sign.strip('!')}{name})", remedy)
-        if isinstance(event, yaml.ScalarEvent):
-            if self._is_simple and not is_marked:
-                return Scalar(event.value, where, not event.style)
+        if is_text:
             node = self._scalar(event, where)
             return Unreadable(where) if is_marked else node
         self._depth += 1
@@ -210,15 +217,16 @@ class _Reader:
 
     def _listed(self, where: Location) -> Listed:
         items: list[Node] = []
-        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), _END_OF_LIST):
             items.append(self._node(event))
         return Listed(tuple(items), where)
 
     def _keyed(self, where: Location, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
         cut: list[Scalar] = []  # told behind a { that never ends
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key, value = self._node(event), self._node(self._next())
+        node, following, is_simple = self._node, self._next, self._is_simple
+        while not isinstance(event := following(), _END_OF_MAPPING):
+            key, value = node(event), node(following())
             if not isinstance(key, Scalar):
                 if not isinstance(key, Unreadable):
                     remedy = "quote a text that begins with { or ["
@@ -229,7 +237,7 @@ class _Reader:
             elif in_braces and not self._follows(event.end_mark, r"\s*:"):
                 cut.append(key)
             else:
-                if not self._is_simple and isinstance(value, Scalar | Unreadable):
+                if not is_simple and isinstance(value, Scalar | Unreadable):
                     self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
                 self._enter(entries, key, value)
         for key in cut:
@@ -238,14 +246,15 @@ class _Reader:
         return Keyed(tuple(entries.values()), where)
 
     def _enter(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
-        if key.text in entries:
-            first = entries[key.text].where.line
-            fact = f"{key.text[:40]} is given twice, first on line {first}"
-            self._refuse(key.where, fact, "keep one")
-        elif key.plain and key.text == "<<":
-            self._refuse(key.where, "a merge key (<<)", "write the fields out")
+        text, where, plain = key
+        if text in entries:
+            first = entries[text].where.line
+            fact = f"{text[:40]} is given twice, first on line {first}"
+            self._refuse(where, fact, "keep one")
+        elif text == "<<" and plain:
+            self._refuse(where, "a merge key (<<)", "write the fields out")
         else:
-            entries[key.text] = Entry(key.text, key.where, value)
+            entries[text] = Entry(text, where, value)
 
     def _scalar(self, event: Any, where: Location) -> Node:
         plain = not event.style
@@ -272,9 +281,9 @@ class _Reader:
         return re.compile(pattern).match(line, mark.column)
 
     def _where(self, mark: Any) -> Location:
-        row, column, last = mark.line, mark.column, self._last
-        if row >= last:  # YAML's end is a line below
-            row, column = last, min(column, len(self._lines[last]))
+        row, column = mark.line, mark.column
+        if row >= self._last:  # YAML's end is a line below
+            row, column = self._last, min(column, len(self._lines[-1]))
         return Location(self._file, row + 1, column + 1)
 
     def _refuse(self, where: Location, fact: str, remedy: str) -> None:
