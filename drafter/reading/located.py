@@ -50,13 +50,12 @@ def _decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
         text = data.decode("utf-8-sig", "replace").replace("\ufffd", "x")
     if text.lstrip().startswith("{"):
         text = re.sub(_JSON_PAIR, _joined, text)
-    if not CONTROL.search(text):
-        return text
-    for match in islice(CONTROL.finditer(text), _MAX_NAMED):
+    found = [*islice(CONTROL.finditer(text), _MAX_NAMED)]
+    for match in found:
         where = Location(file, *_row_and_column(text, match.start()))
         fact = f"a control character, U+{ord(match[0]):04X}"
         problems.append(Problem(where, fact, "delete it"))
-    return CONTROL.sub("x", text)
+    return CONTROL.sub("x", text) if found else text
 
 
 def _row_and_column(text: str, at: int) -> tuple[int, int]:
@@ -111,9 +110,6 @@ _MAX_DEPTH = 20
 _MAX_MENDED = 20  # each mended line costs one more parse
 _TOO_DEEP = (f"nested more than {_MAX_DEPTH} deep", "write it flat")
 _BRACKET = re.compile(r"[\[\]{}]")
-# Looked up once: each is asked for at every word of a thousand files.
-_TEXT, _END_OF_LIST = yaml.ScalarEvent, yaml.SequenceEndEvent
-_END_OF_MAPPING = yaml.MappingEndEvent
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -170,9 +166,8 @@ class _Reader:
         self._mended = mended
         self._depth = 0
         self._text = text = "\n".join(lines)
-        # Then no text of the file holds what would have to be refused.
         odd = mended or "\t" in text or "\\" in text or re.search(r" #\S", text)
-        self._is_simple = not odd
+        self._is_simple = not odd  # then no text of it would have to be refused
 
     def document(self) -> Node | None:
         """Read the first document; a second one is a problem."""
@@ -190,7 +185,7 @@ class _Reader:
 
     def _node(self, event: Any) -> Node:
         where = self._where(event.start_mark)
-        is_text = isinstance(event, _TEXT)
+        is_text = isinstance(event, yaml.ScalarEvent)
         if is_text and self._is_simple and event.tag is event.anchor is None:
             return Scalar(event.value, where, not event.style)
         if isinstance(event, yaml.AliasEvent):
@@ -211,21 +206,21 @@ class _Reader:
             self._refuse(where, *_TOO_DEEP)
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
-        inner = self._listed(where) if listed else self._keyed(where, event.flow_style)
+        node = self._listed(where) if listed else self._keyed(where, event.flow_style)
         self._depth -= 1
-        return inner
+        return node
 
     def _listed(self, where: Location) -> Listed:
         items: list[Node] = []
-        while not isinstance(event := self._next(), _END_OF_LIST):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event))
         return Listed(tuple(items), where)
 
     def _keyed(self, where: Location, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
         cut: list[Scalar] = []  # told behind a { that never ends
-        node, following, is_simple = self._node, self._next, self._is_simple
-        while not isinstance(event := following(), _END_OF_MAPPING):
+        node, following = self._node, self._next
+        while not isinstance(event := following(), yaml.MappingEndEvent):
             key, value = node(event), node(following())
             if not isinstance(key, Scalar):
                 if not isinstance(key, Unreadable):
@@ -237,7 +232,7 @@ class _Reader:
             elif in_braces and not self._follows(event.end_mark, r"\s*:"):
                 cut.append(key)
             else:
-                if not is_simple and isinstance(value, Scalar | Unreadable):
+                if not self._is_simple and isinstance(value, Scalar | Unreadable):
                     self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
                 self._enter(entries, key, value)
         for key in cut:
@@ -281,10 +276,10 @@ class _Reader:
         return re.compile(pattern).match(line, mark.column)
 
     def _where(self, mark: Any) -> Location:
-        row, column = mark.line, mark.column
-        if row >= self._last:  # YAML's end is a line below
-            row, column = self._last, min(column, len(self._lines[-1]))
-        return Location(self._file, row + 1, column + 1)
+        if mark.line < self._last:
+            return Location(self._file, mark.line + 1, mark.column + 1)
+        column = min(mark.column, len(self._lines[-1]))  # YAML's end is a line below
+        return Location(self._file, self._last + 1, column + 1)
 
     def _refuse(self, where: Location, fact: str, remedy: str) -> None:
         self.problems.append(Problem(where, fact, remedy))
