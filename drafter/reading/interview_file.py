@@ -114,6 +114,7 @@ def read_interview(
     if needs.facts:
         doubts, early = people.doubts(records), _early(record, records)
         warnings += [*doubts, *early, *_dotless(record)]
+        values["gone"] = _is_gone(record, records)
     values |= {
         "you": You(**you),
         "employer": Employer(**employer),
@@ -121,7 +122,6 @@ def read_interview(
         "interviewers": tuple(
             people.make(*one, folder) for one in zip(told, ids, strict=True)
         ),
-        "gone": _is_gone(record, records),
         "timeline": timeline,
         "folder": folder,
     }
