@@ -238,7 +238,7 @@ def test_no_bytes_at_all_are_taken_for_ours(data: bytes) -> None:
         (b"X-Unsent: 1", b"X-Mailer: y", "its header differs"),
         (b"<ines@", b"<someone@", "its From differs"),
         (b"timetables", b"times", "its text differs"),
-        (b"<p>", b"<p><img src=3D'x'>", "its HTML part has img"),
+        (b"<p>", b"<p><img src=3D'x'>", "its HTML differs"),
         (b"\r\n", b"\n", "its line ends differs"),
     ],
 )

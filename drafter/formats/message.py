@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
@@ -29,7 +30,7 @@ from drafter.formats.headers import (
     read_parameters,
     split_head,
 )
-from drafter.html import Page, read_html, unlike
+from drafter.html import Page, read_html, unfit, unlike
 
 
 if TYPE_CHECKING:
@@ -171,8 +172,13 @@ def unfit_headers(message: Message) -> list[str]:
             for name in ("Subject", "From", "To", "Reply-To")
             if _LINE_BREAKS.search(decode_words(" ".join(message.values(name))))
         ),
-        *(f"its HTML part has {found}" for found in message.page.foreign[:_FACTS_MAX]),
     ]
+
+
+def unfit_page(message: Message) -> list[str]:
+    """Say what its HTML part has that no mail program writes into a letter."""
+    found = islice(unfit(message.page, edited=True), _FACTS_MAX)
+    return [f"its HTML part has {written}" for written, _ in found]
 
 
 def unlike_parts(message: Message) -> str:
