@@ -28,7 +28,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from drafter.calendar import country_name
-from drafter.card_fit import (
+from drafter.draft import (
     FACE_SIZE,
     FACE_WIDTH,
     HANDS,

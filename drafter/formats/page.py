@@ -24,17 +24,18 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from drafter.card_fit import (
+from drafter.dates import MONTHS, day_in_words, days_after
+from drafter.draft import (
     FACE_SIZE,
     FACE_WIDTH,
     HANDS,
     SIZES,
+    Draft,
+    Kind,
     Panel,
     panel,
     wrapped,
 )
-from drafter.dates import MONTHS, day_in_words, days_after
-from drafter.draft import Draft, Kind
 from drafter.guard import Cleared, Refused
 from drafter.guard.note import Note
 from drafter.guard.words import tokens
