@@ -90,22 +90,12 @@ class MessageId(NamedTuple):
         return f"<{self.token}.{self.id}.{self.generation}.{self.digest}@{self.domain}>"
 
 
-def encode(
-    cleared: Cleared,
-    *,
-    number: int = 1,
-    generation: int = 1,
-    date: datetime | None = None,
-) -> bytes:
-    """Give the bytes; `date` makes them fit for a Drafts folder instead of a file.
-
-    `number` tells several drafts of one kind to one person apart.
-    """
-    draft = cleared.draft
+def encode(cleared: Cleared, *, number: int = 1) -> bytes:
+    """Give the bytes; `number` tells several drafts to one person apart."""
     try:
-        return encode_draft(draft, number=number, generation=generation, date=date)
+        return encode_draft(cleared.draft, number=number)
     except ValueError as error:
-        raise RefusedError(f"{draft.name}: {error}") from error
+        raise RefusedError(f"{cleared.draft.name}: {error}") from error
 
 
 SUBJECT = "Subject: "
@@ -129,36 +119,29 @@ def tidy(words: str) -> str:
     return f"{lines}\n"
 
 
-def encode_draft(
-    draft: Draft,
-    *,
-    number: int = 1,
-    generation: int = 1,
-    date: datetime | None = None,
-) -> bytes:
+def encode_draft(draft: Draft, *, number: int = 1) -> bytes:
     """Encode and read back; ValueError states what cannot be, or was not, written."""
     letter = _letter_of(draft)
-    data = head(letter, "<unnamed@localhost>") + body(letter)
+    sender, unnamed = letter.sender, head(letter, "<unnamed@localhost>")
+    data = unnamed + body(letter)
     message = read_message(data)
     facts = misread(data, message, draft, letter.attachment)
     if facts:
         raise ValueError(f"encoded wrongly, please report this: {'; '.join(facts)}")
-    made, sender = id_of(draft, number), letter.sender
-    own = MessageId(
-        token_of(sender), made, generation, digest_of(message), sender.domain
-    )
-    return with_id(data, str(own), date)
+    token, made = token_of(sender), id_of(draft, number)
+    own = MessageId(token, made, 1, digest_of(message), sender.domain)
+    return b"".join((head(letter, str(own)), memoryview(data)[len(unnamed) :]))
 
 
-def with_id(data: bytes, message_id: str, date: datetime | None) -> bytes:
-    """Give a file's message another Message-ID; with a date it is for a Drafts folder.
+def with_id(data: bytes, message_id: str, date: datetime) -> bytes:
+    """Make a file's message one for a Drafts folder, with another Message-ID.
 
     All else, a file of 20 MB perhaps, is neither read again nor encoded again.
     """
     end = data.index(UNSENT)
     header = re.sub(rb"(?<=\nMessage-ID: )\S+", message_id.encode(), data[:end])
     rest = memoryview(data)[end + len(UNSENT) :]
-    return b"".join((header, date_field(date) if date else UNSENT, rest))
+    return b"".join((header, date_field(date), rest))
 
 
 def is_as_written(data: bytes) -> bool:
@@ -309,10 +292,8 @@ def _read(path: Path) -> Attachment:
     name = clean(path.name)
     try:
         if path.stat().st_size > ATTACHED_MAX:
-            limit = (
-                f"more than {ATTACHED_MAX // 1024 // 1024} MB (put up a `link` to it)"
-            )
-            raise ValueError(f"{path} cannot be attached: {limit}")
+            most = f"{ATTACHED_MAX // 1024 // 1024} MB (put up a `link` to it)"
+            raise ValueError(f"{path} cannot be attached: more than {most}")
         return Attachment(name, media_type(name), path.read_bytes())
     except OSError as error:
         raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
