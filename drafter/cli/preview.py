@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from drafter.calendar import UnknownPlaceError
 from drafter.cli.drafting import as_left, judge, opened_for, read_wished
 from drafter.cli.home import STDIN, Home, Opened
 from drafter.cli.options import Wishes, drafting, option
@@ -33,7 +34,7 @@ from drafter.delivery.deliver import (
 )
 from drafter.delivery.files import file_name, write_whole
 from drafter.draft import Kind
-from drafter.errors import DrafterError, InputError, Problem, RefusedError
+from drafter.errors import DrafterError, InputError, Location, Problem, RefusedError
 from drafter.formats import cards as pdf
 from drafter.formats import page
 from drafter.guard import Refused
@@ -211,7 +212,11 @@ def bind_cards(wishes: Wishes, font: Path | None = None) -> Outcome:
         raise RunRefusedError(refusals, problems)
     if not left:
         raise RefusedError(f"{wishes.interview}: those named get no card")
-    data = pdf.encode([one.cleared for one in left], font)
+    try:
+        data = pdf.encode([one.cleared for one in left], font)
+    except UnknownPlaceError as error:
+        where = Location(wishes.interview)
+        raise InputError(Problem(where, f"no envelope: {error}")) from error
     receipts = _put(wishes, OneFile(folder / _PDF, lambda _: data, is_ours), left)
     return Outcome(wishes.interview, interview, folder, receipts, problems)
 
