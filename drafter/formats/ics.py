@@ -69,6 +69,17 @@ class Reminders(NamedTuple):
     """UIDs."""
     family: str
     """What the UIDs of this interview begin with, and no other's."""
+    refused: tuple[str, ...] = ()
+    """What gets none, and why."""
+
+    def named(self, you: str) -> Reminders:
+        """Say whose they are, where they are several people's."""
+        return self._replace(
+            pending=tuple(
+                one._replace(summary=f"{you}: {one.summary}") for one in self.pending
+            ),
+            refused=tuple(f"{you}: {line}" for line in self.refused),
+        )
 
 
 def reminders(
@@ -80,7 +91,7 @@ def reminders(
     """
     family = _digest(employer_key(interview.employer.name), interview.date.isoformat())
     family = family[:_FAMILY_DIGITS]
-    pending, done, check_ins = [], set(), 0
+    pending, done, refused, check_ins = [], set(), [], 0
     for step in steps:
         about = (step.interviewer_id, str(step.item))
         if step.kind is Kind.CHECK_IN:
@@ -92,9 +103,11 @@ def reminders(
         uid = str(uuid.UUID(digits, version=5))
         if step.state is State.DONE:
             done.add(uid)
-        elif step.state is not State.REFUSED:
+        elif step.state is State.REFUSED:
+            refused.append(f"no reminder of a {step.kind}: {step.reason}")
+        else:
             pending.append(_reminder(uid, interview, step, typed(file), why))
-    return Reminders(tuple(pending), frozenset(done), family)
+    return Reminders(tuple(pending), frozenset(done), family, tuple(refused))
 
 
 def _reminder(
