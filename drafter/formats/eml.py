@@ -121,11 +121,11 @@ def tidy(words: str) -> str:
 
 def encode_draft(draft: Draft, *, number: int = 1) -> bytes:
     """Encode and read back; ValueError states what cannot be, or was not, written."""
-    letter = _letter_of(draft)
+    letter = letter_of(draft)
     sender, unnamed = letter.sender, head(letter, "<unnamed@localhost>")
     data = unnamed + body(letter)
     message = read_message(data)
-    facts = misread(data, message, draft, letter.attachment)
+    facts = misread(data, message, letter)
     if facts:
         raise ValueError(f"encoded wrongly, please report this: {'; '.join(facts)}")
     token, made = token_of(sender), id_of(draft, number)
@@ -232,17 +232,17 @@ def digest_of(message: Message) -> str:
     return _hashed(fields, 16)
 
 
-def _letter_of(draft: Draft) -> Letter:
+def letter_of(draft: Draft) -> Letter:
     """Gather what goes into the message, and read the file that goes along."""
     if draft.sender is None or draft.recipient is None:
         raise ValueError("an email needs a From and a To address")
     you = draft.interview.you if draft.interview else None
     return Letter(
-        sender_name=you.name if you else "",
+        sender_name=clean(you.name) if you else "",
         sender=draft.sender,
-        recipient_name=draft.interviewer.name if draft.interviewer else "",
+        recipient_name=clean(draft.interviewer.name) if draft.interviewer else "",
         recipient=draft.recipient,
-        subject=draft.subject,
+        subject=clean(draft.subject),
         text=_without_trailing_blanks(draft.text),
         html=tidy(draft.html) if draft.html.strip() else "",
         attachment=_read(draft.attachment) if draft.attachment else None,
@@ -299,31 +299,21 @@ def _read(path: Path) -> Attachment:
         raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
 
 
-def misread(
-    data: bytes, message: Message, draft: Draft, attachment: Attachment | None
-) -> list[str]:
-    """Say where the bytes, read again, differ from the draft that was cleared."""
+def misread(data: bytes, message: Message, letter: Letter) -> list[str]:
+    """Say where the bytes, read again, differ from the letter that was cleared."""
     facts = [*unfit_headers(message), *filter(None, [unlike_parts(message)])]
-    names = [field.name.lower() for field in message.fields]
-    optional = {"x-unsent", "date", "content-transfer-encoding"} & set(names)
-    optional |= {"in-reply-to", "references"} if draft.thread else set()
-    expected = {
-        "header": (sorted(names), sorted(_FIELDS | optional)),
-        "From": ([box.address for box in message.froms], [str(draft.sender)]),
-        "To": ([box.address for box in message.tos], [str(draft.recipient)]),
-        "thread": (thread_in(message), draft.thread),
-        "subject": (message.subject, clean(draft.subject)),
-        "text": (message.plain, _without_trailing_blanks(draft.text)),
-        "HTML": (message.html.split(), draft.html.split()),
-        "attachment": (message.attachments, (attachment,) if attachment else ()),
-        "line ends": (data.count(b"\n"), data.count(b"\r\n")),
-    }
-    facts += [
-        f"its {what} differs" for what, (got, want) in expected.items() if got != want
-    ]
-    longest = max(map(len, BytesIO(data)))
-    if not data.isascii() or longest > _LINE_MAX + len(b"\r\n"):
+    if not facts:
+        again = zip(Letter._fields, _letter_in(message), letter, strict=True)
+        facts += [f"its {name} differs" for name, got, want in again if got != want]
+    names = {field.name.lower() for field in message.fields}
+    optional = {"x-unsent", "content-transfer-encoding"}
+    optional |= {"in-reply-to", "references"} if letter.thread else set()
+    if names - optional != _FIELDS or len(names) != len(message.fields):
+        facts.append("its header differs")
+    if not data.isascii() or max(map(len, BytesIO(data))) > _LINE_MAX + len(b"\r\n"):
         facts.append("a line is too long or not in ASCII")
+    if data.count(b"\n") != data.count(b"\r\n"):
+        facts.append("its line ends differ")
     return facts
 
 
