@@ -12,7 +12,7 @@ import time
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -118,17 +118,16 @@ def is_ours(data: bytes) -> bool:
 def _make(wishes: Wishes, *, watching: bool = False) -> tuple[Outcome, list[Refused]]:
     """Make the page; also give what the guard refuses, which is shown on it."""
     interview, problems, only, folder = read_wished(wishes)
-    sheets: list[page.Sheet] = []
     with opened_for(wishes, interview) as now:
-        artefacts, doubts = _seen(wishes, now, only, _files(now, folder), sheets)
+        seen = _seen(wishes, now, only, _files(now, folder))
         lines = page.tracks(interview, now.steps(), now.interview.timeline[-1])
         todo = _todo([now.followed()])
-    warnings = tuple(dict.fromkeys((*problems, *doubts)))
-    verdicts = [sheet.verdict for sheet in sheets]
+    warnings = tuple(dict.fromkeys((*problems, *seen.doubts)))
+    verdicts = [sheet.verdict for sheet in seen.sheets]
     refusals = [one for one in verdicts if isinstance(one, Refused)]
     data = page.preview(
         now.interview,
-        sheets,
+        seen.sheets,
         picture=page.Picture(lines, wishes.today, [now.calendar]),
         todo=todo,
         today=wishes.today,
@@ -137,21 +136,22 @@ def _make(wishes: Wishes, *, watching: bool = False) -> tuple[Outcome, list[Refu
         watching=watching,
     )
     bound = OneFile(folder / _PAGE, lambda _: data, is_ours)
-    receipts = _put(wishes, bound, artefacts)
+    receipts = _put(wishes, bound, seen.artefacts)
     told = Outcome(wishes.interview, now.interview, folder, receipts, warnings)
     return told, refusals
 
 
-def _seen(
-    wishes: Wishes,
-    now: Opened,
-    only: set[str],
-    files: Folder,
-    sheets: list[page.Sheet],
-) -> tuple[list[Artefact], list[Problem]]:
-    """Compose and judge what each drafting command would write today, onto sheets."""
-    found: list[Artefact] = []
-    doubts: list[Problem] = []
+class _Seen(NamedTuple):
+    """Everything there is to show."""
+
+    sheets: list[page.Sheet]
+    artefacts: list[Artefact]
+    doubts: list[Problem]
+
+
+def _seen(wishes: Wishes, now: Opened, only: set[str], files: Folder) -> _Seen:
+    """Compose and judge what each drafting command would write today."""
+    seen = _Seen([], [], [])
     past = now.journal.recall(now.notes)
     for ask in (
         thanked,
@@ -164,22 +164,22 @@ def _seen(
         except RefusedError:  # nothing of this kind is to be written yet
             continue
         except InputError as error:
-            doubts.extend(error.problems)
+            seen.doubts.extend(error.problems)
             continue
-        doubts.extend(asked.warnings)
+        seen.doubts.extend(asked.warnings)
         run = judge(wishes, asked, now.journal, past)
         artefacts = {id(one.cleared): one for one in run.artefacts(only)}
-        found.extend(artefacts.values())
+        seen.artefacts.extend(artefacts.values())
         for one, verdict in zip(run.composed, run.judged, strict=True):
             if artefact := artefacts.get(id(verdict)):
-                sheets.append(_as_it_lies(artefact, files))
+                seen.sheets.append(_as_it_lies(artefact, files))
             elif isinstance(verdict, Refused):
                 name = file_name(one.draft, one.order.number)
-                sheets.append(page.Sheet(verdict, name))
+                seen.sheets.append(page.Sheet(verdict, name))
         pins = {one.order.key: one.choices for one in run.composed}
         kept = past.pins if run.variant == past.variant else {}
         past = Recollection(run.variant, kept | pins, past.given, past.employers)
-    return found, doubts
+    return seen
 
 
 def _as_it_lies(artefact: Artefact, files: Folder) -> page.Sheet:
