@@ -15,8 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.card_fit import overflow
-from drafter.draft import Draft, Kind, Order
+from drafter.draft import Draft, Kind, Order, overflow
 from drafter.errors import Location, Problem, TemplateError
 from drafter.guard.form import over_linkedin
 from drafter.interview import OWN_FACTS, Role, Stage, undated

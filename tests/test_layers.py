@@ -25,7 +25,6 @@ ROWS = (
     ("timeline",),
     ("draft",),
     ("planning",),
-    ("card_fit",),
     ("guard",),
     ("reading",),
     ("templating",),
