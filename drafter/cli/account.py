@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.accounts import register, secrets
+from drafter import accounts
+from drafter.accounts import secrets
 from drafter.accounts.secrets import (
     KeychainError,
     Secret,
@@ -122,7 +123,7 @@ def add(home: Home, /, *, no_test: bool, **typed: Any) -> None:
     if settings.wants_token and not account.token_command:
         account = account._replace(auth=settings.auth)  # else a password, without it
     # Whether config.yaml can take it is known before anybody types a password.
-    register.check(home.config, account)
+    accounts.check(home.config, account)
     given = None
     if where_from(settings, os.environ) == "the keyring":
         given = _ask_password(settings)
@@ -189,7 +190,7 @@ def remove(home: Home, name: str, *, yes: bool) -> None:
         say("nothing is removed")
         raise SystemExit(1)
     others = [one for one in home.read_config().accounts if one.name != name]
-    register.remove(home.config, name)
+    accounts.remove(home.config, name)
     say(f"{home.config}: the account {name} is removed")
     _forget(account, others, home)
 
@@ -295,7 +296,7 @@ def _kept(
 ) -> str:
     """Keep the password and write the account; say where the secret comes from now."""
     try:
-        kept_in = register.add(home.config, account, settings, given)
+        kept_in = accounts.add(home.config, account, settings, given)
     except KeychainError as error:
         option = f'--password-command "pass show mail/{account.name}"'
         raise NotDeliveredError(
