@@ -4,9 +4,9 @@
     questions  what is asked (in `questions.toml`), what is open, what an answer says
 
 Here is the conversation: it asks what is open, shows the letter, changes an answer.
-Before an answer is put in, the file is read again: whoever has it open in an editor too
-loses nothing. What `thanks` would refuse of an answer is refused here. What is passed
-over is marked in the file and not asked again.
+Before an answer is put in, the file is read again, and only that value is changed: what
+an editor saved meanwhile stays. What `thanks` would refuse of an answer is refused
+here. What is passed over is marked in the file and not asked again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from drafter.reading.names import parts
 from drafter.wizard.form import BLANK, FileSheet, Path, leaves, put, without
 from drafter.wizard.questions import (
     ADDRESS,
-    HALVES,
     Clock,
     Question,
     View,
@@ -36,14 +35,6 @@ if TYPE_CHECKING:
     """What `thanks` would refuse of the text of a file."""
 
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
-_WHOM = frozenset({"name", "else", "email", "you", "your email"})
-"""Questions whose answer may hold an address."""
-_OUT = frozenset({"name", "role"})
-"""Where 0 says that somebody did not interview."""
-_NOTHING = {
-    **dict.fromkeys(HALVES, "nothing (the letter is a recollection, not an answer)"),
-    "close": "ours (a sentence of your own is better)",
-}
 _LEAVES = "Enter leaves it, the arrow up brings it back to edit"
 
 
@@ -117,43 +108,36 @@ class Conversation:
             seen = self._seen()
             self._person.show(self._sheet.read(), number)
             listed = _changeable(seen, number)
-            told = [seen.answer(q) or _NOTHING.get(q.key, "nothing") for q in listed]
-            labelled = zip(listed, told, strict=True)
-            self._person.tell([f"{one.label}: {text}" for one, text in labelled])
-            names = [seen.of(n, "name").casefold() for n in range(seen.people)]
-            after = "" if more else seen.called(number + 1)
-            reply = self._reply(seen, len(listed), names, more or after)
-            if reply.isdecimal():
-                chosen = listed[int(reply) - 1]
-                self._settle(chosen, seen.answer(chosen))
-                self._ask_open(number)
-                continue
-            self._greeted(number)
-            if not reply:
-                return
-            number = names.index(reply.casefold())
+            told = [f"{one.label}: {seen.answer(one) or one.nothing}" for one in listed]
+            self._person.tell(told)
+            chosen = self._chosen(listed, more, seen.called(number + 1))
+            if not chosen:
+                break
+            self._settle(chosen, seen.answer(chosen))
+            self._ask_open(number)
+        self._greeted(number)
 
-    def _reply(
-        self, seen: View, count: int, names: Sequence[str], then: Question | str
-    ) -> str:
-        """Give a number of the list, a name of those told, or nothing to go on."""
+    def _chosen(
+        self, listed: Sequence[Question], more: Question | None, then: str
+    ) -> Question | None:
+        """Give the answer that is to be changed, or nothing to go on."""
         words, label = "A number changes that answer. Enter keeps them", "Number"
-        if isinstance(then, Question):
+        if more:
             label = "Number or name"
-            words += f": that was everyone.\n{then.words}"
+            words += f": that was everyone.\n{more.words}"
         else:
             words += f"; {then} is next." if then else "."
         while reply := self._person.ask("", words, label).strip():
             is_number = reply.isascii() and reply.isdigit()
-            if reply.casefold() in names or (is_number and 0 < int(reply) <= count):
-                return reply
+            if is_number and 0 < int(reply) <= len(listed):
+                return listed[int(reply) - 1]
             if reply.lower() in _NO:
                 break
-            if is_number or isinstance(then, str):
-                self._person.hear(f"a number from 1 to {count}, or Enter")
-            elif self._save(then, reply, seen):
+            if is_number or not more:
+                self._person.hear(f"a number from 1 to {len(listed)}, or Enter")
+            elif self._save(more, reply):
                 break
-        return ""
+        return None
 
     def _greeted(self, number: int) -> None:
         """Keep the name of the greeting: it stood in the letter, and was let stand."""
@@ -181,34 +165,27 @@ class Conversation:
             if not must and answer.lower().strip(".") in _NO:
                 before = ""
                 break
-            if answer == "0" and question.key in _OUT:
-                if self._taken_out(question, seen):
+            if answer == "0" and question.may_go:
+                if self._taken_out(question):
                     return
-            elif self._save(question, answer, seen) and not (
+            elif self._save(question, answer) and not (
                 must and self._seen().is_open(question)
             ):
                 return
         if not before and not must:
-            self._save(question, "", self._seen())
+            self._save(question, "")
 
-    def _taken_out(self, question: Question, seen: View) -> bool:
+    def _taken_out(self, question: Question) -> bool:
         """Take somebody out of the file who did not interview; never the last one."""
         number, here = int(question.path[1]), question.path[:2]
-        if seen.people == 1:
+        if self._seen().people == 1:
             self._person.hear("somebody has: who was it?")
             return False
         # Whoever comes after them has their number now.
         self._asked = {one for one in self._asked if one[1][:2] != here}
         return self._write(lambda text: without(text, number))
 
-    def _save(self, question: Question, answer: str, seen: View) -> bool:
-        """Put the answer in; `seen` is the file as it was when it was asked."""
-        path = question.path
-        if self._seen().known.get(path) != seen.known.get(path):
-            self._person.hear(
-                "somebody has filled that in meanwhile; it stays as it is"
-            )
-            return True
+    def _save(self, question: Question, answer: str) -> bool:
         return self._write(
             lambda text: attempt(text, question, answer, self._clock, self._refusals)
         )
@@ -246,7 +223,7 @@ def attempt(
         raise ValueError(f"{odd} (type it again without)")
     if BLANK in answer:
         raise ValueError("that is still a blank (Enter alone leaves it one)")
-    if question.key not in _WHOM and ADDRESS.fullmatch(answer):
+    if ADDRESS.fullmatch(answer) and not question.takes_address:
         raise ValueError("that is an email address, and no answer to this")
     said = meant(View(text), question, answer, clock)
     for path, value in said.items():

@@ -45,14 +45,16 @@ HALVES = ("reaction", "answer")
 
 
 class Question(NamedTuple):
-    """One thing to ask, and the sentence that the answer ends."""
+    """One thing to ask, and the sentence that the answer ends; see `questions.toml`."""
 
     key: str
     fields: tuple[Path, ...]
-    """Where the answer stands; after the first, what else it may say."""
     label: str
     words: str
     required: bool = False
+    nothing: str = "nothing"
+    takes_address: bool = False
+    may_go: bool = False
 
     @property
     def path(self) -> Path:
@@ -163,7 +165,7 @@ class View:
 def _question(row: Mapping[str, Any], here: Path, who: str) -> Question:
     fields = tuple(_place(here, field) for field in row["fields"])
     words = row["words"].replace("{who}", who)
-    return Question(row["key"], fields, row["label"], words, row.get("required", False))
+    return Question(**{**row, "fields": fields, "words": words})
 
 
 def _place(here: Path, field: str) -> Path:
@@ -190,13 +192,13 @@ class Clock(NamedTuple):
 
     def day(self, words: str, seen: View) -> date | None:
         """Understand a day that was named in the interview; `ValueError` of others."""
-        on = self.today
+        on, known = self.today, seen.known
         with suppress(KeyError, ValueError):
-            on = date.fromisoformat(seen.known["date",])
+            on = date.fromisoformat(known["date",])
         owners = (("employer", "country"), ("you", "country"))
-        named = [seen.known[path] for path in owners if path in seen.known]
-        region = seen.known.get(("employer", "region"), "")
-        return understand(words, on, self.calendars((*named, self.country)[0], region))
+        country = next(filter(None, map(known.get, owners)), self.country)
+        region = known.get(("employer", "region"), "")
+        return understand(words, on, self.calendars(country, region))
 
     def past(self, words: str) -> date | None:
         """Read a day that is over, or nearly: yesterday, Tuesday, 2 June, June 2nd."""
@@ -285,9 +287,8 @@ def job(answer: str, clock: Clock) -> Said:
     if len(parts) > 1 and short_name(" ".join(parts[:2])) == parts[0]:  # Corvane, Inc.
         parts[:2] = [", ".join(parts[:2])]
     if len(parts) > 1 and _DATED.fullmatch(parts[-1]):
-        raise ValueError(
-            f"{parts[-1]!r} is no day; as in yesterday, 2 June, 2026-06-02"
-        )
+        example = "as in yesterday, 2 June, 2026-06-02"
+        raise ValueError(f"{parts[-1]!r} is no day; {example}")
     firm, title = parts[0], ", ".join(parts[1:])
     if not title and " at " in firm:
         title, _, firm = firm.rpartition(" at ")
