@@ -15,13 +15,12 @@ from drafter.journal.history import unsent
 from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 from drafter.planning.steps import (
     OWN_KIND,
-    OWN_WORDS,
     WORDING,
     Event,
     EventKind,
     logged,
-    newest,
     open_promises,
+    sent_on,
 )
 
 
@@ -249,8 +248,7 @@ def _only_person(
 def _is_told(kind: Kind, person: Interviewer, events: Sequence[Event]) -> bool:
     if kind is Kind.TAKEAWAY:
         return not open_promises(person, events)
-    word = OWN_WORDS.get(kind, EventKind.SENT)
-    return newest(events, word, kind.value, person.id) is not None
+    return sent_on(events, kind, person.id) is not None
 
 
 def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int:

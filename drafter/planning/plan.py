@@ -10,6 +10,7 @@ was made is a step of its own, done.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words, day_seen_from, days_after, month_day
@@ -21,6 +22,7 @@ from drafter.planning.steps import (
     Step,
     newest,
     open_promises,
+    sent_on,
     standing,
 )
 from drafter.words import slug
@@ -67,75 +69,77 @@ def plan(
     )
     card_by = calendar.next_business_day(interview.date)
     slow = tuple(_too_slow(interview, check.said, today, calendar))
-    now = _Now(interview, events, today, acquainted, card_by, slow)
-    steps = [step for person in interview.interviewers for step in _person(person, now)]
+    steps = [
+        step
+        for person in interview.interviewers
+        for step in _Steps(person, interview.date, events, today, card_by, slow)
+        if step.kind is not Kind.LINKEDIN or person.id not in acquainted
+    ]
     if interview.stage is Stage.INFORMATIONAL and not check.made:
         return tuple(steps)
     return (*steps, *_check_ins(check))
 
 
-class _Now(NamedTuple):
-    """What every step is seen by."""
+@dataclass
+class _Steps:
+    """One person's steps, in the order one does them."""
 
-    interview: Interview
+    person: Interviewer
+    met: date
     events: Sequence[Event]
     today: date
-    acquainted: frozenset[str]
     card_by: date
     slow: tuple[str, ...]
     """A warning, where a card would come too late."""
 
-    def state(self, earliest: date, late_from: date | None, done: date | None) -> State:
-        """Tell how a step stands that nothing refuses."""
+    def __iter__(self) -> Iterator[Step]:
+        met, posted = self.met, self._sent(Kind.CARD)
+        # For whom there is no address, the card will do.
+        thanked = self._sent(Kind.THANK_YOU) or (None if self.person.email else posted)
+        why = f"due on the day of the interview, {day_in_words(met)}"
+        yield self._step(Kind.THANK_YOU, why, met, grace=2, done=thanked)
+        why = f"to be posted by the next business day, {day_in_words(self.card_by)}"
+        card = self._step(Kind.CARD, why, self.card_by, grace=1, done=posted)
+        yield card if posted else card._replace(warnings=self.slow)
+        if self.person.linkedin_ok:
+            yield self._linkedin(thanked)
+        yield from self._takeaways()
+
+    def _sent(self, kind: Kind) -> date | None:
+        return sent_on(self.events, kind, self.person.id)
+
+    def _linkedin(self, thanked: date | None) -> Step:
+        asked = self._sent(Kind.LINKEDIN)
+        day = max(days_after(self.met, 1), thanked or self.met)
+        why = f"from {day_in_words(day)}, the day after the interview at the earliest"
+        step = self._step(Kind.LINKEDIN, why, day, done=asked)
+        if asked or thanked:
+            return step
+        why = f"once your thanks to {self.person.name} are logged as sent; {why}"
+        return step._replace(state=State.WAITING, reason=why)
+
+    def _takeaways(self) -> Iterator[Step]:
+        unkept = {number for number, _ in open_promises(self.person, self.events)}
+        for number, promise in enumerate(self.person.takeaways, 1):
+            kept = None if number in unkept else self._sent(Kind.TAKEAWAY)
+            step = self._step(Kind.TAKEAWAY, "", promise.due, grace=1, done=kept)
+            until = ", and did" if kept else f" by {day_in_words(promise.due)}"
+            why = f"you said you would {promise.task}{until}"
+            yield step._replace(reason=why, item=number)
+
+    def _step(
+        self, kind: Kind, why: str, due: date, *, grace: int = 0, done: date | None
+    ) -> Step:
+        """Make a step that is late after some days of grace; without, from its day."""
+        start = self.met if grace else due
+        late_from = days_after(due, grace) if grace else None
+        state = State.WAITING if self.today < start else State.DUE
+        if late_from and self.today >= max(start, late_from):
+            state = State.LATE
         if done:
-            return State.DONE
-        if self.today < earliest:
-            return State.WAITING
-        return State.LATE if late_from and self.today >= late_from else State.DUE
-
-    def times(
-        self, due: date, grace: int, done: date | None
-    ) -> tuple[date, date, date, State]:
-        """From when, until when, from when late, and how it stands today."""
-        start, late_from = self.interview.date, days_after(due, grace)
-        return start, due, late_from, self.state(start, late_from, done)
-
-
-def _person(person: Interviewer, now: _Now) -> Iterator[Step]:
-    """List one person's steps, in the order one does them."""
-    yield _thank_you(person, now)
-    yield _card(person, now)
-    if person.linkedin_ok and person.id not in now.acquainted:
-        yield _linkedin(person, now)
-    yield from _takeaways(person, now)
-
-
-def _thank_you(person: Interviewer, now: _Now) -> Step:
-    due = now.interview.date
-    sent = _thanked(person, now.events)
-    reason = f"due on the day of the interview, {day_in_words(due)}"
-    if sent:
-        reason = f"sent on {day_in_words(sent)}"
-    return Step(Kind.THANK_YOU, person.id, *now.times(due, 2, sent), reason)
-
-
-def _card(person: Interviewer, now: _Now) -> Step:
-    due, posted, warnings = now.card_by, _posted(person, now.events), now.slow
-    reason = f"to be posted by the next business day, {day_in_words(due)}"
-    if posted:
-        reason, warnings = f"posted on {day_in_words(posted)}", ()
-    return Step(Kind.CARD, person.id, *now.times(due, 1, posted), reason, warnings)
-
-
-def _posted(person: Interviewer, events: Sequence[Event]) -> date | None:
-    posted = newest(events, EventKind.POSTED, person_id=person.id)
-    return posted or newest(events, EventKind.SENT, Kind.CARD, person.id)
-
-
-def _thanked(person: Interviewer, events: Sequence[Event]) -> date | None:
-    """Find the day of the thanks; for whom there is no address, the card will do."""
-    sent = newest(events, EventKind.SENT, Kind.THANK_YOU, person.id)
-    return sent or (None if person.email else _posted(person, events))
+            state = State.DONE
+            why = f"{'posted' if kind is Kind.CARD else 'sent'} on {day_in_words(done)}"
+        return Step(kind, self.person.id, start, due, late_from, state, why)
 
 
 def _too_slow(
@@ -147,33 +151,6 @@ def _too_slow(
     if said.until and said.until < arrives:
         why = f"they named {month_day(said.until)}, and a card posted on"
         yield f"{why} {month_day(start)} arrives about {day_in_words(arrives)}"
-
-
-def _linkedin(person: Interviewer, now: _Now) -> Step:
-    interviewed, events = now.interview.date, now.events
-    thanked = _thanked(person, events)
-    asked = newest(events, EventKind.CONNECTED, person_id=person.id)
-    asked = asked or newest(events, EventKind.SENT, Kind.LINKEDIN, person.id)
-    due = max(days_after(interviewed, 1), thanked or interviewed)
-    state = now.state(due, None, asked)
-    reason = f"from {day_in_words(due)}, the day after the interview at the earliest"
-    if asked:
-        reason = f"sent on {day_in_words(asked)}"
-    elif not thanked:
-        state = State.WAITING
-        reason = f"once your thanks to {person.name} are logged as sent; {reason}"
-    return Step(Kind.LINKEDIN, person.id, due, due, None, state, reason)
-
-
-def _takeaways(person: Interviewer, now: _Now) -> Iterator[Step]:
-    unkept = {number for number, _ in open_promises(person, now.events)}
-    sent = newest(now.events, EventKind.SENT, Kind.TAKEAWAY, person.id)
-    for number, promise in enumerate(person.takeaways, 1):
-        kept = None if number in unkept else sent
-        reason = f"you said you would {promise.task}"
-        reason += ", and did" if kept else f" by {day_in_words(promise.due)}"
-        times = now.times(promise.due, 1, kept)
-        yield Step(Kind.TAKEAWAY, person.id, *times, reason, item=number)
 
 
 def _check_ins(check: CheckIn) -> Iterator[Step]:
@@ -264,9 +241,8 @@ def check_in(
     since = [event.on for number, event in made if says.is_before(number, event)]
     to, contact = addressee(interview), interview.contact
     earliest = earliest_check_in(interview, events, calendar)
-    promised = list(_overdue(to, events, today))
-    unread = list(_unread(says.statement))
-    refused = [*_over(interview, events, later_interview, today), *promised, *unread]
+    refused = [*_over(interview, events, later_interview, today)]
+    mendable = dict(_mendable(to, events, today, says.statement))
     state = State.DUE if today >= earliest.day else State.WAITING
     patience = ""
     if since:
@@ -275,7 +251,7 @@ def check_in(
             f"you checked in on {day_in_words(max(since))}, and once is enough for each"
             " date they name: log what they answer with `replied --said`"
         )
-    elif state is State.WAITING and not unread:
+    elif state is State.WAITING and not says.statement.unread:
         patience = f"not before {day_in_words(earliest.day)}: {earliest.how}"
     return CheckIn(
         to=to,
@@ -283,11 +259,10 @@ def check_in(
         said=says.statement,
         earliest=earliest,
         made=tuple(event.on for _, event in made),
-        state=State.REFUSED if refused else state,
-        refusals=tuple(filter(None, (*refused, patience))),
+        state=State.REFUSED if refused or mendable else state,
+        refusals=tuple(filter(None, (*refused, *mendable, patience))),
         warnings=tuple(_warnings(interview, to, events, today, calendar)),
-        waits_for=("your promise is kept" if promised else "")
-        or ("`timeline` names a day" if unread else ""),
+        waits_for=next(iter(mendable.values()), ""),
     )
 
 
@@ -310,21 +285,18 @@ def _over(
         )
 
 
-def _overdue(to: Interviewer, events: Sequence[Event], today: date) -> Iterator[str]:
+def _mendable(
+    to: Interviewer, events: Sequence[Event], today: date, said: Statement
+) -> Iterator[tuple[str, str]]:
+    """Tell what has to be done first, and that as words after "once"."""
     for _, takeaway in open_promises(to, events):
         if takeaway.due < today:
-            yield (
-                f"you promised {to.name} to {takeaway.task} by"
-                f" {day_in_words(takeaway.due)}: keep that first, and log it `sent`"
-            )
-
-
-def _unread(said: Statement) -> Iterator[str]:
+            fact = f"you promised {to.name} to {takeaway.task} by"
+            fact += f" {day_in_words(takeaway.due)}: keep that first, and log it `sent`"
+            yield fact, "your promise is kept"
     if said.unread:
-        yield (
-            f"no day can be told from {said.words[:60]!r}: write under `timeline` the"
-            " date it means, or `unknown`"
-        )
+        fact = f"no day can be told from {said.words[:60]!r}: write under `timeline`"
+        yield f"{fact} the date it means, or `unknown`", "`timeline` names a day"
 
 
 def _warnings(
@@ -340,7 +312,7 @@ def _warnings(
             f"{day_in_words(today)}{holiday} is not a business day"
             f" at {interview.employer.name}"
         )
-    thanked = newest(events, EventKind.SENT, Kind.THANK_YOU, to.id)
+    thanked = sent_on(events, Kind.THANK_YOU, to.id)
     if interview.by_id(to.id) and to.email and not thanked:
         yield f"your thank-you to {to.name} is not logged as sent"
 

@@ -54,10 +54,16 @@ class Event(NamedTuple):
         return self.with_id in ("", person_id)
 
     @property
+    def delivered(self) -> str:
+        """The kind of draft that went out by it; a call is a check-in by phone."""
+        if self.kind is EventKind.SENT:
+            return self.draft_kind
+        return OWN_KIND.get(self.kind, "")
+
+    @property
     def is_check_in(self) -> bool:
         """Whether one asked, by whatever channel; a call counts, whoever took it."""
-        sent = self.kind is EventKind.SENT and self.draft_kind in CHECK_INS
-        return sent or self.kind is EventKind.CALLED
+        return self.delivered in CHECK_INS
 
 
 def newest(
@@ -74,6 +80,12 @@ def newest(
     return max(days, default=None)
 
 
+def sent_on(events: Iterable[Event], kind: Kind, person_id: str) -> date | None:
+    """Find the last day that a draft of this kind went out to a person."""
+    days = [e.on for e in events if e.delivered == kind and e.concerns(person_id)]
+    return max(days, default=None)
+
+
 def open_promises(
     person: Interviewer, events: Sequence[Event]
 ) -> tuple[tuple[int, Takeaway], ...]:
@@ -84,9 +96,7 @@ def open_promises(
     sent = [
         event
         for event in events
-        if event.kind is EventKind.SENT
-        and event.draft_kind == Kind.TAKEAWAY
-        and event.concerns(person.id)
+        if event.delivered == Kind.TAKEAWAY and event.concerns(person.id)
     ]
     told = {event.item for event in sent}
     promises = [
@@ -245,13 +255,12 @@ WORDING: dict[str, Wording] = {
         sent="your answer to {who} was sent",
     ),
 }
-OWN_WORDS = {
-    kind: WORDING[kind].event
-    for kind in Kind
-    if WORDING[kind].event in (EventKind.POSTED, EventKind.CONNECTED)
+OWN_KIND: dict[EventKind, Kind] = {
+    wording.event: Kind(kind)
+    for kind, wording in WORDING.items()
+    if wording.event is not EventKind.SENT
 }
-"""Kinds that are not said to be sent: a card is posted, a note asks to connect."""
-OWN_KIND = {event: kind for kind, event in OWN_WORDS.items()}
+"""What is not said to be sent: a card is posted, a note connects, a call is made."""
 
 
 def logged(kind: Kind, person_id: str, item: int = 0) -> str:
