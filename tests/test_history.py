@@ -245,7 +245,8 @@ def test_a_dropped_check_in_leaves_the_other_channel_free(tmp_path: Path) -> Non
         assert not other_channel(CORVANE, before, june(2), "email")
         # What they said since opens the way for another.
         assert not other_channel(CORVANE, before, june(15), "phone")
-        journal.drop(CORVANE, unsent(CORVANE, before), dropped, june(16))
+        for draft in unsent(CORVANE, before):
+            journal.drop(CORVANE, draft, dropped, june(16))
         after = journal.history(CORVANE)
         assert not other_channel(CORVANE, after, june(2), "phone")
         assert after.events == (dropped,)

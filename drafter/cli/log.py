@@ -275,7 +275,7 @@ def _dropped(now: Opened, words: Words) -> Iterator[Result]:
             _withdraw(now, draft)
         _remove(draft, drafts_of(now.path, now.notes), now.journal)
         event = Event(EventKind.DROPPED, words.on, str(draft.kind), draft.person)
-        now.journal.drop(now.notes, [draft], event, now.today)
+        now.journal.drop(now.notes, draft, event, now.today)
         yield event, True
     before = [event for event in now.events if event.kind is EventKind.DROPPED]
     if not drafts and not before:

@@ -9,14 +9,12 @@ second, so a run killed anywhere is completed by the next.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from contextlib import closing, contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.draft import Answered, Kind
-from drafter.errors import NotDeliveredError
 from drafter.interview import employer_key
 from drafter.journal.history import (
     History,
@@ -27,7 +25,7 @@ from drafter.journal.history import (
     is_same,
     noted,
 )
-from drafter.journal.store import MIGRATIONS, connect, refusal
+from drafter.journal.store import MIGRATIONS, Store, connect
 from drafter.planning.steps import Event, EventKind
 
 
@@ -39,14 +37,6 @@ if TYPE_CHECKING:
     from drafter.journal.history import Correction, Identity
     from drafter.journal.run import Earliers, Entry, Placements
 
-_DRAFTS = (
-    "SELECT interview, person, kind, number, place, drafted_on, message_id, subject"
-    " FROM draft WHERE ? IN (interview, -1) ORDER BY drafted_on, id"
-)
-_EVENTS = (
-    "SELECT interview, kind, happened_on, draft_kind, person, said, item FROM event"
-    " WHERE ? IN (interview, -1) ORDER BY id"
-)
 _ALL, _NONE = -1, 0
 """In place of the number of an interview; real ones begin at 1."""
 
@@ -63,72 +53,54 @@ class Recollection(NamedTuple):
     """Every other employer you had an interview with."""
 
 
-class Journal:
-    """An open journal; `path` is for messages."""
-
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
+class Journal(Store):
+    """An open journal."""
 
     @property
     def folder(self) -> Path:
         """Where the journal lies."""
-        return self._path.parent
+        return self.path.parent
 
-    @contextmanager
-    def _asking(self) -> Iterator[sqlite3.Connection]:
-        """Turn what SQLite objects to into one line."""
-        try:
-            yield self._connection
-        except (sqlite3.Error, ValueError) as error:
-            raise NotDeliveredError(refusal(self._path, error)) from error
-
-    @contextmanager
-    def _changing(self) -> Iterator[sqlite3.Connection]:
-        """Likewise, in one transaction."""
-        with self._asking() as connection, connection:
-            yield connection
-
-    def _known(self, interview: Interview) -> tuple[int, int]:
-        """Find the interview's number and its variant; `_NONE` when it is not known."""
-        row = self._connection.execute(
-            "SELECT id, variant FROM interview"
+    def _known(self, interview: Interview) -> int:
+        """Find the interview's number; `_NONE` when it is not known."""
+        found = self.ask(
+            "SELECT id FROM interview"
             " WHERE employer_key = ? AND date = ? AND sender = ?",
-            identity(interview),
-        ).fetchone()
-        return row or (_NONE, 0)
+            *identity(interview),
+        )
+        return int(found[0][0]) if found else _NONE
 
     def _entered(self, interview: Interview, variant: int | None = None) -> int:
         """Enter an interview that was not known; None keeps its variant."""
         people = noted(interview)
         by_words = any(words for _, words in people.values())  # not of a summary
         row = json.dumps(people) if by_words else None
-        self._connection.execute(
+        self.ask(
             "INSERT INTO interview"
             " (employer_key, date, sender, employer, variant, people)"
             " VALUES (?1, ?2, ?3, ?4, COALESCE(?5, 0), COALESCE(?6, '{}'))"
             " ON CONFLICT DO UPDATE SET variant = COALESCE(?5, variant),"
             " people = json_patch(people, COALESCE(?6, '{}'))",
-            (*identity(interview), interview.employer.name, variant, row),
-        )
-        return self._known(interview)[0]
+            *identity(interview), interview.employer.name, variant, row,
+        )  # fmt: skip
+        return self._known(interview)
 
     def correction(self, interview: Interview) -> Correction | None:
         """Tell by what older date or ids it knows the interview."""
         key, _, you = identity(interview)
-        with self._asking() as connection:
-            known = connection.execute(
+        with self.asking():
+            known = self.ask(
                 "SELECT id, date, people FROM interview"
                 " WHERE employer_key = ? AND sender = ?",
-                (key, you),
-            )
+                key, you,
+            )  # fmt: skip
             return corrected(interview, known)
 
     def correct(self, interview: Interview, found: Correction) -> None:
         """Follow what was corrected in the notes."""
         # Others of that day may stand in another file; null deletes (RFC 7396).
         people = json.dumps({**dict.fromkeys(found.ids), **noted(interview)})
-        with self._changing() as connection:
+        with self.changing() as connection:
             connection.execute(
                 "UPDATE interview SET date = ?, people = json_patch(people, ?)"
                 " WHERE id = ?",
@@ -145,38 +117,40 @@ class Journal:
 
     def recall(self, interview: Interview) -> Recollection:
         """Tell what was drafted before, here and elsewhere."""
-        key = employer_key(interview.employer.name)
-        with self._asking() as connection:
-            this, variant = self._known(interview)
-            pins: dict[tuple[str, Kind, int], tuple[str, ...]] = {}
-            given: set[str] = set()
-            for owner, person, kind, number, row in connection.execute(
+        key, this = employer_key(interview.employer.name), self._known(interview)
+        pins: dict[tuple[str, Kind, int], tuple[str, ...]] = {}
+        given: set[str] = set()
+        with self.asking():
+            for owner, person, kind, number, row in self.ask(
                 "SELECT interview, person, kind, number, choices FROM draft"
                 " WHERE interview = ? OR employer_key = ?",
-                (this, key),
-            ):
+                this, key,
+            ):  # fmt: skip
                 choices = tuple(json.loads(row))
                 if owner == this:
                     pins[person, Kind(kind), number] = choices
                 else:
                     given.update(choices)
-            names = connection.execute(
-                "SELECT DISTINCT employer FROM interview"
-                " WHERE employer_key <> ? AND sender = ?",
-                (key, interview.you.key),
-            )
-            employers = tuple(name for (name,) in names)
-            return Recollection(variant, pins, frozenset(given), employers)
+        variants = self.ask("SELECT variant FROM interview WHERE id = ?", this)
+        employers = self.ask(
+            "SELECT DISTINCT employer FROM interview"
+            " WHERE employer_key <> ? AND sender = ?",
+            key, interview.you.key,
+        )  # fmt: skip
+        return Recollection(
+            variant=variants[0][0] if variants else 0,
+            pins=pins,
+            given=frozenset(given),
+            employers=tuple(name for (name,) in employers),
+        )
 
     def is_ours(self, digest: str) -> bool:
         """Whether drafter once wrote bytes of this digest: nobody edited them."""
-        with self._asking() as connection:
-            question = "SELECT 1 FROM ours WHERE digest = ?"
-            return connection.execute(question, (digest,)).fetchone() is not None
+        return bool(self.ask("SELECT 1 FROM ours WHERE digest = ?", digest))
 
     def announce(self, digests: Iterable[str]) -> None:
         """Remember what is about to be written: if we are killed, it is still ours."""
-        with self._changing() as connection:
+        with self.changing() as connection:
             rows = [(digest,) for digest in digests]
             connection.executemany("INSERT OR IGNORE INTO ours VALUES (?)", rows)
 
@@ -186,7 +160,7 @@ class Journal:
         """Remember what was delivered, in one transaction."""
         from drafter.journal.run import remember  # noqa: PLC0415 - see there
 
-        with self._changing() as connection:
+        with self.changing() as connection:
             this = self._entered(interview, variant)
             for one in entries:
                 remember(connection, this, one, today)
@@ -195,45 +169,50 @@ class Journal:
         """Earlier notes for the guard; those of this interview are being made anew."""
         from drafter.journal.run import Earliers  # noqa: PLC0415 - see there
 
-        with self._asking():
-            this = self._known(interview)[0] if interview else _NONE
-        return Earliers(self._asking, this)
+        return Earliers(self, self._known(interview) if interview else _NONE)
 
     def account(self, user_at_host: str) -> Placements:
         """Tell what lies in the folders of one account."""
         from drafter.journal.run import Placements  # noqa: PLC0415 - see there
 
-        return Placements(user_at_host.lower(), self._asking, self._changing)
+        return Placements(user_at_host.lower(), self)
 
     # What happened
 
     def history(self, interview: Interview) -> History:
         """Tell what was drafted for an interview and what was logged since."""
-        with self._asking():
-            this = self._known(interview)[0]
-            return self._histories(this).get(this, History())
+        this = self._known(interview)
+        return self._histories(this).get(this, History())
 
     def histories(self) -> dict[Identity, History]:
-        """Tell those of all interviews, by `identity`, in two questions."""
-        with self._asking() as connection:
-            found = self._histories(_ALL)
-            question = "SELECT id, employer_key, date, sender FROM interview"
-            return {
-                (key, day, you): found.get(this, History())
-                for this, key, day, you in connection.execute(question)
-            }
+        """Tell those of all interviews, by `identity`, in three questions."""
+        found = self._histories(_ALL)
+        question = "SELECT id, employer_key, date, sender FROM interview"
+        return {
+            (key, day, you): found.get(this, History())
+            for this, key, day, you in self.ask(question)
+        }
 
     def _histories(self, this: int) -> dict[int, History]:
-        ask = self._connection.execute
         drafts: dict[int, list[KnownDraft]] = defaultdict(list)
-        for owner, person, kind, number, place, day, *mail in ask(_DRAFTS, (this,)):
-            since = date.fromisoformat(day)
-            draft = KnownDraft(person, Kind(kind), number, place, since, *mail)
-            drafts[owner].append(draft)
         events: dict[int, list[Event]] = defaultdict(list)
-        for owner, kind, day, *rest in ask(_EVENTS, (this,)):
-            on = date.fromisoformat(day)
-            events[owner].append(Event(EventKind(kind), on, *rest))
+        with self.asking():
+            for owner, person, kind, number, place, day, *mail in self.ask(
+                "SELECT interview, person, kind, number, place, drafted_on, message_id,"
+                " subject FROM draft WHERE ? IN (interview, -1)"
+                " ORDER BY drafted_on, id",
+                this,
+            ):
+                which = (person, Kind(kind), number)
+                since = date.fromisoformat(day)
+                drafts[owner].append(KnownDraft(*which, place, since, *mail))
+            for owner, kind, day, *rest in self.ask(
+                "SELECT interview, kind, happened_on, draft_kind, person, said, item"
+                " FROM event WHERE ? IN (interview, -1) ORDER BY id",
+                this,
+            ):
+                on = date.fromisoformat(day)
+                events[owner].append(Event(EventKind(kind), on, *rest))
         return {
             owner: History(tuple(drafts[owner]), tuple(events[owner]))
             for owner in {*drafts, *events}
@@ -248,106 +227,90 @@ class Journal:
 
         False if it was known; told twice, it is stored once.
         """
-        with self._changing():
-            return self._tell(self._entered(interview), event, today)
-
-    def _tell(self, this: int, event: Event, today: date) -> bool:
-        event = canonical(event)
-        known = self._histories(this).get(this, History())
-        if any(is_same(old, event) for old in known.events):
-            return False
-        self._connection.execute(
-            "INSERT INTO event (interview, kind, happened_on, draft_kind, person, said,"
-            " item, logged_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (this, *_columns(event), str(today)),
-        )
-        return True
-
-    def keep_mail(self, interview: Interview, person: str, mail: Answered) -> None:
-        """Remember somebody's newest mail, so that an answer stands in its thread."""
-        with self._changing() as connection:
-            row = (
-                self._entered(interview),
-                person,
-                mail.subject,
-                json.dumps(mail.thread),
-            )
-            connection.execute("INSERT OR REPLACE INTO mail VALUES (?, ?, ?, ?)", row)
-
-    def mail_from(self, interview: Interview, person: str) -> Answered | None:
-        """Give somebody's newest mail, if one is known."""
-        with self._asking() as connection:
-            row = connection.execute(
-                "SELECT subject, thread FROM mail WHERE interview = ? AND person = ?",
-                (self._known(interview)[0], person),
-            ).fetchone()
-            return Answered(row[0], tuple(json.loads(row[1]))) if row else None
+        with self.changing():
+            this, event = self._entered(interview), canonical(event)
+            if any(is_same(old, event) for old in self.events(interview)):
+                return False
+            self.ask(
+                "INSERT INTO event (interview, kind, happened_on, draft_kind, person,"
+                " said, item, logged_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                this, *_columns(event), str(today),
+            )  # fmt: skip
+            return True
 
     def forget(self, interview: Interview, event: Event) -> bool:
         """Take back exactly this event; False if it was not known."""
-        with self._changing() as connection:
-            cursor = connection.execute(
+        with self.changing():
+            gone = self.ask(
                 "DELETE FROM event WHERE interview = ? AND kind = ? AND happened_on = ?"
-                " AND draft_kind = ? AND person = ? AND said = ? AND item = ?",
-                (self._known(interview)[0], *_columns(event)),
-            )
-            return cursor.rowcount > 0
+                " AND draft_kind = ? AND person = ? AND said = ? AND item = ?"
+                " RETURNING id",
+                self._known(interview), *_columns(event),
+            )  # fmt: skip
+            return bool(gone)
 
     def drop(
-        self,
-        interview: Interview,
-        drafts: Iterable[KnownDraft],
-        event: Event,
-        today: date,
+        self, interview: Interview, draft: KnownDraft, event: Event, today: date
     ) -> None:
-        """Forget these drafts, and remember that they were dropped."""
+        """Forget a draft, and remember that it was dropped."""
         from drafter.journal.run import forget  # noqa: PLC0415 - see there
 
-        with self._changing() as connection:
+        with self.changing() as connection:
             this = self._entered(interview)
-            for one in drafts:
-                forget(connection, this, one.person, one.kind, one.number)
-            self._tell(this, event, today)
+            forget(connection, this, draft.person, draft.kind, draft.number)
+            self.log(interview, event, today)
+
+    def keep_mail(self, interview: Interview, person: str, mail: Answered) -> None:
+        """Remember somebody's newest mail, so that an answer stands in its thread."""
+        with self.changing():
+            this, thread = self._entered(interview), json.dumps(mail.thread)
+            command = "INSERT OR REPLACE INTO mail VALUES (?, ?, ?, ?)"
+            self.ask(command, this, person, mail.subject, thread)
+
+    def mail_from(self, interview: Interview, person: str) -> Answered | None:
+        """Give somebody's newest mail, if one is known."""
+        question = "SELECT subject, thread FROM mail WHERE interview = ? AND person = ?"
+        for subject, thread in self.ask(question, self._known(interview), person):
+            return Answered(subject, tuple(json.loads(thread)))
+        return None
 
     def later_interview(self, interview: Interview) -> date | None:
         """Find your newest interview day at this employer, if later than this one."""
-        with self._asking() as connection:
-            (day,) = connection.execute(
-                "SELECT MAX(date) FROM interview"
-                " WHERE employer_key = ? AND date > ? AND sender = ?",
-                identity(interview),
-            ).fetchone()
-            return date.fromisoformat(day) if day else None
+        ((day,),) = self.ask(
+            "SELECT MAX(date) FROM interview"
+            " WHERE employer_key = ? AND date > ? AND sender = ?",
+            *identity(interview),
+        )
+        return date.fromisoformat(day) if day else None
 
     def export(self, interview: Interview | None = None) -> dict[str, Any]:
         """Give everything but the hashes of words, for a JSON file."""
-        with self._asking():
-            only = self._known(interview)[0] if interview else _ALL
-            interviews = self._rows(
-                "SELECT id, employer, date, sender AS you, variant FROM interview"
-                " WHERE ? IN (id, -1) ORDER BY date, id",
-                only,
+        interviews = self._rows(
+            "SELECT id, employer, date, sender AS you, variant FROM interview"
+            " WHERE ? IN (id, -1) ORDER BY date, id",
+            self._known(interview) if interview else _ALL,
+        )
+        for one in interviews:
+            this = one.pop("id")
+            one["drafts"] = self._rows(
+                "SELECT person, kind, number, drafted_on, place, message_id, choices"
+                " FROM draft WHERE interview = ? ORDER BY drafted_on, id",
+                this,
             )
-            for one in interviews:
-                this = one.pop("id")
-                one["drafts"] = self._rows(
-                    "SELECT person, kind, number, drafted_on, place, message_id,"
-                    " choices FROM draft WHERE interview = ? ORDER BY drafted_on, id",
-                    this,
-                )
-                for draft in one["drafts"]:
-                    draft["choices"] = json.loads(draft["choices"])
-                one["events"] = self._rows(
-                    "SELECT kind, happened_on AS 'on', draft_kind, person, said, item,"
-                    " logged_on FROM event WHERE interview = ? ORDER BY id",
-                    this,
-                )
-            return {"version": len(MIGRATIONS), "interviews": interviews}
+            for draft in one["drafts"]:
+                draft["choices"] = json.loads(draft["choices"])
+            one["events"] = self._rows(
+                "SELECT kind, happened_on AS 'on', draft_kind, person, said, item,"
+                " logged_on FROM event WHERE interview = ? ORDER BY id",
+                this,
+            )
+        return {"version": len(MIGRATIONS), "interviews": interviews}
 
     def _rows(self, question: str, this: int) -> list[dict[str, Any]]:
-        cursor = self._connection.execute(question, (this,))
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        with self.asking() as connection:
+            cursor = connection.execute(question, (this,))
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 def _columns(event: Event) -> tuple[str | int, ...]:
@@ -358,9 +321,5 @@ def _columns(event: Event) -> tuple[str | int, ...]:
 @contextmanager
 def open_journal(path: Path, *, write: bool = True) -> Iterator[Journal]:
     """Open or make the journal; `write` False leaves no trace, not even a new file."""
-    try:
-        connection = connect(path, write=write)
-    except (sqlite3.Error, OSError) as error:
-        raise NotDeliveredError(refusal(path, error)) from error
-    with closing(connection):
+    with closing(connect(path, write=write)) as connection:
         yield Journal(connection, path)
