@@ -209,6 +209,10 @@ class Opened:
         """Of the notes, for messages."""
         return Location(self.path)
 
+    def problem(self, fact: str, remedy: str = "") -> Problem:
+        """Tell what is wrong with the notes."""
+        return Problem(self.where, fact, remedy)
+
     @cached_property
     def calendar(self) -> Calendar:
         """Of the employer's country."""
