@@ -14,9 +14,17 @@ from drafter.dates import day_seen_from
 from drafter.draft import ASKS, Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
-from drafter.journal.told import EVERYONE, say
+from drafter.journal.told import say
 from drafter.planning.plan import DECISIONS, addressee, plan
-from drafter.planning.steps import WORDING, EventKind, State, Step, logged, newest
+from drafter.planning.steps import (
+    EVERYONE,
+    WORDING,
+    EventKind,
+    State,
+    Step,
+    logged,
+    newest,
+)
 from drafter.words import typed, width
 
 

@@ -26,8 +26,8 @@ from drafter.interview import Interview, Tone, whom
 from drafter.journal.history import sent_names
 from drafter.journal.journal import Journal, Recollection, open_journal
 from drafter.journal.run import elsewhere, entries, reworded
-from drafter.journal.told import EVERYONE
 from drafter.planning.plan import addressee
+from drafter.planning.steps import EVERYONE
 from drafter.reading.interview_file import Needs
 
 
@@ -106,28 +106,15 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     )
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
-    return _put(wishes, outcome, run, artefacts, past, settings)
-
-
-def _put(
-    wishes: Wishes,
-    outcome: Outcome,
-    run: Run,
-    artefacts: Sequence[Artefact],
-    past: Recollection,
-    settings: Settings | None,
-) -> Outcome:
-    """Deliver what was cleared, and remember it."""
-    interview, files = run.asked.interview, Folder(outcome.folder, wishes.replace)
-    with open_journal(wishes.home.journal) as journal:
-        history = journal.history(interview)
-        files = files._replace(frozen=outcome.sent, is_ours=journal.is_ours)
+    with open_journal(home.journal) as journal:
+        history = journal.history(run.asked.interview)
+        files = Folder(folder, wishes.replace, sent, journal.is_ours)
         journal.announce(fingerprint(artefact.data) for artefact in artefacts)
         receipts, failure = _delivered(artefacts, files, settings, journal)
         known = entries(receipts, run.composed)
-        with _still_written(outcome.folder):
-            journal.record(outcome.interview, run.variant, known, wishes.today)
-    old = elsewhere(Location(wishes.interview), receipts, history, files)
+        with _still_written(folder):
+            journal.record(interview, run.variant, known, wishes.today)
+    old = elsewhere(Location(path), receipts, history, files)
     anew = reworded(receipts, run.composed, past.pins)
     return outcome._replace(
         receipts=receipts,

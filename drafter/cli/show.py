@@ -24,6 +24,7 @@ from drafter.cli.options import JSON, option
 from drafter.cli.screen import aligned, print_json, say
 from drafter.dates import day_in_words
 from drafter.errors import DrafterError
+from drafter.planning.steps import EVERYONE
 from drafter.words import shortened, slug
 
 
@@ -297,7 +298,7 @@ def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
         yield from ((one.id, one.name) for one in notes.interviewers)
     except DrafterError:  # half-written notes have names all the same
         yield from ((slug(one), one) for one in read_known(path).people)
-    yield "all", "everyone"
+    yield EVERYONE, "everyone"
 
 
 def _kinds(_: click.Context) -> Offer:

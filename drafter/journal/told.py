@@ -14,6 +14,7 @@ from drafter.interview import whom
 from drafter.journal.history import unsent
 from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 from drafter.planning.steps import (
+    EVERYONE,
     OWN_KIND,
     WORDING,
     Event,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from drafter.journal.history import History, KnownDraft
 
 KINDS = tuple(kind for kind in Kind if kind is not Kind.PHONE)
-EVERYONE = "all"
 _SPOKEN = {"thankyou": "thank-you", "checkin": "check-in", "thanks": "thank-you"}
 
 _HAPPENED = {

@@ -263,6 +263,10 @@ OWN_KIND: dict[EventKind, Kind] = {
 """What is not said to be sent: a card is posted, a note connects, a call is made."""
 
 
+EVERYONE = "all"
+"""In place of an id: whoever gets a draft of the kind."""
+
+
 def logged(kind: Kind, person_id: str, item: int = 0) -> str:
     """Give what one types after `drafter log FILE` when it has gone out."""
     event = WORDING[kind].event
