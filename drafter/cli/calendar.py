@@ -23,7 +23,6 @@ from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
 from drafter.journal.journal import open_journal
-from drafter.planning.plan import earliest_check_in
 from drafter.planning.steps import State
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.words import slug
@@ -131,7 +130,7 @@ def _read(
 
 def _plan(now: Opened) -> _Plan:
     notes, steps = now.notes, now.steps()
-    why = earliest_check_in(notes, now.events, now.calendar).how
+    why = now.plan.earliest.how
     name = "interview.yaml" if now.path == STDIN else Path(now.path).name
     told_of = ics.reminders(notes, steps, name, why)
     refused = [

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from drafter.interview import Interview, You
     from drafter.journal.history import History
     from drafter.journal.journal import Journal
+    from drafter.planning.plan import Plan
     from drafter.planning.steps import Event, Step
     from drafter.reading.config import Config, Profile
     from drafter.reading.interview_file import Needs, Reading
@@ -245,21 +246,22 @@ class Opened:
     @cached_property
     def interview(self) -> Interview:
         """As it stands by now: with the newest statement last in its timeline."""
-        from drafter.planning.steps import standing
-
-        newest = standing(self.notes, self.events, self.calendar).statement
+        newest = self.plan.says.statement
         timeline = self.notes.timeline
         added = () if newest in timeline[-1:] else (newest,)
         return self.notes._replace(timeline=(*timeline, *added))
 
-    def steps(self) -> tuple[Step, ...]:
-        """The plan."""
-        from drafter.planning.plan import plan
+    @cached_property
+    def plan(self) -> Plan:
+        """What there is to do by today."""
+        from drafter.planning.plan import Plan
 
-        return plan(
-            self.notes, self.events, self.today, self.calendar,
-            later_interview=self.later, acquainted=self.acquainted,
-        )  # fmt: skip
+        known = (self.notes, self.events, self.today, self.calendar)
+        return Plan(*known, self.later, self.acquainted)
+
+    def steps(self) -> tuple[Step, ...]:
+        """All of it, one by one."""
+        return self.plan.steps()
 
     def followed(self) -> Followed:
         """The plan in the words of `status`."""

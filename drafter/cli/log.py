@@ -23,7 +23,7 @@ from drafter.interview import Interview, Interviewer, Stage
 from drafter.journal.history import KnownDraft, canonical, is_same, unsent
 from drafter.journal.journal import Journal, open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
-from drafter.planning.plan import addressee, check_in
+from drafter.planning.plan import addressee
 from drafter.planning.steps import Event, EventKind
 from drafter.status import named, together
 from drafter.timeline import understand
@@ -218,9 +218,7 @@ def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> No
         else:
             say(f"Recorded before: {told} (--undo takes it back).")
     if words.event is EventKind.REPLIED and notes.stage is not Stage.INFORMATIONAL:
-        check = check_in(
-            notes, now.events, now.today, now.calendar, later_interview=now.later
-        )
+        check = now.plan.check_in
         say(f"Next check-in: {'; '.join(check.refusals) or check.earliest.how}.")
     for row, people in together(now.followed())[:1]:
         say(f"Next, {row.when}: {row.what}: {named(people)}")

@@ -18,7 +18,7 @@ from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import NO_TIMELINE, Interview, Interviewer, Stage, Takeaway
 from drafter.journal.history import next_number, other_channel
-from drafter.planning.plan import NO_DECISION, addressee, check_in
+from drafter.planning.plan import NO_DECISION, addressee
 from drafter.planning.steps import EventKind, State, open_promises
 
 
@@ -187,9 +187,7 @@ def _doubtful(now: Opened, person: Interviewer, promise: Takeaway) -> Iterator[P
 
 def checked_in(now: Opened, by: str | None, mail: str | None) -> Asked:
     """One check-in to one person by one channel, once it is due."""
-    check = check_in(
-        now.interview, now.events, now.today, now.calendar, later_interview=now.later
-    )
+    check = now.plan.check_in
     channel = by or check.channel
     drafted = other_channel(now.interview, now.history, check.said.on, channel)
     if refusals := [*check.refusals, *filter(None, [drafted])]:

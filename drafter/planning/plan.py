@@ -11,6 +11,7 @@ was made is a step of its own, done.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words, day_seen_from, days_after, month_day
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.interview import Contact, Interview, Statement
-    from drafter.planning.steps import Event
+    from drafter.planning.steps import Event, Standing
 
 NO_DECISION = (
     "it was an informational talk, and nobody decides anything"
@@ -49,35 +50,162 @@ _PATIENCE = 5
 _RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
 
 
-def plan(
-    interview: Interview,
-    events: Sequence[Event],
-    today: date,
-    calendar: Calendar,
-    *,
-    later_interview: date | None = None,
-    acquainted: frozenset[str] = frozenset(),
-) -> tuple[Step, ...]:
-    """List each person's steps in the order of the file, then the check-ins.
+@dataclass
+class Plan:
+    """One interview on the day `today`."""
 
-    `later_interview` is the newest other interview day at this employer; `acquainted`
-    are ids of people whom one asked to connect after another. An informational talk has
-    no check-in to do: nobody decides anything.
-    """
-    check = check_in(
-        interview, events, today, calendar, later_interview=later_interview
-    )
-    card_by = calendar.next_business_day(interview.date)
-    slow = tuple(_too_slow(interview, check.said, today, calendar))
-    steps = [
-        step
-        for person in interview.interviewers
-        for step in _Steps(person, interview.date, events, today, card_by, slow)
-        if step.kind is not Kind.LINKEDIN or person.id not in acquainted
-    ]
-    if interview.stage is Stage.INFORMATIONAL and not check.made:
+    interview: Interview
+    events: Sequence[Event]
+    today: date
+    calendar: Calendar
+    later_interview: date | None = None
+    """The newest other interview day at this employer."""
+    acquainted: frozenset[str] = frozenset()
+    """Ids of people whom one asked to connect after another interview there."""
+
+    def steps(self) -> tuple[Step, ...]:
+        """List each person's steps in the order of the file, then the check-ins.
+
+        An informational talk has no check-in to do: nobody decides anything.
+        """
+        people, talk = self.interview.interviewers, Stage.INFORMATIONAL
+        steps = [step for person in people for step in _Steps(person, self)]
+        if self.interview.stage is not talk or self.check_in.made:
+            steps += self.check_in.steps()
         return tuple(steps)
-    return (*steps, *_check_ins(check))
+
+    @cached_property
+    def says(self) -> Standing:
+        """What they said last about when they decide."""
+        return standing(self.interview, self.events, self.calendar)
+
+    @cached_property
+    def check_in(self) -> CheckIn:
+        """Whether one may ask on this day, and whom."""
+        made = [(n, event) for n, event in enumerate(self.events) if event.is_check_in]
+        since = [event.on for n, event in made if self.says.is_before(n, event)]
+        to, contact, earliest = self.to, self.interview.contact, self.earliest
+        refused, mendable = [*self._over()], dict(self._mendable())
+        state = State.DUE if self.today >= earliest.day else State.WAITING
+        patience = ""
+        if since:
+            state = State.DONE
+            patience = (
+                f"you checked in on {day_in_words(max(since))}, and once is enough for"
+                " each date they name: log what they answer with `replied --said`"
+            )
+        elif state is State.WAITING and not self.says.statement.unread:
+            patience = f"not before {day_in_words(earliest.day)}: {earliest.how}"
+        return CheckIn(
+            to=to,
+            channel=(contact.channel if contact else "") or "email",
+            said=self.says.statement,
+            earliest=earliest,
+            made=tuple(event.on for _, event in made),
+            state=State.REFUSED if refused or mendable else state,
+            refusals=tuple(filter(None, (*refused, *mendable, patience))),
+            warnings=tuple(self._warnings()),
+            waits_for=next(iter(mendable.values()), ""),
+        )
+
+    @cached_property
+    def to(self) -> Interviewer:
+        """Whom one asks."""
+        return addressee(self.interview)
+
+    def _over(self) -> Iterator[str]:
+        """Tell why there is nothing to ask any more."""
+        interview, later = self.interview, self.later_interview
+        if interview.stage is Stage.INFORMATIONAL:
+            yield NO_DECISION
+        for kind, words in DECISIONS.items():
+            if on := newest(self.events, kind):
+                yield f"{words} on {day_in_words(on)}: there is nothing left to ask"
+        if later and interview.date < later <= self.today:
+            fact = f"you have a later interview at {interview.employer.name},"
+            fact += f" on {day_in_words(later, year=True)}"
+            yield f"{fact}: what they said there counts"
+
+    def _mendable(self) -> Iterator[tuple[str, str]]:
+        """Tell what has to be done first, and that as words after "once"."""
+        for _, takeaway in open_promises(self.to, self.events):
+            if takeaway.due < self.today:
+                fact = f"you promised {self.to.name} to {takeaway.task} by"
+                fact += f" {day_in_words(takeaway.due)}: keep that first,"
+                yield f"{fact} and log it `sent`", "your promise is kept"
+        said = self.says.statement
+        if said.unread:
+            fact = f"no day can be told from {said.words[:60]!r}: write under"
+            fact += " `timeline` the date it means, or `unknown`"
+            yield fact, "`timeline` names a day"
+
+    def _warnings(self) -> Iterator[str]:
+        today, to = day_in_words(self.today), self.to
+        if why := self.calendar.why_off(self.today):
+            holiday = "" if today.startswith(why) else f" ({why})"
+            employer = self.interview.employer.name
+            yield f"{today}{holiday} is not a business day at {employer}"
+        thanked = sent_on(self.events, Kind.THANK_YOU, to.id)
+        if self.interview.by_id(to.id) and to.email and not thanked:
+            yield f"your thank-you to {to.name} is not logged as sent"
+
+    @cached_property
+    def earliest(self) -> Earliest:
+        """Count from the newest they said, and from an answer that named no newer day.
+
+        The day things were said is day 0; the holidays that were left out are named.
+        """
+        met = self.interview.date
+        base, day, how = self._by_statement()
+        answered = [
+            event.on
+            for number, event in enumerate(self.events)
+            if event.kind is EventKind.REPLIED and self.says.is_before(number, event)
+        ]
+        if answered:
+            patient = self.calendar.add_business_days(max(answered), _PATIENCE)
+            if patient > day:
+                base, day = max(answered), patient
+                how = (
+                    f"they answered on {day_seen_from(base, met)} and named no newer"
+                    f" day; five business days after that is {day_seen_from(day, met)}"
+                )
+        for off, name in self.calendar.holidays_between(base, day):
+            how += f"; {day_seen_from(off, met)}, is {name}"
+        return Earliest(day, how)
+
+    def _by_statement(self) -> tuple[date, date, str]:
+        """Give the day counted from, the day found, and the count in words."""
+        said, met = self.says.statement, self.interview.date
+        if said.until and said.until >= met:
+            day = self.calendar.next_business_day(said.until)
+            named = month_day(said.until, year=said.until.year != met.year)
+            how = f"{named} is the day they named; the first business day after it is"
+            return said.until, day, f"{how} {day_seen_from(day, met)}"
+        base = max(said.on, met)
+        day = self.calendar.add_business_days(base, _PATIENCE)
+        none = "the day they named was before the interview" if said.until else ""
+        since = "they last said so" if said.on > met else "the interview"
+        how = (
+            f"{none or 'they named no day'}; five business days after {since}"
+            f" ({day_seen_from(base, met)}) is {day_seen_from(day, met)}"
+        )
+        return base, day, how
+
+    @cached_property
+    def card_by(self) -> date:
+        """Until when a card should be posted."""
+        return self.calendar.next_business_day(self.interview.date)
+
+    @cached_property
+    def too_slow(self) -> tuple[str, ...]:
+        """Warn when they mean to decide before a card posted now can be there."""
+        until, start = self.says.statement.until, max(self.today, self.interview.date)
+        arrives = self.calendar.add_business_days(start, _CARD_TRAVELS)
+        if not until or until >= arrives:
+            return ()
+        why = f"they named {month_day(until)}, and a card posted on {month_day(start)}"
+        return (f"{why} arrives about {day_in_words(arrives)}",)
 
 
 @dataclass
@@ -85,32 +213,28 @@ class _Steps:
     """One person's steps, in the order one does them."""
 
     person: Interviewer
-    met: date
-    events: Sequence[Event]
-    today: date
-    card_by: date
-    slow: tuple[str, ...]
-    """A warning, where a card would come too late."""
+    plan: Plan
 
     def __iter__(self) -> Iterator[Step]:
-        met, posted = self.met, self._sent(Kind.CARD)
+        met, card_by = self.plan.interview.date, self.plan.card_by
+        posted = self._sent(Kind.CARD)
         # For whom there is no address, the card will do.
         thanked = self._sent(Kind.THANK_YOU) or (None if self.person.email else posted)
         why = f"due on the day of the interview, {day_in_words(met)}"
         yield self._step(Kind.THANK_YOU, why, met, grace=2, done=thanked)
-        why = f"to be posted by the next business day, {day_in_words(self.card_by)}"
-        card = self._step(Kind.CARD, why, self.card_by, grace=1, done=posted)
-        yield card if posted else card._replace(warnings=self.slow)
-        if self.person.linkedin_ok:
+        why = f"to be posted by the next business day, {day_in_words(card_by)}"
+        card = self._step(Kind.CARD, why, card_by, grace=1, done=posted)
+        yield card if posted else card._replace(warnings=self.plan.too_slow)
+        if self.person.linkedin_ok and self.person.id not in self.plan.acquainted:
             yield self._linkedin(thanked)
         yield from self._takeaways()
 
     def _sent(self, kind: Kind) -> date | None:
-        return sent_on(self.events, kind, self.person.id)
+        return sent_on(self.plan.events, kind, self.person.id)
 
     def _linkedin(self, thanked: date | None) -> Step:
-        asked = self._sent(Kind.LINKEDIN)
-        day = max(days_after(self.met, 1), thanked or self.met)
+        asked, met = self._sent(Kind.LINKEDIN), self.plan.interview.date
+        day = max(days_after(met, 1), thanked or met)
         why = f"from {day_in_words(day)}, the day after the interview at the earliest"
         step = self._step(Kind.LINKEDIN, why, day, done=asked)
         if asked or thanked:
@@ -119,7 +243,7 @@ class _Steps:
         return step._replace(state=State.WAITING, reason=why)
 
     def _takeaways(self) -> Iterator[Step]:
-        unkept = {number for number, _ in open_promises(self.person, self.events)}
+        unkept = {number for number, _ in open_promises(self.person, self.plan.events)}
         for number, promise in enumerate(self.person.takeaways, 1):
             kept = None if number in unkept else self._sent(Kind.TAKEAWAY)
             step = self._step(Kind.TAKEAWAY, "", promise.due, grace=1, done=kept)
@@ -131,39 +255,15 @@ class _Steps:
         self, kind: Kind, why: str, due: date, *, grace: int = 0, done: date | None
     ) -> Step:
         """Make a step that is late after some days of grace; without, from its day."""
-        start = self.met if grace else due
+        start = self.plan.interview.date if grace else due
         late_from = days_after(due, grace) if grace else None
-        state = State.WAITING if self.today < start else State.DUE
-        if late_from and self.today >= max(start, late_from):
+        state = State.WAITING if self.plan.today < start else State.DUE
+        if late_from and self.plan.today >= max(start, late_from):
             state = State.LATE
         if done:
             state = State.DONE
             why = f"{'posted' if kind is Kind.CARD else 'sent'} on {day_in_words(done)}"
         return Step(kind, self.person.id, start, due, late_from, state, why)
-
-
-def _too_slow(
-    interview: Interview, said: Statement, today: date, calendar: Calendar
-) -> Iterator[str]:
-    """Warn when they mean to decide before a card posted now can be there."""
-    start = max(today, interview.date)
-    arrives = calendar.add_business_days(start, _CARD_TRAVELS)
-    if said.until and said.until < arrives:
-        why = f"they named {month_day(said.until)}, and a card posted on"
-        yield f"{why} {month_day(start)} arrives about {day_in_words(arrives)}"
-
-
-def _check_ins(check: CheckIn) -> Iterator[Step]:
-    kind, person = Kind.CHECK_IN, check.to.id
-    for day in check.made:
-        reason = f"you checked in on {day_in_words(day)}"
-        yield Step(kind, person, day, day, None, State.DONE, reason)
-    if check.state is not State.DONE:
-        day = check.earliest.day
-        reason = "; ".join(check.refusals) or check.earliest.how
-        warnings = check.warnings if check.state is State.DUE else ()
-        step = Step(kind, person, day, day, None, check.state, reason, warnings)
-        yield step._replace(waits_for=check.waits_for)
 
 
 class Earliest(NamedTuple):
@@ -191,6 +291,19 @@ class CheckIn(NamedTuple):
     warnings: tuple[str, ...]
     waits_for: str
     """What you can do about a refusal, as words after "once"; else empty."""
+
+    def steps(self) -> Iterator[Step]:
+        """Each that was made is a step of its own, done; then the one to make."""
+        kind, person = Kind.CHECK_IN, self.to.id
+        for day in self.made:
+            reason = f"you checked in on {day_in_words(day)}"
+            yield Step(kind, person, day, day, None, State.DONE, reason)
+        if self.state is not State.DONE:
+            day = self.earliest.day
+            reason = "; ".join(self.refusals) or self.earliest.how
+            warnings = self.warnings if self.state is State.DUE else ()
+            step = Step(kind, person, day, day, None, self.state, reason, warnings)
+            yield step._replace(waits_for=self.waits_for)
 
 
 def addressee(interview: Interview) -> Interviewer:
@@ -225,142 +338,3 @@ def _is_same(contact: Contact, person: Interviewer) -> bool:
     one, two = contact.name.casefold().split(), person.name.casefold().split()
     alike = bool(one and two) and one[-1] == two[-1] and one[0][0] == two[0][0]
     return alike and mine is not None and theirs is not None and mine.key == theirs.key
-
-
-def check_in(
-    interview: Interview,
-    events: Sequence[Event],
-    today: date,
-    calendar: Calendar,
-    *,
-    later_interview: date | None = None,
-) -> CheckIn:
-    """Decide about a check-in on the day `today`."""
-    says = standing(interview, events, calendar)
-    made = [(n, event) for n, event in enumerate(events) if event.is_check_in]
-    since = [event.on for number, event in made if says.is_before(number, event)]
-    to, contact = addressee(interview), interview.contact
-    earliest = earliest_check_in(interview, events, calendar)
-    refused = [*_over(interview, events, later_interview, today)]
-    mendable = dict(_mendable(to, events, today, says.statement))
-    state = State.DUE if today >= earliest.day else State.WAITING
-    patience = ""
-    if since:
-        state = State.DONE
-        patience = (
-            f"you checked in on {day_in_words(max(since))}, and once is enough for each"
-            " date they name: log what they answer with `replied --said`"
-        )
-    elif state is State.WAITING and not says.statement.unread:
-        patience = f"not before {day_in_words(earliest.day)}: {earliest.how}"
-    return CheckIn(
-        to=to,
-        channel=(contact.channel if contact else "") or "email",
-        said=says.statement,
-        earliest=earliest,
-        made=tuple(event.on for _, event in made),
-        state=State.REFUSED if refused or mendable else state,
-        refusals=tuple(filter(None, (*refused, *mendable, patience))),
-        warnings=tuple(_warnings(interview, to, events, today, calendar)),
-        waits_for=next(iter(mendable.values()), ""),
-    )
-
-
-def _over(
-    interview: Interview,
-    events: Sequence[Event],
-    later_interview: date | None,
-    today: date,
-) -> Iterator[str]:
-    """Tell why there is nothing to ask any more."""
-    if interview.stage is Stage.INFORMATIONAL:
-        yield NO_DECISION
-    for kind, words in DECISIONS.items():
-        if on := newest(events, kind):
-            yield f"{words} on {day_in_words(on)}: there is nothing left to ask"
-    if later_interview and interview.date < later_interview <= today:
-        yield (
-            f"you have a later interview at {interview.employer.name}, on"
-            f" {day_in_words(later_interview, year=True)}: what they said there counts"
-        )
-
-
-def _mendable(
-    to: Interviewer, events: Sequence[Event], today: date, said: Statement
-) -> Iterator[tuple[str, str]]:
-    """Tell what has to be done first, and that as words after "once"."""
-    for _, takeaway in open_promises(to, events):
-        if takeaway.due < today:
-            fact = f"you promised {to.name} to {takeaway.task} by"
-            fact += f" {day_in_words(takeaway.due)}: keep that first, and log it `sent`"
-            yield fact, "your promise is kept"
-    if said.unread:
-        fact = f"no day can be told from {said.words[:60]!r}: write under `timeline`"
-        yield f"{fact} the date it means, or `unknown`", "`timeline` names a day"
-
-
-def _warnings(
-    interview: Interview,
-    to: Interviewer,
-    events: Sequence[Event],
-    today: date,
-    calendar: Calendar,
-) -> Iterator[str]:
-    if why := calendar.why_off(today):
-        holiday = "" if day_in_words(today).startswith(why) else f" ({why})"
-        yield (
-            f"{day_in_words(today)}{holiday} is not a business day"
-            f" at {interview.employer.name}"
-        )
-    thanked = sent_on(events, Kind.THANK_YOU, to.id)
-    if interview.by_id(to.id) and to.email and not thanked:
-        yield f"your thank-you to {to.name} is not logged as sent"
-
-
-def earliest_check_in(
-    interview: Interview, events: Sequence[Event], calendar: Calendar
-) -> Earliest:
-    """Count from the newest they said, and from an answer that named no newer day.
-
-    The day things were said is day 0; the holidays that were left out are named.
-    """
-    says = standing(interview, events, calendar)
-    base, day, how = _by_statement(says.statement, interview, calendar)
-    answered = [
-        event.on
-        for number, event in enumerate(events)
-        if event.kind is EventKind.REPLIED and says.is_before(number, event)
-    ]
-    if answered:
-        patient = calendar.add_business_days(max(answered), _PATIENCE)
-        if patient > day:
-            base, day = max(answered), patient
-            how = (
-                f"they answered on {day_seen_from(base, interview.date)} and named no"
-                " newer day; five business days after that is"
-                f" {day_seen_from(day, interview.date)}"
-            )
-    for off, name in calendar.holidays_between(base, day):
-        how += f"; {day_seen_from(off, interview.date)}, is {name}"
-    return Earliest(day, how)
-
-
-def _by_statement(
-    said: Statement, interview: Interview, calendar: Calendar
-) -> tuple[date, date, str]:
-    """Give the day counted from, the day found, and the count in words."""
-    met = interview.date
-    if said.until and said.until >= met:
-        day = calendar.next_business_day(said.until)
-        named = month_day(said.until, year=said.until.year != met.year)
-        how = f"{named} is the day they named; the first business day after it is"
-        return said.until, day, f"{how} {day_seen_from(day, met)}"
-    base = max(said.on, met)
-    day = calendar.add_business_days(base, _PATIENCE)
-    none = "the day they named was before the interview" if said.until else ""
-    since = "they last said so" if said.on > met else "the interview"
-    how = (
-        f"{none or 'they named no day'}; five business days after {since}"
-        f" ({day_seen_from(base, met)}) is {day_seen_from(day, met)}"
-    )
-    return base, day, how
