@@ -15,8 +15,7 @@ from drafter.draft import ASKS, Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import say
-from drafter.planning.plan import DECISIONS, Plan, addressee
-from drafter.planning.steps import (
+from drafter.planning import (
     EVERYONE,
     WORDING,
     EventKind,
@@ -25,6 +24,7 @@ from drafter.planning.steps import (
     logged,
     newest,
 )
+from drafter.planning.plan import DECISIONS, Plan, addressee
 from drafter.words import typed, width
 
 

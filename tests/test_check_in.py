@@ -17,12 +17,12 @@ from drafter.interview import (
     Statement,
     Takeaway,
 )
+from drafter.planning import Event, EventKind, State
 from drafter.planning.plan import (
     CheckIn,
     Plan,
     addressee,
 )
-from drafter.planning.steps import Event, EventKind, State
 from tests.calendars import DANA, MIRA, TUESDAY, US, business_days, interviewed, june
 from tests.changed import replace
 

@@ -22,8 +22,8 @@ from drafter.formats.ics import (
     reminders,
 )
 from drafter.interview import Contact, Interview, Statement, Takeaway
+from drafter.planning import Event, EventKind
 from drafter.planning.plan import Plan
-from drafter.planning.steps import Event, EventKind
 from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.conftest import ROOT
 

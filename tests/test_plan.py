@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from drafter.draft import Kind
 from drafter.interview import Interview, Statement, Takeaway
+from drafter.planning import WORDING, Event, EventKind, State, Step, logged
 from drafter.planning.plan import Plan
-from drafter.planning.steps import WORDING, Event, EventKind, State, Step, logged
 from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.changed import replace
 

@@ -31,8 +31,8 @@ from drafter.index import (
 )
 from drafter.interview import Contact, Role, Stage, Statement, Takeaway
 from drafter.journal.history import History, KnownDraft
+from drafter.planning import Event, EventKind, State
 from drafter.planning.plan import Plan
-from drafter.planning.steps import Event, EventKind, State
 from drafter.status import Followed, Standing, follow, together
 from drafter.words import width
 from tests.calendars import DANA, MIRA, US, interviewed, june

@@ -22,8 +22,8 @@ from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
-from drafter.journal.journal import open_journal
-from drafter.planning.steps import State
+from drafter.journal import open_journal
+from drafter.planning import State
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.words import slug
 

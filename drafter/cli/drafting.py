@@ -23,11 +23,11 @@ from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Interview, Tone, whom
+from drafter.journal import Journal, Recollection, open_journal
 from drafter.journal.history import sent_names
-from drafter.journal.journal import Journal, Recollection, open_journal
 from drafter.journal.run import elsewhere, entries, reworded
+from drafter.planning import EVERYONE
 from drafter.planning.plan import addressee
-from drafter.planning.steps import EVERYONE
 from drafter.reading.interview_file import Needs
 
 

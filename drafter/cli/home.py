@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.draft import Kind
     from drafter.interview import Interview, You
+    from drafter.journal import Journal
     from drafter.journal.history import History
-    from drafter.journal.journal import Journal
+    from drafter.planning import Event, Step
     from drafter.planning.plan import Plan
-    from drafter.planning.steps import Event, Step
     from drafter.reading.config import Config, Profile
     from drafter.reading.interview_file import Needs, Reading
     from drafter.status import Followed
@@ -275,7 +275,7 @@ class Opened:
 
 def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:
     """Let the journal follow what was corrected in the notes; say what it was."""
-    from drafter.journal.journal import open_journal
+    from drafter.journal import open_journal
 
     with open_journal(home.journal, write=False) as journal:
         found = journal.correction(interview)

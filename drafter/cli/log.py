@@ -20,11 +20,11 @@ from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS, Kind
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.interview import Interview, Interviewer, Stage
+from drafter.journal import Journal, open_journal
 from drafter.journal.history import KnownDraft, canonical, is_same, unsent
-from drafter.journal.journal import Journal, open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
+from drafter.planning import Event, EventKind
 from drafter.planning.plan import addressee
-from drafter.planning.steps import Event, EventKind
 from drafter.status import named, together
 from drafter.timeline import understand
 

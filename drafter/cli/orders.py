@@ -18,8 +18,8 @@ from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import NO_TIMELINE, Interview, Interviewer, Stage, Takeaway
 from drafter.journal.history import next_number, other_channel
+from drafter.planning import EventKind, State, open_promises
 from drafter.planning.plan import NO_DECISION, addressee
-from drafter.planning.steps import EventKind, State, open_promises
 
 
 if TYPE_CHECKING:

@@ -37,9 +37,9 @@ from drafter.errors import DrafterError, InputError, Problem, RefusedError
 from drafter.formats import cards as pdf
 from drafter.formats import page, picture
 from drafter.guard import Refused
+from drafter.journal import Recollection
 from drafter.journal.history import sent_names
-from drafter.journal.journal import Recollection
-from drafter.planning.steps import State as StepState
+from drafter.planning import State as StepState
 from drafter.status import Followed, Standing, named, together
 
 

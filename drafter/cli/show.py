@@ -24,7 +24,7 @@ from drafter.cli.options import JSON, option
 from drafter.cli.screen import aligned, print_json, say
 from drafter.dates import day_in_words
 from drafter.errors import DrafterError
-from drafter.planning.steps import EVERYONE
+from drafter.planning import EVERYONE
 from drafter.words import shortened, slug
 
 

@@ -33,9 +33,9 @@ from drafter.cli.screen import (
 from drafter.errors import InputError, Location, Problem
 from drafter.index import Broken, Index, candidates, is_interview
 from drafter.interview import Interview, employer_key
+from drafter.journal import open_journal
 from drafter.journal.history import History, Identity, acquainted, identity
-from drafter.journal.journal import open_journal
-from drafter.planning.steps import State
+from drafter.planning import State
 from drafter.reading.interview_file import Needs
 from drafter.status import Followed, Row, Standing, follow, named, together
 from drafter.words import safe, width

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import MONTHS, day_in_words, days_after
 from drafter.draft import Kind
-from drafter.planning.steps import State
+from drafter.planning import State
 from drafter.words import shortened, width
 
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.interview import Interview, Statement
-    from drafter.planning.steps import Step
+    from drafter.planning import Step
 
 _LABELS, _WIDE, _TOP, _ROW = 206, 928, 44, 28
 """Of the drawing, in its own units: the names at the left, all, the days, a track."""

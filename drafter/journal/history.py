@@ -23,14 +23,14 @@ from drafter.dates import day_in_words, day_seen_from
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import OWN_FACTS, Interviewer, employer_key
-from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
-from drafter.planning.steps import (
+from drafter.planning import (
     WORDING,
     Event,
     EventKind,
     open_promises,
     sent_on,
 )
+from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:

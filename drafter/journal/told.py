@@ -12,8 +12,7 @@ from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.interview import whom
 from drafter.journal.history import unsent
-from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
-from drafter.planning.steps import (
+from drafter.planning import (
     EVERYONE,
     OWN_KIND,
     WORDING,
@@ -23,6 +22,7 @@ from drafter.planning.steps import (
     open_promises,
     sent_on,
 )
+from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.dates import day_in_words, day_seen_from, days_after, month_day
 from drafter.draft import CHECK_INS, Kind
 from drafter.interview import Interviewer, Role, Stage
-from drafter.planning.steps import (
+from drafter.planning import (
     EventKind,
     State,
     Step,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.interview import Contact, Interview, Statement
-    from drafter.planning.steps import Event, Standing
+    from drafter.planning import Event, Standing
 
 NO_DECISION = (
     "it was an informational talk, and nobody decides anything"
