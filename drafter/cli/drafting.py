@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.api import encode
 from drafter.cli.home import Opened, drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
@@ -21,6 +20,7 @@ from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal,
 from drafter.delivery.files import file_name, fingerprint
 from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Interview, Tone, whom
 from drafter.journal import Journal, Recollection, open_journal
@@ -69,14 +69,17 @@ class Run(NamedTuple):
 
     def artefacts(self, only: set[str]) -> list[Artefact]:
         """The bytes of those that pass and are wanted."""
-        found = []
-        for one, passed in zip(self.composed, self.judged, strict=True):
-            order = one.order
-            if isinstance(passed, Cleared) and (not only or order.person.id in only):
-                data = encode(passed, number=order.number)
-                name = file_name(passed.draft, order.number)
-                found.append(Artefact(passed, name, data, order.number))
-        return found
+        return [
+            _artefact(passed, one.order.number)
+            for one, passed in zip(self.composed, self.judged, strict=True)
+            if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
+        ]
+
+
+def _artefact(cleared: Cleared, number: int) -> Artefact:
+    is_mail, name = cleared.draft.is_mail, file_name(cleared.draft, number)
+    data = eml.encode(cleared, number=number) if is_mail else eml.encode_text(cleared)
+    return Artefact(cleared, name, data, number)
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
