@@ -35,11 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from drafter.accounts.settings import Settings
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
 
     Choose = Callable[[Opened], Asked]
+    Put = Callable[
+        [Sequence[Artefact], Folder, Journal],
+        tuple[tuple[Receipt, ...], tuple[str, ...]],
+    ]
+    """Delivers, and says why not everything is where it was wanted."""
 
 
 class Wanted(NamedTuple):
@@ -89,7 +93,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     """
     interview, warnings, only, folder = read_wished(wishes)
     path, home = wishes.interview, wishes.home
-    settings = _settings(wishes, interview)
+    put = _way_out(wishes, interview)
     before = () if wishes.dry_run else followed(path, interview, home)
     # Read-only until everything is cleared: a refused command leaves no trace.
     with opened_for(wishes, interview) as now:
@@ -113,7 +117,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         history = journal.history(run.asked.interview)
         files = Folder(folder, wishes.replace, sent, journal.is_ours)
         journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-        receipts, failure = _delivered(artefacts, files, settings, journal)
+        receipts, failure = put(artefacts, files, journal)
         known = entries(receipts, run.composed)
         with _still_written(folder):
             journal.record(interview, run.variant, known, wishes.today)
@@ -127,28 +131,15 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     )
 
 
-def _settings(wishes: Wishes, interview: Interview) -> Settings | None:
-    """Of the account that emails go to; None where they go into files."""
+def _way_out(wishes: Wishes, interview: Interview) -> Put:
+    """Into files; or emails into an account, whose settings are read at once."""
     if not wishes.imap or not interview.you.email:
-        return None
-    from drafter.cli.imap import settings_for
+        return lambda artefacts, files, _: (deliver(artefacts, files), ())
+    from drafter.cli.imap import saved, settings_for
 
     config = wishes.home.read_config()
-    return settings_for(wishes.home, config, interview.you.email, wishes.account)
-
-
-def _delivered(
-    artefacts: Sequence[Artefact],
-    files: Folder,
-    settings: Settings | None,
-    journal: Journal,
-) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
-    """Put all into files, or emails into an account; and why that failed, if it did."""
-    if settings is None:
-        return deliver(artefacts, files), ()
-    from drafter.cli.imap import saved
-
-    return saved(artefacts, files, settings, journal)
+    settings = settings_for(wishes.home, config, interview.you.email, wishes.account)
+    return lambda artefacts, files, journal: saved(artefacts, files, settings, journal)
 
 
 def read_wished(wishes: Wishes) -> Wanted:
