@@ -30,7 +30,7 @@ from drafter.cli import drafter
 from drafter.draft import Draft, Kind
 from drafter.guard import sketch
 from drafter.interview import Employer, Interview, Interviewer, Position, You
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.journal.run import Entry
 
 

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from drafter.cli.imap import account_key
 from drafter.delivery.deliver import deliver
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.mailbox.connection import Timeouts
 from tests.mailboxes import Mailbox, artefacts, mailbox_at
 from tests.servers import cyrus, dovecot

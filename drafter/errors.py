@@ -1,8 +1,9 @@
 """What can go wrong, and the exit code that says so.
 
     DrafterError
-    +- InputError        3   interview.yaml or config.yaml is wrong
-    +- TemplateError     4   a template is wrong
+    +- FileError
+    |  +- InputError     3   interview.yaml or config.yaml is wrong
+    |  +- TemplateError  4   a template is wrong
     +- RefusedError      5   the guard or the calendar says no; nothing was written
     +- NotDeliveredError 6   folder, IMAP server, keyring
 
@@ -54,24 +55,24 @@ class DrafterError(Exception):
         self.lines = lines
 
 
-class InputError(DrafterError):
+class FileError(DrafterError):
     """All problems of the files read, at once."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class InputError(FileError):
+    """What was typed, in the notes or the settings, cannot be meant."""
 
     exit_code = 3
 
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(str(problem) for problem in problems))
-        self.problems = problems
 
-
-class TemplateError(DrafterError):
+class TemplateError(FileError):
     """A template that does not parse, names what does not exist, or runs dry."""
 
     exit_code = 4
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(str(problem) for problem in problems))
-        self.problems = problems
 
 
 class RefusedError(DrafterError):

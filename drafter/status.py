@@ -14,9 +14,17 @@ from drafter.dates import day_seen_from
 from drafter.draft import ASKS, Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
-from drafter.journal.told import EVERYONE, say
-from drafter.planning.plan import DECISIONS, addressee, plan
-from drafter.planning.steps import WORDING, EventKind, State, Step, logged, newest
+from drafter.journal.told import say
+from drafter.planning import (
+    EVERYONE,
+    WORDING,
+    EventKind,
+    State,
+    Step,
+    logged,
+    newest,
+)
+from drafter.planning.plan import DECISIONS, Plan, addressee
 from drafter.words import typed, width
 
 
@@ -94,10 +102,9 @@ def follow(  # noqa: PLR0913 - all that a plan is made of
         row = _ahead(path, interview, today)
         return Followed(path, interview, Standing.OPEN, "", (row,))
     closed = _closed(interview, history)
-    steps = () if closed else plan(
-        interview, history.events, today, calendar,
-        later_interview=later_interview, acquainted=acquainted,
-    )  # fmt: skip
+    events, later = history.events, later_interview
+    plan = Plan(interview, events, today, calendar, later, acquainted)
+    steps = () if closed else plan.steps()
     shown = _URGENCY if later_interview else (*_URGENCY, State.REFUSED)
     steps = tuple(step for step in steps if step.state in shown)
     rows = tuple(_rows(path, interview, history, today, steps))

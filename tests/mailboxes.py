@@ -24,7 +24,7 @@ from drafter.delivery.files import file_name, free_backup
 from drafter.formats import eml
 from drafter.guard import Cleared, Others
 from drafter.interview import Interviewer
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.mailbox.connection import Timeouts, signed_in
 from drafter.mailbox.failures import NotSavedError
 from drafter.mailbox.saving import DraftsFolder

@@ -17,14 +17,12 @@ from drafter.interview import (
     Statement,
     Takeaway,
 )
+from drafter.planning import Event, EventKind, State
 from drafter.planning.plan import (
     CheckIn,
+    Plan,
     addressee,
-    check_in,
-    earliest_check_in,
-    plan,
 )
-from drafter.planning.steps import Event, EventKind, State
 from tests.calendars import DANA, MIRA, TUESDAY, US, business_days, interviewed, june
 from tests.changed import replace
 
@@ -47,7 +45,7 @@ def _asked(day: int, kind: str = "check-in") -> Event:
 
 
 def _on(day: date, interview: Interview, *events: Event) -> CheckIn:
-    return check_in(interview, (THANKED, *events), day, US)
+    return Plan(interview, (THANKED, *events), day, US).check_in
 
 
 NAMED_FRIDAY = _named(june(12))
@@ -124,7 +122,7 @@ def test_one_asks_on_the_first_business_day_after_the_day_they_named(
     deadline: str, earliest: str
 ) -> None:
     interview = _named(date.fromisoformat(deadline))
-    assert earliest_check_in(interview, (), US).day == date.fromisoformat(earliest)
+    assert Plan(interview, (), TUESDAY, US).earliest.day == date.fromisoformat(earliest)
 
 
 @pytest.mark.parametrize(
@@ -139,27 +137,28 @@ def test_without_a_named_day_one_waits_five_business_days(
     day: str, earliest: str
 ) -> None:
     interview = interviewed(date=date.fromisoformat(day))
-    assert earliest_check_in(interview, (), US).day == date.fromisoformat(earliest)
+    assert Plan(interview, (), TUESDAY, US).earliest.day == date.fromisoformat(earliest)
 
 
 def test_the_count_is_told_in_words() -> None:
-    assert earliest_check_in(NAMED_FRIDAY, (), US).how == (
+    assert Plan(NAMED_FRIDAY, (), TUESDAY, US).earliest.how == (
         "June 12 is the day they named; the first business day after it is"
         " Monday, June 15"
     )
-    assert earliest_check_in(interviewed(), (), US).how == (
+    assert Plan(interviewed(), (), TUESDAY, US).earliest.how == (
         "they named no day; five business days after the interview"
         " (Tuesday, June 2) is Tuesday, June 9"
     )
-    assert earliest_check_in(_named(june(18)), (), US).how.endswith(
+    assert Plan(_named(june(18)), (), TUESDAY, US).earliest.how.endswith(
         "is Monday, June 22; Friday, June 19, is Juneteenth"
     )
-    assert earliest_check_in(_named(None, june(9)), (), US).how == (
+    assert Plan(_named(None, june(9)), (), TUESDAY, US).earliest.how == (
         "they named no day; five business days after they last said so"
         " (Tuesday, June 9) is Tuesday, June 16"
     )
     assert (
-        "January 4, 2027" in earliest_check_in(_named(date(2026, 12, 31)), (), US).how
+        "January 4, 2027"
+        in Plan(_named(date(2026, 12, 31)), (), TUESDAY, US).earliest.how
     )
 
 
@@ -181,12 +180,12 @@ def test_the_count_is_told_in_words() -> None:
     ],
 )
 def test_the_newest_word_of_theirs_counts(events: list[Event], earliest: date) -> None:
-    assert earliest_check_in(NAMED_FRIDAY, events, US).day == earliest
+    assert Plan(NAMED_FRIDAY, events, TUESDAY, US).earliest.day == earliest
 
 
 def test_a_day_named_before_the_interview_is_no_deadline_for_it() -> None:
     early = _named(june(1), date(2026, 5, 28))
-    assert earliest_check_in(early, (), US).day == june(9)
+    assert Plan(early, (), TUESDAY, US).earliest.day == june(9)
 
 
 def test_before_the_day_it_is_refused_with_the_day_and_the_count() -> None:
@@ -259,7 +258,9 @@ def test_after_an_informational_talk_there_is_no_decision_to_ask_about() -> None
     check = _on(june(30), talk)
     assert check.state is State.REFUSED
     assert "an informational talk" in check.refusals[0]
-    assert not any(s.kind is Kind.CHECK_IN for s in plan(talk, (), june(30), US))
+    assert not any(
+        s.kind is Kind.CHECK_IN for s in Plan(talk, (), june(30), US).steps()
+    )
 
 
 def test_an_overdue_promise_goes_first() -> None:
@@ -280,13 +281,13 @@ def test_an_overdue_promise_goes_first() -> None:
 
 def test_an_earlier_round_is_not_asked_about() -> None:
     later = june(16)
-    check = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=later)
+    check = Plan(NAMED_FRIDAY, (), june(17), US, later_interview=later).check_in
     assert check.state is State.REFUSED
     assert "later interview at Corvane Ferries" in check.refusals[0]
-    same = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=TUESDAY)
+    same = Plan(NAMED_FRIDAY, (), june(17), US, later_interview=TUESDAY).check_in
     assert same.state is State.DUE
     # A day to come is a mistyped year: nothing was said there yet.
-    to_come = check_in(NAMED_FRIDAY, (), june(17), US, later_interview=june(18))
+    to_come = Plan(NAMED_FRIDAY, (), june(17), US, later_interview=june(18)).check_in
     assert to_come.state is State.DUE
 
 
@@ -304,13 +305,13 @@ def test_a_day_off_warns(day: date, warning: str) -> None:
 
 
 def test_a_missing_thank_you_warns() -> None:
-    check = check_in(NAMED_FRIDAY, (), june(15), US)
+    check = Plan(NAMED_FRIDAY, (), june(15), US).check_in
     assert check.warnings == ("your thank-you to Dana Whitlock is not logged as sent",)
 
 
 def test_nobody_thanks_a_contact_who_did_not_interview() -> None:
     robin = Contact(name="Robin Vale", email=DANA.email)
-    check = check_in(replace(NAMED_FRIDAY, contact=robin), (), june(15), US)
+    check = Plan(replace(NAMED_FRIDAY, contact=robin), (), june(15), US).check_in
     assert not check.warnings
 
 
@@ -334,7 +335,7 @@ def test_nobody_is_asked_early_or_on_a_day_off(
     events: list[Event], until: date | None
 ) -> None:
     interview = _named(until)
-    check = check_in(interview, events, TUESDAY, US)
+    check = Plan(interview, events, TUESDAY, US).check_in
     day = check.earliest.day
     assert US.is_business_day(day)
     assert day > max(check.said.on, check.said.until or TUESDAY)
@@ -342,7 +343,7 @@ def test_nobody_is_asked_early_or_on_a_day_off(
     if not check.said.until:
         assert business_days(max(TUESDAY, check.said.on), day) >= 5
     before = US.add_business_days(TUESDAY, business_days(TUESDAY, day) - 1)
-    assert check_in(interview, events, before, US).state is not State.DUE
+    assert Plan(interview, events, before, US).check_in.state is not State.DUE
 
 
 @pytest.mark.parametrize("day", [date.min, date.max])
@@ -350,4 +351,4 @@ def test_the_ends_of_the_calendar_are_no_traceback(day: date) -> None:
     for until in (None, date.min, date.max):
         interview = replace(_named(until, day), date=day)
         answered = Event(EventKind.REPLIED, day, said="by Friday")
-        assert check_in(interview, (answered, THANKED), day, US).earliest.how
+        assert Plan(interview, (answered, THANKED), day, US).check_in.earliest.how

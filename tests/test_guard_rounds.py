@@ -14,7 +14,7 @@ from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.guard import Others, examine, sketch
 from drafter.interview import Employer, Position
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.journal.run import Entry
 from tests.changed import replace
 from tests.composing import NOTHING, written

@@ -15,6 +15,7 @@ import pytest
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, Takeaway
+from drafter.journal import open_journal
 from drafter.journal.history import (
     KnownDraft,
     identity,
@@ -25,9 +26,8 @@ from drafter.journal.history import (
     sent_names,
     unsent,
 )
-from drafter.journal.journal import open_journal
 from drafter.journal.run import Entry
-from drafter.planning.steps import Event, EventKind
+from drafter.planning import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
 from tests.changed import replace
 from tests.conftest import ROOT
@@ -245,7 +245,8 @@ def test_a_dropped_check_in_leaves_the_other_channel_free(tmp_path: Path) -> Non
         assert not other_channel(CORVANE, before, june(2), "email")
         # What they said since opens the way for another.
         assert not other_channel(CORVANE, before, june(15), "phone")
-        journal.drop(CORVANE, unsent(CORVANE, before), dropped, june(16))
+        for draft in unsent(CORVANE, before):
+            journal.drop(CORVANE, draft, dropped, june(16))
         after = journal.history(CORVANE)
         assert not other_channel(CORVANE, after, june(2), "phone")
         assert after.events == (dropped,)
@@ -318,7 +319,7 @@ import sys
 from datetime import date, timedelta
 from tests.changed import replace
 from pathlib import Path
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from tests.test_history import CALLED, CORVANE
 for n in range(100_000):
     event = replace(CALLED, on=CALLED.on + timedelta(n), said="x" * 50)

@@ -22,8 +22,8 @@ from drafter.formats.ics import (
     reminders,
 )
 from drafter.interview import Contact, Interview, Statement, Takeaway
-from drafter.planning.plan import plan
-from drafter.planning.steps import Event, EventKind
+from drafter.planning import Event, EventKind
+from drafter.planning.plan import Plan
 from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.conftest import ROOT
 
@@ -236,7 +236,9 @@ def made(
     today: date = TUESDAY,
     file: str = "interview.yaml",
 ) -> Reminders:
-    return reminders(loop, plan(loop, events, today, US), file, "they named a day")
+    return reminders(
+        loop, Plan(loop, events, today, US).steps(), file, "they named a day"
+    )
 
 
 def summaries(found: Reminders) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from drafter.draft import Kind
 from drafter.guard import Sketch
 from drafter.interview import Employer
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.journal.run import Entry
 from tests.changed import replace
 from tests.loops import loop

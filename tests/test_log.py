@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from drafter.cli import drafter
 from drafter.draft import Kind
 from drafter.interview import Contact, Takeaway
+from drafter.journal import open_journal
 from drafter.journal.history import History, KnownDraft
-from drafter.journal.journal import open_journal
 from drafter.journal.run import Entry
 from drafter.journal.told import (
     KINDS,
@@ -26,7 +26,7 @@ from drafter.journal.told import (
     sentence,
     understood,
 )
-from drafter.planning.steps import Event, EventKind
+from drafter.planning import Event, EventKind
 from tests.calendars import DANA, MIRA, interviewed, june
 from tests.changed import replace
 from tests.conftest import ROOT

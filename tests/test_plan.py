@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from drafter.draft import Kind
 from drafter.interview import Interview, Statement, Takeaway
-from drafter.planning.plan import plan
-from drafter.planning.steps import WORDING, Event, EventKind, State, Step, logged
+from drafter.planning import WORDING, Event, EventKind, State, Step, logged
+from drafter.planning.plan import Plan
 from tests.calendars import DANA, MIRA, TUESDAY, US, interviewed, june
 from tests.changed import replace
 
@@ -24,13 +24,13 @@ THANKED = Event(EventKind.SENT, june(2), "thank-you", "dana")
 
 def _step(kind: Kind, today: date, *events: Event, loop: Interview = LOOP) -> Step:
     """Give Dana's step of that kind, or the last of them."""
-    steps = plan(loop, events, today, US)
+    steps = Plan(loop, events, today, US).steps()
     return [s for s in steps if s.kind is kind and s.interviewer_id == "dana"][-1]
 
 
 def test_all_that_is_said_of_a_kind_stands_in_one_table() -> None:
     assert set(WORDING) == set(Kind)
-    for kind in {step.kind for step in plan(LOOP, (), TUESDAY, US)}:
+    for kind in {step.kind for step in Plan(LOOP, (), TUESDAY, US).steps()}:
         wording = WORDING[kind]
         assert wording.command
         assert wording.to_draft
@@ -68,7 +68,7 @@ def test_a_check_in_says_how_its_day_was_counted_or_why_there_is_none() -> None:
 
 
 def test_each_person_has_their_steps_and_the_loop_one_check_in() -> None:
-    steps = plan(LOOP, (), TUESDAY, US)
+    steps = Plan(LOOP, (), TUESDAY, US).steps()
     assert [(str(step.kind), step.interviewer_id) for step in steps] == [
         ("thank-you", "dana"),
         ("card", "dana"),
@@ -163,13 +163,13 @@ def test_a_connection_made_is_done(asked: Event) -> None:
 
 def test_nobody_is_connected_with_who_does_not_want_it() -> None:
     private = interviewed(interviewers=(replace(DANA, linkedin_ok=False),))
-    kinds = [step.kind for step in plan(private, (), TUESDAY, US)]
+    kinds = [step.kind for step in Plan(private, (), TUESDAY, US).steps()]
     assert kinds == [Kind.THANK_YOU, Kind.CARD, Kind.CHECK_IN]
 
 
 def test_without_an_address_the_card_will_do_as_thanks() -> None:
     unknown = interviewed(interviewers=(replace(DANA, email=None),))
-    kinds = [step.kind for step in plan(unknown, (), TUESDAY, US)]
+    kinds = [step.kind for step in Plan(unknown, (), TUESDAY, US).steps()]
     assert kinds == [Kind.THANK_YOU, Kind.CARD, Kind.LINKEDIN, Kind.CHECK_IN]
     posted = Event(EventKind.POSTED, june(3), "", "dana")
     assert _step(Kind.THANK_YOU, june(9), posted, loop=unknown).state is State.DONE
@@ -206,13 +206,13 @@ def test_a_newer_day_of_theirs_makes_a_second_check_in() -> None:
     kept = Event(EventKind.SENT, june(4), "takeaway", "dana")
     asked = Event(EventKind.SENT, june(15), "check-in", "dana")
     told = Event(EventKind.REPLIED, june(16), said="by June 26")
-    steps = plan(LOOP, (kept, asked, told), june(16), US)
+    steps = Plan(LOOP, (kept, asked, told), june(16), US).steps()
     looks = [(s.state, s.earliest) for s in steps if s.kind is Kind.CHECK_IN]
     assert looks == [(State.DONE, june(15)), (State.WAITING, june(29))]
 
 
 def test_a_later_interview_refuses_the_check_in_only() -> None:
-    steps = plan(LOOP, (), june(17), US, later_interview=june(16))
+    steps = Plan(LOOP, (), june(17), US, later_interview=june(16)).steps()
     refused = [step.kind for step in steps if step.state is State.REFUSED]
     assert refused == [Kind.CHECK_IN]
 
@@ -235,7 +235,7 @@ def test_a_later_interview_refuses_the_check_in_only() -> None:
 def test_only_a_check_in_is_ever_refused_and_every_step_says_why(
     today: date, events: list[Event]
 ) -> None:
-    for step in plan(LOOP, events, today, US):
+    for step in Plan(LOOP, events, today, US).steps():
         assert step.reason
         assert not step.reason.endswith(".")
         assert step.earliest <= step.due
@@ -245,4 +245,4 @@ def test_only_a_check_in_is_ever_refused_and_every_step_says_why(
 
 @pytest.mark.parametrize("day", [date.min, date.max])
 def test_the_ends_of_the_calendar_are_no_traceback(day: date) -> None:
-    assert len(plan(replace(LOOP, date=day), (THANKED,), day, US)) == 8
+    assert len(Plan(replace(LOOP, date=day), (THANKED,), day, US).steps()) == 8

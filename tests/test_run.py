@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.errors import NotDeliveredError
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.journal.run import Placed
 
 

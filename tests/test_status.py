@@ -31,8 +31,8 @@ from drafter.index import (
 )
 from drafter.interview import Contact, Role, Stage, Statement, Takeaway
 from drafter.journal.history import History, KnownDraft
-from drafter.planning.plan import plan
-from drafter.planning.steps import Event, EventKind, State
+from drafter.planning import Event, EventKind, State
+from drafter.planning.plan import Plan
 from drafter.status import Followed, Standing, follow, together
 from drafter.words import width
 from tests.calendars import DANA, MIRA, US, interviewed, june
@@ -381,7 +381,10 @@ def test_a_plan_of_a_summary_is_the_plan_of_the_interview(
 ) -> None:
     summary = unpacked(json.loads(json.dumps(packed(interview))))
     assert not isinstance(summary, Broken)
-    assert plan(summary, events, today, US) == plan(interview, events, today, US)
+    assert (
+        Plan(summary, events, today, US).steps()
+        == Plan(interview, events, today, US).steps()
+    )
     assert told(summary, today, *events).rows == told(interview, today, *events).rows
 
 
@@ -390,7 +393,10 @@ def test_the_sample_interviews_survive_as_summaries() -> None:
         interview = loop(count)
         summary = unpacked(json.loads(json.dumps(packed(interview))))
         assert not isinstance(summary, Broken)
-        assert plan(summary, (), june(5), US) == plan(interview, (), june(5), US)
+        assert (
+            Plan(summary, (), june(5), US).steps()
+            == Plan(interview, (), june(5), US).steps()
+        )
 
 
 def test_an_informational_talk_is_one_in_its_summary() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from drafter.interview import Takeaway
-from drafter.planning.steps import Event, EventKind, newest, open_promises
+from drafter.planning import Event, EventKind, newest, open_promises
 from tests.calendars import DANA, june
 from tests.changed import replace
 

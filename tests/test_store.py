@@ -17,9 +17,9 @@ import pytest
 from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, You
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.journal.store import MIGRATIONS, connect
-from drafter.planning.steps import Event, EventKind
+from drafter.planning import Event, EventKind
 from tests.calendars import interviewed, june
 from tests.changed import replace
 

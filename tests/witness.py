@@ -22,7 +22,7 @@ from drafter.cli.imap import account_key
 from drafter.delivery.deliver import State, deliver
 from drafter.formats.eml import is_unedited, parse_message_id
 from drafter.formats.message import read_message
-from drafter.journal.journal import open_journal
+from drafter.journal import open_journal
 from drafter.mailbox.failures import NotSavedError
 from tests.mailboxes import IMPATIENT, mailbox_at
 from tests.servers.proxy import Fault, Proxy

@@ -53,19 +53,12 @@ SET_UP = {
     "schema": "The JSON Schema of the interview file, for editors.",
     "completion": "Let the shell complete commands, files, people and rules.",
 }
-_SHARED = {
-    "thanks": "writing",
-    "takeaway": "writing",
-    "linkedin": "writing",
-    "checkin": "writing",
-    "reply": "writing",
-    "preview": "preview",
-    "cards": "preview",
-    "prepare": "show",
-    "rules": "show",
-    "schema": "show",
-    "where": "show",
+_FILES = {
+    "writing": ("thanks", "takeaway", "linkedin", "checkin", "reply"),
+    "preview": ("preview", "cards"),
+    "show": ("prepare", "rules", "schema", "where", "completion"),
 }
+_SHARED = {name: file for file, names in _FILES.items() for name in names}
 """Commands that share a file, each under its own name; any other is `command` in the
 file of its name."""
 
@@ -90,17 +83,13 @@ class _Help(click.HelpFormatter):
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
         """Write the words beside what they are about; where that is narrow, below."""
-        rows = list(rows)
-        lead = " " * self.current_indent
-        column = min(max(len(first) for first, _ in rows), col_max) + col_spacing
-        column = column if self.width > 2 * col_max else col_spacing
+        if self.width > 2 * col_max:
+            super().write_dl(list(rows), col_max, col_spacing)
+            return
         for first, words in rows:
-            lines = wrapped(words, self.width - column - len(lead))
-            beside = textwrap.indent(lines, lead + " " * column)
-            if len(first) + col_spacing <= column:
-                self.write(f"{lead}{first:{column}}{beside.lstrip()}\n")
-            else:
-                self.write(f"{wrapped(lead + first, self.width)}\n{beside}\n")
+            self.write_text(first)
+            with self.indentation():
+                self.write_text(words)
 
 
 class _Commands(click.Group):
@@ -135,7 +124,7 @@ class _Commands(click.Group):
         name = cmd_name if cmd_name in _SHARED else "command"
         command: click.Command = getattr(module, name)
         if ctx.resilient_parsing:  # a shell asks what may be typed
-            from drafter.cli.completion import equip
+            from drafter.cli.show import equip
 
             equip(command, cmd_name)
         return command

@@ -22,8 +22,7 @@ from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
-from drafter.journal.journal import open_journal
-from drafter.planning.plan import earliest_check_in
+from drafter.journal import open_journal
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.words import slug
 
@@ -134,7 +133,7 @@ def _read(
 
 def _reminders(now: Opened, *, named: bool) -> ics.Reminders:
     notes, name = now.notes, Path(now.path).name
-    why = earliest_check_in(notes, now.events, now.calendar).how
+    why = now.plan.earliest.how
     file = "interview.yaml" if now.path == STDIN else name
     found = ics.reminders(notes, now.steps(), file, why)
     return found.named(notes.you.name) if named else found

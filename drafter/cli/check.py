@@ -28,7 +28,7 @@ from drafter.edited import (
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.guard import Finding, Others, refuses, unjudged
 from drafter.index import SUFFIXES, is_interview
-from drafter.journal.journal import Journal, open_journal
+from drafter.journal import Journal, open_journal
 from drafter.words import typed
 
 

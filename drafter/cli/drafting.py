@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from drafter.api import encode
 from drafter.cli.home import Opened, drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
@@ -21,12 +20,13 @@ from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal,
 from drafter.delivery.files import file_name, fingerprint
 from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Interview, Tone, whom
+from drafter.journal import Journal, Recollection, open_journal
 from drafter.journal.history import sent_names
-from drafter.journal.journal import Journal, Recollection, open_journal
 from drafter.journal.run import elsewhere, entries, reworded
-from drafter.journal.told import EVERYONE
+from drafter.planning import EVERYONE
 from drafter.planning.plan import addressee
 from drafter.reading.interview_file import Needs
 
@@ -35,11 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from drafter.accounts.settings import Settings
     from drafter.cli.options import Wishes
     from drafter.cli.orders import Asked
 
     Choose = Callable[[Opened], Asked]
+    Put = Callable[
+        [Sequence[Artefact], Folder, Journal],
+        tuple[tuple[Receipt, ...], tuple[str, ...]],
+    ]
+    """Delivers, and says why not everything is where it was wanted."""
 
 
 class Wanted(NamedTuple):
@@ -69,14 +73,17 @@ class Run(NamedTuple):
 
     def artefacts(self, only: set[str]) -> list[Artefact]:
         """The bytes of those that pass and are wanted."""
-        found = []
-        for one, passed in zip(self.composed, self.judged, strict=True):
-            order = one.order
-            if isinstance(passed, Cleared) and (not only or order.person.id in only):
-                data = encode(passed, number=order.number)
-                name = file_name(passed.draft, order.number)
-                found.append(Artefact(passed, name, data, order.number))
-        return found
+        return [
+            _artefact(passed, one.order.number)
+            for one, passed in zip(self.composed, self.judged, strict=True)
+            if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
+        ]
+
+
+def _artefact(cleared: Cleared, number: int) -> Artefact:
+    is_mail, name = cleared.draft.is_mail, file_name(cleared.draft, number)
+    data = eml.encode(cleared, number=number) if is_mail else eml.encode_text(cleared)
+    return Artefact(cleared, name, data, number)
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -86,7 +93,7 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     """
     interview, warnings, only, folder = read_wished(wishes)
     path, home = wishes.interview, wishes.home
-    settings = _settings(wishes, interview)
+    put = _way_out(wishes, interview)
     before = () if wishes.dry_run else followed(path, interview, home)
     # Read-only until everything is cleared: a refused command leaves no trace.
     with opened_for(wishes, interview) as now:
@@ -106,28 +113,15 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     )
     if wishes.dry_run:
         return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
-    return _put(wishes, outcome, run, artefacts, past, settings)
-
-
-def _put(
-    wishes: Wishes,
-    outcome: Outcome,
-    run: Run,
-    artefacts: Sequence[Artefact],
-    past: Recollection,
-    settings: Settings | None,
-) -> Outcome:
-    """Deliver what was cleared, and remember it."""
-    interview, files = run.asked.interview, Folder(outcome.folder, wishes.replace)
-    with open_journal(wishes.home.journal) as journal:
-        history = journal.history(interview)
-        files = files._replace(frozen=outcome.sent, is_ours=journal.is_ours)
+    with open_journal(home.journal) as journal:
+        history = journal.history(run.asked.interview)
+        files = Folder(folder, wishes.replace, sent, journal.is_ours)
         journal.announce(fingerprint(artefact.data) for artefact in artefacts)
-        receipts, failure = _delivered(artefacts, files, settings, journal)
+        receipts, failure = put(artefacts, files, journal)
         known = entries(receipts, run.composed)
-        with _still_written(outcome.folder):
-            journal.record(outcome.interview, run.variant, known, wishes.today)
-    old = elsewhere(Location(wishes.interview), receipts, history, files)
+        with _still_written(folder):
+            journal.record(interview, run.variant, known, wishes.today)
+    old = elsewhere(Location(path), receipts, history, files)
     anew = reworded(receipts, run.composed, past.pins)
     return outcome._replace(
         receipts=receipts,
@@ -137,28 +131,15 @@ def _put(
     )
 
 
-def _settings(wishes: Wishes, interview: Interview) -> Settings | None:
-    """Of the account that emails go to; None where they go into files."""
+def _way_out(wishes: Wishes, interview: Interview) -> Put:
+    """Into files; or emails into an account, whose settings are read at once."""
     if not wishes.imap or not interview.you.email:
-        return None
-    from drafter.cli.imap import settings_for
+        return lambda artefacts, files, _: (deliver(artefacts, files), ())
+    from drafter.cli.imap import saved, settings_for
 
     config = wishes.home.read_config()
-    return settings_for(wishes.home, config, interview.you.email, wishes.account)
-
-
-def _delivered(
-    artefacts: Sequence[Artefact],
-    files: Folder,
-    settings: Settings | None,
-    journal: Journal,
-) -> tuple[tuple[Receipt, ...], tuple[str, ...]]:
-    """Put all into files, or emails into an account; and why that failed, if it did."""
-    if settings is None:
-        return deliver(artefacts, files), ()
-    from drafter.cli.imap import saved
-
-    return saved(artefacts, files, settings, journal)
+    settings = settings_for(wishes.home, config, interview.you.email, wishes.account)
+    return lambda artefacts, files, journal: saved(artefacts, files, settings, journal)
 
 
 def read_wished(wishes: Wishes) -> Wanted:

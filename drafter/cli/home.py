@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from drafter.calendar import Calendar
     from drafter.draft import Kind
     from drafter.interview import Interview, You
+    from drafter.journal import Journal
     from drafter.journal.history import History
-    from drafter.journal.journal import Journal
-    from drafter.planning.steps import Event, Step
+    from drafter.planning import Event, Step
+    from drafter.planning.plan import Plan
     from drafter.reading.config import Config, Profile
     from drafter.reading.interview_file import Needs, Reading
     from drafter.status import Followed
     from drafter.templating.letters import Library
 
 INTERVIEW_MAX = 1024 * 1024
-_HEAD = 4096
+_HEAD = 64 * 1024
 _NEIGHBOURS = 1000
 STDIN = "-"
 _HOUSE = "is the name right? it is looked for beside config.yaml"
@@ -209,6 +210,10 @@ class Opened:
         """Of the notes, for messages."""
         return Location(self.path)
 
+    def problem(self, fact: str, remedy: str = "") -> Problem:
+        """Tell what is wrong with the notes."""
+        return Problem(self.where, fact, remedy)
+
     @cached_property
     def calendar(self) -> Calendar:
         """Of the employer's country."""
@@ -241,21 +246,22 @@ class Opened:
     @cached_property
     def interview(self) -> Interview:
         """As it stands by now: with the newest statement last in its timeline."""
-        from drafter.planning.steps import standing
-
-        newest = standing(self.notes, self.events, self.calendar).statement
+        newest = self.plan.says.statement
         timeline = self.notes.timeline
         added = () if newest in timeline[-1:] else (newest,)
         return self.notes._replace(timeline=(*timeline, *added))
 
-    def steps(self) -> tuple[Step, ...]:
-        """The plan."""
-        from drafter.planning.plan import plan
+    @cached_property
+    def plan(self) -> Plan:
+        """What there is to do by today."""
+        from drafter.planning.plan import Plan
 
-        return plan(
-            self.notes, self.events, self.today, self.calendar,
-            later_interview=self.later, acquainted=self.acquainted,
-        )  # fmt: skip
+        known = (self.notes, self.events, self.today, self.calendar)
+        return Plan(*known, self.later, self.acquainted)
+
+    def steps(self) -> tuple[Step, ...]:
+        """All of it, one by one."""
+        return self.plan.steps()
 
     def followed(self) -> Followed:
         """The plan in the words of `status`."""
@@ -269,14 +275,15 @@ class Opened:
 
 def followed(path: str, interview: Interview, home: Home) -> tuple[str, ...]:
     """Let the journal follow what was corrected in the notes; say what it was."""
-    from drafter.journal.journal import open_journal
+    from drafter.journal import open_journal
 
     with open_journal(home.journal, write=False) as journal:
         found = journal.correction(interview)
     if found is None:
         return ()
+    dated = rf"(?m)^date[ \t]*:[ \t]*[\"']?{found.day}"
     if found.day != interview.date and (
-        path == STDIN or _is_dated_beside(Path(path), found.day)
+        path == STDIN or any(re.search(dated, head) for head in _neighbours(path))
     ):
         return ()  # that is another round, with notes of its own
     with open_journal(home.journal) as journal:
@@ -308,15 +315,12 @@ def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
 
 def _is_of_another(folder: Path, you: You) -> bool:
     """Whether an email in it is from somebody else, by name and by address."""
-    try:
-        for path in [p for p in sorted(folder.glob("*.eml")) if p.is_file()][:1]:
-            with path.open("rb") as file:
-                head = file.read(_HEAD).decode("utf-8", "replace")
-            sender = re.search(r"(?im)^From: (.*)$", head)
+    with suppress(OSError):  # told where it is written to
+        mails = (path for path in sorted(folder.glob("*.eml")) if path.is_file())
+        if mail := next(mails, None):
+            sender = re.search(r"(?im)^From: (.*)$", _head(mail))
             line = sender[1].casefold() if sender else you.key
             return you.key not in line and you.name.casefold() not in line
-    except OSError:  # told where it is written to
-        pass
     return False
 
 
@@ -326,25 +330,24 @@ def rivals_of(path: str, you: You, remembered: Iterable[str]) -> tuple[str, ...]
     A neighbour is only looked at: a broken one must not stop you from thanking this
     one. What another candidate's file names is not theirs to keep quiet about.
     """
-    near = [] if path == STDIN else [_employer(one, you) for one in _beside(Path(path))]
+    near = (_employer(head, you) for head in _neighbours(path))
     return tuple(dict.fromkeys((*remembered, *filter(None, near))))
 
 
-def _beside(file: Path) -> Iterator[Path]:
-    """The other interview files of the same folder."""
+def _neighbours(path: str) -> Iterator[str]:
+    """How the other interview files of the same folder begin."""
     with suppress(OSError):
-        for path in sorted(file.parent.glob("*.y*ml"))[:_NEIGHBOURS]:
+        others = [] if path == STDIN else sorted(Path(path).parent.glob("*.y*ml"))
+        for other in others[:_NEIGHBOURS]:
             # To open a FIFO is to wait for its writer.
-            if path.name != file.name and path.is_file():
-                yield path
+            if other.name != Path(path).name and other.is_file():
+                with suppress(OSError):
+                    yield _head(other)
 
 
-def _is_dated_beside(file: Path, day: date) -> bool:
-    """Whether another interview file of the same folder has this date."""
-    dated = re.compile(rf"^date[ \t]*:[ \t]*[\"']?{day}".encode(), re.MULTILINE)
-    with suppress(OSError):
-        return any(dated.search(path.read_bytes()) for path in _beside(file))
-    return False
+def _head(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(_HEAD).decode("utf-8", "replace").replace("\r\n", "\n")
 
 
 _KEY = r"""(?m)^(?:[ \t{]*(?=["']))?["']?employer["']?[ \t]*:[ \t]*"""
@@ -359,19 +362,14 @@ _IN_BRACES = (
     + r"""\{(?:[^}]*?[\s,"'])??name["']?[ \t]*:[ \t]*"""
     + rf"""(?P<name>{_QUOTED}|[^\s"'{{\[#][^\n#,}}]*)"""
 )
-
 _YOU = r"""(?m)^[ \t{]*["']?you["']?[ \t]*:.*(?:\n[ \t]+.*)*"""
 
 
-def _employer(path: Path, you: You) -> str:
-    with suppress(OSError):
-        with path.open("rb") as opened:
-            head = opened.read(_HEAD).decode("utf-8", "replace")
-        text = head.replace("\r\n", "\n")
-        block = found[0] if (found := re.search(_YOU, text)) else ""
-        says_who = "name" in block or "email" in block
-        if says_who and you.key not in block.casefold() and you.name not in block:
-            return ""
-        if found := re.search(_EMPLOYER, text) or re.search(_IN_BRACES, text):
-            return found["name"].strip().strip("\"'")
-    return ""
+def _employer(text: str, you: You) -> str:
+    """Read the employer's name, unless the file says that it is another candidate's."""
+    block = found[0] if (found := re.search(_YOU, text)) else ""
+    says_who = "name" in block or "email" in block
+    if says_who and you.key not in block.casefold() and you.name not in block:
+        return ""
+    found = re.search(_EMPLOYER, text) or re.search(_IN_BRACES, text)
+    return found["name"].strip().strip("\"'") if found else ""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.cli.home import Home
     from drafter.delivery.deliver import Artefact, Folder, Receipt
-    from drafter.journal.journal import Journal
+    from drafter.journal import Journal
     from drafter.mailbox.saving import DraftsFolder
     from drafter.mailbox.session import Session
     from drafter.reading.config import Account, Config

@@ -20,17 +20,17 @@ from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS, Kind
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.interview import Interview, Interviewer, Stage
+from drafter.journal import Journal, open_journal
 from drafter.journal.history import KnownDraft, canonical, is_same, unsent
-from drafter.journal.journal import Journal, open_journal
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
-from drafter.planning.plan import addressee, check_in
-from drafter.planning.steps import Event, EventKind
+from drafter.planning import Event, EventKind
+from drafter.planning.plan import addressee
 from drafter.status import named, together
 from drafter.timeline import understand
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     Result = tuple[Event, bool]
     """An event, and whether it was not known before."""
@@ -72,29 +72,30 @@ def command(
     decided      they did            withdrew   you did
     dropped      you will not send the check-in that was drafted
     """  # noqa: D301 - \b is click's mark for lines to keep
-    notes = None
-    if interview is not None:
-        notes = read_notes(interview, home).interview
-        only_of(whose, [(interview, notes)])
-    try:
-        if notes is None or interview is None or event is None:
-            _list(home, notes, whose, as_json=as_json)
-            return
-        for line in followed(interview, notes, home):
-            warn(line)
-        with open_journal(home.journal) as journal:
-            now = Opened(interview, notes, home, journal, today)
-            words, undo = _words(now, event, typed), typed["undo"]
+    if interview is None:
+        _list(home, None, whose, as_json=as_json)
+        return
+    notes = read_notes(interview, home).interview
+    only_of(whose, [(interview, notes)])
+    if event is None:
+        _list(home, notes, whose, as_json=as_json)
+        return
+    for line in followed(interview, notes, home):
+        warn(line)
+    with open_journal(home.journal) as journal:
+        now, undo = Opened(interview, notes, home, journal, today), typed["undo"]
+        try:
+            words = _words(now, event, typed)
             if undo:
                 results = [_taken_back(now, words, is_dated=bool(typed["on"]))]
             else:
                 results = [*_remembered(now, words)]
-            if as_json:
-                print_json({"events": [_json(one, undone=undo) for one in results]})
-            else:
-                _tell(replace(now), words, results, undo=undo)
-    except UnclearError as unclear:
-        raise click.UsageError(str(unclear)) from None
+        except UnclearError as unclear:
+            raise click.UsageError(str(unclear)) from None
+        if as_json:
+            print_json({"events": [_json(one, undone=undo) for one in results]})
+        else:
+            _tell(replace(now), words, results, undo=undo)
 
 
 def _list(
@@ -173,35 +174,28 @@ def _remembered(now: Opened, words: Words) -> Iterator[Result]:
     if words.event is EventKind.DROPPED:
         yield from _dropped(now, words)
         return
-    events = understood(words, now.notes, now.history)
-    for event in events:
+    for event in understood(words, now.notes, now.history):
         if now.journal.log(now.notes, event, now.today):
             yield canonical(event), True
         else:
             known = now.journal.events(now.notes)
             yield next((old for old in known if is_same(old, event)), event), False
-    for event in _ended(now, events):
-        if now.journal.log(now.notes, event, now.today):
-            yield event, True
+        end = _ended(now, event)
+        if end and now.journal.log(now.notes, end, now.today):
+            yield end, True
 
 
-_ENDS = {
-    "letter:reply_withdraw/": EventKind.WITHDREW,
-    "letter:reply_rejection/": EventKind.DECIDED,
-}
-
-
-def _ended(now: Opened, events: Iterable[Event]) -> Iterator[Event]:
+def _ended(now: Opened, event: Event) -> Event | None:
     """End it with an answer that withdrew, or that thanked for a no."""
     pins = now.journal.recall(now.notes).pins
-    for event in events:
-        if event.kind is not EventKind.SENT or event.draft_kind != Kind.REPLY:
-            continue
-        replies = [key for key in pins if key[:2] == (event.with_id, Kind.REPLY)]
-        for mark in pins[max(replies)] if replies else ():
-            for letter, kind in _ENDS.items():
-                if mark.startswith(letter):
-                    yield Event(kind, event.on)
+    replies = [key for key in pins if key[:2] == (event.with_id, Kind.REPLY)]
+    if event.delivered == Kind.REPLY and replies:
+        marks = " ".join(pins[max(replies)])
+        if "letter:reply_withdraw/" in marks:
+            return Event(EventKind.WITHDREW, event.on)
+        if "letter:reply_rejection/" in marks:
+            return Event(EventKind.DECIDED, event.on)
+    return None
 
 
 def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> None:
@@ -218,9 +212,7 @@ def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> No
         else:
             say(f"Recorded before: {told} (--undo takes it back).")
     if words.event is EventKind.REPLIED and notes.stage is not Stage.INFORMATIONAL:
-        check = check_in(
-            notes, now.events, now.today, now.calendar, later_interview=now.later
-        )
+        check = now.plan.check_in
         say(f"Next check-in: {'; '.join(check.refusals) or check.earliest.how}.")
     for row, people in together(now.followed())[:1]:
         say(f"Next, {row.when}: {row.what}: {named(people)}")
@@ -275,7 +267,7 @@ def _dropped(now: Opened, words: Words) -> Iterator[Result]:
             _withdraw(now, draft)
         _remove(draft, drafts_of(now.path, now.notes), now.journal)
         event = Event(EventKind.DROPPED, words.on, str(draft.kind), draft.person)
-        now.journal.drop(now.notes, [draft], event, now.today)
+        now.journal.drop(now.notes, draft, event, now.today)
         yield event, True
     before = [event for event in now.events if event.kind is EventKind.DROPPED]
     if not drafts and not before:

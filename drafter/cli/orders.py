@@ -18,12 +18,14 @@ from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import NO_TIMELINE, Interview, Interviewer, Stage, Takeaway
 from drafter.journal.history import next_number, other_channel
-from drafter.planning.plan import NO_DECISION, addressee, check_in
-from drafter.planning.steps import EventKind, State, open_promises
+from drafter.planning import EventKind, State, open_promises
+from drafter.planning.plan import NO_DECISION, addressee
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from drafter.formats.headers import Mailbox
 
     Pins = Mapping[tuple[str, Kind, int], Sequence[str]]
 
@@ -62,8 +64,10 @@ def thanked(now: Opened) -> Asked:
     if forgets and interview.deadline and interview.deadline < today:
         interview = interview._replace(timeline=())  # nobody looks forward to the past
     late = f"That was {days} days ago: late, and still better sent than not."
-    new = [o.person for o in orders if o.kind is Kind.THANK_YOU and o.key not in pins]
-    doubts = (*_doubts(now), *(_overdue(now, new) if before is today else ()))
+    new = {
+        o.person.id for o in orders if o.kind is Kind.THANK_YOU and o.key not in pins
+    }
+    doubts = tuple(_doubts(now, new if before is today else set()))
     return Asked(interview, orders, doubts, remarks=(late,) * is_late)
 
 
@@ -78,164 +82,143 @@ def _undated(person: Interviewer, before: date, pins: Pins) -> Interviewer:
     return person._replace(takeaways=tuple(promises))
 
 
-def _doubts(now: Opened) -> Iterator[Problem]:
-    """What is probably a slip: a day to come, a file that is not there."""
-    where, interview = now.where, now.notes
+def _doubts(now: Opened, new: set[str]) -> Iterator[Problem]:
+    """What is probably a slip: a day to come, a file that is not there, a late promise.
+
+    `new` are those to whom the first letter goes, and so the first promise.
+    """
+    interview = now.notes
     if interview.date > now.today:
         fact = f"the interview is on {interview.date}, which is still to come"
-        yield Problem(where, fact, "is the year right?")
+        yield now.problem(fact, "is the year right?")
     promises = [(p, one) for p in interview.interviewers for one in p.takeaways]
     for person, promise in promises:
         if promise.file and not promise.file.is_file():
             fact = f"there is no file {promise.file} to send to {person.name}"
-            yield Problem(where, fact, "is the name right?")
-
-
-def _overdue(now: Opened, people: Sequence[Interviewer]) -> Iterator[Problem]:
-    """Promises whose day was past before the first letter that makes them."""
-    for person, promise in ((p, one) for p in people for one in p.takeaways):
-        if promise.due < now.today:
-            country = now.notes.employer.country
-            day = day_in_words(promise.due, country=country)
+            yield now.problem(fact, "is the name right?")
+    for person, promise in promises:
+        if person.id in new and promise.due < now.today:
+            day = day_in_words(promise.due, country=interview.employer.country)
             fact = f"{person.name} is promised something by {day}, which is past"
             remedy = "so a new letter names no day; give"
             remedy += f" `{promise.promised}` another: `due: YYYY-MM-DD`"
-            yield Problem(now.where, fact, remedy)
+            yield now.problem(fact, remedy)
 
 
 def connections(now: Opened) -> Asked:
     """A LinkedIn note for everyone who may be asked; a warning where it is early."""
-    interview = now.interview
-    early = {s.interviewer_id: s for s in now.steps() if s.kind is Kind.LINKEDIN}
-    known = now.acquainted
-    asked = [p.name for p in interview.interviewers if p.linkedin_ok and p.id in known]
+    willing = [one for one in now.interview.interviewers if one.linkedin_ok]
+    people = [one for one in willing if one.id not in now.acquainted]
+    asked = [one.name for one in willing if one not in people]
     remark = f"Asked to connect after an earlier interview: {', '.join(asked)}."
-    people = [p for p in interview.interviewers if p.linkedin_ok and p.id not in known]
-    if asked and not people:
-        raise RefusedError(f"{now.where}: {remark}")
     if not people:
-        fact = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"
-        raise RefusedError(f"{now.where}: {fact}")
-    warnings = [
-        Problem(
-            now.where, f"{person.name}: {step.reason}", "write it now, send it then"
-        )
-        for person in people
-        if (step := early.get(person.id)) and step.state is State.WAITING
-    ]
+        nobody = "nobody in it wants to connect (`linkedin_ok: no` for everyone)"
+        raise RefusedError(f"{now.where}: {remark if asked else nobody}")
+    early = {
+        step.interviewer_id: step.reason
+        for step in now.steps()
+        if step.kind is Kind.LINKEDIN and step.state is State.WAITING
+    }
+    warnings = tuple(
+        now.problem(f"{one.name}: {early[one.id]}", "write it now, send it then")
+        for one in people
+        if one.id in early
+    )
     orders = [Order(Kind.LINKEDIN, person) for person in people]
     told = (remark,) * bool(asked)
-    return Asked(interview, orders, tuple(warnings), remarks=told)
+    return Asked(now.interview, orders, warnings, remarks=told)
 
 
 def handed_over(now: Opened) -> Asked:
     """Each promise not yet kept whose file, link or words are there."""
-    where = now.where
     orders: list[Order] = []
-    problems: list[Problem] = []
-    warnings: list[Problem] = []
+    wrong: list[Problem] = []
+    doubts: list[Problem] = []
     for person in now.interview.interviewers:
         for number, promise in open_promises(person, now.events):
             if not (promise.file or promise.link or promise.here_is):
                 fact = f"there is nothing yet to hand over for '{promise.task}'"
                 remedy = "add `file`, `link` or `here_is` to the takeaway"
-                warnings.append(Problem(where, f"{person.name}: {fact}", remedy))
+                doubts.append(now.problem(f"{person.name}: {fact}", remedy))
                 continue
-            wrong, doubtful = _unfit(where, promise)
-            problems += wrong
-            warnings += doubtful
-            warnings += _empty_handed(where, person, promise)
+            wrong += _unfit(now, promise)
+            doubts += _doubtful(now, person, promise)
             orders.append(Order(Kind.TAKEAWAY, person, number, promise))
-    if problems:
-        raise InputError(*problems)
+    if wrong:
+        raise InputError(*wrong)
     if not orders:
-        nothing = [str(problem) for problem in warnings]
-        raise RefusedError(*nothing or [f"{where}: there is no open promise to keep"])
-    return Asked(now.interview, orders, tuple(warnings))
+        nothing = f"{now.where}: there is no open promise to keep"
+        raise RefusedError(*(map(str, doubts) if doubts else [nothing]))
+    return Asked(now.interview, orders, tuple(doubts))
 
 
-def _unfit(where: Location, promise: Takeaway) -> tuple[list[Problem], list[Problem]]:
-    """What is wrong with the file to hand over, and what may be."""
-    file = promise.file
-    if not file:
-        return [], []
+def _unfit(now: Opened, promise: Takeaway) -> Iterator[Problem]:
+    """What is wrong with the file to hand over."""
+    if not (file := promise.file):
+        return
     if not file.is_file():
         remedy = "is the name right? it is looked for beside the interview file"
-        return [Problem(where, f"there is no file {file}", remedy)], []
-    size = file.stat().st_size
-    fact = f"{file} has {size / _MB:.0f} MB"
-    if not size:
-        remedy = "save it again, or take another"
-        return [Problem(where, f"{file} is empty", remedy)], []
-    if size > ATTACHED_MAX:
+        yield now.problem(f"there is no file {file}", remedy)
+    elif not (size := file.stat().st_size):
+        yield now.problem(f"{file} is empty", "save it again, or take another")
+    elif size > ATTACHED_MAX:
         remedy = f"mail takes {ATTACHED_MAX // _MB} MB: put up a `link` to it"
-        return [Problem(where, fact, remedy)], []
-    doubt = Problem(where, fact, "over 5 MB some mail servers refuse: a `link`?")
-    return [], [doubt] * (size > LARGE)
+        yield now.problem(f"{file} has {size / _MB:.0f} MB", remedy)
 
 
-def _empty_handed(
-    where: Location, person: Interviewer, promise: Takeaway
-) -> Iterator[Problem]:
-    """Warn of words that hand over what is not there: "here is the plan", alone."""
-    if promise.file and not person.email:
+def _doubtful(now: Opened, person: Interviewer, promise: Takeaway) -> Iterator[Problem]:
+    """What may be wrong: too large, or words that hand over what is not there."""
+    file = promise.file
+    if (
+        file
+        and file.is_file()
+        and LARGE < (size := file.stat().st_size) <= ATTACHED_MAX
+    ):
+        fact = f"{file} has {size / _MB:.0f} MB"
+        yield now.problem(fact, "over 5 MB some mail servers refuse: a `link`?")
+    if file and not person.email:
         fact = f"{person.name}: there is no address, so nothing is attached"
-        yield Problem(where, fact, f"hand {promise.file.name} over with the letter")
-    if not promise.file and not promise.link:
+        yield now.problem(fact, f"hand {file.name} over with the letter")
+    if not file and not promise.link:
         fact = f"{person.name}: nothing is attached and there is no link"
         remedy = "attach it yourself before you send, or add `file` or `link`"
-        yield Problem(where, fact, remedy)
+        yield now.problem(fact, remedy)
 
 
 def checked_in(now: Opened, by: str | None, mail: str | None) -> Asked:
     """One check-in to one person by one channel, once it is due."""
-    interview = now.interview
-    check = check_in(
-        interview, now.events, now.today, now.calendar, later_interview=now.later
-    )
+    check = now.plan.check_in
     channel = by or check.channel
-    drafted = other_channel(interview, now.history, check.said.on, channel)
-    refusals = [*check.refusals, drafted] if drafted else check.refusals
-    if refusals:
+    drafted = other_channel(now.interview, now.history, check.said.on, channel)
+    if refusals := [*check.refusals, *filter(None, [drafted])]:
         raise RefusedError(*(f"{now.where}: no check-in: {why}" for why in refusals))
     kind = Kind.CHECK_IN if channel == "email" else Kind.PHONE
-    _ready(now, check.to, kind)
+    order = _ready(now, check.to, kind)
     if mail and kind is Kind.PHONE:
         raise InputError(Problem(Location(mail), "a call answers no mail"))
     answers = None if kind is Kind.PHONE else _thread(now, (check.to,), mail)[1]
-    number = next_number(kind, check.to.id, now.events)
-    warnings = tuple(Problem(now.where, warning) for warning in check.warnings)
-    return Asked(interview, [Order(kind, check.to, number)], warnings, answers)
+    warnings = tuple(map(now.problem, check.warnings))
+    return Asked(now.interview, [order], warnings, answers)
 
 
 def answered(now: Opened, to: str, mail: str | None) -> Asked:
-    """The short answer to what the employer's person said, or wrote in `mail`."""
-    interview = now.interview
+    """The short answer to what the employer's person said, or wrote in `mail`.
+
+    Or one mail to the contact, who knows the others' addresses.
+    """
+    interview, contact = now.interview, addressee(now.interview)
     if to == ASKS:
-        return _asked_for_addresses(now)
+        if all(one.email for one in interview.interviewers):
+            fact = "everyone has an address: nothing to ask for"
+            raise RefusedError(f"{now.where}: {fact}")
+        return Asked(interview, [_ready(now, contact, Kind.REPLY, to)])
     if interview.stage is Stage.INFORMATIONAL:
         raise RefusedError(f"{now.where}: no reply: {NO_DECISION}")
-    people = (addressee(interview), *interview.interviewers)
+    people = (contact, *interview.interviewers)
     person, answers = _thread(now, (_writer(now, people), *people), mail)
-    _ready(now, person, Kind.REPLY)
-    if to == "new_date" and not interview.deadline:
-        fact = "there is no new date yet to thank them for"
-        remedy = 'tell it first: drafter log FILE replied --said "by June 19"'
-        raise InputError(Problem(now.where, fact, remedy))
-    number = next_number(Kind.REPLY, person.id, now.events)
-    warnings = _no_newer_date(now) if to == "new_date" else ()
-    orders = [Order(Kind.REPLY, person, number, None, to)]
-    return Asked(interview, orders, warnings, answers)
-
-
-def _asked_for_addresses(now: Opened) -> Asked:
-    """One mail to the contact, who knows the others; once nobody can write to them."""
-    interview, person = now.interview, addressee(now.interview)
-    if all(one.email for one in interview.interviewers):
-        raise RefusedError(f"{now.where}: everyone has an address: nothing to ask for")
-    _ready(now, person, Kind.REPLY)
-    number = next_number(Kind.REPLY, person.id, now.events)
-    return Asked(interview, [Order(Kind.REPLY, person, number, None, ASKS)])
+    order = _ready(now, person, Kind.REPLY, to)
+    warnings = tuple(_no_newer_date(now)) if to == "new_date" else ()
+    return Asked(interview, [order], warnings, answers)
 
 
 def _writer(now: Opened, people: Sequence[Interviewer]) -> Interviewer:
@@ -264,36 +247,44 @@ def _thread(
         remedy = "save the mail you answer as .eml"
         raise InputError(Problem(Location(mail), str(error), remedy)) from error
     you = now.interview.you.email
-    froms = [box.address.casefold() for box in message.froms]
-    is_own = you is not None and froms == [you.key]
+    is_own = you is not None and _keys(message.froms) == [you.key]
     boxes = message.tos if is_own else message.froms
-    keys = [box.address.casefold() for box in boxes]
+    keys = _keys(boxes)
     for person in people:
         sole = is_own or len(keys) == 1  # a second From may be anybody's
         if sole and person.email and person.email.key in keys:
             return person, answers
     names = ", ".join(dict.fromkeys(person.name for person in people))
-    whose = "to" if is_own else "from"
     them = " and ".join(box.address for box in boxes) or "nobody"
-    fact = f"it is {whose} {them}, and not {'' if is_own else 'only '}{names}"
+    fact = f"it is from {them}, and not only {names}"
+    if is_own:
+        fact = f"it is to {them}, and not {names}"
     raise InputError(Problem(Location(mail), fact, "leave --answers out"))
 
 
-def _no_newer_date(now: Opened) -> tuple[Problem, ...]:
-    """Warn where the only date known is the one they gave in the interview."""
-    newest = now.interview.timeline[-1]
-    if len(now.interview.timeline) > 1 or newest.on > now.interview.date:
-        return ()
-    fact = f"the newest date known is still the interview's own, {newest.words!r}"
-    remedy = 'tell a newer one first: drafter log FILE replied --said "by June 19"'
-    return (Problem(now.where, fact, remedy),)
+def _keys(boxes: Sequence[Mailbox]) -> list[str]:
+    return [box.address.casefold() for box in boxes]
 
 
-def _ready(now: Opened, person: Interviewer, kind: Kind) -> None:
-    """Refuse where one of both ends lacks what this channel needs."""
+def _no_newer_date(now: Opened) -> Iterator[Problem]:
+    """Doubt where the only date known is the one they gave in the interview."""
+    interview, newest = now.interview, now.interview.timeline[-1]
+    how = 'drafter log FILE replied --said "by June 19"'
+    if not interview.deadline:
+        fact = "there is no new date yet to thank them for"
+        raise InputError(now.problem(fact, f"tell it first: {how}"))
+    if len(interview.timeline) == 1 and newest.on <= interview.date:
+        fact = f"the newest date known is still the interview's own, {newest.words!r}"
+        yield now.problem(fact, f"tell a newer one first: {how}")
+
+
+def _ready(now: Opened, person: Interviewer, kind: Kind, to: str = "") -> Order:
+    """Order it; refuse where one of both ends lacks what this channel needs."""
     if kind.is_email and not person.email:
         fact = f"{person.name}: there is no address"
-        raise InputError(Problem(now.where, fact, "add `email`"))
+        raise InputError(now.problem(fact, "add `email`"))
     if kind is Kind.PHONE and not now.interview.you.phone:
         fact = "your own number is missing: a voicemail says it twice"
-        raise InputError(Problem(now.where, fact, "add `you: {phone: ...}`"))
+        raise InputError(now.problem(fact, "add `you: {phone: ...}`"))
+    number = next_number(kind, person.id, now.events)
+    return Order(kind, person, number, None, to)

@@ -38,9 +38,9 @@ from drafter.errors import DrafterError, InputError, Location, Problem, RefusedE
 from drafter.formats import cards as pdf
 from drafter.formats import page
 from drafter.guard import Refused
+from drafter.journal import Recollection
 from drafter.journal.history import sent_names
-from drafter.journal.journal import Recollection
-from drafter.planning.steps import State as StepState
+from drafter.planning import State as StepState
 from drafter.status import Followed, Row, Standing, named, together
 
 

@@ -11,8 +11,7 @@ from drafter.delivery.deliver import Receipt, State
 from drafter.draft import Draft, Kind
 from drafter.errors import Problem, RefusedError
 from drafter.guard import Finding, Refused, foremost
-from drafter.journal.told import EVERYONE
-from drafter.planning.steps import logged
+from drafter.planning import EVERYONE, logged
 from drafter.words import typed
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from drafter.dates import day_in_words
-from drafter.errors import DrafterError, InputError, Problem, TemplateError
+from drafter.errors import DrafterError, FileError, Problem, SeveralError
 from drafter.words import safe, width
 
 
@@ -122,8 +122,8 @@ def tell_error(error: DrafterError, done: Mapping[str, Any], *, as_json: bool) -
     told: dict[str, list[object]] = defaultdict(list, drafts=[], findings=[])
     for name, before in done.items():
         told[name] += before
-    for one in getattr(error, "errors", (error,)):
-        if isinstance(one, InputError | TemplateError):
+    for one in error.errors if isinstance(error, SeveralError) else (error,):
+        if isinstance(one, FileError):
             told["problems"] += map(problem_json, one.problems)
             continue
         told["findings"] += [finding_json(*it) for it in getattr(one, "findings", ())]

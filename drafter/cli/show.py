@@ -1,25 +1,48 @@
-"""`drafter prepare`, `rules`, `schema` and `where`: what is only printed.
+"""`drafter prepare`, `rules`, `schema`, `where`, `completion`: what is only printed.
 
 The page of `prepare` is made before the interview, when the notes are still mostly
 blank: whatever of the file can be read is filled in, and what is missing is no mistake
 here. It is never over 60 lines of 80 columns: the more people, the less room for each.
+
+click completes commands, options and choices by itself; what only drafter knows is
+offered below. A shell asks while somebody types: what is wrong is offered nothing.
 """
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem, get_completion_class
 
-from drafter.cli.home import STDIN, Home, read_input
+from drafter.cli.home import STDIN, Home, read_input, read_notes
 from drafter.cli.options import JSON, option
 from drafter.cli.screen import aligned, print_json, say
 from drafter.dates import day_in_words
-from drafter.words import shortened
+from drafter.errors import DrafterError
+from drafter.planning import EVERYONE
+from drafter.words import shortened, slug
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
+
+    Offer = Iterable[tuple[str, str]]
+    """What may be typed, and a word on it."""
+
+_ADD = {
+    "bash": ("~/.bashrc", 'eval "$(drafter completion bash)"'),
+    "zsh": ("~/.zshrc, below compinit", 'eval "$(drafter completion zsh)"'),
+    "fish": (
+        "~/.config/fish/completions/drafter.fish",
+        "drafter completion fish | source",
+    ),
+}
 
 LINES_MAX, COLUMNS_MAX = 60, 80
 _STRANGERS = 4
@@ -53,10 +76,7 @@ def prepare(interview: str | None, *, as_json: bool) -> None:
 
     With INTERVIEW the names are filled in, as far as the file says them.
     """
-    known = Known()
-    if interview is not None:
-        file = "<stdin>" if interview == STDIN else interview
-        known = read_known(read_input(interview), file)
+    known = Known() if interview is None else read_known(interview)
     if as_json:
         print_json(known._asdict() | {"questions": QUESTIONS, "blanks": BLANKS})
         return
@@ -139,6 +159,29 @@ def where(home: Home, *, as_json: bool) -> None:
     say("\n".join(aligned(rows)))
 
 
+@click.command()
+@click.argument("shell", required=False, type=click.Choice([*_ADD]))
+@click.pass_context
+def completion(ctx: click.Context, shell: str | None) -> None:
+    """Print what lets bash, zsh or fish complete drafter; without SHELL, how to use it.
+
+    \b
+    ~/.bashrc                                eval "$(drafter completion bash)"
+    ~/.zshrc, below compinit                 eval "$(drafter completion zsh)"
+    ~/.config/fish/completions/drafter.fish  drafter completion fish | source
+    """  # noqa: D301 - \b is click's mark for lines to keep
+    if shell is None:
+        for name, (place, line) in _ADD.items():
+            click.echo(f"{name}: add to {place}:\n    {line}")
+        return
+    made = get_completion_class(shell)
+    assert made
+    place, line = _ADD[shell]
+    click.echo(f"# Add to {place}:\n#     {line}")
+    whole = ctx.find_root().command
+    click.echo(made(whole, {}, "drafter", "_DRAFTER_COMPLETE").source())
+
+
 class Known(NamedTuple):
     """What is known beforehand; empty where nothing is."""
 
@@ -148,12 +191,13 @@ class Known(NamedTuple):
     people: tuple[str, ...] = ()
 
 
-def read_known(data: bytes, file: str) -> Known:
+def read_known(path: str) -> Known:
     """Read what of an interview file is filled in; only broken YAML is an error."""
     from drafter.reading.fields import INTERVIEW
     from drafter.reading.located import Keyed, load
     from drafter.reading.records import read_fields, read_file, refusal
 
+    data, file = read_input(path), "<stdin>" if path == STDIN else path
     source = load(data, file)
     if source.problems:
         raise refusal(source.problems)
@@ -209,3 +253,92 @@ def _laid_out(known: Known, *, answers: bool, in_a_line: int) -> list[str]:
 
 def _blank(label: str, width: int) -> str:
     return f"{label} ".ljust(width, "_")
+
+
+def equip(command: click.Command, name: str) -> None:
+    """Let the parameters of a command, and of those below it, offer what we know."""
+    for param in command.params:
+        offer = _OFFERS.get(f"{name} {param.name}") or _OFFERS.get(param.name or "")
+        if offer:
+            param.shell_complete = partial(_items, offer)  # type: ignore[method-assign]
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        equip(inner, name)
+
+
+def _items(
+    offer: Callable[[click.Context], Offer], ctx: click.Context, incomplete: str
+) -> list[CompletionItem]:
+    """What begins so; nothing where notes, settings or letters are wrong."""
+    if offer is _files:
+        return [CompletionItem(incomplete, type="file")]
+    begun = incomplete.casefold()
+    with suppress(DrafterError, click.ClickException, OSError, ValueError):
+        return [
+            CompletionItem(word, help=about)
+            for word, about in offer(ctx)
+            if word.casefold().startswith(begun)
+        ]
+    return []
+
+
+def _files(_: click.Context) -> Offer:
+    """A file or a folder: the shell knows those itself."""
+    return ()
+
+
+def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Whom --only and --with may name, of the notes that stand on the line."""
+    # An option that still lacks its value keeps click from giving words to arguments.
+    named = ctx.params.get("interview") or ctx.args or "interview.yaml"
+    path = str(Path(named if isinstance(named, str) else named[0]).expanduser())
+    if path == STDIN:
+        return
+    try:
+        notes = read_notes(path, Home.find().traceless()).interview
+        yield from ((one.id, one.name) for one in notes.interviewers)
+    except DrafterError:  # half-written notes have names all the same
+        yield from ((slug(one), one) for one in read_known(path).people)
+    yield EVERYONE, "everyone"
+
+
+def _kinds(_: click.Context) -> Offer:
+    from drafter.journal.told import KINDS
+
+    return ((str(kind), "") for kind in KINDS)
+
+
+def _rules(_: click.Context) -> Offer:
+    from drafter.guard import RULES
+
+    return ((rule.id, rule.reason) for rule in RULES.values())
+
+
+def _letters(ctx: click.Context) -> Iterator[tuple[str, str]]:
+    """Letters as `templates show` takes them, and the lists of phrases."""
+    library = Home.find().library(ctx.params.get("templates"))
+    for folder in library.folders:
+        found = [*folder.rglob("*/*.j2"), *folder.rglob("phrases.*.txt")]
+        for path in sorted(found):
+            name = path.relative_to(folder).as_posix()
+            yield re.sub(r"(\.md\.j2|\.txt\.j2|\.txt)\Z", "", name), ""
+
+
+def _accounts(_: click.Context) -> Offer:
+    known = Home.find().read_config().accounts
+    return ((one.name, str(one.address)) for one in known)
+
+
+_OFFERS: dict[str, Callable[[click.Context], Offer]] = {
+    **dict.fromkeys(("interview", "file", "paths", "drafts", "invite"), _files),
+    "answers": _files,
+    "account drafts": lambda _: (),
+    "only": _people,
+    "people": _people,
+    "kind": _kinds,
+    "rule": _rules,
+    "templates name": _letters,
+    "templates names": _letters,
+    "account": _accounts,
+    "account name": _accounts,
+}
+"""By the name of a parameter, where need be behind the command's."""

@@ -35,9 +35,9 @@ from drafter.cli.screen import (
 from drafter.errors import InputError, Location, Problem
 from drafter.index import Broken, Index, candidates, is_interview
 from drafter.interview import Interview, employer_key
-from drafter.journal.history import History, Identity, acquainted, identity
-from drafter.journal.journal import open_journal
-from drafter.planning.steps import State
+from drafter.journal import open_journal
+from drafter.journal.history import History, acquainted, identity
+from drafter.planning import State
 from drafter.reading.interview_file import Needs
 from drafter.status import Followed, Row, Standing, follow, named, together
 from drafter.words import safe, width
@@ -87,8 +87,7 @@ def command(  # noqa: PLR0913 - one for each word of the command line
         _print_json(seen)
     else:
         _print(seen, everything=everything)
-    named = any(problem.where.file in paths for problem, _ in seen.problems)
-    if seen.missing or named:
+    if any(problem.where.file in paths for problem, _ in seen.problems):
         raise SystemExit(InputError.exit_code)
 
 
@@ -111,7 +110,8 @@ def look(paths: Iterable[str], today: date, home: Home, whose: str = "") -> Seen
         histories = journal.histories()
     calendars = cache(home.calendar)
     found = only_of(whose, list(_read(paths, home, calendars, seen)))
-    newest = _newest([*histories, *(identity(interview) for _, interview in found)])
+    known = sorted({*histories, *(identity(interview) for _, interview in found)})
+    newest = {(key, you): date.fromisoformat(day) for key, day, you in known}
     for path, interview in found:
         employer = interview.employer
         later = newest[employer_key(employer.name), interview.you.key]
@@ -179,12 +179,6 @@ def _summary(
         first, count = error.problems[0], len(error.problems)
         _, line, column = first.where
         return Broken(line, column, first.fact, first.remedy, count)
-
-
-def _newest(known: Iterable[Identity]) -> dict[tuple[str, str], date]:
-    """The day of the newest interview of each employer with each candidate."""
-    days = sorted((key, you, day) for key, day, you in known)
-    return {(key, you): date.fromisoformat(day) for key, you, day in days}
 
 
 def _urgency(one: Followed) -> tuple[int, int, date, str]:
@@ -266,16 +260,16 @@ def _print(seen: Seen, *, everything: bool) -> None:
 def _counted(quiet: Sequence[Followed]) -> str:
     """Say how many there is nothing to do about, and why."""
     waiting = sum(one.standing is Standing.WAITING for one in quiet)
-    over = len(quiet) - waiting
-    told = {
-        f"{_many(waiting)} wait{'s' * (waiting == 1)} for their answer": waiting,
-        f"{_many(over)} {'is' if over == 1 else 'are'} decided or done": over,
-    }
-    return ", ".join(words for words, count in told.items() if count)
-
-
-def _many(count: int) -> str:
-    return "1 interview" if count == 1 else f"{count} interviews"
+    told = []
+    for count, one, many in (
+        (waiting, "waits for their answer", "wait for their answer"),
+        (len(quiet) - waiting, "is decided or done", "are decided or done"),
+    ):
+        if count:
+            told.append(
+                f"1 interview {one}" if count == 1 else f"{count} interviews {many}"
+            )
+    return ", ".join(told)
 
 
 def _laid_out(rows: Iterable[list[str]]) -> list[str]:

@@ -19,9 +19,9 @@ from drafter.cli.screen import print_json, say, warn
 from drafter.cli.status import Seen, look, warn_of_broken
 from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.journal import open_journal
 from drafter.journal.history import History, Identity, identity
-from drafter.journal.journal import open_journal
-from drafter.planning.steps import EventKind
+from drafter.planning import EventKind
 from drafter.status import Standing
 from drafter.words import safe, shortened
 

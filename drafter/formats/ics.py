@@ -26,8 +26,8 @@ from drafter.dates import days_after
 from drafter.draft import Kind
 from drafter.errors import RefusedError
 from drafter.interview import employer_key
+from drafter.planning import WORDING, State, logged
 from drafter.planning.plan import addressee
-from drafter.planning.steps import WORDING, State, logged
 from drafter.words import typed
 
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from drafter.interview import Interview
-    from drafter.planning.steps import Step
+    from drafter.planning import Step
 
 PRODID = "-//drafter//follow-up//EN"
 _PROPERTIES = {

@@ -40,7 +40,7 @@ from drafter.guard import Cleared, Refused
 from drafter.guard.note import Note
 from drafter.guard.words import tokens
 from drafter.language import packaged_folder
-from drafter.planning.steps import State
+from drafter.planning import State
 from drafter.templating.letters import PAGE
 from drafter.templating.markup import clean
 from drafter.words import CONTROL, shortened, width
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.interview import Interview, Statement
-    from drafter.planning.steps import Step
+    from drafter.planning import Step
 
 MARK = b'<meta name="generator" content="drafter">'
 """By this line a page is known to be ours, and may be made anew."""

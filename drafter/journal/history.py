@@ -23,8 +23,14 @@ from drafter.dates import day_in_words, day_seen_from
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import OWN_FACTS, Interviewer, employer_key
+from drafter.planning import (
+    WORDING,
+    Event,
+    EventKind,
+    open_promises,
+    sent_on,
+)
 from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
-from drafter.planning.steps import OWN_WORDS, Event, EventKind, open_promises
 
 
 if TYPE_CHECKING:
@@ -34,9 +40,7 @@ if TYPE_CHECKING:
 
 Identity = tuple[str, str, str]
 """How an interview is known, wherever its file lies: employer, date, and you."""
-_REPEATED = frozenset(
-    {EventKind.SENT, EventKind.CALLED, EventKind.REPLIED, EventKind.DROPPED}
-)
+_REPEATED = (EventKind.REPLIED, EventKind.DROPPED)
 
 
 class KnownDraft(NamedTuple):
@@ -96,19 +100,16 @@ def named(kind: Kind, person_id: str, number: int = 1) -> str:
 
 def canonical(event: Event) -> Event:
     """Spell one fact in one way: a card that was sent is a card that was posted."""
-    kind, draft = event.kind, event.draft_kind
-    for own, word in OWN_WORDS.items():
-        if (kind is EventKind.SENT and draft == own) or kind is word:
-            return Event(word, event.on, str(own), event.with_id)
-    return Event(kind, event.on) if kind in DECISIONS else event
+    if event.delivered in (Kind.CARD, Kind.LINKEDIN):
+        word = WORDING[event.delivered].event
+        return Event(word, event.on, str(event.delivered), event.with_id)
+    return Event(event.kind, event.on) if event.kind in DECISIONS else event
 
 
 def is_same(old: Event, new: Event) -> bool:
     """Tell whether a fact is known; what happens only once, on whatever day."""
     old, new = canonical(old), canonical(new)
-    repeated = new.kind in _REPEATED
-    if new.kind is EventKind.SENT:
-        repeated = new.draft_kind in TO_CONTACT
+    repeated = new.kind in _REPEATED or new.delivered in TO_CONTACT
     return old == (new if repeated else new._replace(on=old.on, said=old.said))
 
 
@@ -120,15 +121,8 @@ def next_number(kind: Kind, person_id: str, events: Iterable[Event]) -> int:
     if kind in CHECK_INS:
         return 1 + sum(event.is_check_in for event in events)
     if kind is Kind.REPLY:
-        return 1 + sum(_tells(event, kind, person_id) for event in events)
+        return 1 + sum(e.delivered == kind and e.concerns(person_id) for e in events)
     return 1
-
-
-def _tells(event: Event, kind: Kind, person_id: str) -> bool:
-    """Whether it says that a draft of this kind to this person went out."""
-    event = canonical(event)
-    word = OWN_WORDS.get(kind, EventKind.SENT)
-    return event.kind is word and event.draft_kind == kind and event.concerns(person_id)
 
 
 def is_sent(draft: KnownDraft, interview: Interview, events: Sequence[Event]) -> bool:
@@ -142,12 +136,11 @@ def _sent(
     """Number the drafts of a kind to a person that went out."""
     if kind in TO_CONTACT:
         return range(1, next_number(kind, person_id, events))
-    if kind is Kind.TAKEAWAY:
-        if person := interview.by_id(person_id):
-            unkept = dict(open_promises(person, events))
-            return set(range(1, len(person.takeaways) + 1)) - unkept.keys()
-        return ()
-    return [1] if any(_tells(event, kind, person_id) for event in events) else []
+    if kind is not Kind.TAKEAWAY:
+        return [1] if sent_on(events, kind, person_id) else []
+    person = interview.by_id(person_id) or Interviewer(id=person_id, name=person_id)
+    unkept = dict(open_promises(person, events))
+    return {*range(1, len(person.takeaways) + 1)} - unkept.keys()
 
 
 def acquainted(
@@ -157,34 +150,29 @@ def acquainted(
     found: set[str] = set()
     mine = identity(interview)
     for other, history in histories.items():
-        if other == mine or other[0] != mine[0]:
-            continue
-        for event in map(canonical, history.events):
-            if event.kind is EventKind.CONNECTED:
-                people = (d.person for d in history.drafts if d.kind is Kind.LINKEDIN)
-                found |= {event.with_id} if event.with_id else set(people)
+        asked = [e for e in history.events if e.delivered == Kind.LINKEDIN]
+        if asked and other != mine and other[0] == mine[0]:
+            to_all = [d.person for d in history.drafts if d.kind is Kind.LINKEDIN]
+            for event in asked:
+                found.update([event.with_id] if event.with_id else to_all)
     return frozenset(found)
 
 
 def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
     """Name the files that are history: what was sent is never written again."""
-    people = {person.id for person in interview.interviewers} | {
-        addressee(interview).id
-    }
-    return frozenset(
-        name
-        for person in people
+    names = [
+        named(kind, person, number)
+        for person in _readers(interview)
         for kind in Kind
         for number in _sent(kind, person, interview, events)
-        for name in _names(kind, person, number)
-    )
+    ]
+    # As long as there was no address, the words alone lay there.
+    return frozenset(names) | {name.replace(".eml", ".txt") for name in names}
 
 
-def _names(kind: Kind, person_id: str, number: int) -> tuple[str, ...]:
-    """Name what may lie there: the words alone, as long as there was no address."""
-    name = named(kind, person_id, number)
-    passed_on = kind in (Kind.THANK_YOU, Kind.TAKEAWAY)
-    return (name, name.replace(".eml", ".txt")) if passed_on else (name,)
+def _readers(interview: Interview) -> set[str]:
+    """Everyone to whom there may be a draft, by id."""
+    return {*(one.id for one in interview.interviewers), addressee(interview).id}
 
 
 def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
@@ -193,7 +181,7 @@ def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
     But not those to nobody in the notes, which their owner deleted: as told, after a
     name was corrected.
     """
-    people = {*(p.id for p in interview.interviewers), addressee(interview).id}
+    people = _readers(interview)
     return tuple(
         draft
         for draft in history.drafts

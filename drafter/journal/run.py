@@ -23,8 +23,7 @@ from drafter.guard import Sketch, fingerprints, sketch
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from sqlite3 import Connection
 
@@ -33,8 +32,8 @@ if TYPE_CHECKING:
     from drafter.errors import Location
     from drafter.formats.eml import MessageId
     from drafter.journal.history import History
+    from drafter.journal.store import Store
 
-    Asking = Callable[[], AbstractContextManager[Connection]]
     Key = tuple[str, Kind, int]
     Marks = Sequence[str]
 
@@ -186,7 +185,7 @@ _HERE = " WHERE d.interview <> ? AND d.employer_key = ?"
 class Earliers(NamedTuple):
     """The guard's view of the journal while the interview `this` is drafted."""
 
-    asking: Asking
+    journal: Store
     this: int
 
     def resembling(self, note: Sketch) -> list[Sketch]:
@@ -197,10 +196,9 @@ class Earliers(NamedTuple):
         marks = fingerprints(note.trigrams)[:_MARKS_MAX]
         alike = _SELECT + _ALIKE % ",".join("?" * len(marks))
         here = (self.this, note.employer_key)
-        with self.asking() as connection:
-            elsewhere = (*marks, *here, note.writer, CANDIDATES_MAX)
-            rows = connection.execute(alike, elsewhere).fetchall()
-            rows += connection.execute(_SELECT + _HERE, here)
+        with self.journal.asking():
+            rows = self.journal.ask(alike, *marks, *here, note.writer, CANDIDATES_MAX)
+            rows += self.journal.ask(_SELECT + _HERE, *here)
             return [_earlier(*row) for row in rows]
 
 
@@ -249,47 +247,35 @@ class Placements(NamedTuple):
     """The journal's memory of one account, known as USER@HOST."""
 
     account: str
-    asking: Asking
-    changing: Asking
-    """Likewise, in a transaction."""
+    journal: Store
 
     def placed(self, drafts: Iterable[str]) -> tuple[Placed, ...]:
         """Every copy ever placed of these drafts."""
-        among = " AND draft IN (SELECT value FROM json_each(?))"
-        return self._read(among, json.dumps(sorted(drafts)))
+        wanted = set(drafts)
+        return tuple(one for one in self.everything() if one.draft in wanted)
 
     def everything(self) -> tuple[Placed, ...]:
         """Every copy ever placed in this account."""
-        return self._read("")
-
-    def _read(self, among: str, *values: str) -> tuple[Placed, ...]:
-        question = f"SELECT {_COLUMNS} FROM placed WHERE account = ?{among}"  # noqa: S608
-        with self.asking() as connection:
-            rows = connection.execute(question, (self.account, *values))
-            return tuple(Placed(*row) for row in rows)
+        question = f"SELECT {_COLUMNS} FROM placed WHERE account = ?"  # noqa: S608
+        return tuple(Placed(*row) for row in self.journal.ask(question, self.account))
 
     def forget(self, draft: str) -> None:
         """Forget every copy of a draft, so that it may be made again."""
-        command = "DELETE FROM placed WHERE account = ? AND draft = ?"
-        with self.changing() as connection:
-            connection.execute(command, (self.account, draft))
-
-    def place(self, placed: Iterable[Placed]) -> None:
-        """Remember copies, each instead of what was known of its Message-ID."""
-        command = (
-            f"INSERT OR REPLACE INTO placed (account, {_COLUMNS})"  # noqa: S608
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-        )
-        rows = [(self.account, *one) for one in placed]
-        with self.changing() as connection:
-            connection.executemany(command, rows)
+        self._change("DELETE FROM placed WHERE account = ? AND draft = ?", [(draft,)])
 
     def forget_copies(self, message_ids: Iterable[str]) -> None:
         """Forget copies that drafter itself took back: nobody sent or deleted them."""
         command = "DELETE FROM placed WHERE account = ? AND message_id = ?"
-        rows = [(self.account, one) for one in message_ids]
-        with self.changing() as connection:
-            connection.executemany(command, rows)
+        self._change(command, [(one,) for one in message_ids])
+
+    def place(self, placed: Iterable[Placed]) -> None:
+        """Remember copies, each instead of what was known of its Message-ID."""
+        columns = f"INSERT OR REPLACE INTO placed (account, {_COLUMNS})"
+        self._change(f"{columns} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", placed)
+
+    def _change(self, command: str, rows: Iterable[tuple[object, ...]]) -> None:
+        with self.journal.changing() as connection:
+            connection.executemany(command, [(self.account, *row) for row in rows])
 
 
 def newest(placed: Iterable[Placed]) -> Placed | None:

@@ -7,15 +7,16 @@ undone by whoever opens the file next, and every command is one short transactio
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 from drafter.delivery.files import put_whole
+from drafter.errors import NotDeliveredError
 from drafter.interview import You, employer_key
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 BUSY_SECONDS = 10.0
@@ -149,25 +150,57 @@ class _UnfitError(sqlite3.DatabaseError):
     """What lies there is no journal that can be used; its text says what to do."""
 
 
+class Store:
+    """An open file; what SQLite objects to is told in one line, which names it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    @contextmanager
+    def asking(self) -> Iterator[sqlite3.Connection]:
+        """Read, and read what was found: what no version ever wrote is told, too."""
+        try:
+            yield self.connection
+        except (sqlite3.Error, ValueError) as error:
+            raise NotDeliveredError(_refusal(self.path, error)) from error
+
+    @contextmanager
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Change it, in one transaction."""
+        with self.asking() as connection, connection:
+            yield connection
+
+    def ask(self, question: str, *values: object) -> list[Any]:
+        """Give all rows of an answer."""
+        with self.asking() as connection:
+            return connection.execute(question, values).fetchall()
+
+
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Open the file, or an empty stand-in when there is none and none may be made."""
+    """Open or make the file; `write` False leaves no trace, not even a new file."""
+    try:
+        connection = _opened(path, write=write)
+        try:
+            _migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except (sqlite3.Error, OSError) as error:
+        raise NotDeliveredError(_refusal(path, error)) from error
+    return connection
+
+
+def _opened(path: Path, *, write: bool) -> sqlite3.Connection:
+    """Open it, or an empty stand-in when there is none and none may be made."""
     if path.exists() and not path.is_file():
         raise _UnfitError("no file stands in its place (move that away)")
-    if write:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            _begin(path)
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    elif path.exists():
-        connection = _read_only(path)
-    else:
-        connection = _new()
-    try:
-        _migrate(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    if not write:
+        return _read_only(path) if path.exists() else _new()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _begin(path)
+    return sqlite3.connect(path, timeout=BUSY_SECONDS)
 
 
 def _new() -> sqlite3.Connection:
@@ -187,7 +220,7 @@ def _begin(path: Path) -> None:
 
 def _read_only(path: Path) -> sqlite3.Connection:
     """Open it so that nothing changes; a journal of an older drafter, as a copy."""
-    connection = _opened(path, "ro")
+    connection = _by_uri(path, "ro")
     try:
         version = _version(connection)
     except sqlite3.OperationalError as error:
@@ -195,7 +228,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
         if "readonly" not in str(error):
             raise
         # A writer was killed between two pages: only who may write can take it back.
-        connection = _opened(path, "rw")
+        connection = _by_uri(path, "rw")
         version = _version(connection)
     if version >= len(MIGRATIONS):
         return connection
@@ -205,7 +238,7 @@ def _read_only(path: Path) -> sqlite3.Connection:
     return copy
 
 
-def _opened(path: Path, mode: str) -> sqlite3.Connection:
+def _by_uri(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)
 
@@ -239,7 +272,7 @@ def _bring_up(connection: sqlite3.Connection, version: int) -> None:
     connection.commit()
 
 
-def refusal(path: Path, error: Exception) -> str:
+def _refusal(path: Path, error: Exception) -> str:
     """Put whatever SQLite or the disk objects to into one line."""
     where = f"{path}: the journal cannot be used"
     text = str(error)

@@ -12,28 +12,27 @@ from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.interview import whom
 from drafter.journal.history import unsent
-from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
-from drafter.planning.steps import (
+from drafter.planning import (
+    EVERYONE,
     OWN_KIND,
-    OWN_WORDS,
     WORDING,
     Event,
     EventKind,
     logged,
-    newest,
     open_promises,
+    sent_on,
 )
+from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from drafter.interview import Interview, Interviewer, Takeaway
     from drafter.journal.history import History, KnownDraft
 
 KINDS = tuple(kind for kind in Kind if kind is not Kind.PHONE)
-EVERYONE = "all"
 _SPOKEN = {"thankyou": "thank-you", "checkin": "check-in", "thanks": "thank-you"}
 
 _HAPPENED = {
@@ -98,22 +97,24 @@ def understood(
         raise UnclearError(f"{words.on} is before the interview, {interview.date}")
     kind = OWN_KIND.get(words.event, words.kind)
     people = who(words, interview, kind)
+    event = Event(words.event, words.on)
     if words.event is EventKind.REPLIED:
-        said = " ".join(words.said.split())
-        return tuple(Event(words.event, words.on, "", p, said) for p in people or [""])
-    if words.event in DECISIONS:
-        return (Event(words.event, words.on),)
-    if words.event is EventKind.CALLED:
+        event = event._replace(said=" ".join(words.said.split()))
+        people = people or [""]
+    elif words.event in DECISIONS:
+        people = [""]
+    elif words.event is EventKind.CALLED:
         people = people or [addressee(interview).id]
-        return tuple(Event(words.event, words.on, "", person) for person in people)
-    if kind is None:
-        return _latest_of_each(words, interview, history, people)
-    people = people or [_only_person(words, kind, interview, history)]
-    items = [_item(words, kind, person, interview) for person in people]
-    return tuple(
-        Event(words.event, words.on, kind.value, person, item=item)
-        for person, item in zip(people, items, strict=True)
-    )
+    elif kind is None:
+        return tuple(_latest_of_each(words, interview, history, people))
+    else:
+        people = people or [_only_person(words, kind, interview, history)]
+        items = [_item(words, kind, person, interview) for person in people]
+        return tuple(
+            event._replace(draft_kind=str(kind), with_id=person, item=item)
+            for person, item in zip(people, items, strict=True)
+        )
+    return tuple(event._replace(with_id=person) for person in people)
 
 
 def who(words: Words, interview: Interview, kind: Kind | None = None) -> list[str]:
@@ -151,53 +152,42 @@ def _refuse_misplaced(words: Words) -> None:
         raise UnclearError("--said goes with `replied`: what they said, and when")
     if words.item and (event, kind) != (EventKind.SENT, Kind.TAKEAWAY):
         raise UnclearError("--item goes with `sent takeaway`: which of your promises")
-    fits = event is EventKind.SENT or kind in (None, OWN_KIND.get(event))
-    if event is EventKind.DROPPED:
-        fits = kind in (None, Kind.CHECK_IN)
-    if not fits:
+    own = Kind.CHECK_IN if event is EventKind.DROPPED else OWN_KIND.get(event)
+    if event is not EventKind.SENT and kind not in (None, own):
         raise UnclearError(f"KIND goes with `sent`, not with `{event}`: leave '{kind}'")
 
 
 def _latest_of_each(
     words: Words, interview: Interview, history: History, people: Sequence[str]
-) -> tuple[Event, ...]:
+) -> Iterator[Event]:
     """Find the draft that a bare `sent` means, for each person named.
 
     Of `all` only those are meant to whom a letter waits.
     """
+    waiting = [d for d in unsent(interview, history) if d.kind is not Kind.PHONE]
     if EVERYONE in {typed.casefold() for typed in words.people}:
-        mails = (one for one in unsent(interview, history) if one.kind.is_email)
-        waiting = {one.person for one in mails}
-        people = [one for one in people if one in waiting] or people
-    one_each = tuple(_latest(words, interview, history, [one]) for one in people)
-    return one_each or (_latest(words, interview, history, ()),)
-
-
-def _latest(
-    words: Words, interview: Interview, history: History, people: Sequence[str]
-) -> Event:
-    """Find the draft meant by a bare `sent`."""
-    waiting = [
-        draft
-        for draft in unsent(interview, history)
-        if draft.kind is not Kind.PHONE and draft.person in (people or [draft.person])
-    ]
-    mails = [draft for draft in waiting if draft.kind.is_email] or waiting
-    newest_day = max((draft.drafted_on for draft in mails), default=None)
-    latest = [draft for draft in mails if draft.drafted_on == newest_day]
-    only = len({draft.person for draft in mails}) == 1 and len(latest) == 1
-    # Told twice: then the next draft, mostly the card, is not meant.
-    again = people or [draft.person for draft in latest if only]
-    for event in reversed(history.events):
-        if (event.kind, event.on) == (EventKind.SENT, words.on) and (
-            event.with_id in again or not waiting
-        ):
-            return event
-    if not only:
-        raise UnclearError(_which(waiting, interview))
-    draft = latest[0]
-    item = draft.number if draft.kind is Kind.TAKEAWAY else 0
-    return Event(words.event, words.on, draft.kind.value, draft.person, item=item)
+        written = {draft.person for draft in waiting if draft.kind.is_email}
+        people = [one for one in people if one in written] or people
+    for one in people or [""]:
+        theirs = [draft for draft in waiting if one in ("", draft.person)]
+        mails = [draft for draft in theirs if draft.kind.is_email] or theirs
+        newest_day = max((draft.drafted_on for draft in mails), default=None)
+        latest = [draft for draft in mails if draft.drafted_on == newest_day]
+        is_clear = len(latest) == 1 and len({draft.person for draft in mails}) == 1
+        # Told twice: then the next draft, mostly the card, is not meant.
+        again = one or (latest[0].person if is_clear else "")
+        for event in reversed(history.events):
+            if (event.kind, event.on) == (EventKind.SENT, words.on) and (
+                not theirs or (again and event.with_id == again)
+            ):
+                yield event
+                break
+        else:
+            if not is_clear:
+                raise UnclearError(_which(theirs, interview))
+            (draft,) = latest
+            item = draft.number if draft.kind is Kind.TAKEAWAY else 0
+            yield Event(words.event, words.on, str(draft.kind), draft.person, item=item)
 
 
 def _which(waiting: Sequence[KnownDraft], interview: Interview) -> str:
@@ -223,21 +213,18 @@ def _only_person(
     words: Words, kind: Kind, interview: Interview, history: History
 ) -> str:
     """Find whom it was sent to, if there is only one it can have been."""
-    events = history.events
-    everyone = [
-        person
-        for person in interview.interviewers
-        if person.takeaways or kind is not Kind.TAKEAWAY
-    ]
-    people = [d.person for d in unsent(interview, history) if d.kind is kind]
-    if not people and kind in TO_CONTACT:
-        people = [addressee(interview).id]
-    if not people:
-        people = [p.id for p in everyone if not _is_told(kind, p, events)]
-    if not people:  # told twice, as far as anyone can tell
-        again = [e for e in events[-1:] if (e.on, e.draft_kind) == (words.on, kind)]
-        people = [event.with_id for event in again if event.with_id]
-    people = list(dict.fromkeys(people or [person.id for person in everyone]))
+    promised = kind is Kind.TAKEAWAY
+    everyone = [p for p in interview.interviewers if p.takeaways or not promised]
+    again = [e for e in history.events[-1:] if (e.on, e.draft_kind) == (words.on, kind)]
+    guesses = (
+        [draft.person for draft in unsent(interview, history) if draft.kind is kind],
+        [addressee(interview).id] * (kind in TO_CONTACT),
+        [one.id for one in everyone if not _is_told(kind, one, history.events)],
+        # Told twice, as far as anyone can tell.
+        [event.with_id for event in again if event.with_id],
+        [one.id for one in everyone],
+    )
+    people = list(dict.fromkeys(next(filter(None, guesses), [])))
     if not people:
         raise UnclearError("the file has no takeaway: you promised nobody anything")
     if len(people) > 1:
@@ -249,8 +236,7 @@ def _only_person(
 def _is_told(kind: Kind, person: Interviewer, events: Sequence[Event]) -> bool:
     if kind is Kind.TAKEAWAY:
         return not open_promises(person, events)
-    word = OWN_WORDS.get(kind, EventKind.SENT)
-    return newest(events, word, kind.value, person.id) is not None
+    return sent_on(events, kind, person.id) is not None
 
 
 def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int:

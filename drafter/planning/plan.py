@@ -10,17 +10,20 @@ was made is a step of its own, done.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.dates import day_in_words, day_seen_from, days_after, month_day
 from drafter.draft import CHECK_INS, Kind
 from drafter.interview import Interviewer, Role, Stage
-from drafter.planning.steps import (
+from drafter.planning import (
     EventKind,
     State,
     Step,
     newest,
     open_promises,
+    sent_on,
     standing,
 )
 from drafter.words import slug
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.interview import Contact, Interview, Statement
-    from drafter.planning.steps import Event
+    from drafter.planning import Event, Standing
 
 NO_DECISION = (
     "it was an informational talk, and nobody decides anything"
@@ -47,146 +50,220 @@ _PATIENCE = 5
 _RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
 
 
-def plan(
-    interview: Interview,
-    events: Sequence[Event],
-    today: date,
-    calendar: Calendar,
-    *,
-    later_interview: date | None = None,
-    acquainted: frozenset[str] = frozenset(),
-) -> tuple[Step, ...]:
-    """List each person's steps in the order of the file, then the check-ins.
-
-    `later_interview` is the newest other interview day at this employer; `acquainted`
-    are ids of people whom one asked to connect after another. An informational talk has
-    no check-in to do: nobody decides anything.
-    """
-    check = check_in(
-        interview, events, today, calendar, later_interview=later_interview
-    )
-    card_by = calendar.next_business_day(interview.date)
-    slow = tuple(_too_slow(interview, check.said, today, calendar))
-    now = _Now(interview, events, today, acquainted, card_by, slow)
-    steps = [step for person in interview.interviewers for step in _person(person, now)]
-    if interview.stage is Stage.INFORMATIONAL and not check.made:
-        return tuple(steps)
-    return (*steps, *_check_ins(check))
-
-
-class _Now(NamedTuple):
-    """What every step is seen by."""
+@dataclass
+class Plan:
+    """One interview on the day `today`."""
 
     interview: Interview
     events: Sequence[Event]
     today: date
-    acquainted: frozenset[str]
-    card_by: date
-    slow: tuple[str, ...]
-    """A warning, where a card would come too late."""
+    calendar: Calendar
+    later_interview: date | None = None
+    """The newest other interview day at this employer."""
+    acquainted: frozenset[str] = frozenset()
+    """Ids of people whom one asked to connect after another interview there."""
 
-    def state(self, earliest: date, late_from: date | None, done: date | None) -> State:
-        """Tell how a step stands that nothing refuses."""
+    def steps(self) -> tuple[Step, ...]:
+        """List each person's steps in the order of the file, then the check-ins.
+
+        An informational talk has no check-in to do: nobody decides anything.
+        """
+        people, talk = self.interview.interviewers, Stage.INFORMATIONAL
+        steps = [step for person in people for step in _Steps(person, self)]
+        if self.interview.stage is not talk or self.check_in.made:
+            steps += self.check_in.steps()
+        return tuple(steps)
+
+    @cached_property
+    def says(self) -> Standing:
+        """What they said last about when they decide."""
+        return standing(self.interview, self.events, self.calendar)
+
+    @cached_property
+    def check_in(self) -> CheckIn:
+        """Whether one may ask on this day, and whom."""
+        made = [(n, event) for n, event in enumerate(self.events) if event.is_check_in]
+        since = [event.on for n, event in made if self.says.is_before(n, event)]
+        to, contact, earliest = self.to, self.interview.contact, self.earliest
+        refused, mendable = [*self._over()], dict(self._mendable())
+        state = State.DUE if self.today >= earliest.day else State.WAITING
+        patience = ""
+        if since:
+            state = State.DONE
+            patience = (
+                f"you checked in on {day_in_words(max(since))}, and once is enough for"
+                " each date they name: log what they answer with `replied --said`"
+            )
+        elif state is State.WAITING and not self.says.statement.unread:
+            patience = f"not before {day_in_words(earliest.day)}: {earliest.how}"
+        return CheckIn(
+            to=to,
+            channel=(contact.channel if contact else "") or "email",
+            said=self.says.statement,
+            earliest=earliest,
+            made=tuple(event.on for _, event in made),
+            state=State.REFUSED if refused or mendable else state,
+            refusals=tuple(filter(None, (*refused, *mendable, patience))),
+            warnings=tuple(self._warnings()),
+            waits_for=next(iter(mendable.values()), ""),
+        )
+
+    @cached_property
+    def to(self) -> Interviewer:
+        """Whom one asks."""
+        return addressee(self.interview)
+
+    def _over(self) -> Iterator[str]:
+        """Tell why there is nothing to ask any more."""
+        interview, later = self.interview, self.later_interview
+        if interview.stage is Stage.INFORMATIONAL:
+            yield NO_DECISION
+        for kind, words in DECISIONS.items():
+            if on := newest(self.events, kind):
+                yield f"{words} on {day_in_words(on)}: there is nothing left to ask"
+        if later and interview.date < later <= self.today:
+            fact = f"you have a later interview at {interview.employer.name},"
+            fact += f" on {day_in_words(later, year=True)}"
+            yield f"{fact}: what they said there counts"
+
+    def _mendable(self) -> Iterator[tuple[str, str]]:
+        """Tell what has to be done first, and that as words after "once"."""
+        for _, takeaway in open_promises(self.to, self.events):
+            if takeaway.due < self.today:
+                fact = f"you promised {self.to.name} to {takeaway.task} by"
+                fact += f" {day_in_words(takeaway.due)}: keep that first,"
+                yield f"{fact} and log it `sent`", "your promise is kept"
+        said = self.says.statement
+        if said.unread:
+            fact = f"no day can be told from {said.words[:60]!r}: write under"
+            fact += " `timeline` the date it means, or `unknown`"
+            yield fact, "`timeline` names a day"
+
+    def _warnings(self) -> Iterator[str]:
+        today, to = day_in_words(self.today), self.to
+        if why := self.calendar.why_off(self.today):
+            holiday = "" if today.startswith(why) else f" ({why})"
+            employer = self.interview.employer.name
+            yield f"{today}{holiday} is not a business day at {employer}"
+        thanked = sent_on(self.events, Kind.THANK_YOU, to.id)
+        if self.interview.by_id(to.id) and to.email and not thanked:
+            yield f"your thank-you to {to.name} is not logged as sent"
+
+    @cached_property
+    def earliest(self) -> Earliest:
+        """Count from the newest they said, and from an answer that named no newer day.
+
+        The day things were said is day 0; the holidays that were left out are named.
+        """
+        met = self.interview.date
+        base, day, how = self._by_statement()
+        answered = [
+            event.on
+            for number, event in enumerate(self.events)
+            if event.kind is EventKind.REPLIED and self.says.is_before(number, event)
+        ]
+        if answered:
+            patient = self.calendar.add_business_days(max(answered), _PATIENCE)
+            if patient > day:
+                base, day = max(answered), patient
+                how = (
+                    f"they answered on {day_seen_from(base, met)} and named no newer"
+                    f" day; five business days after that is {day_seen_from(day, met)}"
+                )
+        for off, name in self.calendar.holidays_between(base, day):
+            how += f"; {day_seen_from(off, met)}, is {name}"
+        return Earliest(day, how)
+
+    def _by_statement(self) -> tuple[date, date, str]:
+        """Give the day counted from, the day found, and the count in words."""
+        said, met = self.says.statement, self.interview.date
+        if said.until and said.until >= met:
+            day = self.calendar.next_business_day(said.until)
+            named = month_day(said.until, year=said.until.year != met.year)
+            how = f"{named} is the day they named; the first business day after it is"
+            return said.until, day, f"{how} {day_seen_from(day, met)}"
+        base = max(said.on, met)
+        day = self.calendar.add_business_days(base, _PATIENCE)
+        none = "the day they named was before the interview" if said.until else ""
+        since = "they last said so" if said.on > met else "the interview"
+        how = (
+            f"{none or 'they named no day'}; five business days after {since}"
+            f" ({day_seen_from(base, met)}) is {day_seen_from(day, met)}"
+        )
+        return base, day, how
+
+    @cached_property
+    def card_by(self) -> date:
+        """Until when a card should be posted."""
+        return self.calendar.next_business_day(self.interview.date)
+
+    @cached_property
+    def too_slow(self) -> tuple[str, ...]:
+        """Warn when they mean to decide before a card posted now can be there."""
+        until, start = self.says.statement.until, max(self.today, self.interview.date)
+        arrives = self.calendar.add_business_days(start, _CARD_TRAVELS)
+        if not until or until >= arrives:
+            return ()
+        why = f"they named {month_day(until)}, and a card posted on {month_day(start)}"
+        return (f"{why} arrives about {day_in_words(arrives)}",)
+
+
+@dataclass
+class _Steps:
+    """One person's steps, in the order one does them."""
+
+    person: Interviewer
+    plan: Plan
+
+    def __iter__(self) -> Iterator[Step]:
+        met, card_by = self.plan.interview.date, self.plan.card_by
+        posted = self._sent(Kind.CARD)
+        # For whom there is no address, the card will do.
+        thanked = self._sent(Kind.THANK_YOU) or (None if self.person.email else posted)
+        why = f"due on the day of the interview, {day_in_words(met)}"
+        yield self._step(Kind.THANK_YOU, why, met, grace=2, done=thanked)
+        why = f"to be posted by the next business day, {day_in_words(card_by)}"
+        card = self._step(Kind.CARD, why, card_by, grace=1, done=posted)
+        yield card if posted else card._replace(warnings=self.plan.too_slow)
+        if self.person.linkedin_ok and self.person.id not in self.plan.acquainted:
+            yield self._linkedin(thanked)
+        yield from self._takeaways()
+
+    def _sent(self, kind: Kind) -> date | None:
+        return sent_on(self.plan.events, kind, self.person.id)
+
+    def _linkedin(self, thanked: date | None) -> Step:
+        asked, met = self._sent(Kind.LINKEDIN), self.plan.interview.date
+        day = max(days_after(met, 1), thanked or met)
+        why = f"from {day_in_words(day)}, the day after the interview at the earliest"
+        step = self._step(Kind.LINKEDIN, why, day, done=asked)
+        if asked or thanked:
+            return step
+        why = f"once your thanks to {self.person.name} are logged as sent; {why}"
+        return step._replace(state=State.WAITING, reason=why)
+
+    def _takeaways(self) -> Iterator[Step]:
+        unkept = {number for number, _ in open_promises(self.person, self.plan.events)}
+        for number, promise in enumerate(self.person.takeaways, 1):
+            kept = None if number in unkept else self._sent(Kind.TAKEAWAY)
+            step = self._step(Kind.TAKEAWAY, "", promise.due, grace=1, done=kept)
+            until = ", and did" if kept else f" by {day_in_words(promise.due)}"
+            why = f"you said you would {promise.task}{until}"
+            yield step._replace(reason=why, item=number)
+
+    def _step(
+        self, kind: Kind, why: str, due: date, *, grace: int = 0, done: date | None
+    ) -> Step:
+        """Make a step that is late after some days of grace; without, from its day."""
+        start = self.plan.interview.date if grace else due
+        late_from = days_after(due, grace) if grace else None
+        state = State.WAITING if self.plan.today < start else State.DUE
+        if late_from and self.plan.today >= max(start, late_from):
+            state = State.LATE
         if done:
-            return State.DONE
-        if self.today < earliest:
-            return State.WAITING
-        return State.LATE if late_from and self.today >= late_from else State.DUE
-
-    def times(
-        self, due: date, grace: int, done: date | None
-    ) -> tuple[date, date, date, State]:
-        """From when, until when, from when late, and how it stands today."""
-        start, late_from = self.interview.date, days_after(due, grace)
-        return start, due, late_from, self.state(start, late_from, done)
-
-
-def _person(person: Interviewer, now: _Now) -> Iterator[Step]:
-    """List one person's steps, in the order one does them."""
-    yield _thank_you(person, now)
-    yield _card(person, now)
-    if person.linkedin_ok and person.id not in now.acquainted:
-        yield _linkedin(person, now)
-    yield from _takeaways(person, now)
-
-
-def _thank_you(person: Interviewer, now: _Now) -> Step:
-    due = now.interview.date
-    sent = _thanked(person, now.events)
-    reason = f"due on the day of the interview, {day_in_words(due)}"
-    if sent:
-        reason = f"sent on {day_in_words(sent)}"
-    return Step(Kind.THANK_YOU, person.id, *now.times(due, 2, sent), reason)
-
-
-def _card(person: Interviewer, now: _Now) -> Step:
-    due, posted, warnings = now.card_by, _posted(person, now.events), now.slow
-    reason = f"to be posted by the next business day, {day_in_words(due)}"
-    if posted:
-        reason, warnings = f"posted on {day_in_words(posted)}", ()
-    return Step(Kind.CARD, person.id, *now.times(due, 1, posted), reason, warnings)
-
-
-def _posted(person: Interviewer, events: Sequence[Event]) -> date | None:
-    posted = newest(events, EventKind.POSTED, person_id=person.id)
-    return posted or newest(events, EventKind.SENT, Kind.CARD, person.id)
-
-
-def _thanked(person: Interviewer, events: Sequence[Event]) -> date | None:
-    """Find the day of the thanks; for whom there is no address, the card will do."""
-    sent = newest(events, EventKind.SENT, Kind.THANK_YOU, person.id)
-    return sent or (None if person.email else _posted(person, events))
-
-
-def _too_slow(
-    interview: Interview, said: Statement, today: date, calendar: Calendar
-) -> Iterator[str]:
-    """Warn when they mean to decide before a card posted now can be there."""
-    start = max(today, interview.date)
-    arrives = calendar.add_business_days(start, _CARD_TRAVELS)
-    if said.until and said.until < arrives:
-        why = f"they named {month_day(said.until)}, and a card posted on"
-        yield f"{why} {month_day(start)} arrives about {day_in_words(arrives)}"
-
-
-def _linkedin(person: Interviewer, now: _Now) -> Step:
-    interviewed, events = now.interview.date, now.events
-    thanked = _thanked(person, events)
-    asked = newest(events, EventKind.CONNECTED, person_id=person.id)
-    asked = asked or newest(events, EventKind.SENT, Kind.LINKEDIN, person.id)
-    due = max(days_after(interviewed, 1), thanked or interviewed)
-    state = now.state(due, None, asked)
-    reason = f"from {day_in_words(due)}, the day after the interview at the earliest"
-    if asked:
-        reason = f"sent on {day_in_words(asked)}"
-    elif not thanked:
-        state = State.WAITING
-        reason = f"once your thanks to {person.name} are logged as sent; {reason}"
-    return Step(Kind.LINKEDIN, person.id, due, due, None, state, reason)
-
-
-def _takeaways(person: Interviewer, now: _Now) -> Iterator[Step]:
-    unkept = {number for number, _ in open_promises(person, now.events)}
-    sent = newest(now.events, EventKind.SENT, Kind.TAKEAWAY, person.id)
-    for number, promise in enumerate(person.takeaways, 1):
-        kept = None if number in unkept else sent
-        reason = f"you said you would {promise.task}"
-        reason += ", and did" if kept else f" by {day_in_words(promise.due)}"
-        times = now.times(promise.due, 1, kept)
-        yield Step(Kind.TAKEAWAY, person.id, *times, reason, item=number)
-
-
-def _check_ins(check: CheckIn) -> Iterator[Step]:
-    kind, person = Kind.CHECK_IN, check.to.id
-    for day in check.made:
-        reason = f"you checked in on {day_in_words(day)}"
-        yield Step(kind, person, day, day, None, State.DONE, reason)
-    if check.state is not State.DONE:
-        day = check.earliest.day
-        reason = "; ".join(check.refusals) or check.earliest.how
-        warnings = check.warnings if check.state is State.DUE else ()
-        step = Step(kind, person, day, day, None, check.state, reason, warnings)
-        yield step._replace(waits_for=check.waits_for)
+            state = State.DONE
+            why = f"{'posted' if kind is Kind.CARD else 'sent'} on {day_in_words(done)}"
+        return Step(kind, self.person.id, start, due, late_from, state, why)
 
 
 class Earliest(NamedTuple):
@@ -214,6 +291,19 @@ class CheckIn(NamedTuple):
     warnings: tuple[str, ...]
     waits_for: str
     """What you can do about a refusal, as words after "once"; else empty."""
+
+    def steps(self) -> Iterator[Step]:
+        """Each that was made is a step of its own, done; then the one to make."""
+        kind, person = Kind.CHECK_IN, self.to.id
+        for day in self.made:
+            reason = f"you checked in on {day_in_words(day)}"
+            yield Step(kind, person, day, day, None, State.DONE, reason)
+        if self.state is not State.DONE:
+            day = self.earliest.day
+            reason = "; ".join(self.refusals) or self.earliest.how
+            warnings = self.warnings if self.state is State.DUE else ()
+            step = Step(kind, person, day, day, None, self.state, reason, warnings)
+            yield step._replace(waits_for=self.waits_for)
 
 
 def addressee(interview: Interview) -> Interviewer:
@@ -248,147 +338,3 @@ def _is_same(contact: Contact, person: Interviewer) -> bool:
     one, two = contact.name.casefold().split(), person.name.casefold().split()
     alike = bool(one and two) and one[-1] == two[-1] and one[0][0] == two[0][0]
     return alike and mine is not None and theirs is not None and mine.key == theirs.key
-
-
-def check_in(
-    interview: Interview,
-    events: Sequence[Event],
-    today: date,
-    calendar: Calendar,
-    *,
-    later_interview: date | None = None,
-) -> CheckIn:
-    """Decide about a check-in on the day `today`."""
-    says = standing(interview, events, calendar)
-    made = [(n, event) for n, event in enumerate(events) if event.is_check_in]
-    since = [event.on for number, event in made if says.is_before(number, event)]
-    to, contact = addressee(interview), interview.contact
-    earliest = earliest_check_in(interview, events, calendar)
-    promised = list(_overdue(to, events, today))
-    unread = list(_unread(says.statement))
-    refused = [*_over(interview, events, later_interview, today), *promised, *unread]
-    state = State.DUE if today >= earliest.day else State.WAITING
-    patience = ""
-    if since:
-        state = State.DONE
-        patience = (
-            f"you checked in on {day_in_words(max(since))}, and once is enough for each"
-            " date they name: log what they answer with `replied --said`"
-        )
-    elif state is State.WAITING and not unread:
-        patience = f"not before {day_in_words(earliest.day)}: {earliest.how}"
-    return CheckIn(
-        to=to,
-        channel=(contact.channel if contact else "") or "email",
-        said=says.statement,
-        earliest=earliest,
-        made=tuple(event.on for _, event in made),
-        state=State.REFUSED if refused else state,
-        refusals=tuple(filter(None, (*refused, patience))),
-        warnings=tuple(_warnings(interview, to, events, today, calendar)),
-        waits_for=("your promise is kept" if promised else "")
-        or ("`timeline` names a day" if unread else ""),
-    )
-
-
-def _over(
-    interview: Interview,
-    events: Sequence[Event],
-    later_interview: date | None,
-    today: date,
-) -> Iterator[str]:
-    """Tell why there is nothing to ask any more."""
-    if interview.stage is Stage.INFORMATIONAL:
-        yield NO_DECISION
-    for kind, words in DECISIONS.items():
-        if on := newest(events, kind):
-            yield f"{words} on {day_in_words(on)}: there is nothing left to ask"
-    if later_interview and interview.date < later_interview <= today:
-        yield (
-            f"you have a later interview at {interview.employer.name}, on"
-            f" {day_in_words(later_interview, year=True)}: what they said there counts"
-        )
-
-
-def _overdue(to: Interviewer, events: Sequence[Event], today: date) -> Iterator[str]:
-    for _, takeaway in open_promises(to, events):
-        if takeaway.due < today:
-            yield (
-                f"you promised {to.name} to {takeaway.task} by"
-                f" {day_in_words(takeaway.due)}: keep that first, and log it `sent`"
-            )
-
-
-def _unread(said: Statement) -> Iterator[str]:
-    if said.unread:
-        yield (
-            f"no day can be told from {said.words[:60]!r}: write under `timeline` the"
-            " date it means, or `unknown`"
-        )
-
-
-def _warnings(
-    interview: Interview,
-    to: Interviewer,
-    events: Sequence[Event],
-    today: date,
-    calendar: Calendar,
-) -> Iterator[str]:
-    if why := calendar.why_off(today):
-        holiday = "" if day_in_words(today).startswith(why) else f" ({why})"
-        yield (
-            f"{day_in_words(today)}{holiday} is not a business day"
-            f" at {interview.employer.name}"
-        )
-    thanked = newest(events, EventKind.SENT, Kind.THANK_YOU, to.id)
-    if interview.by_id(to.id) and to.email and not thanked:
-        yield f"your thank-you to {to.name} is not logged as sent"
-
-
-def earliest_check_in(
-    interview: Interview, events: Sequence[Event], calendar: Calendar
-) -> Earliest:
-    """Count from the newest they said, and from an answer that named no newer day.
-
-    The day things were said is day 0; the holidays that were left out are named.
-    """
-    says = standing(interview, events, calendar)
-    base, day, how = _by_statement(says.statement, interview, calendar)
-    answered = [
-        event.on
-        for number, event in enumerate(events)
-        if event.kind is EventKind.REPLIED and says.is_before(number, event)
-    ]
-    if answered:
-        patient = calendar.add_business_days(max(answered), _PATIENCE)
-        if patient > day:
-            base, day = max(answered), patient
-            how = (
-                f"they answered on {day_seen_from(base, interview.date)} and named no"
-                " newer day; five business days after that is"
-                f" {day_seen_from(day, interview.date)}"
-            )
-    for off, name in calendar.holidays_between(base, day):
-        how += f"; {day_seen_from(off, interview.date)}, is {name}"
-    return Earliest(day, how)
-
-
-def _by_statement(
-    said: Statement, interview: Interview, calendar: Calendar
-) -> tuple[date, date, str]:
-    """Give the day counted from, the day found, and the count in words."""
-    met = interview.date
-    if said.until and said.until >= met:
-        day = calendar.next_business_day(said.until)
-        named = month_day(said.until, year=said.until.year != met.year)
-        how = f"{named} is the day they named; the first business day after it is"
-        return said.until, day, f"{how} {day_seen_from(day, met)}"
-    base = max(said.on, met)
-    day = calendar.add_business_days(base, _PATIENCE)
-    none = "the day they named was before the interview" if said.until else ""
-    since = "they last said so" if said.on > met else "the interview"
-    how = (
-        f"{none or 'they named no day'}; five business days after {since}"
-        f" ({day_seen_from(base, met)}) is {day_seen_from(day, met)}"
-    )
-    return base, day, how

@@ -25,7 +25,7 @@ from drafter.journal.history import History, KnownDraft, is_same, is_sent, unsen
 from drafter.journal.told import item_of
 from drafter.mailbox.look import find_folders
 from drafter.mailbox.recognise import people_of, possible, subject_mark
-from drafter.planning.steps import Event, EventKind, logged, newest
+from drafter.planning import Event, EventKind, logged, newest
 from drafter.sync.mail import INBOX, Writer, mails_in
 from drafter.words import typed
 
