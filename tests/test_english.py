@@ -77,6 +77,7 @@ def test_what_is_right_stands_before_a_row_that_would_find_it(line: str) -> None
         ("we're gonna meet", "we're going to meet"),
         ("a collegue at the practice rms", "a colleague at the practice rooms"),
         ("I’m agree", "I agree"),
+        ("looking fwd to it b4 the rain", "looking forward to it before the rain"),
     ],
 )  # fmt: skip
 def test_mends_what_is_wrong_whatever_the_sentence(
@@ -152,6 +153,7 @@ def test_mends_what_is_wrong_whatever_the_sentence(
         "the id check and my id",
         "no msg in the broth",
         "the hr manager",
+        "an fwd van, B4 envelopes and the office in Sth Melbourne",
         "the difference to them is different than mine",
         "I was quiet a lot",
         "he didn't saw the plank",
