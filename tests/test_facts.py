@@ -657,7 +657,7 @@ def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
         ("I kept bread & tea for nights.", "typed &: written as and"),
         ("I ran it for 3 yrs.", "typed yrs: written as years"),
         ("We cut it open w/ care.", "typed w/: written as with"),
-        ("I ran it and wanna say ur.", "typed wanna, ur"),
+        ("I ran it and wanna bet ur.", "typed wanna, ur"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:
