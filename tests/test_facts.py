@@ -657,7 +657,7 @@ def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
         ("I kept bread & tea for nights.", "typed &: written as and"),
         ("I ran it for 3 yrs.", "typed yrs: written as years"),
         ("We cut it open w/ care.", "typed w/: written as with"),
-        ("I ran it and gonna say ur.", "typed gonna, ur"),
+        ("I ran it and wanna bet ur.", "typed wanna, ur"),
     ],
 )
 def test_slips_of_typing_are_told_in_one_line(typed: str, fact: str) -> None:
@@ -719,6 +719,27 @@ def test_a_kind_word_is_told_without_the_news_that_it_answers(kind: str) -> None
     assert found.texts["they_said"] == ""
     assert found.texts["reaction"] == kind
     assert found.reacts_to == ""
+
+
+@pytest.mark.parametrize(
+    ("pity", "kept"),
+    [
+        ("I felt pain for the butter.", False),
+        ("I was so sorry about the bread, all those good loaves.", False),
+        ("I was sorry to hear about the fire.", True),
+        ("I felt bad for the crew.", True),
+        ("I felt sorry for the apprentice.", True),
+        ("I cried over the spaniel.", True),
+        ("I am so sorry about the two men you lost.", True),
+    ],
+)
+def test_only_for_somebody_is_pity_told_without_what_it_answers(
+    pity: str, *, kept: bool
+) -> None:
+    news = "guests are leaving half of it and two cooks were laid off"
+    found = facts({"they_said": news, "reaction": pity}, ("nights",))
+    assert found.texts["they_said"] == ""
+    assert found.texts["reaction"] == (pity if kept else "")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ def test_every_pattern_can_be_looked_for(name: str) -> None:
 
 @pytest.mark.parametrize("heading", [one for lists in LISTS.values() for one in lists])
 def test_every_list_is_used(heading: str) -> None:
-    within = (READING / "lists" / "patterns.txt").read_text("utf-8")
+    lists = READING / "lists"
+    within = "".join((lists / f"{n}.txt").read_text() for n in ("patterns", "english"))
     framed = heading.removeprefix("before ").replace(" ", "_") in FRAMES
 
     assert framed or f'"{heading}"' in CODE or f"{{{heading}}}" in within

@@ -31,8 +31,6 @@ _PHRASES = tuple(name for name in FRAMES if name != "topics")
 _NEWS = "bad or private news is not recited"
 _ANSWER_NEWS = "write a `reaction` of your own to answer it"
 _MARKS = '"“”„«»'
-_ANSWER = 3
-"""Words that answer bad news; "Yikes." does not."""
 _MOST = 1000
 """A longer text is left as it is: no letter has room for it, and that is told."""
 
@@ -199,7 +197,7 @@ class _Work:
         if private and answered:
             self.texts["reaction"] = speech.condolence(text, self.texts["reaction"])
             self.condoles = True
-        answers = answered and len(self.texts["reaction"].split()) >= _ANSWER
+        answers = answered and own.answers_news(self.texts["reaction"])
         alone = answered and self._stands(cut=True)
         bad = private or (name != "asked" and tells("work", text))
         if bad and alone:
@@ -218,7 +216,8 @@ class _Work:
     def _stands(self, *, cut: bool) -> bool:
         """Whether the reaction says without its remark what it is about."""
         reaction = self.texts["reaction"]
-        return stands_alone(reaction, cut=cut) and not pronouns.unnamed(reaction)
+        told = stands_alone(reaction, cut=cut) and not pronouns.unnamed(reaction)
+        return told and not (cut and own.pities_a_thing(reaction))
 
     def _quote(self, text: str) -> None:
         bare = text[1:-1].strip() if {text[0], text[-1]} <= {*_MARKS} else text

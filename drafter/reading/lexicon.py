@@ -43,9 +43,9 @@ def pairs(heading: str) -> dict[str, str]:
 
 
 @cache
-def phrases(heading: str) -> tuple[str, ...]:
-    """Give the lines under a heading of `words.txt`."""
-    return _lists("words")[heading]
+def phrases(heading: str, name: str = "words") -> tuple[str, ...]:
+    """Give the lines under a heading of a list."""
+    return _lists(name)[heading]
 
 
 @lru_cache(maxsize=512)
@@ -85,7 +85,8 @@ def _lists(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     heading = ""
     for line in (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
-        if head := re.fullmatch(r"\[([a-z][a-z -]+)\]", line):
+        head = line[:1] == "[" and re.fullmatch(r"\[([a-z][a-z -]+)\]", line)
+        if head:
             heading = head[1]
         elif line and not line.startswith("#"):
             found.setdefault(heading, []).append(line)

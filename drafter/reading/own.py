@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ALONE = ("my_link", "own_words", "card_detail", "close")
 """Sentences that stand behind nothing."""
+_ANSWER = 3
+"""Words that answer bad news; "Yikes." does not."""
 
 
 class Beside(NamedTuple):
@@ -158,3 +160,18 @@ def thought_of(thing: str, turn: int) -> str:
     """Make a sentence of a thing, another one for each person."""
     lines = phrases("thought of")
     return lines[turn % len(lines)].format(speech.inside(thing).rstrip(".! "))
+
+
+def answers_news(reaction: str) -> bool:
+    """Tell what can stand behind bad news."""
+    return len(reaction.split()) >= _ANSWER and not pities_a_thing(reaction)
+
+
+def pities_a_thing(text: str) -> bool:
+    """Tell "I felt pain for the butter", which is no kind word of a loss."""
+    pity = pattern("pity for").search(text)
+    if not pity:
+        return False
+    animal = pattern("animal").search(pity[1])
+    theirs = pattern("for them").search(pity[1])
+    return not (animal or theirs or pronouns.names_people(f"for {pity[1]}"))

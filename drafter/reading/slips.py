@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
+from drafter.reading.english import MARKS, is_abbreviation, phrased
 from drafter.reading.lexicon import pairs, pattern, words
 from drafter.reading.speech import unspliced, with_subject
 from drafter.words import shared
 
 
 _SHOWN = 6
-_MARKS = ',;:!?()"“”.'
 Slips = dict[str, str]
 """Words as they were typed, and as they are written."""
 _BETWEEN = (
@@ -54,11 +54,12 @@ def mended(text: str) -> tuple[str, Slips]:
     found: Slips = {}
     parts = [part for part in text.split(" ") if part]
     for n, part in enumerate(parts):
-        core = part.strip(_MARKS)
+        core = part.strip(MARKS)
         written = _written(core)
-        if written != core:
+        if written != core and not is_abbreviation(part, parts[n + 1 :]):
             parts[n] = part.replace(core, written)
             found[core] = written
+    found |= phrased(parts)
     better = " ".join(parts)
     low = f" {better.lower()} "
     if _has(low, _CHAT) and (match := pattern("chat").search(better)):
@@ -129,7 +130,7 @@ def listed(found: Slips) -> str:
 
 def shorthand(text: str) -> list[str]:
     """List what is short for a word and may stand for more than one."""
-    cores = (part.strip(_MARKS) for part in text.split())
+    cores = (part.strip(MARKS) for part in text.split())
     return [core for core in cores if core in words("shorthand")]
 
 
