@@ -19,7 +19,7 @@ from unicodedata import normalize
 from drafter.draft import Draft, Kind
 from drafter.formats.eml import SUBJECT, token_of
 from drafter.formats.headers import collapsed
-from drafter.formats.message import TEXT_MAX, read_message, unfit_headers
+from drafter.formats.message import TEXT_MAX, misaddressed, read_message
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
 from drafter.planning.plan import addressee
@@ -184,7 +184,7 @@ def _made(path: Path, *, is_email: bool) -> Made:
 
 def _faults(message: Message, draft: Draft, own: Own | None) -> Iterator[Finding]:
     """Tell what would take it to, or from, another, or show its reader other words."""
-    for fact in unfit_headers(message):
+    for fact in misaddressed(message):
         why = "a note goes from one person to one person (take it out)"
         yield _refusal("A2", fact, why)
     # Of more, or of none, the headers were judged.

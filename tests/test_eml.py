@@ -240,7 +240,7 @@ def test_no_bytes_at_all_are_taken_for_ours(data: bytes) -> None:
         (b"X-Unsent: 1", b"X-Mailer: y", "its header differs"),
         (b"<ines@", b"<someone@", "its sender differs"),
         (b"timetables", b"times", "its text differs"),
-        (b"<p>", b"<p><img src=3D'x'>", "its html differs"),
+        (b"<p>", b"<p><img src=3D'x'>", "its HTML part has <img src='x'>"),
         (b"\r\n", b"\n", "its line ends differ"),
     ],
 )

@@ -17,7 +17,7 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.formats.headers import CHARSET
@@ -232,28 +232,25 @@ def _sequence(event: Event) -> int:
 
 def _is_one(event: Event) -> bool:
     """Whether it is held once: no series, or one that ends before it comes again."""
-    start = _naive(start_of(event))
+    start = _on_the_wall(start_of(event))
     for rule in event.get("RRULE", []):
         parts = dict(re.findall(r"(\w+)=([^;]*)", rule.value.upper()))
         weekly = parts.get("FREQ") == "WEEKLY" and "," not in parts.get("BYDAY", "")
+        again = start + timedelta(days=7 if weekly else 1)
         try:
-            until = _moment(parts.get("UNTIL", ""))
+            ends = _on_the_wall(_moment(parts.get("UNTIL", "")), time(23)) < again
         except ValueError:
-            if parts.get("COUNT", "").lstrip("0") != "1":
-                return False
-            continue
-        last = _naive(until)
-        if not isinstance(until, datetime):
-            last += timedelta(hours=23)  # to the end of that day
-        if last >= start + timedelta(days=7 if weekly else 1):
+            ends = parts.get("COUNT", "").lstrip("0") == "1"
+        if not ends:
             return False
     return "RDATE" not in event
 
 
-def _naive(day: date) -> datetime:
+def _on_the_wall(day: date, clock: time = time()) -> datetime:
+    """Leave the zone out, to compare with its like; a whole day is at some time."""
     if isinstance(day, datetime):
         return day.replace(tzinfo=None)
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - compared with its like
+    return datetime.combine(day, clock)
 
 
 def start_of(event: Event) -> date:

@@ -153,7 +153,12 @@ def read_header(data: bytes) -> Message:
 
 
 def unfit_headers(message: Message) -> list[str]:
-    """Say why this would not go from one person to one person; nothing if it would."""
+    """Say why this is no letter from one person to one person; nothing if it is."""
+    return [*misaddressed(message), *unfit_page(message)]
+
+
+def misaddressed(message: Message) -> list[str]:
+    """Say what in its header would take it to, or through, another."""
     return [
         *_not_one(message, "From"),
         *_not_one(message, "To"),

@@ -28,12 +28,7 @@ from drafter.formats.eml import (
     token_of,
     with_id,
 )
-from drafter.formats.message import (
-    read_header,
-    read_message,
-    unfit_headers,
-    unfit_page,
-)
+from drafter.formats.message import read_header, read_message, unfit_headers
 from drafter.journal.run import Placed, newest
 from drafter.mailbox.failures import DroppedError, MailboxError
 from drafter.mailbox.look import enter, find_folders, heads_since, look
@@ -313,8 +308,8 @@ def _judged(data: bytes, copy: Copy, read_before: str) -> Copy:
     except ValueError:
         return copy._replace(data=data)
     found, is_proven = digest_of(message), False
-    # Nothing of ours is unfit: a person made it so.
-    if not (unfit_headers(message) or unfit_page(message)):
+    # Nothing of ours has unfit headers: a person put them in.
+    if not unfit_headers(message):
         is_proven = is_unedited(message)
         is_same = copy.is_unedited or is_proven or found == read_before
         copy = copy._replace(is_unedited=is_same)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.delivery.deliver import Receipt, State
 from drafter.errors import NotDeliveredError
 from drafter.formats.eml import digest_of
-from drafter.formats.message import read_message, unfit_headers, unfit_page
+from drafter.formats.message import read_message, unfit_headers
 from drafter.html import words_alone
 from drafter.journal.run import Placed, newest
 from drafter.mailbox.decide import (
@@ -370,7 +370,7 @@ def _differences(sent: Message, found: Message) -> list[str]:
     facts = [
         f"its {what} differs" for what, (one, other) in pairs.items() if one != other
     ]
-    return [*unfit_headers(found), *unfit_page(found), *facts]
+    return [*unfit_headers(found), *facts]
 
 
 def _addresses(message: Message, name: str) -> list[str]:
