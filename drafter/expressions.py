@@ -90,16 +90,18 @@ class Expression:
     """Any of some rows, the first of them that matches at a place, as with `|`."""
 
     def __init__(self, *rows: str) -> None:
-        self.rows = {row: cues(row) for row in rows}
+        self.rows = {row: sorted(cues(row), reverse=True) for row in rows}
 
     def on(self, text: str) -> re.Pattern[str]:
         """Compile what might match a text."""
         stands_in = small(text).__contains__
-        rows = [
-            row
-            for row, wanted in self.rows.items()
-            if all(any(map(stands_in, words)) for _, words in wanted)
-        ]
+        rows = []
+        for row, wanted in self.rows.items():
+            for _, words in wanted:
+                if not any(map(stands_in, words)):
+                    break
+            else:
+                rows.append(row)
         return _compiled(*rows) if rows else _NOTHING
 
     def search(self, text: str) -> re.Match[str] | None:
