@@ -145,15 +145,13 @@ def choose(
     ]
     if len(found) == 1:
         return found[0]
-    remedy = f"drafter account add, or --account NAME; there are: {_listed(accounts)}"
+    fact = f"no account is for {sender}, the From address"
     if sender is None:
         fact = "nothing says which account is meant"
     elif found:
         both = " and ".join(one.name for one in found)
         fact = f"the accounts {both} are both for {sender}"
-        remedy = "choose one with --account NAME"
-    else:
-        fact = f"no account is for {sender}, the From address"
+    remedy = f"drafter account add, or --account NAME; there are: {_listed(accounts)}"
     raise InputError(Problem(Location(file), fact, remedy))
 
 
