@@ -261,12 +261,13 @@ def test_without_a_test_no_server_is_asked(desk: Desk, ring: Memory) -> None:
     assert said.stdout.index("app password only") < said.stdout.index("is kept there")
     assert ring.kept == {("drafter:imap.gmail.com", "ines@gmail.com"): MARKER}
     assert names(desk) == ["gmail"]
-    said = desk.run("account add --address i@gmail.com --no-test", typed=b"x\n")
-    assert names(desk) == ["gmail", "gmail-2"]
     said = desk.run(line, typed=b"x\n", code=2)
-    assert "the account 'gmail' is for ines@gmail.com already" in said.stderr
+    assert "there is an account 'gmail' already" in said.stderr
+    assert "(another name: drafter account add NAME; or: account rem" in said.stderr
     said = desk.run("account add gmail --address a@b.example", code=2)
     assert "there is an account 'gmail' already" in said.stderr
+    desk.run("account add two --address i@gmail.com --no-test", typed=b"x\n")
+    assert names(desk) == ["gmail", "two"]
 
 
 def test_microsoft_is_told_before_a_password_is_asked(desk: Desk, ring: Memory) -> None:
@@ -378,7 +379,7 @@ def test_an_unwritable_config_takes_the_password_back(
 
     config(desk, CONFIG)
     ring.kept["drafter:imap.gmail.com", "i@gmail.com"] = "an older one"
-    monkeypatch.setattr("drafter.accounts.put_whole", full)
+    monkeypatch.setattr("drafter.accounts.rewrite", full)
     line = "account add --address {}@gmail.com --no-test"
     for name in "ij":
         said = desk.run(line.format(name), code=6, typed=MARKER.encode())

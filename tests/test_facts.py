@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.reading.facts import facts, judged
+from drafter.reading.facts import facts
 from drafter.reading.names import Reader
 from drafter.reading.pronouns import leans, she_you
 from drafter.reading.slips import firm_named
@@ -673,19 +673,6 @@ def test_a_capital_that_a_sentence_lacks_is_a_slip() -> None:
 
     assert found.texts["own_words"] == "We would get on."
     assert [one.fact for one in found.remarks] == ["typed we: written as We"]
-
-
-def test_one_answer_can_be_judged_alone() -> None:
-    assert judged("they_said", "tides turn", {}) == ("", "")
-    assert judged("they_said", "bring boots", {}) == ("", "")
-    refused = judged("thanks_for", "to show me it", {}).refused
-    assert refused.endswith("(write: showing me it)")
-    assert "left out" in judged("answer", "I would.", {}).asked
-    assert judged("answer", "I would.", {"asked": "if I would move"}).asked == ""
-    assert judged("promised", "the plan", {}) == ("", "")
-    assert judged("promised", "CAD files", {}).asked == "I will ___"
-    assert judged("topics", "the role", {}).asked.startswith("topics is vague")
-    assert judged("letter", "i dont know", {}) == judged("name", "x", {}) == ("", "")
 
 
 @pytest.mark.parametrize(

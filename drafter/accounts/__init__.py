@@ -13,32 +13,34 @@ into somebody's dotfiles: what it leads to is written.
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import re
-import stat
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from drafter.accounts import secrets
 from drafter.address import Address
-from drafter.delivery.files import locked, put_whole, sync_folder
-from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.delivery.files import (
+    locked,
+    refusals_as_one_line,
+    rewrite,
+    sync_folder,
+)
+from drafter.errors import InputError, Location, Problem
 from drafter.reading.config import read_config
 from drafter.reading.located import Keyed, load
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
     from drafter.reading.config import Account, Config
     from drafter.reading.located import Entry, Node
 
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_YOURS = "make it yours to write, or set DRAFTER_HOME to another folder"
 _PRIVATE = 0o600
 _KEY = "accounts"
 # A word that no program takes for anything but text.
@@ -54,15 +56,15 @@ def add(config: Path, account: Account, settings: Settings, new: Secret | None) 
     Gives the keyring's name, empty without a password. Whatever fails, neither is left
     behind: `InputError`, `KeychainError` or `NotDeliveredError` says why.
     """
-    with _held(config) as (target, text):
+    with _held(config) as text:
         changed = with_account(text, account, str(config))
         if new is None:
-            _write(target, changed)
+            rewrite(config, changed.encode(), _PRIVATE)
             return ""
         earlier = secrets.recall(settings)
         try:
             kept_in = secrets.store(settings, new)
-            _write(target, changed)
+            rewrite(config, changed.encode(), _PRIVATE)
         except BaseException:
             with suppress(secrets.KeychainError):
                 if earlier:
@@ -81,40 +83,29 @@ def check(config: Path, account: Account) -> None:
 
 def remove(config: Path, name: str) -> None:
     """Take the account out of config.yaml; its password is the keyring's to forget."""
-    with _held(config) as (target, text):
-        _write(target, without_account(text, name, str(config)))
+    with _held(config) as text:
+        left = without_account(text, name, str(config))
+        rewrite(config, left.encode(), _PRIVATE)
 
 
 @contextmanager
-def _held(config: Path) -> Iterator[tuple[Path, str]]:
-    """Keep other runs of drafter away; give the file itself and its text as it is."""
-    target = Path(os.path.realpath(config))
-    folder, is_new = target.parent, not target.parent.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder):
-            data = target.read_bytes() if target.exists() else b""
-            # Whatever is wrong with it, not UTF-8 included, is told with its place.
-            read_config(data, str(config))
-            yield target, data.decode()
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        remedy = "make it yours to write, or set DRAFTER_HOME to another folder"
-        if error.errno in _NO_ROOM:
-            remedy = "make room, then run the command again"
-        raise NotDeliveredError(f"{config}: {why} ({remedy})") from None
-    finally:
-        if is_new:
-            with suppress(OSError):  # once the account is in it, it stays
-                folder.rmdir()
-
-
-def _write(target: Path, text: str) -> None:
-    """Write it whole or not at all; a new one is its owner's alone."""
-    is_new = not target.exists()
-    mode = _PRIVATE if is_new else stat.S_IMODE(target.stat().st_mode)
-    put_whole(target, text.encode(), overwrite=not is_new, mode=mode)
-    sync_folder(target.parent)
+def _held(config: Path) -> Iterator[str]:
+    """Keep other runs of drafter away; give the text of the file as it is."""
+    with refusals_as_one_line(config, _YOURS):
+        folder = config.resolve().parent
+        is_new = not folder.exists()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with locked(folder):
+                data = config.read_bytes() if config.exists() else b""
+                # Whatever is wrong with it, not UTF-8 included, is told with its place.
+                read_config(data, str(config))
+                yield data.decode()
+            sync_folder(folder)
+        finally:
+            if is_new:
+                with suppress(OSError):  # once the account is in it, it stays
+                    folder.rmdir()
 
 
 def with_account(text: str, account: Account, file: str = "config.yaml") -> str:

@@ -145,6 +145,7 @@ def choose(
     ]
     if len(found) == 1:
         return found[0]
+    fact = f"no account is for {sender}, the From address"
     remedy = f"drafter account add, or --account NAME; there are: {_listed(accounts)}"
     if sender is None:
         fact = "nothing says which account is meant"
@@ -152,8 +153,6 @@ def choose(
         both = " and ".join(one.name for one in found)
         fact = f"the accounts {both} are both for {sender}"
         remedy = "choose one with --account NAME"
-    else:
-        fact = f"no account is for {sender}, the From address"
     raise InputError(Problem(Location(file), fact, remedy))
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from drafter.cli.home import Home
+    from drafter.reading.config import Config
 
 _NAME = re.compile(r"\w[\w.-]{0,39}")
 _SERVER = re.compile(
@@ -186,10 +186,9 @@ def remove(home: Home, name: str, *, yes: bool) -> None:
     if not yes and not click.confirm(question, err=True):
         say("nothing is removed")
         raise SystemExit(1)
-    others = [one for one in home.read_config().accounts if one.name != name]
     accounts.remove(home.config, name)
     say(f"{home.config}: the account {name} is removed")
-    _forget(account, others, home)
+    _forget(account, home)
 
 
 def _account(
@@ -202,24 +201,10 @@ def _account(
 ) -> Account:
     """Put together what was typed, and ask for what nobody knows."""
     config = home.read_config()
-    taken = {account.name for account in config.accounts}
-    if name is not None and not _NAME.fullmatch(name):
-        fact = f"'{name}' is no name for an account"
-        raise click.UsageError(f"{fact} (letters and digits, as in personal)")
-    if name in taken:
-        fact = f"there is an account '{name}' already"
-        remedy = f"give another name, or first: drafter account remove {name}"
-        raise click.UsageError(f"{fact} ({remedy})")
+    name = name and _free(name, config)
     missing = "--address is missing: the From address it is for"
     address = address or _asked(missing, "Address", _FROM, config.profile.email)
-    if name is None:
-        for known in (one for one in config.accounts if one.address == address):
-            fact = f"the account '{known.name}' is for {address} already"
-            remedy = "give this one a name, as in: drafter account add second"
-            raise click.UsageError(f"{fact} ({remedy})")
-        stem = address.domain.partition(".")[0]
-        names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
-        name = next(name for name in names if name not in taken)
+    name = name or _free(address.domain.partition(".")[0], config)
     if not server and not provider_for(address.domain):
         fact = f"the IMAP server of {address.domain} is not known"
         server = _asked(f"--host is missing: {fact}", f"{fact}.\nServer", _HOST)
@@ -228,6 +213,18 @@ def _account(
         raise click.UsageError(f"--port: the port {named} stands in --host already")
     given = {name: value for name, value in rest.items() if value}
     return Account(name, address, host=host, port=port or named, **given)
+
+
+def _free(name: str, config: Config) -> str:
+    """Give a name that is one, and that no account has."""
+    if not _NAME.fullmatch(name):
+        fact = f"'{name}' is no name for an account"
+        raise click.UsageError(f"{fact} (letters and digits, as in personal)")
+    if name in {account.name for account in config.accounts}:
+        fact = f"there is an account '{name}' already"
+        remedy = f"another name: drafter account add NAME; or: account remove {name}"
+        raise click.UsageError(f"{fact} ({remedy})")
+    return name
 
 
 def _asked(missing: str, question: str, kind: Typed, default: Any = None) -> Any:
@@ -359,16 +356,17 @@ def _named(home: Home, name: str | None) -> Sequence[Account]:
     return (account_named(accounts, name or "", str(home.config)),)
 
 
-def _forget(account: Account, others: Sequence[Account], home: Home) -> None:
+def _forget(account: Account, home: Home) -> None:
     """Take its password out of the keyring, unless another account uses the same."""
-    kept = []
-    for one in (account, *others):
-        with suppress(InputError):  # never good enough to have a password stored
-            kept.append(filled_in(one, home))
-    if not kept or kept[0].name != account.name:
+    left = []
+    for one in home.read_config().accounts:
+        with suppress(InputError):
+            left.append(secrets.key(filled_in(one, home)))
+    try:
+        settings = filled_in(account, home)
+    except InputError:  # never good enough to have a password stored
         return
-    settings, *left = kept
-    if secrets.key(settings) in map(secrets.key, left):
+    if secrets.key(settings) in left:
         say("its password stays in the keyring: another account uses it")
         return
     try:

@@ -34,7 +34,7 @@ from drafter.guard import Others, examine
 from drafter.invitation import Invitation, read_invitation
 from drafter.reading.fields import MOST_INTERVIEWERS, schema_text
 from drafter.wizard import Conversation
-from drafter.wizard.form import FileSheet, blanks, form, is_empty, leaves, only, put
+from drafter.wizard.form import FileSheet, blanks, form, leaves, only, put
 from drafter.wizard.questions import Clock, View, plainly
 from drafter.words import typed
 
@@ -190,7 +190,8 @@ class _Desk:
     def sheet(self, invite: str | None) -> FileSheet:
         """Open the file, or write a new one with its blanks."""
         path = Path(self._file)
-        if os.path.lexists(path) and not is_empty(path):
+        is_empty = path.is_file() and not path.stat().st_size
+        if os.path.lexists(path) and not is_empty:
             if invite:
                 fact = f"{path} is there already, and an invitation begins a new file"
                 raise click.UsageError(f"{fact} (name another)")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import time
 from contextlib import contextmanager, suppress
@@ -93,6 +94,17 @@ def put_whole(
         temporary.unlink(missing_ok=True)
 
 
+def rewrite(path: Path, data: bytes, mode: int | None = None) -> None:
+    """Write a file that is the user's own: permissions stay, and a link stays one.
+
+    `mode` is for a new one.
+    """
+    target = path.resolve()
+    if is_there := target.exists():
+        mode = stat.S_IMODE(target.stat().st_mode)
+    put_whole(target, data, overwrite=is_there, mode=mode)
+
+
 def read_if_there(path: Path) -> bytes | None:
     """Read a file; None where there is none."""
     with refusals_as_one_line(path):
@@ -152,17 +164,22 @@ def place(temporary: Path, path: Path, *, overwrite: bool) -> None:
 
 
 @contextmanager
-def refusals_as_one_line(path: Path) -> Iterator[None]:
-    """Turn the system's refusals into `NotDeliveredError`: what, why, what to do."""
+def refusals_as_one_line(path: Path, way: str = "") -> Iterator[None]:
+    """Turn the system's refusals into `NotDeliveredError`: what, why, what to do.
+
+    `way` is what to do where it is no draft; to make room comes first.
+    """
     try:
         yield
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         remedy = _REMEDIES.get(error.errno or 0, "")
+        remedy = way if way and remedy != _FULL else remedy
         advice = f" ({remedy})" if remedy else ""
         raise NotDeliveredError(f"{path}: {why}{advice}") from error
     except ValueError as error:  # a NUL in a path
-        raise NotDeliveredError(f"{path!r}: {error}") from error
+        advice = f" ({way})" if way else ""
+        raise NotDeliveredError(f"{path!r}: {error}{advice}") from error
 
 
 def sync_folder(folder: Path) -> None:

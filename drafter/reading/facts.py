@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drafter.reading import lexicon, own, pronouns, slips, speech
-from drafter.reading.frames import FRAMES, Fitted, fitted, reads_badly
+from drafter.reading.frames import FRAMES, Fitted, fitted
 from drafter.reading.lexicon import done_together, pattern, tells
-from drafter.reading.names import NOBODY, reader_of, told_to
-from drafter.reading.promises import promise
+from drafter.reading.names import NOBODY, told_to
 from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
-from drafter.reading.told import Facts, Judgement, Remark
+from drafter.reading.told import Facts, Remark
 
 
 if TYPE_CHECKING:
@@ -59,28 +58,6 @@ def facts(
     work.adopt()
     work.pair()
     return work.done()
-
-
-def judged(
-    name: str, text: str, person: Mapping[str, str], trade: str = ""
-) -> Judgement:
-    """Judge one answer of `drafter new` beside those already given to that person.
-
-    Their `topics` is one topic.
-    """
-    if name == "promised":
-        return Judgement(asked="I will ___" if promise(text).doubt else "")
-    if name not in (*FRAMES, *OWN, "quote"):
-        return Judgement()
-    known = {key: value for key, value in person.items() if value} | {name: text}
-    topic = known.pop("topics", "")
-    made = facts(known, (topic,) if topic else (), trade, reader_of(person))
-    told = [one for one in made.remarks if one.field == name and not one.mended]
-    if any(one.refused for one in told):
-        return Judgement(refused="; ".join(map(str, told)))
-    now = "".join(made.topics) if name == "topics" else made.texts[name]
-    told += [Remark(name, *badly) for badly in reads_badly(name, now)]
-    return Judgement(asked="; ".join(map(str, told)))
 
 
 class _Texts(dict[str, str]):

@@ -35,10 +35,3 @@ class Facts(NamedTuple):
     forms: Mapping[str, Any]
     """`done`, `scene`, `hard`, `act`, `deed`: other forms of what is told."""
     remarks: tuple[Remark, ...]
-
-
-class Judgement(NamedTuple):
-    """What is wrong with one answer, and what is asked of it."""
-
-    refused: str = ""
-    asked: str = ""

@@ -15,17 +15,14 @@ permissions it had, and a link stays one.
 from __future__ import annotations
 
 import json
-import os
 import re
 import stat
-from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path as File
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.delivery.files import put_whole
-from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.delivery.files import refusals_as_one_line, rewrite
+from drafter.errors import InputError, Location, Problem
 from drafter.invitation import Invitation, Invited
 from drafter.reading.fields import (
     EMPLOYER,
@@ -42,6 +39,7 @@ from drafter.reading.records import Field, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
+    from pathlib import Path as File
 
 
 Path = tuple[str | int, ...]
@@ -51,6 +49,7 @@ BLANK = "___"
 _READ_MAX = 1024 * 1024 + 1
 _PROMISE = f"[{{promised: {BLANK}}}]"
 _COMMENT_COLUMN = 34
+_ANOTHER = "name another file"
 _ODD = "the file is written in a way that only an editor can change"
 _SAYS = "; the invitation says: "
 _SENT = "they sent it, and are not on its list"
@@ -320,23 +319,16 @@ def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:
                 yield from _leaves(entry.value, (*path, entry.key))
 
 
-def is_empty(path: File) -> bool:
-    """Whether a file is there that nobody has written into yet."""
-    return path.is_file() and not path.stat().st_size
-
-
 class FileSheet:
     """One file; `InputError` where it is not one of ours."""
 
     def __init__(self, path: File, new: str = "") -> None:
-        """Open a file, or write the text of a `new` one, never over any words."""
+        """Open a file, or begin it with the text of a `new` one."""
         self._path = path
-        if new and is_empty(path):
-            self.write(new)
-        elif new:
-            with self._one_line():
+        if new:
+            with refusals_as_one_line(path, _ANOTHER):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                put_whole(path, new.encode(), overwrite=False)
+            self.write(new)
         elif found := load(self._bytes(), str(path)).problems:
             raise refusal(found)
         elif not _people(self.read()):
@@ -344,32 +336,21 @@ class FileSheet:
 
     def read(self) -> str:
         """Give its text as it is now, line ends and all."""
-        with self._one_line():
+        with refusals_as_one_line(self._path, _ANOTHER):
             return self._bytes().decode()
 
     def write(self, text: str) -> None:
         """Save it, whole."""
-        with self._one_line():
-            target = File(os.path.realpath(self._path))
-            mode = stat.S_IMODE(target.stat().st_mode)
-            put_whole(target, text.encode(), overwrite=True, mode=mode)
+        with refusals_as_one_line(self._path, _ANOTHER):
+            rewrite(self._path, text.encode())
 
     def _bytes(self) -> bytes:
         """Give its first MiB; only a regular file is opened."""
-        with self._one_line():
+        with refusals_as_one_line(self._path, _ANOTHER):
             if not stat.S_ISREG(self._path.stat().st_mode):
                 raise self._refused("this is no file one can write to")
             with self._path.open("rb") as file:
                 return file.read(_READ_MAX)
 
     def _refused(self, fact: str) -> InputError:
-        return InputError(Problem(Location(str(self._path)), fact, "name another file"))
-
-    @contextmanager
-    def _one_line(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, ValueError) as error:  # a NUL in a path is a ValueError
-            why = (getattr(error, "strerror", "") or str(error)).lower()
-            fact = f"{self._path}: {why} (name another file)"
-            raise NotDeliveredError(fact) from error
+        return InputError(Problem(Location(str(self._path)), fact, _ANOTHER))
