@@ -274,7 +274,9 @@ class _Saving:
         """
         left, unlike = list(stored), []
         for is_found in (False, True):
-            if left and is_found:
+            if not left:
+                break
+            if is_found:
                 uids = uids_now(self._room, left[0].own.token)
                 for one in left:
                     one.uid = uids.get(one.message_id, 0)
