@@ -158,18 +158,16 @@ def enter_again(room: Room) -> Room:
 
 def look(
     room: Room, token: str, addresses: Iterable[Address] = (), many: int = MANY
-) -> list[Head]:
+) -> tuple[Head, ...]:
     """List the folder; of a large one what has our token or these recipients."""
     exists = room.selected.exists
     if not exists:
-        return []
+        return ()
     if exists <= many:
-        heads = room.session.all_heads(exists, FIELDS)
-    else:
-        to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
-        ours = ["HEADER", "Message-ID", f"{token}."]
-        heads = room.session.heads(room.session.search(_any_of([ours, *to])), FIELDS)
-    return [heads[uid] for uid in sorted(heads)]
+        return room.session.all_heads(exists, FIELDS)
+    to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
+    ours = ["HEADER", "Message-ID", f"{token}."]
+    return room.session.heads(room.session.search(_any_of([ours, *to])), FIELDS)
 
 
 def uids_now(room: Room, token: str) -> dict[str, int]:
@@ -185,16 +183,15 @@ def heads_since(
     addresses: Iterable[str],
     day: date,
     fields: str = FIELDS,
-) -> list[Head]:
+) -> tuple[Head, ...]:
     """Read headers of what is to or from these since a day; opens it to read only."""
     if not session.select(folder, readonly=True).exists:
-        return []
+        return ()
     wanted, uids = list(dict.fromkeys(addresses)), set[int]()
     for start in range(0, len(wanted), _AT_ONCE):
         some = [[field, one] for one in wanted[start : start + _AT_ONCE]]
         uids.update(session.search(["SINCE", day, *_any_of(some)]))
-    heads = session.heads(uids, fields)
-    return [heads[uid] for uid in sorted(heads)]
+    return session.heads(uids, fields)
 
 
 def _any_of(criteria: Sequence[Sequence[Any]]) -> list[Any]:
