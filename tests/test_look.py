@@ -47,7 +47,7 @@ def seen(
     box: Mailbox, addresses: Sequence[Address] = (), many: int = MANY
 ) -> list[Head]:
     with box.session() as session:
-        return look(enter(session, find_folders(session)), TOKEN, addresses, many)
+        return list(look(enter(session, find_folders(session)), TOKEN, addresses, many))
 
 
 def mail(to: str, subject: str = "private", more: str = "") -> bytes:
@@ -60,7 +60,7 @@ def test_an_empty_folder_costs_no_command(imap_server: Server, tmp_path: Path) -
     with Proxy(imap_server) as proxy, box.session(port=proxy.port) as session:
         room = enter(session, find_folders(session))
         before = len(proxy.commands)
-        assert look(room, TOKEN, [PERSON_1]) == []
+        assert look(room, TOKEN, [PERSON_1]) == ()
         assert len(proxy.commands) == before
 
 

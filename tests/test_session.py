@@ -326,8 +326,9 @@ def test_looking_marks_nothing_as_read(imap_server: Server, tmp_path: Path) -> N
     with box.session() as session:
         assert session.select("Drafts", readonly=True).exists == 1
         (uid,) = session.search(["ALL"])
-        assert session.heads([uid], "SUBJECT")[uid].flags <= {"\\recent"}
-        assert session.heads([uid], "SUBJECT")[uid].data.startswith(b"Subject: one")
+        (head,) = session.heads([uid], "SUBJECT")
+        assert head.flags <= {"\\recent"}
+        assert head.data.startswith(b"Subject: one")
         assert dict(session.messages({uid: 9}))[uid].endswith(b"x\r\n")
     assert box.mails()[0][1] == frozenset()
 

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[1] / "drafter"
 CALLS = {
     # What the library itself needs to sign in and to leave
-    "plain_login", "login", "sasl_login", "starttls", "logout", "shutdown", "socket",
-    "has_capability", "folder_encode",
+    "plain_login", "login", "oauth2_login", "oauthbearer_login", "starttls", "logout",
+    "shutdown", "socket", "has_capability", "folder_encode",
     # What looks
     "list_folders", "select_folder", "search", "fetch", "_imap",
     "_proc_folder_list", "_checkok",

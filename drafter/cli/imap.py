@@ -85,11 +85,13 @@ def credentials_for(settings: Settings, given: Secret | None = None) -> Credenti
     return Credentials(settings, os.environ, ask, given)
 
 
-def sign_in(settings: Settings) -> AbstractContextManager[Session]:
+def sign_in(
+    settings: Settings, credentials: Credentials | None = None
+) -> AbstractContextManager[Session]:
     """Sign in to the account, once."""
     from drafter.mailbox.connection import signed_in
 
-    return signed_in(settings, credentials_for(settings), tell=warn)
+    return signed_in(settings, credentials or credentials_for(settings), tell=warn)
 
 
 class Seen(NamedTuple):
@@ -105,10 +107,9 @@ class Seen(NamedTuple):
 
 def look(settings: Settings, credentials: Credentials) -> Seen:
     """Sign in, find the folders, open Drafts for reading; nothing is changed."""
-    from drafter.mailbox.connection import signed_in
     from drafter.mailbox.look import find_folders
 
-    with signed_in(settings, credentials, tell=warn) as session:
+    with sign_in(settings, credentials) as session:
         found = find_folders(session, settings.drafts, settings.sent)
         inside = session.select(found.drafts, readonly=True).exists
         return Seen(
@@ -153,35 +154,31 @@ def saved(
         except NotSavedError as error:
             receipts += [*error.receipts, *deliver(error.unsaved, files)]
             failure = error.lines
-    order = {id(artefact): n for n, artefact in enumerate(artefacts)}
-    receipts.sort(key=lambda receipt: order[id(receipt.artefact)])
-    return tuple(receipts), failure
+    by_name = {receipt.artefact.name: receipt for receipt in receipts}
+    return tuple(by_name[artefact.name] for artefact in artefacts), failure
 
 
 def _drafts_folder(settings: Settings, files: Folder, journal: Journal) -> DraftsFolder:
-    from drafter.mailbox.connection import signed_in
+    from drafter.delivery.files import free_backup, write_whole
     from drafter.mailbox.saving import DraftsFolder
+
+    def rescued(name: str, data: bytes) -> Path:
+        backup = free_backup(files.path / name)
+        write_whole(backup, data, overwrite=False)
+        return backup
 
     credentials = credentials_for(settings)
     return DraftsFolder(
         settings,
-        lambda: signed_in(settings, credentials, tell=warn),
+        lambda: sign_in(settings, credentials),
         journal.account(account_key(settings)),
         now=datetime.now().astimezone(),
-        rescue=lambda name, data: _rescued(files.path / name, data),
+        rescue=rescued,
         replace=files.replace,
         frozen=files.frozen,
         tell=lambda line: warn(line, fg="yellow"),
         progress=_progress,
     )
-
-
-def _rescued(path: Path, data: bytes) -> Path:
-    from drafter.delivery.files import free_backup, write_whole
-
-    backup = free_backup(path)
-    write_whole(backup, data, overwrite=False)
-    return backup
 
 
 def _waiting() -> None:

@@ -19,9 +19,7 @@ from contextlib import contextmanager, suppress
 from imaplib import IMAP4, _Authenticator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.imap4 import IMAP4WithTimeout
-from imapclient.tls import IMAP4_TLS
+from imapclient import IMAPClient
 
 from drafter.accounts.settings import is_loopback
 from drafter.mailbox.failures import (
@@ -81,15 +79,26 @@ class _Bounded(IMAP4):
     The standard library waits anew for each byte, and takes what it is given.
     """
 
-    def __init__(self, timeouts: Timeouts, tell: Tell, *place: Any) -> None:
-        self._timeouts, self._tell = timeouts, tell
+    def __init__(
+        self, settings: Settings, context: Any, timeouts: Timeouts, tell: Tell
+    ) -> None:
+        self._context, self._timeouts, self._tell = context, timeouts, tell
         self.allowed = timeouts.connect
         """Seconds for one answer."""
         self._ends = time.monotonic() + timeouts.whole
         self._heard: object = None
         self._received = bytearray()
         self._begin()
-        super().__init__(*place)
+        super().__init__(settings.host, settings.port, timeouts.connect)
+        self.allowed = timeouts.answer
+
+    def _create_socket(self, timeout: float | None) -> Any:
+        """Encrypt from the first byte, where there is what to verify it by."""
+        library: Any = super()
+        plain = library._create_socket(timeout)  # noqa: SLF001 - the library's place
+        if self._context is None:
+            return plain
+        return self._context.wrap_socket(plain, server_hostname=self.host)
 
     def _begin(self) -> None:
         self._begun, self._got, self._lines = time.monotonic(), 0, 0
@@ -175,36 +184,13 @@ class _Bounded(IMAP4):
             return bool(data)
 
 
-class _InClear(_Bounded, IMAP4WithTimeout):  # type: ignore[misc]
-    """A connection that begins in clear."""
-
-
-class _Encrypted(_Bounded, IMAP4_TLS):  # type: ignore[misc]
-    """A connection that is encrypted from the first byte."""
-
-
 class _Client(IMAPClient):  # type: ignore[misc]
     """The library's client on a bounded connection."""
 
-    def __init__(
-        self, settings: Settings, context: Any, timeouts: Timeouts, tell: Tell
-    ) -> None:
-        self._bounds = timeouts, tell
-        super().__init__(
-            settings.host,
-            port=settings.port,
-            ssl=context is not None,
-            ssl_context=context,
-            timeout=SocketTimeout(connect=timeouts.connect, read=timeouts.answer),
-        )
-        self._imap.allowed = timeouts.answer
-
-    def _create_IMAP4(self) -> _Bounded:  # noqa: N802 - the library's name
-        connect = self._bounds[0].connect
-        place: tuple[Any, ...] = self.host, self.port
-        if self.ssl:
-            return _Encrypted(*self._bounds, *place, self.ssl_context, connect)
-        return _InClear(*self._bounds, *place, connect)
+    def __init__(self, bounded: Callable[[], _Bounded], settings: Settings) -> None:
+        self._create_IMAP4 = bounded  # the library's name
+        is_encrypted = settings.tls == "implicit"
+        super().__init__(settings.host, settings.port, ssl=is_encrypted)
 
 
 @contextmanager
@@ -249,7 +235,7 @@ def _connected(settings: Settings, timeouts: Timeouts, tell: Tell) -> Iterator[A
 
     with in_a_sentence(lost):
         context = _tls(settings) if settings.tls == "implicit" else None
-        client = _Client(settings, context, timeouts, tell)
+        client = _Client(lambda: _Bounded(settings, context, timeouts, tell), settings)
         # The library sends the end of an APPEND by itself; held back until the message
         # is acknowledged (RFC 896), it would cost a third round trip, or 40 ms.
         client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -293,12 +279,9 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     with in_a_sentence(said_no):
         if settings.auth == "xoauth2":
-            start = f"user={user}\1auth=Bearer {text}\1\1"
-            client.sasl_login("XOAUTH2", _once(start, ""))
+            client.oauth2_login(user, text)
         elif settings.auth == "oauthbearer":
-            name = user.replace("=", "=3D").replace(",", "=2C")
-            start = f"n,a={name},\1auth=Bearer {text}\1\1"
-            client.sasl_login("OAUTHBEARER", _once(start, "\1"))
+            client.oauthbearer_login(user, text)
         elif client.has_capability("AUTH=PLAIN"):
             client.plain_login(user, text)
         elif client.has_capability("LOGINDISABLED"):
@@ -327,9 +310,3 @@ def _masked(answer: str, secret: str) -> str:
         if spelt.replace("\\", "") in bare:
             return "it repeated the secret, so its answer is not shown"
     return answer
-
-
-def _once(first: str, then: str) -> Callable[[bytes], str]:
-    """Answer a server's refusal of a token as the two mechanisms ask, with nothing."""
-    answers = iter([first])
-    return lambda _: next(answers, then)

@@ -270,7 +270,7 @@ def prove(
     room: Room,
     made: Sequence[tuple[MessageId, Head]],
     placed: Iterable[Placed],
-    wanted: Mapping[str, str] | None = None,
+    wanted: Mapping[str, str],
 ) -> Mapping[str, Sequence[Copy]]:
     """Judge our copies, by `MessageId.id`; `placed` is what the journal knows of them.
 
@@ -278,7 +278,7 @@ def prove(
     digest by `MessageId.id`), the journal's word is enough. Whatever may have to give
     way is read.
     """
-    known, wanted = {one.message_id: one for one in placed}, wanted or {}
+    known = {one.message_id: one for one in placed}
     counts = Counter(own.id for own, _ in made)
     copies: defaultdict[str, list[Copy]] = defaultdict(list)
     unread, sizes = {}, {}
@@ -361,7 +361,7 @@ def withdraw(
     token = token_of(sender)
     made = made_with(token, look(room, token))
     ours = [(own, head) for own, head in made if own.id == draft]
-    copies = prove(room, ours, memory.placed([draft]))[draft]
+    copies = prove(room, ours, memory.placed([draft]), {})[draft]
     unedited = [one.uid for one in copies if one.is_unedited]
     live = [one for one in copies if not one.is_deleted]
     if not retire(room, unedited):

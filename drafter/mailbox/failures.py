@@ -224,7 +224,7 @@ def _of_network(
                 remedy += " A port that wants TLS at once needs `tls: implicit`"
         case ConnectionRefusedError():
             fact, remedy = "nothing answers there", "is the port right? 993 is usual"
-        # A `gaierror` by its name: only `session` imports `socket`.
+        # A `gaierror` by its name: only `connection` imports `socket`.
         case _ if isinstance(error, UnicodeError) or kind == "gaierror":
             fact = "there is no such server"
             remedy = "is `host` right, and are you online?"

@@ -64,12 +64,10 @@ def find_folders(
         rows = tuple(special.get(row.name, row) for row in rows)
     rows = tuple(row for row in rows if not row.attributes & _CLOSED)
     names = tuple(row.name for row in rows)
-    trash = _marked(rows, "trash") or _usual(rows, "trash")
-    mine = _chosen(sent, names)
-    if sent and not mine:
+    if sent and not _chosen(rows, sent):
         fact = f"there is no folder '{sent}' on the server"
         raise _nowhere(fact, "mend `sent:`", names)
-    outbox = _marked(rows, "sent") or mine or _usual(rows, "sent")
+    trash, outbox = _find(rows, "trash"), _find(rows, "sent", sent)
     # A draft in a folder for something else would seem to be sent, or thrown away.
     fit = [
         row
@@ -78,27 +76,31 @@ def find_folders(
         and row.name not in (trash, outbox)
         and row.name.casefold() != "inbox"
     ]
-    found = _marked(fit, "drafts") or _chosen(drafts, [row.name for row in fit])
-    if not found and not drafts:
-        found = _usual(fit, "drafts")
+    found = _find(fit, "drafts", drafts)
     if not found and is_needed:
         raise _without_drafts(drafts, names)
     return Folders(found, trash, outbox, names)
 
 
-def _marked(rows: Iterable[Row], use: str) -> str:
+def _find(rows: Sequence[Row], use: str, wanted: str = "") -> str:
+    """Ask the server's mark first, then the user's word, or else what is usual."""
+    word = _chosen(rows, wanted) if wanted else _usual(rows, use)
+    return _marked(rows, use) or word
+
+
+def _marked(rows: Sequence[Row], use: str) -> str:
     return next((row.name for row in rows if f"\\{use}" in row.attributes), "")
 
 
-def _chosen(wanted: str, names: Sequence[str]) -> str:
+def _chosen(rows: Sequence[Row], wanted: str) -> str:
     """The user's word exactly, else in other letters of the same case-blind name."""
-    if wanted in names:
+    alike = [row.name for row in rows if row.name.casefold() == wanted.casefold()]
+    if wanted in alike:
         return wanted
-    alike = [name for name in names if name.casefold() == wanted.casefold()]
     return alike[0] if len(alike) == 1 else ""
 
 
-def _usual(rows: Iterable[Row], use: str) -> str:
+def _usual(rows: Sequence[Row], use: str) -> str:
     """Find a usual name at the top, or right below INBOX where a server puts all."""
     found: dict[str, str] = {}
     for row in rows:
@@ -156,18 +158,16 @@ def enter_again(room: Room) -> Room:
 
 def look(
     room: Room, token: str, addresses: Iterable[Address] = (), many: int = MANY
-) -> list[Head]:
+) -> tuple[Head, ...]:
     """List the folder; of a large one what has our token or these recipients."""
     exists = room.selected.exists
     if not exists:
-        return []
+        return ()
     if exists <= many:
-        heads = room.session.all_heads(exists, FIELDS)
-    else:
-        to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
-        ours = ["HEADER", "Message-ID", f"{token}."]
-        heads = room.session.heads(room.session.search(_any_of([ours, *to])), FIELDS)
-    return [heads[uid] for uid in sorted(heads)]
+        return room.session.all_heads(exists, FIELDS)
+    to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
+    ours = ["HEADER", "Message-ID", f"{token}."]
+    return room.session.heads(room.session.search(_any_of([ours, *to])), FIELDS)
 
 
 def uids_now(room: Room, token: str) -> dict[str, int]:
@@ -183,16 +183,15 @@ def heads_since(
     addresses: Iterable[str],
     day: date,
     fields: str = FIELDS,
-) -> list[Head]:
+) -> tuple[Head, ...]:
     """Read headers of what is to or from these since a day; opens it to read only."""
     if not session.select(folder, readonly=True).exists:
-        return []
+        return ()
     wanted, uids = list(dict.fromkeys(addresses)), set[int]()
     for start in range(0, len(wanted), _AT_ONCE):
         some = [[field, one] for one in wanted[start : start + _AT_ONCE]]
         uids.update(session.search(["SINCE", day, *_any_of(some)]))
-    heads = session.heads(uids, fields)
-    return [heads[uid] for uid in sorted(heads)]
+    return session.heads(uids, fields)
 
 
 def _any_of(criteria: Sequence[Sequence[Any]]) -> list[Any]:

@@ -123,19 +123,17 @@ def _standing(
 ) -> Iterator[tuple[Head, bytes]]:
     """Give each that counts, whole; one that is too large without its bytes."""
     exists = session.select(folder, readonly=True).exists
-    heads = session.all_heads(exists, _FIELDS) if exists else {}
+    heads = session.all_heads(exists, _FIELDS) if exists else ()
     people = (person.email for person in roll.people(Kind.THANK_YOU))
     readers = {reader_of(email.key) for email in people if email}
     readers.update(roll.readers.values())
-    found = [
-        head
-        for _, head in sorted(heads.items())
-        if not head.is_deleted and _counts(head, roll, readers)
-    ]
-    yield from ((head, b"") for head in found if head.size > SIZE_MAX)
-    sizes = {head.uid: head.size for head in found if head.size <= SIZE_MAX}
-    for uid, data in session.messages(sizes):
-        yield heads[uid], data
+    live = (head for head in heads if not head.is_deleted)
+    found = {head.uid: head for head in live if _counts(head, roll, readers)}
+    sizes = {uid: head.size for uid, head in found.items()}
+    yield from ((found[uid], b"") for uid, size in sizes.items() if size > SIZE_MAX)
+    fit = {uid: size for uid, size in sizes.items() if size <= SIZE_MAX}
+    for uid, data in session.messages(fit):
+        yield found[uid], data
 
 
 def _counts(head: Head, roll: Roll, readers: Collection[str]) -> bool:

@@ -226,7 +226,8 @@ class _Saving:
             one.uid = one.plan.uid
             (copy,) = (copy for copy in one.copies if copy.uid == one.uid)
             if copy.data:
-                return self._is_unlike(one, *self._compared(one, copy.data)[:2])
+                fact, digest, _ = self._compared(one, copy.data)
+                return self._is_unlike(one, fact, digest)
             if copy.found:
                 self._remember(one, copy.found)
         return False
@@ -274,7 +275,9 @@ class _Saving:
         """
         left, unlike = list(stored), []
         for is_found in (False, True):
-            if left and is_found:
+            if not left:
+                break
+            if is_found:
                 uids = uids_now(self._room, left[0].own.token)
                 for one in left:
                     one.uid = uids.get(one.message_id, 0)

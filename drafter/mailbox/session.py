@@ -173,13 +173,13 @@ class Session:
         with self._told():
             return tuple(sorted(self._client.search(list(criteria))))
 
-    def heads(self, uids: Iterable[int], fields: str) -> dict[int, Head]:
-        """Headers with these fields, by UID; marks nothing as read."""
+    def heads(self, uids: Iterable[int], fields: str) -> tuple[Head, ...]:
+        """Headers with these fields, in the order of UIDs; marks nothing as read."""
         items = [*_MARKS, f"BODY.PEEK[HEADER.FIELDS ({fields})]"]
         return self._read(self._fetch(uids, items))
 
-    def all_heads(self, exists: int, fields: str) -> dict[int, Head]:
-        """Those of the whole folder by UID, without a SEARCH: `exists` from SELECT.
+    def all_heads(self, exists: int, fields: str) -> tuple[Head, ...]:
+        """Those of the whole folder, without a SEARCH; `exists` comes from SELECT.
 
         Asked for by number, which saves a round trip. A folder that has shrunk since
         has no such numbers any more, and is searched.
@@ -198,11 +198,11 @@ class Session:
             return self.heads(self.search(["ALL"]), fields)
         return self._read({one.get(b"UID", 0): one for one in found.values()})
 
-    def _read(self, found: Mapping[int, Mapping[bytes, Any]]) -> dict[int, Head]:
+    def _read(self, found: Mapping[int, Mapping[bytes, Any]]) -> tuple[Head, ...]:
         """Read what came of a FETCH; a message without a header is left out."""
         with self._told():
-            heads = (_head_of(uid, one) for uid, one in found.items())
-            return {head.uid: head for head in heads if head.uid and head.data}
+            heads = (_head_of(uid, one) for uid, one in sorted(found.items()))
+            return tuple(head for head in heads if head.uid and head.data)
 
     def messages(self, sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
         """Whole messages by UID, a few at once as they may be large; marks none read.
