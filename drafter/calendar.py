@@ -93,21 +93,19 @@ class Calendar:
 
     def add_business_days(self, day: date, count: int) -> date:
         """Count on from `day`, which is day 0 whether or not it is a business day."""
-        for _ in range(count):
-            day = self.next_business_day(day)
-            if day == date.max:
-                break
+        while count > 0 and day < date.max:
+            day, count = self.next_business_day(day), count - 1
         return day
 
     def holidays_between(self, start: date, end: date) -> tuple[tuple[date, str], ...]:
         """List the holidays strictly between two days that cost a working day."""
-        found = []
-        for ordinal in range(start.toordinal() + 1, end.toordinal()):
-            day = date.fromordinal(ordinal)
-            off = self.days_off(day.year)
-            if day in off.holidays and day.weekday() not in off.weekend:
-                found.append((day, off.holidays[day]))
-        return tuple(found)
+        days = (days_after(start, n) for n in range(1, (end - start).days))
+        return tuple(
+            (day, off.holidays[day])
+            for day in days
+            for off in [self.days_off(day.year)]
+            if day in off.holidays and day.weekday() not in off.weekend
+        )
 
 
 def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
@@ -115,21 +113,21 @@ def calendar_for(country: str, region: str, cache: Path | None) -> Calendar:
 
     That question raises `UnknownPlaceError` where nobody knows the place.
     """
-    code, region = country.strip(), region.strip()
+    code, region = country.strip().upper(), region.strip()
 
     @remember
     def days_off(year: int) -> YearOff:
-        if not re.fullmatch(_COUNTRY, code):
+        if not re.fullmatch(_COUNTRY, country.strip()):
             raise UnknownPlaceError(_unknown_country(country))
-        place = _place(cache, code.upper(), region, year) if cache else None
+        place = _place(cache, code, region, year) if cache else None
         known = _read(place) if place else None
         if known is None:
-            known = _ask(code.upper(), region, year)
+            known = _ask(code, region, year)
             if place:
                 _write(place, known)
         return known
 
-    return Calendar(code.upper(), region, days_off)
+    return Calendar(code, region, days_off)
 
 
 def country_name(code: str) -> str:
@@ -139,23 +137,17 @@ def country_name(code: str) -> str:
     try:
         kind = type(holidays.country_holidays(code.strip().upper()))
     except NotImplementedError as error:
-        raise ValueError(_unknown_country(code)) from error
+        raise UnknownPlaceError(_unknown_country(code)) from error
     # `US` is a short name for the class `UnitedStates`.
     named = max((one.__name__ for one in kind.__mro__[:2]), key=len)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", named)
 
 
 def _place(cache: Path, country: str, region: str, year: int) -> Path | None:
-    version = library_version()
-    if not version:
-        return None
     # Percent-encoded: a region is what the user typed, and could be `../..`.
-    place = quote(
-        f"{country}-{region.casefold()}" if region else country,
-        safe=" ",
-        errors="replace",
-    )
-    return cache / f"{place}-{year}-{version}-{_FORMAT}.json"
+    name = f"{country}-{region.casefold()}" if region else country
+    name, version = quote(name, safe=" ", errors="replace"), library_version()
+    return cache / f"{name}-{year}-{version}-{_FORMAT}.json" if version else None
 
 
 @remember
@@ -166,25 +158,20 @@ def library_version() -> str:
     help where packages are built reproducibly and all files are from 1970.
     """
     spec = PathFinder.find_spec("holidays")
-    if spec is None or not spec.origin:
-        return ""
     try:
-        names = sorted(path.name for path in Path(spec.origin).parents[1].iterdir())
+        beside = Path((spec and spec.origin) or "").parents[1].iterdir()
+        found = (re.fullmatch(_DIST_INFO, path.name) for path in sorted(beside))
+        return next((version[1] for version in found if version), "")
     except (OSError, IndexError):
         return ""
-    return next(
-        (found[1] for name in names if (found := re.fullmatch(_DIST_INFO, name))), ""
-    )
 
 
 def _read(place: Path) -> YearOff | None:
     try:
         data = json.loads(place.read_bytes())
+        named = data["holidays"].items()
         return YearOff(
-            {
-                date.fromisoformat(day): str(name)
-                for day, name in data["holidays"].items()
-            },
+            {date.fromisoformat(day): str(name) for day, name in named},
             frozenset(map(int, data["weekend"])),
             frozenset(map(date.fromisoformat, data["weekend_workdays"])),
         )
@@ -195,18 +182,17 @@ def _read(place: Path) -> YearOff | None:
 def _write(place: Path, known: YearOff) -> None:
     """Let the file appear whole or not at all: another run may be reading."""
     data = {
-        "holidays": {day.isoformat(): name for day, name in known.holidays.items()},
+        "holidays": {str(day): name for day, name in known.holidays.items()},
         "weekend": sorted(known.weekend),
-        "weekend_workdays": sorted(map(date.isoformat, known.weekend_workdays)),
+        "weekend_workdays": sorted(map(str, known.weekend_workdays)),
     }
     scratch = place.with_name(f"{place.name}.{os.getpid()}")
-    try:
+    with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         scratch.write_text(json.dumps(data), encoding="utf-8")
         scratch.replace(place)
-    except OSError:
-        with suppress(OSError):
-            scratch.unlink(missing_ok=True)
+    with suppress(OSError):
+        scratch.unlink(missing_ok=True)
 
 
 def _ask(country: str, region: str, year: int) -> YearOff:
@@ -216,8 +202,7 @@ def _ask(country: str, region: str, year: int) -> YearOff:
         raise UnknownPlaceError(_unknown_country(country))
     regions = _regions(holidays.country_holidays(country))
     if region and region.casefold() not in regions:
-        known = sorted(set(regions.values()))
-        raise UnknownPlaceError(_unknown_region(country, region, known))
+        raise UnknownPlaceError(_unknown_region(country, region, regions))
     with warnings.catch_warnings():
         # "available only from 2001 to 2035": outside, its weekends are still right.
         warnings.simplefilter("ignore")
@@ -251,7 +236,8 @@ def _unknown_country(country: str) -> str:
     return f"no country has the code {shown!r}; ISO 3166 has two letters, as US, GB, DE"
 
 
-def _unknown_region(country: str, region: str, known: list[str]) -> str:
+def _unknown_region(country: str, region: str, regions: Mapping[str, str]) -> str:
+    known = sorted(set(regions.values()))
     fact = f"{country} has no region {region[:_SHOWN]!r}"
     if not known:
         return f"{fact}; none of its regions are known, so leave it out"

@@ -15,13 +15,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.card_fit import overflow
-from drafter.draft import Draft, Kind, Order
+from drafter.draft import Draft, Kind, Order, overflow
 from drafter.errors import Location, Problem, TemplateError
 from drafter.guard.form import over_linkedin
 from drafter.interview import OWN_FACTS, Role, Stage, undated
 from drafter.language import in_language
-from drafter.templating.choice import Given, Phrase, Reader, is_for_the_card, settle
+from drafter.templating.choice import Given, Phrase, Reader, left_to_card, settle
 from drafter.templating.context import FACTS, WHOLE, Text, context_for, is_filled
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.letters import CASES, GREETING, SUBJECT, folder_of
@@ -107,8 +106,8 @@ class _Run(NamedTuple):
         if orders[0].kind is Kind.THANK_YOU:
             cards = self._letters(Kind.CARD)
             for n, (reader, served) in enumerate(zip(readers, ranked, strict=True)):
-                if served and is_for_the_card(reader, served[0], cards):
-                    readers[n] = reader._replace(told=reader.told | {"thanks_for"})
+                left = left_to_card(reader, served[0], cards) if served else set()
+                readers[n] = reader._replace(told=reader.told | left)
         return [self._write(*one) for one in zip(readers, ranked, strict=True)]
 
     def _letters(self, kind: Kind, to: str = "") -> tuple[Letter, ...]:
@@ -162,6 +161,7 @@ class _Run(NamedTuple):
     ) -> tuple[Draft, list[Phrase], tuple[str, ...]]:
         """The draft, the lines that it prints, and the choices that it stands for."""
         order, context = reader.order, dict(reader.context)
+        context |= dict.fromkeys(reader.told.intersection(letter.head["May tell"]), "")
         may = letter.told(context).union(letter.head["May tell"])
         tells = frozenset(name for name in may if is_filled(context, name))
         reader = reader._replace(tells=tells)
@@ -229,10 +229,11 @@ def _thanks_twice(reader: Reader, line: Phrase | None) -> bool:
 
 def _fits(draft: Draft, interview: Interview) -> bool:
     """Whether a card has room for it, and LinkedIn."""
+    text, you = draft.text, interview.you
     if draft.kind is Kind.CARD:
-        return overflow(draft.text, interview.card, interview.you.handwriting) <= 0
-    over = over_linkedin(draft.text, premium=interview.you.linkedin_premium)
-    return draft.kind is not Kind.LINKEDIN or over <= 0
+        return overflow(text, interview.card, you.handwriting) <= 0
+    is_linkedin = draft.kind is Kind.LINKEDIN
+    return not is_linkedin or over_linkedin(text, premium=you.linkedin_premium) <= 0
 
 
 def _reasons(interview: Interview, past: Past) -> dict[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
@@ -28,7 +29,6 @@ from drafter.words import on_a_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from drafter.address import Address
     from drafter.formats.message import Message
     from drafter.interview import Interview
 
@@ -42,7 +42,6 @@ _FIELDS = re.compile(
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]|>?From ")
 """A line of a header: a field, the rest of one, or the first line of an mbox."""
 HEAD_MAX = 64 * 1024
-_STDIN = "-"
 
 
 class Made(NamedTuple):
@@ -86,21 +85,17 @@ class Edited(NamedTuple):
 
 def read_edited(path: Path, data: bytes, interview: Interview | None) -> Edited:
     """Read a draft file; ValueError states why it is none."""
-    if str(path) != _STDIN and path.exists() and not path.is_file():
-        raise ValueError("is not a file")
     data = data.removeprefix(BOM_UTF8).lstrip(b"\r\n")
     is_email = path.suffix.lower() == ".eml" or looks_like_email(data)
     made = _made(path, is_email=is_email)
-    people: tuple[Interviewer, ...] = ()
-    if interview:
-        # A check-in may go to somebody who was not in the room.
-        people = (*interview.interviewers, addressee(interview))
+    # A check-in may go to somebody who was not in the room.
+    people = (*interview.interviewers, addressee(interview)) if interview else ()
     if is_email:
         return read_email(str(path), data, made, interview, people)
     if len(data) > TEXT_MAX:
         raise ValueError("too long for a letter")
     text = data.decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
-    person = _named(people, made.person)
+    person = next((one for one in people if one.id == made.person), None)
     subject, words = split_subject(text, made.kind)
     draft = Draft(made.kind, words, subject, interview=interview, interviewer=person)
     return Edited(str(path), draft, above=text[: -len(words)].count("\n"))
@@ -141,26 +136,23 @@ def read_email(
     It is from the address of the interview, else from one of `own`, if that is known.
     """
     message = read_message(data)
+    to = message.only("To")
+    named = (one for one in people if one.id == made.person)
+    written_to = (one for one in people if to and one.email and one.email.key == to.key)
+    files = tuple(one.name or one.type for one in message.attachments)
     draft = Draft(
         kind=made.kind,
         text=message.text.strip("\n"),
         subject=message.subject,
         html=message.html,
         sender=message.only("From"),
-        recipient=message.only("To"),
+        recipient=to,
         interview=interview,
+        interviewer=next(chain(named, written_to), None),
+        attachment=Path(files[0]) if files else None,
         addressed_to=message.tos[0].name if len(message.tos) == 1 else "",
     )
-    person = _named(people, made.person) or _addressed(people, draft.recipient)
-    draft = draft._replace(interviewer=person)
-    found = (
-        *_of_headers(message),
-        *_of_sender(message, draft, own),
-        *_of_parts(message),
-        *_of_name(message, draft),
-    )
-    files = tuple(one.name or one.type for one in message.attachments)
-    draft = draft._replace(attachment=Path(files[0]) if files else None)
+    found = tuple(_faults(message, draft, own))
     return Edited(where, draft, found, attachments=files)
 
 
@@ -190,65 +182,46 @@ def _made(path: Path, *, is_email: bool) -> Made:
     return Made(Kind.THANK_YOU if is_email else Kind.CARD)
 
 
-def _named(people: Sequence[Interviewer], name: str) -> Interviewer | None:
-    return next((person for person in people if person.id == name), None)
+def _faults(message: Message, draft: Draft, own: Own | None) -> Iterator[Finding]:
+    """Tell what would take it to, or from, another, or show its reader other words."""
+    for fact in unfit_headers(message):
+        why = "a note goes from one person to one person (take it out)"
+        yield _refusal("A2", fact, why)
+    # Of more, or of none, the headers were judged.
+    if len(message.froms) == 1 and (why := _not_yours(draft, own)):
+        yield _refusal("A2", message.froms[0].address, why)
+    for kind in dict.fromkeys(message.odd):
+        why = "a part that some mail programs would show instead (take it out)"
+        yield _refusal("F13", kind, why)
+    person, shown = draft.interviewer, message.tos[0].name if message.tos else ""
+    if _spelt(shown) not in ("", *(box.address.casefold() for box in message.tos)):
+        # The reader sees the name as much as the greeting.
+        if person and _spelt(shown) not in _names_of(person):
+            why = f"the name in To is not {person.name} (write that, or none)"
+            yield _refusal("A0", shown, why)
+        if person is None and not _is_one_name(shown):
+            why = "the name in To is not one person's (write one name, or none)"
+            yield _refusal("A0", shown, why)
+    if draft.interview and person is None:
+        why = "nobody in the interview file has this address"
+        to = str(draft.recipient or "no address")
+        yield _refusal("A1", to, f"{why} (send it to the person it is for)")
 
 
-def _addressed(
-    people: Sequence[Interviewer], address: Address | None
-) -> Interviewer | None:
-    if address is None:
-        return None
-    return next((p for p in people if p.email and p.email.key == address.key), None)
-
-
-def _of_headers(message: Message) -> Iterator[Finding]:
-    """Tell what would take it to, or through, another than its reader."""
-    why = "a note goes from one person to one person (take it out)"
-    return (_finding("A2", fact, why) for fact in unfit_headers(message))
-
-
-def _of_sender(message: Message, draft: Draft, own: Own | None) -> Iterator[Finding]:
-    """Judge the From by your address, else by `own`; there is one: see the headers.
+def _not_yours(draft: Draft, own: Own | None) -> str:
+    """Judge the From by your address, else by `own`.
 
     A program of several accounts may put another of them there when it saves.
     """
     yours = draft.interview.you.email if draft.interview else None
-    if len(message.froms) != 1 or not (yours or own):
-        return
     key = draft.sender.key if draft.sender else ""
-    if yours:
-        is_yours = key == yours.key
-        why = f"it is not from {yours}, your address in the interview file (choose it)"
-    else:
-        assert own
-        is_own = draft.sender and token_of(draft.sender) in own.tokens
-        is_yours = bool(is_own) or key in own.keys
-        why = "From is none of your addresses that are known (choose one of them)"
-    if not is_yours:
-        yield _finding("A2", message.froms[0].address, why)
-
-
-def _of_parts(message: Message) -> Iterator[Finding]:
-    """Tell of parts a reader may see that are neither the text nor its HTML."""
-    why = "a part that some mail programs would show instead (take it out)"
-    return (_finding("F13", kind, why) for kind in dict.fromkeys(message.odd))
-
-
-def _of_name(message: Message, draft: Draft) -> Iterator[Finding]:
-    """Judge whom it is to: the reader sees the name as much as the greeting."""
-    person, shown = draft.interviewer, message.tos[0].name if message.tos else ""
-    if _spelt(shown) not in ("", *(box.address.casefold() for box in message.tos)):
-        if person and _spelt(shown) not in _names_of(person):
-            why = f"the name in To is not {person.name} (write that, or none)"
-            yield _finding("A0", shown, why)
-        if person is None and not _is_one_name(shown):
-            why = "the name in To is not one person's (write one name, or none)"
-            yield _finding("A0", shown, why)
-    if draft.interview and person is None:
-        why = "nobody in the interview file has this address"
-        to = str(draft.recipient or "no address")
-        yield _finding("A1", to, f"{why} (send it to the person it is for)")
+    if yours and key != yours.key:
+        return f"it is not from {yours}, your address in the interview file (choose it)"
+    if yours or own is None or key in own.keys:
+        return ""
+    if draft.sender and token_of(draft.sender) in own.tokens:
+        return ""
+    return "From is none of your addresses that are known (choose one of them)"
 
 
 def _is_one_name(name: str) -> bool:
@@ -271,7 +244,7 @@ def _spelt(name: str) -> str:
     return collapsed(normalize("NFC", name)).strip("'\" ").casefold()
 
 
-def _finding(rule: str, text: str, why: str) -> Finding:
+def _refusal(rule: str, text: str, why: str) -> Finding:
     """Refuse by one of the guard's rules."""
     assert rule in RULES
     return Finding(rule, Severity.REFUSE, on_a_line(text), 0, why)

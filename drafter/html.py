@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.words import shared
+from drafter.words import on_a_line, shared
 
 
 if TYPE_CHECKING:
@@ -25,24 +25,17 @@ _PARAGRAPHS = {
     "table", "ul",
 }  # fmt: skip
 _UNSEEN = {"script", "style", "title"}
-_FETCHES = {
-    "applet", "audio", "base", "embed", "form", "frame", "iframe", "image", "img",
-    "input", "link", "object", "picture", "script", "source", "svg", "track", "video",
-}  # fmt: skip
-"""Elements that show a picture, run a program, fetch or send; a letter has none."""
 _FORMATS = {
     "b", "big", "blockquote", "center", "code", "del", "em", "font", "h1", "h2", "h3",
     "h4", "h5", "h6", "hr", "i", "ins", "li", "mark", "ol", "pre", "s", "small",
     "strike", "strong", "sub", "sup", "table", "u", "ul",
 }  # fmt: skip
 """Elements by which a person makes words look otherwise."""
-_FETCHING_ATTRIBUTES = {"background", "ping", "poster", "src", "srcset"}
 _UNCLOSED_MAX = 20
 """For each mark that nothing closes, the tokeniser reads the rest of the page again."""
 _LINKS_MAX = 100
 _CONDITION = r"(?i)\s*\[if (?!\s*!)"
 _FOR_WORD = r"(?i)</?(?:xml|style)\b[^<>]*>"
-_REMOTE_STYLE = r"(?i)url\s*\(|@import|expression\s*\("
 
 
 class Tag(NamedTuple):
@@ -60,8 +53,6 @@ class Page(NamedTuple):
     text: str = ""
     links: tuple[str, ...] = ()
     """Where its words lead, in order."""
-    foreign: tuple[str, ...] = ()
-    """What no plain letter has, by element or attribute: `img`, `a onclick`."""
     formats: tuple[str, ...] = ()
     """How its words are made to look, in order: `b`, `ul`, `li`, `span style`."""
     tags: tuple[Tag, ...] = ()
@@ -85,7 +76,6 @@ def read_html(html: str) -> Page:
     return Page(
         reader.letter(),
         tuple(reader.links),
-        tuple(dict.fromkeys(reader.foreign)),
         tuple(reader.formats),
         tuple(reader.tags),
         "".join(reader.sheets),
@@ -123,7 +113,6 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.links: list[str] = []
-        self.foreign: list[str] = []
         self.formats: list[str] = []
         self.tags: list[Tag] = []
         self.sheets: list[str] = []
@@ -141,14 +130,15 @@ class _Reader(HTMLParser):
             self._unseen += 1
         if tag == "body":
             self._unseen = 0  # an unclosed title swallows no letter
-        if tag in _FETCHES:
-            self.foreign.append(tag)
         if tag in _FORMATS:
             self.formats.append(tag)
         values = tuple((name, value or "") for name, value in attrs)
         self.tags.append(Tag(tag, values, self.get_starttag_text() or ""))
         for name, value in values:
-            self._attribute(tag, name, value)
+            if name == "href" and tag == "a":
+                self.links.append(value)
+            if name == "style" and value.strip():
+                self.formats.append(f"{tag} style")
         if tag == "br":
             self._text.append("\n")
         self._break(tag)
@@ -165,13 +155,10 @@ class _Reader(HTMLParser):
         self._break(tag)
 
     def handle_data(self, data: str) -> None:
-        if self._unseen:
-            if self.tags[-1].name == "style":
-                self.sheets.append(data)
-            if re.search(_REMOTE_STYLE, data):
-                self.foreign.append("style url")
-            return
-        self._text.append(re.sub(r"[ \t\n\r\f]+", " ", data))
+        if not self._unseen:
+            self._text.append(re.sub(r"[ \t\n\r\f]+", " ", data))
+        elif self.tags[-1].name == "style":
+            self.sheets.append(data)
 
     def handle_comment(self, data: str) -> None:
         """Look into `<!--[if mso]>`, but not into what Word notes for itself there."""
@@ -199,19 +186,6 @@ class _Reader(HTMLParser):
         # Ends alone: a long text before many tags would be copied for each of them.
         return "".join(t[-9:] for t in self._text[-2:]).rstrip(" ").endswith("\n")
 
-    def _attribute(self, tag: str, name: str, value: str) -> None:
-        if name == "href" and tag == "a":
-            self.links.append(value)
-        if name == "style" and value.strip():
-            self.formats.append(f"{tag} style")
-        refreshes = tag == "meta" and value.lower() == "refresh"
-        if refreshes or name.startswith("on") or name in _FETCHING_ATTRIBUTES:
-            self.foreign.append(f"{tag} {name}")
-        if name == "style" and re.search(_REMOTE_STYLE, value):
-            self.foreign.append("style url")
-        if value.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
-            self.foreign.append(f"{tag} {name}")
-
 
 def _start(attrs: list[tuple[str, str | None]]) -> int:
     start = dict(attrs).get("start") or ""
@@ -229,8 +203,8 @@ _OF_PROGRAMS = (
 _WORDS_TAGS = r"(?:o|w|m|st\d|u\d+):\w+"
 """`<o:p>`: what Word writes round its words."""
 _TARGETS = ("http://", "https://", "mailto:", "tel:", "#")
-_COLORS = ("color", "text")
-_OUT = "does not belong in a letter: take it out"
+_APPLE = "x-apple-data-detectors:"
+_OUT = ": take it out"
 
 
 def unfit(page: Page, *, edited: bool) -> Iterator[tuple[str, str]]:
@@ -239,52 +213,44 @@ def unfit(page: Page, *, edited: bool) -> Iterator[tuple[str, str]]:
     Such a program adds classes, styles and marks of its own; they pass, but for what
     loads, runs, hides or shows something else.
     """
+    tags = shared("html_tags") | (shared("html_tags_edited") if edited else set())
     for tag in page.tags:
-        known = tag.name in shared("html_tags")
-        if not known and not (edited and _is_of_programs(tag.name)):
-            why = _TO_SOME if tag.name == "!--" else f"<{tag.name}> {_OUT}"
-            yield tag.written, why
-            continue
-        for attribute, value in tag.attributes:
-            if why := _why_unfit(tag, attribute, value, edited=edited):
-                yield tag.written, why
-    if not edited:
-        return
-    if found := re.search(_SHOWS, _plain_css(page.sheet)):
-        yield found[0], f"this style changes what is shown: {_REMEDY}"
-    elif why := _style_fault(page.sheet):
-        yield " ".join(page.sheet.split())[:60], why
+        if tag.name == "!--":
+            yield (
+                tag.written,
+                f"Outlook shows these words and no other program does{_OUT}",
+            )
+        elif tag.name in tags or (edited and re.fullmatch(_WORDS_TAGS, tag.name)):
+            for name, value in tag.attributes:
+                if why := _why_unfit(tag.name, name, value, edited=edited):
+                    yield tag.written, why + _OUT
+        else:
+            yield tag.written, f"<{tag.name}> does not belong in a letter{_OUT}"
+    if edited and (why := _style_fault(page.sheet, is_sheet=True)):
+        yield on_a_line(page.sheet, 60), why + _OUT
 
 
-_TO_SOME = "Outlook shows these words and no other program does: take them out"
-_REMEDY = "take it out"
-
-
-def _is_of_programs(name: str) -> bool:
-    return name in shared("html_tags_edited") or bool(re.fullmatch(_WORDS_TAGS, name))
-
-
-def _why_unfit(tag: Tag, name: str, value: str, *, edited: bool) -> str:
+def _why_unfit(tag: str, name: str, value: str, *, edited: bool) -> str:
     """Say why an attribute is none that a letter has; empty if it is."""
     target = value.strip().lower()
-    if name == "href":
-        apple = edited and target.startswith("x-apple-data-detectors:")
-        return "" if target.startswith(_TARGETS) or apple else f"{name} {_OUT}"
-    if name == "content" and "url" in target:
-        return "this sends the reader elsewhere: take it out"
+    is_apple = edited and target.startswith(_APPLE)
+    if name == "href" and (target.startswith(_TARGETS) or is_apple):
+        return ""
+    if (name, target) == ("http-equiv", "refresh"):
+        return "this sends the reader elsewhere"
     if re.fullmatch(_PLAIN, name):
         return ""
     if not (edited and re.fullmatch(_OF_PROGRAMS, name)):
-        return f"{name} {_OUT}"
-    if name == "style" and tag.name in ("style", "title", "head"):
+        return f"{name} does not belong in a letter"
+    if name == "style" and tag in ("style", "title", "head"):
         hidden = re.sub(r"[\s;]", "", target) in ("display:none", "")
-        return "" if hidden else f"this shows a <{tag.name}>: {_REMEDY}"
-    css = f"color:{value}" if name in _COLORS else value if name == "style" else ""
-    return _style_fault(css)
+        return "" if hidden else f"this shows a <{tag}>"
+    css = {"style": value, "color": f"color:{value}", "text": f"color:{value}"}
+    return _style_fault(css.get(name, ""))
 
 
 # A sheet that shows what has no place in a letter: a title, words made up by itself.
-_SHOWS = r"(?<![\w-])(?:display|content)\s*:(?!\s*none)[^;}]{0,40}"
+_SHOWS = r"(?<![\w-])(?:display|content)\s*:(?!\s*none)"
 _LOADS = (
     r"url\s*\(|@import|image-set|expression\s*\(|(?<![\w-])(?:behavior|-moz-binding)\s*:"
     r"|javascript:"
@@ -302,52 +268,36 @@ _COLOR = (
     r"(?<![\w-])(?P<of>(?:-webkit-text-fill-)?color|background(?:-color)?)\s*:\s*"
     r"(?P<is>#[0-9a-f]{3,8}|rgba?\([^)]{0,60}\)|[a-z]+)"
 )
-_WHITE = frozenset(
-    {"white", "snow", "ivory", "ghostwhite", "whitesmoke", "floralwhite", "transparent"}
+_THIN = r"0*(?:\.[0-2]\d*)?"  # less than 0.3 of its color
+# What nobody reads on white paper: by name, by red, green and blue, or hardly there.
+_FAINT = (
+    r"white|snow|ivory|ghostwhite|whitesmoke|floralwhite|transparent"
+    r"|#[ef]{3}.?|#(?:[ef].){3}(?:..)?|#...[0-4]|#.{6}[0-4]."
+    r"|rgba?\((?:\D*2[3-5]\d(?:\.\d*)?){3}.*"
+    rf"|rgba?\((?:[^,]*,){{3}}\s*{_THIN}\s*\)|rgba?\([^/]*/\s*{_THIN}\s*\)"
 )
-_FAINT = 230
-"""Of 255 in red, green and blue each: nobody reads it on white paper."""
-_SOLID = 0.3
 
 
-def _plain_css(css: str) -> str:
-    """Read it as a browser does: without remarks, and with escapes written out."""
+def _style_fault(css: str, *, is_sheet: bool = False) -> str:
+    """Say what a style does that no letter needs; empty if it only looks."""
+    # As a browser reads it: without remarks, and with escapes written out.
     bare = re.sub(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)", "", css)
     spelt = re.sub(
         r"\\([0-9a-fA-F]{1,6})\s?", lambda m: chr(min(int(m[1], 16), 0xFFFF)), bare
     )
-    return spelt.replace("\\", "").lower()
-
-
-def _style_fault(css: str) -> str:
-    """Say what a style does that no letter needs; empty if it only looks."""
-    plain = _plain_css(css)
+    plain = spelt.replace("\\", "").lower()
+    if is_sheet and (found := re.search(_SHOWS, plain)):
+        return f"{found[0].strip(' :')} in a style changes what is shown"
     if found := re.search(_LOADS, plain):
-        return f"{found[0].strip(' (:')} in a style loads something: {_REMEDY}"
+        return f"{found[0].strip(' (:')} in a style loads something"
     if found := re.search(_HIDES, plain):
-        return f"{found[0].strip(' ;}!')} hides words: {_REMEDY}"
+        return f"{found[0].strip(' ;}!')} hides words"
     for block in plain.split("}"):
         colors = {
             "ground" if m["of"].startswith("back") else "ink": m["is"]
             for m in re.finditer(_COLOR, block)
         }
         ink, ground = colors.get("ink", ""), colors.get("ground", "")
-        if ink and (ink == ground or (_is_faint(ink) and not ground)):
-            return f"{ink} as ink hides words: {_REMEDY}"
+        if ink and (ink == ground or (re.fullmatch(_FAINT, ink) and not ground)):
+            return f"{ink} as ink hides words"
     return ""
-
-
-def _is_faint(color: str) -> bool:
-    """Tell what nobody reads on white paper, by name or by red, green, blue, solid."""
-    if color.startswith("#"):
-        short = len(color) < 6  # noqa: PLR2004 - `#fff`
-        digits = "".join(c * 2 for c in color[1:]) if short else color[1:]
-        parts = [
-            float(int(digits[n : n + 2], 16)) for n in range(0, len(digits) - 1, 2)
-        ]
-        solid = parts[3] / 255 if len(parts) > 3 else 1.0  # noqa: PLR2004
-    else:
-        parts = [float(n) for n in re.findall(r"\d+(?:\.\d*)?|\.\d+", color)]
-        solid = parts[3] if len(parts) > 3 else 1.0  # noqa: PLR2004
-    pale = bool(parts) and min(parts[:3]) >= _FAINT
-    return pale or solid < _SOLID or color in _WHITE

@@ -62,7 +62,7 @@ class Handwriting(StrEnum):
 
 
 class CardSize(StrEnum):
-    """Note cards, by the name they are sold under; sizes in `card_fit`."""
+    """Note cards, by the name they are sold under; sizes in `draft`."""
 
     BAR4 = "4BAR"
     A2 = "A2"

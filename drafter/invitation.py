@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
@@ -38,7 +38,7 @@ from drafter.words import on_a_line, shared
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 
 _NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
@@ -53,7 +53,7 @@ class Invited(NamedTuple):
     """One person; the name is empty where the invitation has none that is sure."""
 
     name: str
-    email: Address | None
+    email: Address | None = None
     written: str = ""
     """The name as the invitation has it, where that is another."""
     asks: bool = False
@@ -68,9 +68,9 @@ class Invited(NamedTuple):
 class Invitation(NamedTuple):
     """What it says that the interview file asks for."""
 
-    on: date
-    people: tuple[Invited, ...]
-    domain: str
+    on: date | None = None
+    people: tuple[Invited, ...] = ()
+    domain: str = ""
     """The employer's, if most of them write from there; else empty."""
     title: str = ""
     """What the meeting is called; mostly the job is named in it."""
@@ -81,20 +81,20 @@ class Invitation(NamedTuple):
 def read_invitation(
     data: bytes,
     file: str,
-    own: Sequence[Address],
-    to_local: Callable[[datetime], datetime],
+    own: Address | None,
     own_name: str = "",
+    here: tzinfo | None = None,
 ) -> Invitation:
     """Read an .ics or .eml file; `own` and `own_name` are the user's, no interviewers.
 
-    `to_local` moves a time to where the user is: for invitations in world time that
-    do not say where they are from.
+    `here` is the user's time zone, else this machine's: for invitations in world time
+    that do not say where they are from.
     """
     told: list[str] = []
     try:
         calendars = read_calendars(data)
         meetings = standing(calendars, told)
-        days = [_day(event, calendars, to_local) for event in meetings]
+        days = [_day(event, calendars, here) for event in meetings]
     except ValueError as error:
         remedy = "run drafter new without --invite; it asks"
         raise InputError(Problem(Location(file), str(error), remedy)) from error
@@ -107,7 +107,7 @@ def read_invitation(
     ]
     joined = [one for day, one in dated if day == on]
     joined.sort(key=lambda one: one["DTSTART"][0].value)
-    people = _people(joined, {one.key for one in own}, _folded(own_name), told)
+    people = _people(joined, own.key if own else "", _folded(own_name), told)
     titles = dict.fromkeys(_shown(_plain(word(one, "SUMMARY"))) for one in joined)
     title = " / ".join(filter(None, titles))
     more = len(told) - _TOLD_MAX
@@ -115,11 +115,7 @@ def read_invitation(
     return Invitation(on, people, _domain(people), title, tuple(map(on_a_line, told)))
 
 
-def _day(
-    event: Event,
-    calendars: Sequence[Calendar],
-    to_local: Callable[[datetime], datetime],
-) -> date:
+def _day(event: Event, calendars: Sequence[Calendar], here: tzinfo | None) -> date:
     """Give the day where the meeting is; one in world time says nothing of that."""
     start = start_of(event)
     if not isinstance(start, datetime):
@@ -135,12 +131,12 @@ def _day(
             with suppress(ValueError, KeyError, OSError, OverflowError):
                 return start.astimezone(ZoneInfo(zone)).date()
     with suppress(ValueError, OSError, OverflowError):
-        return to_local(start).date()
+        return start.astimezone(here).date()
     return start.date()
 
 
 def _people(
-    meetings: Sequence[Event], own: set[str], own_name: str, told: list[str]
+    meetings: Sequence[Event], own: str, own_name: str, told: list[str]
 ) -> tuple[Invited, ...]:
     """Give everyone who was there but the user, once; who is left out is told."""
     rooms = {_folded(_plain(word(one, "LOCATION"))) for one in meetings} - {""}
@@ -149,7 +145,7 @@ def _people(
     for kind in ("ATTENDEE", "ORGANIZER"):
         for guest in (guest for one in meetings for guest in one.get(kind, [])):
             one = _invited(guest, asks=kind == "ORGANIZER")
-            if one.email and one.email.key in own:
+            if one.email and one.email.key == own:
                 continue
             who = one.name or one.written or str(one.email or "somebody")
             if why := _why_not(one, guest, rooms, own_name):

@@ -378,7 +378,7 @@ def test_an_unwritable_config_takes_the_password_back(
 
     config(desk, CONFIG)
     ring.kept["drafter:imap.gmail.com", "i@gmail.com"] = "an older one"
-    monkeypatch.setattr("drafter.accounts.register.put_whole", full)
+    monkeypatch.setattr("drafter.accounts.put_whole", full)
     line = "account add --address {}@gmail.com --no-test"
     for name in "ij":
         said = desk.run(line.format(name), code=6, typed=MARKER.encode())

@@ -185,7 +185,7 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path) -> None:
         "ines@outlook.com", port=70000, user="a b", ca_file=tmp_path / "no.pem",
         drafts="Dra\nfts",
     )  # fmt: skip
-    facts = ("a blank", "drafts:", "70000 is not a port", "there is no file", "token")
+    facts = ("70000 is not a port", "a blank", "drafts:", "there is no file", "token")
     assert all(fact in line for fact, line in zip(facts, lines, strict=True))
 
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from drafter.wizard.form import Start, blanks, form, only, person, put, values
+from drafter.invitation import Invitation, Invited
+from drafter.wizard.form import blanks, form, only, person, put, values
 
 
 DANA = ("interviewers", 0)
-FORM = form({}, Start(people=[("Dana Whitlock", "")]))
+FORM = form({}, Invitation(people=(Invited("Dana Whitlock"),)))
 
 
 def test_a_blank_that_was_passed_over_shows_it_and_can_still_be_filled() -> None:
@@ -62,7 +63,7 @@ def test_one_more_person_comes_after_the_last_in_lines_of_their_own(text: str) -
     assert values(more) == values(text) | {place: "Amir Rahimi"}
     assert more.count("\r") in {0, more.count("\n")}
     indent = more.partition("- ")[0].rpartition("\n")[2]
-    assert "\n".join(person("Amir Rahimi", indent=indent)) in more.replace("\r", "")
+    assert "\n".join(person(Invited("Amir Rahimi"), indent)) in more.replace("\r", "")
 
 
 def test_what_others_are_told_is_emptied_line_by_line() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.card_fit import Panel, overflow, panel, smallest_fit, wrapped
+from drafter.draft import Panel, overflow, panel, smallest_fit, wrapped
 from drafter.interview import CardSize, Handwriting
 from tests.corvane import CARD
 
@@ -62,7 +62,7 @@ def test_wraps_at_blanks_and_leaves_no_empty_line() -> None:
 
 
 def test_breaks_a_word_that_no_line_holds() -> None:
-    assert wrapped("a Donaudampfschiff b", 7) == ("a", "Donauda", "mpfschi", "ff b")
+    assert wrapped("a Donaudampfschiff b", 7) == ("a Donau", "dampfsc", "hiff b")
 
 
 @given(st.text(max_size=300), st.integers(1, 60))

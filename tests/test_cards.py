@@ -178,6 +178,12 @@ def test_says_why_there_is_no_envelope(desk: Desk) -> None:
     assert "No envelopes: there is no `postal`" in desk.run("cards i.yaml").stdout
 
 
+def test_a_country_nobody_knows_is_no_line_of_an_envelope(desk: Desk) -> None:
+    desk.say("  country: US\n  handwriting", "  country: XX\n  handwriting")
+    said = desk.run("cards i.yaml", code=3).stderr
+    assert "i.yaml: no envelope: no country has the code 'XX'" in said
+
+
 def test_names_of_every_script_are_drawn(desk: Desk) -> None:
     notes = (desk.folder / "i.yaml").read_text("utf-8")
     people = "".join(

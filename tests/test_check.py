@@ -82,7 +82,6 @@ def test_two_parts_that_differ_are_quoted_once_beside_what_the_html_loads(
     edit(drafted, EMAIL, "<p>Hi Dana,", "<p><img src=3D'cid:1'>Hi Tomas,")
     result = drafted.run(f"check {EMAIL}", code=5)
     assert result.stderr.count("the HTML part says this and the text 'Hi Dana ") == 1
-    assert "its HTML part has img" in result.stderr
     assert "<img> does not belong in a letter" in result.stderr
 
 

@@ -301,3 +301,47 @@ def test_nobody_is_thanked_for_a_question_that_a_piece_of_a_sentence_answers() -
             told._replace(interviewers=(person,)), (Kind.THANK_YOU,), variant=variant
         )
         assert "You asked when I would stop a show. When it gets" in email.draft.text
+
+
+SAID = {
+    "they_said": "the nights are quiet",
+    "reaction": "I like quiet.",
+    "reacts_to": "they_said",
+    "my_link": "I kept bees for six years.",
+    "scene": "the bees",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "has_link"),
+    [
+        ({}, Kind.CARD),
+        ({"card_detail": "The door squeaks."}, Kind.THANK_YOU),
+        ({"thanks_for": "lending me a coat"}, Kind.CARD),
+        ({"scene": ""}, Kind.THANK_YOU),
+        ({"reaction": "", "reacts_to": ""}, Kind.THANK_YOU),
+    ],
+)
+def test_what_the_writer_has_done_stands_beside_the_remark(
+    more: dict[str, str], has_link: Kind
+) -> None:
+    """But on the card, where that would have nothing of the talk otherwise."""
+    told = loop(1)
+    person = replace(told.interviewers[0], **{**NOTHING, **SAID, **more})
+    for variant in range(6):
+        notes = written(told._replace(interviewers=(person,)), variant=variant)
+        links = {n.order.kind for n in notes if "kept bees" in n.draft.text}
+        assert links == {has_link}
+        assert "the nights are quiet" in notes[0].draft.text
+
+
+def test_the_card_of_a_talk_about_two_things_names_the_other() -> None:
+    told = loop(1)
+    topics = ("the new rota", "the old lift")
+    noted = {**NOTHING, "they_said": "the nights are quiet", "topics": topics}
+    person = replace(told.interviewers[0], **noted, about=topics)
+    for variant in range(6):
+        day = told._replace(interviewers=(person,))
+        email, card = (note.draft for note in written(day, variant=variant))
+        assert "new rota" in email.subject
+        assert "rota" not in card.text

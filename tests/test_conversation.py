@@ -10,16 +10,20 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from drafter.reading.fields import INTERVIEW
 from drafter.reading.located import load
+from drafter.reading.records import read_file
 from drafter.wizard import Conversation
 from drafter.wizard import questions as heard
-from drafter.wizard.form import FileSheet, Start, form, only, values
+from drafter.wizard.form import FileSheet, form, only, values
 from drafter.wizard.questions import Clock, View
 from tests.calendars import US
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from drafter.errors import Problem
 
 TODAY = date(2026, 6, 3)
 CLOCK = Clock(TODAY, lambda _country, _region: US, "US")
@@ -40,9 +44,9 @@ TYPED = st.one_of(
 class Anybody:
     """Types what a test drew, then only Enter."""
 
-    def __init__(self, typed: Sequence[str]) -> None:
+    def __init__(self, typed: Sequence[str], *, has_screen: bool) -> None:
         self._typed = iter(typed)
-        self.agrees = True
+        self.has_screen = has_screen
 
     def ask(self, about: str, words: str, label: str, present: str = "") -> str:
         assert words
@@ -53,13 +57,12 @@ class Anybody:
     def hear(self, line: str) -> None:
         assert line
 
+    def show(self, text: str, number: int) -> None:
+        assert self.has_screen
+        assert not load(only(text, range(number + 1)).encode(), "").problems
+
     def tell(self, answers: Sequence[str]) -> None:
         assert answers
-
-    def agree(self, question: str) -> bool:
-        assert question
-        self.agrees = not self.agrees
-        return self.agrees
 
 
 class Paper(FileSheet):
@@ -82,15 +85,16 @@ def test_whatever_is_typed_the_file_stays_whole(
     typed: list[str],
     has_screen: bool,  # noqa: FBT001 - drawn, not passed
 ) -> None:
-    paper = Paper(form({"name": "", "email": ""}, Start()))
+    paper = Paper(form({"name": "", "email": ""}))
 
-    def show(text: str, number: int) -> None:
-        assert not load(only(text, range(number + 1)).encode(), "").problems
+    def refusals(text: str) -> Sequence[Problem]:
+        return read_file(text.encode(), "", INTERVIEW)[1]
 
-    show_or_none = show if has_screen else None
-    Conversation(paper, Anybody(typed), CLOCK, show_or_none).run()
+    person = Anybody(typed, has_screen=has_screen)
+    Conversation(paper, person, CLOCK, refusals).run()
     before = paper.text
-    Conversation(paper, Anybody(()), CLOCK, show_or_none).run()
+    nobody = Anybody((), has_screen=has_screen)
+    Conversation(paper, nobody, CLOCK, refusals).run()
     assert values(paper.text).items() >= values(before).items()
 
 

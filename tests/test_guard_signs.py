@@ -190,6 +190,7 @@ def test_lets_plain_html_of_the_same_words_pass(html: str) -> None:
         '<a href="java&#115;cript:x()">x</a>',
         '<a href="data:text/html,x">x</a>',
         '<meta http-equiv="refresh" content="0; url=https://t.example">',
+        "<meta http-equiv=Refresh content='0;x'>",
         "<object data=x></object>",
         "<form action=x></form>",
         "<img src=x",

@@ -33,12 +33,12 @@ def event(*lines: str) -> list[str]:
     return ["BEGIN:VEVENT", "UID:1@corvane.example", *lines, "END:VEVENT"]
 
 
-def read(data: bytes, *own: Address) -> Invitation:
+def read(data: bytes, own: Address = INES) -> Invitation:
     return read_invitation(
         data,
         "invite.ics",
-        own or (INES,),
-        lambda moment: moment.astimezone(BERLIN_SUMMER),
+        own,
+        here=BERLIN_SUMMER,
     )
 
 
@@ -389,8 +389,7 @@ def test_reads_what_exchange_writes_in_any_charset(charset: str, declared: str) 
     found = read_invitation(
         eml(data or folded(text, charset), kind),
         "invite.eml",
-        [INES],
-        lambda moment: moment,
+        INES,
         "Ines Okafor",
     )
 

@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 ROWS = (
     ("errors",),
-    ("words",),
+    ("words", "expressions"),
     ("address", "dates", "html"),
     ("interview", "language"),
     ("calendar",),
     ("timeline",),
     ("draft",),
     ("planning",),
-    ("card_fit",),
     ("guard",),
     ("reading",),
     ("templating",),

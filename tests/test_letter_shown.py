@@ -111,7 +111,10 @@ def test_the_name_in_a_greeting_that_was_kept_is_not_doubted_again() -> None:
 
 def test_another_name_has_another_greeting() -> None:
     person = sit_down()
-    person.answer(*START, *DANA, *AMIR, "Dana Whitlock", "1", "Diana Whitlock, peer")
+    person.answer(*START, *DANA, "")
+    assert person.leave() == 0
+    person = sit_down()
+    person.answer("1", "Diana Whitlock, peer")
     assert "Hi Diana," in person.asked()
     person.answer("")
     assert person.leave() == 0
@@ -225,16 +228,6 @@ def test_enter_leaves_the_answer_that_was_to_be_changed() -> None:
     assert person.stop() == 130
 
 
-def test_a_name_shows_an_earlier_letter_again() -> None:
-    person = sit_down()
-    person.answer(*START, *DANA, *AMIR, "Dana Whitlock", "3")
-    person.answer("the tea")
-    person.answer("")
-    assert person.leave() == 0
-    assert of(0, "thanks_for") == "the tea"
-    assert of(2, "name") == ""
-
-
 @pytest.mark.parametrize("prompts", range(11))
 def test_an_interruption_at_any_prompt_loses_nothing(prompts: int) -> None:
     answers = (*START, *DANA, "")
@@ -265,14 +258,12 @@ def test_an_address_in_another_field_is_noticed() -> None:
     person = sit_down()
     person.answer(*START, "Dana Whitlock, recruiter", "")
     person.answer("dana@corvane.example")
-    assert "that is an email address: is it Dana Whitlock's?" in person.asked()
-    person.answer("y", "the release calendar", "ines@mail.example", "n")
     shown = person.asked()
     assert "that is an email address, and no answer to this" in shown
+    person.answer("the release calendar")
     assert person.stop() == 130
-    assert of(0, "email") == "dana@corvane.example"
+    assert of(0, "email") == ""
     assert of(0, "topics") == "the release calendar"
-    assert of(0, "thanks_for") == ""
 
 
 def test_somebody_without_an_address_gets_a_letter_to_pass_on() -> None:

@@ -5,23 +5,17 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter.address import Address
+from drafter.invitation import Invitation, Invited
 from drafter.reading.located import Keyed, Scalar, load
-from drafter.wizard.form import (
-    Start,
-    blanks,
-    form,
-    leaves,
-    put,
-    quoted,
-    values,
-    without,
-)
+from drafter.wizard.form import blanks, form, leaves, put, quoted, values, without
 from drafter.words import control
 
 
 ANSWER = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1).filter(
     lambda text: text == text.strip() and not control(text) and "___" not in text
 )
+AB = Invited("A B", Address.parse("a@x.example"))
 AWKWARD = (
     "a # b",
     "a #b", "#1", "a: b", "a:b", "a:", "- a", "-", "@x", "%x", "`x`", "*a", "&a",
@@ -65,7 +59,7 @@ def test_plain_words_stay_plain(text: str) -> None:
 
 @given(st.data())
 def test_any_answer_in_any_blank_changes_that_value_only(data: st.DataObject) -> None:
-    text = form({"name": "", "email": ""}, Start(people=[("A B", "a@x.example")]))
+    text = form({"name": "", "email": ""}, Invitation(people=(AB,)))
     for _ in range(3):
         path = data.draw(st.sampled_from(sorted(blanks(text), key=str)))
         answer = data.draw(ANSWER)
@@ -81,8 +75,8 @@ def test_any_answer_in_any_blank_changes_that_value_only(data: st.DataObject) ->
 
 
 def test_an_interviewer_is_taken_out_with_all_their_lines() -> None:
-    people = [("A B", "a@x.example"), ("C D", "", "D, C"), ("E F", "e@x.example")]
-    text = form({}, Start(people=people))
+    people = (AB, Invited("C D", None, "D, C"), Invited("E F"))
+    text = form({}, Invitation(people=people))
     for number, left in enumerate((["C D", "E F"], ["A B", "E F"], ["A B", "C D"])):
         known = values(without(text, number))
         names = [t for p, t in known.items() if p[2:] == ("name",)]

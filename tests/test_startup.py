@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 from tests.conftest import ROOT
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 HEAVY = (
@@ -38,14 +43,27 @@ def loaded(*lines: str, home: str) -> set[str]:
     return set(done.stdout.rpartition("@@")[2].split())
 
 
-def test_help_loads_nothing_heavy(tmp_path: object) -> None:
+def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     modules = loaded("--help", "--version", "thanks --help", home=str(tmp_path))
     assert not modules & set(HEAVY)
 
 
-def test_thanks_loads_only_what_it_uses(tmp_path: object) -> None:
-    line = f"thanks sample_data/interview.yaml --out {tmp_path}"
-    modules = loaded(line, home=f"{tmp_path}/home")
+SMALLEST = """
+you: {name: Ines Okafor, email: ines.okafor@mail.example}
+employer: Corvane Ferries
+position: Software Engineer
+date: 2026-06-02
+timeline: 2026-06-12
+interviewers: [{name: Dana Whitlock, email: dana@corvane.example, topics: ferries,
+                thanks_for: the tour}]
+"""
+
+
+def test_thanks_loads_only_what_it_uses(tmp_path: Path) -> None:
+    (tmp_path / "smallest.yaml").write_text(SMALLEST)
+    lines = ("thanks sample_data/interview.yaml", f"thanks {tmp_path}/smallest.yaml")
+    modules = loaded(*(f"{line} --out {tmp_path}" for line in lines),
+                     home=f"{tmp_path}/home")  # fmt: skip
     assert "drafter.composition" in modules
     assert not modules & set(NEVER_ON_THANKS)
 
@@ -57,7 +75,7 @@ WITHOUT_A_LETTER = (
 )  # fmt: skip
 
 
-def test_what_writes_no_letter_loads_no_guard_and_no_message(tmp_path: object) -> None:
+def test_what_writes_no_letter_loads_no_guard_and_no_message(tmp_path: Path) -> None:
     modules = loaded(*WITHOUT_A_LETTER, home=str(tmp_path))
     letters = {name for name in modules if name.startswith("drafter.formats.")}
     assert letters <= {"drafter.formats.ics"}

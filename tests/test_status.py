@@ -42,6 +42,7 @@ from tests.loops import loop
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from click.testing import Result
@@ -406,6 +407,14 @@ def test_an_informational_talk_is_one_in_its_summary() -> None:
     assert kinds == {"thank-you", "card", "linkedin"}
 
 
+def summary(
+    index: Index, data: bytes, read: Callable[[], Interview | Broken]
+) -> Interview | Broken:
+    """Ask for the summary of one file."""
+    (found,) = index.summaries([("interview.yaml", data)], lambda *_: read())
+    return found
+
+
 def never() -> Broken:
     pytest.fail("read again what had not changed")
 
@@ -416,12 +425,40 @@ def test_what_did_not_change_is_not_read_again(
 ) -> None:
     place = tmp_path / "cache" / "status.json"
     index = Index(place, made_for="x")
-    assert index.summary(b"bytes", lambda: what) == what
+    assert summary(index, b"bytes", lambda: what) == what
     index.save()
-    assert Index(place, made_for="x").summary(b"bytes", never) == what
+    assert summary(Index(place, made_for="x"), b"bytes", never) == what
     other = BROKEN if what is not BROKEN else replace(BROKEN, problems=9)
-    assert Index(place, made_for="x").summary(b"other", lambda: other) == other
-    assert Index(place, made_for="y").summary(b"bytes", lambda: other) == other
+    assert summary(Index(place, made_for="x"), b"other", lambda: other) == other
+    assert summary(Index(place, made_for="y"), b"bytes", lambda: other) == other
+
+
+@pytest.mark.parametrize("child", ["reads half", "dies", "cannot be", "is not needed"])
+def test_many_files_are_read_whoever_reads_them(
+    monkeypatch: pytest.MonkeyPatch, child: str
+) -> None:
+    monkeypatch.setattr("drafter.index._MANY", 9 if child == "is not needed" else 4)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    if child == "cannot be":
+        monkeypatch.setattr("os.fork", no_process)
+    me, mine = os.getpid(), []
+
+    def read(path: str, data: bytes) -> Broken:
+        if os.getpid() == me:
+            mine.append(path)
+        elif child == "dies":
+            os._exit(1)
+        return Broken(int(data), 1, f"{path}: a fact", "")
+
+    files = [(f"{n}.yaml", b"%d" % n) for n in range(7)]
+    found = Index(None, made_for="").summaries([*files, files[0]], read)
+    assert found[:7] == [Broken(n, 1, f"{n}.yaml: a fact", "") for n in range(7)]
+    assert found[7] == found[0]
+    assert len(mine) == (3 if child == "reads half" else 7)
+
+
+def no_process() -> int:
+    raise BlockingIOError
 
 
 def test_an_index_forgets_the_oldest(
@@ -430,13 +467,13 @@ def test_an_index_forgets_the_oldest(
     monkeypatch.setattr("drafter.index._KEPT", 3)
     for data in (b"1", b"2", b"3", b"4"):
         index = Index(tmp_path / "status.json", made_for="")
-        index.summary(data, lambda: BROKEN)
+        summary(index, data, lambda: BROKEN)
         index.save()
     kept = Index(tmp_path / "status.json", made_for="")
     for data in (b"2", b"3", b"4"):
-        assert kept.summary(data, never) == BROKEN
+        assert summary(kept, data, never) == BROKEN
     anew = replace(BROKEN, problems=7)
-    assert kept.summary(b"1", lambda: anew) == anew
+    assert summary(kept, b"1", lambda: anew) == anew
 
 
 @pytest.mark.parametrize(
@@ -445,10 +482,10 @@ def test_an_index_forgets_the_oldest(
 def test_a_damaged_index_is_only_a_loss_of_time(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "status.json").write_bytes(damage)
     index = Index(tmp_path / "status.json", made_for="")
-    assert index.summary(b"bytes", lambda: BROKEN) == BROKEN
+    assert summary(index, b"bytes", lambda: BROKEN) == BROKEN
     index.save()
     assert (
-        Index(tmp_path / "status.json", made_for="").summary(b"bytes", never) == BROKEN
+        summary(Index(tmp_path / "status.json", made_for=""), b"bytes", never) == BROKEN
     )
 
 
@@ -458,13 +495,13 @@ def test_a_damaged_index_is_only_a_loss_of_time(tmp_path: Path, damage: bytes) -
 def test_a_damaged_summary_is_read_again(tmp_path: Path, row: str) -> None:
     place = tmp_path / "status.json"
     index = Index(place, made_for="")
-    index.summary(b"bytes", lambda: BROKEN)
+    summary(index, b"bytes", lambda: BROKEN)
     index.save()
     good = json.dumps(packed(BROKEN), separators=(",", ":"))
     assert good in place.read_text()
     place.write_text(place.read_text().replace(good, row))
     anew = replace(BROKEN, problems=7)
-    assert Index(place, made_for="").summary(b"bytes", lambda: anew) == anew
+    assert summary(Index(place, made_for=""), b"bytes", lambda: anew) == anew
 
 
 def test_an_empty_folder_says_how_to_start(run: Run) -> None:

@@ -571,11 +571,22 @@ def test_one_file_copied_for_many_employers_is_told_and_then_refused(
     desk: Desk,
 ) -> None:
     codes = [0, 0, 0, 0, 5]
+    remark = SAME.replace("my_link: I ship every week too, and I like it.", "")
     for number, firm in enumerate((*FIRMS, "Arbor Print")):
-        desk.note(f"{number}/i.yaml", one_of_many(firm, number, SAME))
+        desk.note(f"{number}/i.yaml", one_of_many(firm, number, remark.rstrip()))
         result = desk.run(f"thanks {number}/i.yaml", code=codes[number])
         assert ("E7" in result.stderr) is (number > 0)
     assert "other employers were told this" in result.stderr
+
+
+def test_their_remark_and_ones_own_deed_told_to_two_employers_is_refused(
+    desk: Desk,
+) -> None:
+    for number, firm in enumerate(FIRMS[:2]):
+        desk.note(f"{number}/i.yaml", one_of_many(firm, number, SAME))
+        result = desk.run(f"thanks {number}/i.yaml", code=5 * number)
+    assert "E7" in result.stderr
+    assert "you told this to another employer" in result.stderr
 
 
 def test_a_template_that_names_what_does_not_exist_is_told_by_line(desk: Desk) -> None:

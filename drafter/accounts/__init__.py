@@ -1,4 +1,236 @@
-"""Which mail account a draft goes to, how to reach it, and where its secret lies.
+"""The mail accounts of config.yaml: one added or removed, its password in the keyring.
 
-Nothing here talks to a mail server; a secret is only ever inside a `Secret`.
+    settings  an account with nothing left out, and which one a draft goes to
+    secrets   where its password comes from, and the keyring that keeps it
+
+Nothing here talks to a mail server. The keyring comes first, then config.yaml, or
+neither: what can be refused is refused before anything is stored. Of the text as the
+user wrote it, only whole lines are added or removed: comments, order and line ends
+stay. The result is read again and must say what was wanted and nothing else; where it
+does not, the file is left to its owner, with what to put in. config.yaml may be a link
+into somebody's dotfiles: what it leads to is written.
 """
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafter.accounts import secrets
+from drafter.address import Address
+from drafter.delivery.files import locked, put_whole, sync_folder
+from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.reading.config import read_config
+from drafter.reading.located import Keyed, load
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from drafter.accounts.secrets import Secret
+    from drafter.accounts.settings import Settings
+    from drafter.reading.config import Account, Config
+    from drafter.reading.located import Entry, Node
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_PRIVATE = 0o600
+_KEY = "accounts"
+# A word that no program takes for anything but text.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9@._/+-]*")
+_NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_BOM = "\ufeff"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def add(config: Path, account: Account, settings: Settings, new: Secret | None) -> str:
+    """Keep the password, if one is given, and write the account.
+
+    Gives the keyring's name, empty without a password. Whatever fails, neither is left
+    behind: `InputError`, `KeychainError` or `NotDeliveredError` says why.
+    """
+    with _held(config) as (target, text):
+        changed = with_account(text, account, str(config))
+        if new is None:
+            _write(target, changed)
+            return ""
+        earlier = secrets.recall(settings)
+        try:
+            kept_in = secrets.store(settings, new)
+            _write(target, changed)
+        except BaseException:
+            with suppress(secrets.KeychainError):
+                if earlier:
+                    secrets.store(settings, earlier)
+                else:
+                    secrets.forget(settings)
+            raise
+        return kept_in
+
+
+def check(config: Path, account: Account) -> None:
+    """Refuse what `add` would refuse; `config` was read before and is good."""
+    text = config.read_text("utf-8") if config.exists() else ""
+    with_account(text, account, str(config))
+
+
+def remove(config: Path, name: str) -> None:
+    """Take the account out of config.yaml; its password is the keyring's to forget."""
+    with _held(config) as (target, text):
+        _write(target, without_account(text, name, str(config)))
+
+
+@contextmanager
+def _held(config: Path) -> Iterator[tuple[Path, str]]:
+    """Keep other runs of drafter away; give the file itself and its text as it is."""
+    target = Path(os.path.realpath(config))
+    folder, is_new = target.parent, not target.parent.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            data = target.read_bytes() if target.exists() else b""
+            # Whatever is wrong with it, not UTF-8 included, is told with its place.
+            read_config(data, str(config))
+            yield target, data.decode()
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        remedy = "make it yours to write, or set DRAFTER_HOME to another folder"
+        if error.errno in _NO_ROOM:
+            remedy = "make room, then run the command again"
+        raise NotDeliveredError(f"{config}: {why} ({remedy})") from None
+    finally:
+        if is_new:
+            with suppress(OSError):  # once the account is in it, it stays
+                folder.rmdir()
+
+
+def _write(target: Path, text: str) -> None:
+    """Write it whole or not at all; a new one is its owner's alone."""
+    is_new = not target.exists()
+    mode = _PRIVATE if is_new else stat.S_IMODE(target.stat().st_mode)
+    put_whole(target, text.encode(), overwrite=not is_new, mode=mode)
+    sync_folder(target.parent)
+
+
+def with_account(text: str, account: Account, file: str = "config.yaml") -> str:
+    """Add the account after the others; its `ca_file` as it is to stand there.
+
+    `InputError` if the file is wrong or cannot be added to; then it holds the line to
+    paste.
+    """
+    before = _read(text, file)
+    try:  # what no file can hold is told as what it is, not as something to paste
+        _read(f"{_KEY}: {{{pasted(account)}}}", file)
+    except InputError as error:
+        found = [one._replace(where=Location(file)) for one in error.problems]
+        raise InputError(*found) from None
+    changed = _inserted(text, account)
+    if not _says(changed, before._replace(accounts=(*before.accounts, account))):
+        fact = "accounts: cannot be added to without rewriting what you wrote"
+        remedy = f"add this to it yourself: {pasted(account)}"
+        raise InputError(Problem(Location(file), fact, remedy))
+    return changed
+
+
+def without_account(text: str, name: str, file: str = "config.yaml") -> str:
+    """Take the account's lines out; `InputError` if they are not lines of their own."""
+    before, (_, others) = _read(text, file), _blocks(text)
+    where = next((one.where for one in others if one.key == name), None)
+    if where is None:
+        raise InputError(Problem(Location(file), f"there is no account {name!r}"))
+    lines, start = _LINE.findall(text), where.line - 1
+    is_shared = bool(lines[start][: where.column - 1].strip())
+    del lines[start : _end(lines, where)]
+    changed = "".join(lines)
+    left = tuple(one for one in before.accounts if one.name != name)
+    if is_shared or not _says(changed, before._replace(accounts=left)):
+        fact = f"the account {name!r} cannot be taken out of what you wrote"
+        where = where._replace(file=file)
+        raise InputError(Problem(where, fact, "delete it yourself"))
+    return changed
+
+
+def pasted(account: Account) -> str:
+    """Write the account on one line, right in any place below `accounts:`."""
+    fields = ", ".join(f"{field}: {value}" for field, value in _fields(account))
+    return f"{_scalar(account.name)}: {{{fields}}}"
+
+
+def _inserted(text: str, account: Account) -> str:
+    """Put the block below all others, as if everything were written in blocks."""
+    lines, (whole, others) = _LINE.findall(text), _blocks(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    block = [f"{_scalar(account.name)}:"]
+    block += [f"  {field}: {value}" for field, value in _fields(account)]
+    above = next((one.where for one in whole if one.key == _KEY), None)
+    if above:
+        last = others[-1].where if others else above
+        indent = last.column - 1 if others else last.column + 1
+        at = _end(lines, last)
+    else:
+        block = [f"{_KEY}:", *(f"  {line}" for line in block)]
+        indent = whole[0].where.column - 1 if whole else 0
+        bare = [line.rstrip() for line in lines]  # `...` ends a document early
+        at = bare.index("...") if "..." in bare else len(lines)
+    if at and not lines[at - 1].endswith(("\r", "\n", _BOM)):
+        lines[at - 1] += newline
+    lines[at:at] = [f"{' ' * indent}{line}{newline}" for line in block]
+    return "".join(lines)
+
+
+def _blocks(text: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Give what the file says, and what it says below `accounts:`."""
+    whole = _entries(load(text.encode(), "").root)
+    return whole, next((_entries(one.value) for one in whole if one.key == _KEY), ())
+
+
+def _entries(node: Node | None) -> tuple[Entry, ...]:
+    return node.entries if isinstance(node, Keyed) else ()
+
+
+def _end(lines: Sequence[str], where: Location) -> int:
+    """Count the lines up to the end of the block whose key stands there.
+
+    Blank lines and comments below it belong to it only if they stand deeper.
+    """
+    end = where.line
+    for number, line in enumerate(lines[where.line :], where.line + 1):
+        word = line.lstrip()
+        if len(line) - len(word) >= where.column and word:
+            end = number
+        elif word and not word.startswith("#"):
+            break
+    return end
+
+
+def _read(text: str, file: str) -> Config:
+    return read_config(text.encode(), file)
+
+
+def _says(text: str, wanted: Config) -> bool:
+    try:
+        return bool(_read(text, "") == wanted)
+    except InputError:
+        return False
+
+
+def _fields(account: Account) -> Iterator[tuple[str, str]]:
+    """Give what the account says, each as YAML; what it leaves open is left out."""
+    for field, value in account._asdict().items():
+        if isinstance(value, int):
+            yield field, str(value)
+        elif isinstance(value, tuple) and not isinstance(value, Address) and value:
+            yield field, f"[{', '.join(map(_scalar, value))}]"
+        elif value and field != "name":
+            yield field, _scalar(str(value))
+
+
+def _scalar(text: str) -> str:
+    """Write a text as YAML; in doubt quoted, which is never wrong."""
+    plain = _PLAIN.fullmatch(text) and text.lower() not in _NOT_TEXT
+    return text if plain else json.dumps(text, ensure_ascii=False)

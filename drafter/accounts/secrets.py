@@ -91,7 +91,6 @@ class Credentials:
         self._ask = ask
         self._secret = given
         self._renewable = False
-        self._hitch = ""
         self.source = "what you typed" if given else ""
         """Where the secret came from, in words for a message."""
 
@@ -123,23 +122,15 @@ class Credentials:
                 f"account {settings.name}: nothing gives a token "
                 "(set token_command, or DRAFTER_TOKEN in the environment)"
             )
-        return self._kept() or self._typed()
-
-    def _kept(self) -> Secret | None:
-        """Look into the keyring; without one that works, somebody may still type."""
+        hitch = ""
         try:
-            found = recall(self._settings)
-            if found:
+            if found := recall(settings):
                 self.source = f"the keyring ({keyring_name()})"
-        except KeychainError as error:
+                return found
+        except KeychainError as error:  # somebody may still type it
             if self._ask is None:
                 raise
-            self._hitch = f" ({error.fact})"
-            return None
-        return found
-
-    def _typed(self) -> Secret:
-        settings = self._settings
+            hitch = f" ({error.fact})"
         if self._ask is None:
             raise NotDeliveredError(
                 f"account {settings.name}: its password is not in the keyring "
@@ -147,7 +138,7 @@ class Credentials:
                 "or DRAFTER_PASSWORD in the environment)"
             )
         self.source = "what you typed"
-        question = f"Password of {settings.users[0]} at {settings.host}{self._hitch}"
+        question = f"Password of {settings.users[0]} at {settings.host}{hitch}"
         return checked(self._ask(question), self.source)
 
 
@@ -184,12 +175,23 @@ def run_command(argv: Sequence[str], patience: float = PATIENCE) -> Secret:
     """Run the user's own program that prints a secret (pass, op, oama, ...).
 
     Takes the first line it prints; `NotDeliveredError` if it gives none. What it
-    printed is never shown, not even if it failed. `patience` is in seconds. Ctrl-C ends
-    the program and goes on to the caller.
+    printed is never shown, not even if it failed. Ctrl-C ends the program and goes on
+    to the caller; while it starts, before we know it, the terminal ends all that runs
+    there. Its input is the terminal, if there is one, by whichever of our streams still
+    is it: gpg asks for its passphrase there. Never our own input, which may be an
+    interview file or somebody else's password.
     """
     shown = shlex.join(argv)
+    streams = (_STANDARD_INPUT, _STANDARD_ERROR)
     try:
-        done = _finished(list(argv), patience)
+        done = subprocess.run(  # noqa: S603 - the user's own words, no shell
+            # On Windows it may be a .cmd file, which is found only by its whole name.
+            [shutil.which(argv[0]) or argv[0], *argv[1:]],
+            stdin=next(filter(os.isatty, streams), subprocess.DEVNULL),
+            capture_output=True,
+            timeout=patience,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         line = f"{shown}: it did not end within {patience:g} seconds (try it yourself)"
     except FileNotFoundError:
@@ -208,27 +210,6 @@ def run_command(argv: Sequence[str], patience: float = PATIENCE) -> Secret:
             line = f"{shown}: its first line is empty (try it yourself)"
     # Raised out here: what the program printed hangs on the exceptions above.
     raise NotDeliveredError(line)
-
-
-def _finished(argv: list[str], patience: float) -> subprocess.CompletedProcess[bytes]:
-    """Run it to its end, or end it.
-
-    Ctrl-C while it starts, before we know it, is the terminal's: it ends all that runs
-    there. Its input is the terminal, if there is one, by whichever of our streams still
-    is it: gpg asks for its passphrase there. Never our own input, which may be an
-    interview file or somebody else's password.
-    """
-    streams = (_STANDARD_INPUT, _STANDARD_ERROR)
-    terminal = next(filter(os.isatty, streams), subprocess.DEVNULL)
-    # On Windows a program may be a .cmd file, which is found only by its whole name.
-    program = shutil.which(argv[0]) or argv[0]
-    return subprocess.run(  # noqa: S603 - the user's own words, no shell
-        [program, *argv[1:]],
-        stdin=terminal,
-        capture_output=True,
-        timeout=patience,
-        check=False,
-    )
 
 
 def _complaint(done: subprocess.CompletedProcess[bytes]) -> str:
@@ -251,18 +232,14 @@ class KeychainError(NotDeliveredError):
 
 def store(settings: Settings, secret: Secret) -> str:
     """Keep the password in the keyring, read it back, and give the keyring's name."""
-
-    def kept() -> tuple[KeyringBackend, bool]:
-        backend = _safe_backend()
-        backend.set_password(*key(settings), secret.reveal())
-        return backend, backend.get_password(*key(settings)) == secret.reveal()
-
-    backend, is_same = _told("keep the password", kept, secret)
-    if not is_same:
+    act, name = "keep the password", key(settings)
+    ring = _told(act, _safe_backend)
+    _told(act, lambda: ring.set_password(*name, secret.reveal()), secret)
+    if _told(act, lambda: ring.get_password(*name), secret) != secret.reveal():
         with suppress(Exception):
-            backend.delete_password(*key(settings))
-        raise KeychainError(f"the keyring {_name(backend)} did not keep the password")
-    return _name(backend)
+            ring.delete_password(*name)
+        raise KeychainError(f"the keyring {_name(ring)} did not keep the password")
+    return _name(ring)
 
 
 def recall(settings: Settings) -> Secret | None:
@@ -275,15 +252,12 @@ def recall(settings: Settings) -> Secret | None:
 
 def forget(settings: Settings) -> bool:
     """Remove the password from the keyring; whether there was one."""
-
-    def removed() -> bool:
-        backend = _safe_backend()
-        if backend.get_password(*key(settings)) is None:
-            return False
-        backend.delete_password(*key(settings))
-        return True
-
-    return _told("remove the password", removed)
+    if recall(settings) is None:
+        return False
+    _told(
+        "remove the password", lambda: _safe_backend().delete_password(*key(settings))
+    )
+    return True
 
 
 def keyring_name() -> str:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from drafter.address import Address
     from drafter.reading.config import Account
 
-TOKEN_PROGRAMS = "oama, pizauth, mutt_oauth2.py or email-oauth2-proxy"  # noqa: S105
+_PRINT_ONE = (
+    "a token_command prints one: oama, pizauth, mutt_oauth2.py or email-oauth2-proxy; "
+    "docs/accounts.md has a recipe for each"
+)
 _PORTS = {"implicit": 993, "starttls": 143, "none": 143}
 _PORT_MAX = 65535
 _PROVIDERS = Path(__file__).with_name("providers.toml")
@@ -66,25 +69,6 @@ class Provider(NamedTuple):
         return host.lower().removesuffix(".") in (self.host, *self.other_hosts)
 
 
-class Fault(NamedTuple):
-    """One thing about an account that cannot be acted on."""
-
-    field: str
-    """The key of config.yaml it stands under; an option of the same name sets it."""
-    fact: str
-    remedy: str
-
-
-class UnfitError(InputError):
-    """An account that cannot be acted on; `faults` are what its lines say."""
-
-    def __init__(self, where: Location, name: str, faults: Sequence[Fault]) -> None:
-        super().__init__(
-            *(Problem(where, f"account {name}: {f.fact}", f.remedy) for f in faults)
-        )
-        self.faults = tuple(faults)
-
-
 class Settings(NamedTuple):
     """Everything about an account but its secret."""
 
@@ -114,7 +98,7 @@ class Settings(NamedTuple):
 
 
 def settings_of(account: Account, file: str, *, has_token: bool = False) -> Settings:
-    """Fill in what the account leaves out, or raise `UnfitError` with all faults.
+    """Fill in what the account leaves out; `InputError` has everything wrong with it.
 
     `has_token`: the environment holds an access token, so that none need be configured.
     """
@@ -139,9 +123,10 @@ def settings_of(account: Account, file: str, *, has_token: bool = False) -> Sett
         sent=account.sent,
         provider=provider,
     )
-    faults = tuple(_faults(settings, has_token=has_token))
-    if faults:
-        raise UnfitError(Location(file), account.name, faults)
+    where, name = Location(file), account.name
+    faults = _faults(settings, has_token=has_token)
+    if problems := [Problem(where, f"account {name}: {f}", r) for f, r in faults]:
+        raise InputError(*problems)
     return settings
 
 
@@ -174,15 +159,15 @@ def choose(
 
 def account_named(accounts: Sequence[Account], name: str, file: str) -> Account:
     """Give the account of that name, or raise `InputError` with the names there are."""
-    if not accounts:
-        fact = "there is no mail account yet"
-        raise InputError(Problem(Location(file), fact, "add one: drafter account add"))
     for account in accounts:
         if account.name == name:
             return account
-    meant = did_you_mean(name, [account.name for account in accounts])
-    remedy = meant or f"drafter account add; there are: {_listed(accounts)}"
-    fact = f"there is no account {name!r}"
+    if accounts:
+        fact = f"there is no account {name!r}"
+        meant = did_you_mean(name, [account.name for account in accounts])
+        remedy = meant or f"drafter account add; there are: {_listed(accounts)}"
+    else:
+        fact, remedy = "there is no mail account yet", "add one: drafter account add"
     raise InputError(Problem(Location(file), fact, remedy))
 
 
@@ -228,8 +213,14 @@ def is_loopback(host: str) -> bool:
 
 
 def is_server(host: str) -> bool:
-    """Whether it can be the name or the IP address of a server."""
-    return bool(host) and _is_host(_ascii(host))
+    """Whether it can be the name or the IP address of a server, and nothing besides."""
+    name = _ascii(host)
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        odd = any(letter in "/:@[]\\\"'" or letter.isspace() for letter in name)
+        return bool(name) and name.isascii() and name.isprintable() and not odd
+    return True
 
 
 def _provider(account: Account) -> Provider | None:
@@ -263,54 +254,38 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _faults(settings: Settings, *, has_token: bool) -> Iterator[Fault]:
-    """Find what is wrong."""
-    if not settings.host:
-        fact = f"the IMAP server of {settings.address.domain} is not known"
-        yield Fault("host", fact, "add `host:`; the provider's help pages name it")
-    elif not _is_host(settings.host):
-        fact = f"{settings.host!r} is not the name of a server"
-        remedy = "a name alone, as in imap.mail.example; the port is `port:`"
-        yield Fault("host", fact, remedy)
-    elif settings.tls == "none" and not is_loopback(settings.host):
-        fact = f"tls: none would send the secret to {settings.host} in the clear"
-        remedy = "write implicit or starttls; none is for this machine only"
-        yield Fault("tls", fact, remedy)
+def _faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]:
+    """Find what cannot be acted on: the facts, and what to do."""
+    yield from _server_faults(settings)
     for user in settings.users:
         if not user.isprintable() or " " in user:
             fact = f"the user name {user!r} has a blank or a control character"
-            yield Fault("user", fact, "type it again")
+            yield fact, "type it again"
     for field, folder in {"drafts": settings.drafts, "sent": settings.sent}.items():
         if not folder.isprintable():
-            yield Fault(field, f"{field}: has a control character", "type it again")
-    if not 0 < settings.port <= _PORT_MAX:
-        yield Fault("port", f"{settings.port} is not a port", "993 is the usual one")
+            yield f"{field}: has a control character", "type it again"
     if settings.ca_file and not settings.ca_file.is_file():
-        fact = f"there is no file {settings.ca_file}"
-        yield Fault("ca_file", fact, "mend `ca_file:`")
-    yield from _token_faults(settings, has_token=has_token)
-
-
-def _token_faults(settings: Settings, *, has_token: bool) -> Iterator[Fault]:
-    remedy = (
-        f"a token_command prints one: {TOKEN_PROGRAMS}; "
-        "docs/accounts.md has a recipe for each"
-    )
-    given = has_token or settings.token_command
-    provider = settings.provider
-    if provider and provider.needs_token and not (settings.wants_token and given):
+        yield f"there is no file {settings.ca_file}", "mend `ca_file:`"
+    provider, given = settings.provider, has_token or settings.token_command
+    takes_token = settings.wants_token and given
+    if provider and provider.needs_token and not takes_token:
         fact = f"{provider.name} takes no password from mail programs, only a token"
-        yield Fault("token_command", fact, remedy)
+        yield fact, _PRINT_ONE
     elif settings.wants_token and not given:
         fact = f"auth: {settings.auth} needs a token, and nothing gives one"
-        yield Fault("auth", fact, remedy)
+        yield fact, _PRINT_ONE
 
 
-def _is_host(host: str) -> bool:
-    """Whether it is a name or an IP address, and nothing besides."""
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        odd = any(letter in "/:@[]\\\"'" or letter.isspace() for letter in host)
-        return host.isascii() and host.isprintable() and not odd
-    return True
+def _server_faults(settings: Settings) -> Iterator[tuple[str, str]]:
+    host = settings.host
+    if not host:
+        fact = f"the IMAP server of {settings.address.domain} is not known"
+        yield fact, "add `host:`; the provider's help pages name it"
+    elif not is_server(host):
+        remedy = "a name alone, as in imap.mail.example; the port is `port:`"
+        yield f"{host!r} is not the name of a server", remedy
+    elif settings.tls == "none" and not is_loopback(host):
+        fact = f"tls: none would send the secret to {host} in the clear"
+        yield fact, "write implicit or starttls; none is for this machine only"
+    if not 0 < settings.port <= _PORT_MAX:
+        yield f"{settings.port} is not a port", "993 is the usual one"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from drafter.accounts import register, secrets
+from drafter import accounts
+from drafter.accounts import secrets
 from drafter.accounts.secrets import (
     KeychainError,
     Secret,
@@ -37,11 +38,7 @@ from drafter.cli.imap import (
 )
 from drafter.cli.options import JSON, Typed, option
 from drafter.cli.screen import print_json, say, warn
-from drafter.errors import (
-    DrafterError,
-    InputError,
-    NotDeliveredError,
-)
+from drafter.errors import DrafterError, InputError, NotDeliveredError
 from drafter.mailbox.failures import MailboxError, SignInError
 from drafter.reading.config import Account
 from drafter.words import safe, split_command
@@ -56,7 +53,7 @@ _NAME = re.compile(r"\w[\w.-]{0,39}")
 _SERVER = re.compile(
     r"\[?(?P<host>[^:\s]+|(?<=\[)[0-9A-Fa-f:.]+(?=\]))\]?(?::(?P<port>[0-9]{1,5}))?"
 )
-_PORT, _LAST_PORT = 993, 65535
+_LAST_PORT = 65535
 _TRIES = 3
 TLS = ("implicit", "starttls", "none")
 AUTH = ("password", "xoauth2", "oauthbearer")
@@ -66,11 +63,12 @@ _FILE = click.Path(path_type=Path, resolve_path=True)
 def _server(words: str) -> tuple[str, int | None]:
     """Read `imap.mail.example`, or `localhost:1143` with its port."""
     match = _SERVER.fullmatch(words.strip())
-    port = int(match["port"] or _PORT) if match else 0
-    if not match or not 0 < port <= _LAST_PORT or not is_server(match["host"]):
+    port = int(match["port"]) if match and match["port"] else None
+    is_port = port is None or 0 < port <= _LAST_PORT
+    if not match or not is_port or not is_server(match["host"]):
         remedy = "a name alone, as in imap.mail.example, or localhost:1143"
         raise ValueError(f"that is not the name of a server ({remedy})")
-    return match["host"], int(match["port"]) if match["port"] else None
+    return match["host"], port
 
 
 def _program(words: str) -> tuple[str, ...]:
@@ -122,7 +120,7 @@ def add(home: Home, /, *, no_test: bool, **typed: Any) -> None:
     if settings.wants_token and not account.token_command:
         account = account._replace(auth=settings.auth)  # else a password, without it
     # Whether config.yaml can take it is known before anybody types a password.
-    register.check(home.config, account)
+    accounts.check(home.config, account)
     given = None
     if where_from(settings, os.environ) == "the keyring":
         given = _ask_password(settings)
@@ -189,7 +187,7 @@ def remove(home: Home, name: str, *, yes: bool) -> None:
         say("nothing is removed")
         raise SystemExit(1)
     others = [one for one in home.read_config().accounts if one.name != name]
-    register.remove(home.config, name)
+    accounts.remove(home.config, name)
     say(f"{home.config}: the account {name} is removed")
     _forget(account, others, home)
 
@@ -295,7 +293,7 @@ def _kept(
 ) -> str:
     """Keep the password and write the account; say where the secret comes from now."""
     try:
-        kept_in = register.add(home.config, account, settings, given)
+        kept_in = accounts.add(home.config, account, settings, given)
     except KeychainError as error:
         option = f'--password-command "pass show mail/{account.name}"'
         raise NotDeliveredError(
@@ -320,9 +318,9 @@ def _tell(
     """Tell of each account what config.yaml says, or what signing in shows."""
     rows, failed = [], 0
     for account in accounts:
-        row: dict[str, Any] = {"name": account.name, "address": str(account.address)}
+        row: dict[str, Any] = {"problems": (), "name": account.name}
+        row["address"] = str(account.address)
         lines: Sequence[str] = ()
-        problems: Sequence[str] = ()
         try:
             settings = filled_in(account, home)
             row |= {name: getattr(settings, name) for name in _TOLD}
@@ -333,22 +331,19 @@ def _tell(
                 row |= {"ok": True, "secret": credentials.source} | seen._asdict()
                 lines = _seen(seen, settings, credentials.source)
             else:
-                tls = settings.tls
+                tls, place = settings.tls, f"{settings.host}:{settings.port}"
                 secure = "not encrypted" if tls == "none" else f"{tls} TLS"
-                place = f"{settings.host}:{settings.port}, {secure}"
-                lines = [
-                    f"{account.address} at {place}",
-                    f"{settings.auth} from {row['secret']}",
-                ]
+                lines = [f"{account.address} at {place}, {secure}"]
+                lines += [f"{settings.auth} from {row['secret']}"]
         except DrafterError as error:
-            failed, problems = failed or error.exit_code, error.lines
-            row["ok"] = False
-        rows.append({"problems": problems} | row)
+            failed = failed or error.exit_code
+            row |= {"ok": False, "problems": error.lines}
+        rows.append(row)
         if not as_json:
             say(account.name, bold=True)
             for line in lines:
                 say(f"  {line}")
-            for line in problems:
+            for line in row["problems"]:
                 warn(line, fg="red")
     if as_json:
         print_json({"accounts": rows})
@@ -366,17 +361,16 @@ def _named(home: Home, name: str | None) -> Sequence[Account]:
 
 def _forget(account: Account, others: Sequence[Account], home: Home) -> None:
     """Take its password out of the keyring, unless another account uses the same."""
-    kept: dict[str, tuple[str, str]] = {}
+    kept = []
     for one in (account, *others):
         with suppress(InputError):  # never good enough to have a password stored
-            kept[one.name] = secrets.key(filled_in(one, home))
-    own = kept.pop(account.name, None)
-    if own is None:
+            kept.append(filled_in(one, home))
+    if not kept or kept[0].name != account.name:
         return
-    if own in kept.values():
+    settings, *left = kept
+    if secrets.key(settings) in map(secrets.key, left):
         say("its password stays in the keyring: another account uses it")
         return
-    settings = filled_in(account, home)
     try:
         if secrets.forget(settings):
             say("its password is removed from the keyring")

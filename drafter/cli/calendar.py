@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,7 +23,6 @@ from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
 from drafter.journal import open_journal
-from drafter.planning import State
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.words import slug
 
@@ -40,19 +39,6 @@ _ADVICE = {
     "written": "; import it into your calendar",
     "replaced": "; import it again: what changed moves, nothing is doubled",
 }
-
-
-class _Plan(NamedTuple):
-    """The reminders of one interview."""
-
-    interview: Interview
-    pending: tuple[Reminder, ...]
-    done: frozenset[str]
-    family: str
-    refused: list[str]
-    """What gets no reminder, and why."""
-    changes: int
-    """How often the plan may have changed since it was first made."""
 
 
 @click.command()
@@ -82,25 +68,28 @@ def command(  # noqa: PLR0913 - one for each word of the command line
     """
     home = home.traceless() if dry_run else home
     found, problems = _read(interviews_in(interview), home)
+    found = only_of(whose, found)
+    several = len({one.you.key for _, one in found}) > 1
     with open_journal(home.journal, write=False) as journal:
-        plans = [
-            _plan(Opened(path, notes, home, journal, today))
-            for path, notes in only_of(whose, found)
-        ]
-    if len({one.interview.you.key for one in plans}) > 1:
-        plans = [_named(one) for one in plans]
-    is_one = len(interview) == 1 and not Path(interview[0]).is_dir()
-    folder = Path(interview[0]) if len(interview) == 1 else Path()
-    # Of one candidate's the others' reminders are no part, and not over.
-    path = (out or folder) / (f"follow-up-{slug(whose)}.ics" if whose else _FILE)
-    if out and out.suffix.lower() == ".ics" and not out.is_dir():
-        path = out
-    elif is_one:
-        path = drafts_of(interview[0], plans[0].interview, out) / _FILE
+        opened = [Opened(path, one, home, journal, today) for path, one in found]
+        plans = [_reminders(now, named=several) for now in opened]
+        changes = max(len(o.events) + max(len(o.notes.timeline) - 1, 0) for o in opened)
+    path, is_one = _path(interview, found[0][1], out, whose)
+    before = read_if_there(path)
+    if before is not None and not ics.is_ours(before, plans[0].family * is_one):
+        fact = f"{path}: a calendar of something else stands there"
+        raise NotDeliveredError(f"{fact} (name another file with --out)")
     pending = list({one.uid: one for each in plans for one in each.pending}.values())
-    # What a broken file has in the calendar is not over.
-    families = tuple(one.family for one in plans) if problems else ("",)
-    state = _write(path, plans, pending, families, is_one=is_one, dry_run=dry_run)
+    data = ics.encode(
+        pending,
+        max(one.date for _, one in found),
+        before=before,
+        done=frozenset().union(*(one.done for one in plans)),
+        first=changes,  # as often as they may have changed since they were first made
+        # What a broken file has in the calendar is not over.
+        families=tuple(one.family for one in plans) if problems else ("",),
+    )
+    state = _write(path, data, before, dry_run=dry_run)
     if as_json:
         _print_json(path, pending, state, problems)
     else:
@@ -109,6 +98,20 @@ def command(  # noqa: PLR0913 - one for each word of the command line
             warn(str(problem), fg="red")
     if problems:
         raise SystemExit(InputError.exit_code)
+
+
+def _path(
+    typed: tuple[str, ...], first: Interview, out: Path | None, whose: str
+) -> tuple[Path, bool]:
+    """Where the calendar goes, and whether it is that of one interview."""
+    is_one = len(typed) == 1 and not Path(typed[0]).is_dir()
+    if out and out.suffix.lower() == ".ics" and not out.is_dir():
+        return out, is_one
+    if is_one:
+        return drafts_of(typed[0], first, out) / _FILE, True
+    folder = out or (Path(typed[0]) if len(typed) == 1 else Path())
+    # Of one candidate's the others' reminders are no part, and not over.
+    return folder / (f"follow-up-{slug(whose)}.ics" if whose else _FILE), False
 
 
 def _read(
@@ -128,54 +131,21 @@ def _read(
     return found, problems
 
 
-def _plan(now: Opened) -> _Plan:
-    notes, steps = now.notes, now.steps()
+def _reminders(now: Opened, *, named: bool) -> ics.Reminders:
+    notes, name = now.notes, Path(now.path).name
     why = now.plan.earliest.how
-    name = "interview.yaml" if now.path == STDIN else Path(now.path).name
-    told_of = ics.reminders(notes, steps, name, why)
-    refused = [
-        f"no reminder of a {step.kind}: {step.reason}"
-        for step in steps
-        if step.state is State.REFUSED
-    ]
-    changes = len(now.events) + max(len(notes.timeline) - 1, 0)
-    return _Plan(notes, *told_of, refused, changes)
+    file = "interview.yaml" if now.path == STDIN else name
+    found = ics.reminders(notes, now.steps(), file, why)
+    return found.named(notes.you.name) if named else found
 
 
-def _named(one: _Plan) -> _Plan:
-    """Say whose reminders they are, where they are several people's."""
-    you = one.interview.you.name
-    pending = tuple(r._replace(summary=f"{you}: {r.summary}") for r in one.pending)
-    return one._replace(pending=pending, refused=[f"{you}: {x}" for x in one.refused])
-
-
-def _write(
-    path: Path,
-    plans: Sequence[_Plan],
-    reminders: Sequence[Reminder],
-    families: tuple[str, ...],
-    *,
-    is_one: bool,
-    dry_run: bool,
-) -> str:
-    before = read_if_there(path)
-    if before is not None and not ics.is_ours(before, plans[0].family * is_one):
-        fact = f"{path}: a calendar of something else stands there"
-        raise NotDeliveredError(f"{fact} (name another file with --out)")
-    data = ics.encode(
-        reminders,
-        max(one.interview.date for one in plans),
-        before=before,
-        done=frozenset().union(*(one.done for one in plans)),
-        first=max(one.changes for one in plans),
-        families=families,
-    )
+def _write(path: Path, data: bytes, before: bytes | None, *, dry_run: bool) -> str:
     if data == before:
         return "unchanged"
     if dry_run:
         return "not written"
     write_whole(path, data)
-    return "replaced" if before is not None else "written"
+    return "written" if before is None else "replaced"
 
 
 def _print(

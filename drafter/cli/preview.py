@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter.calendar import UnknownPlaceError
 from drafter.cli.drafting import as_left, judge, opened_for, read_wished
 from drafter.cli.home import STDIN, Home, Opened
 from drafter.cli.options import Wishes, drafting, option
-from drafter.cli.orders import Asked, checked_in, connections, handed_over, thanked
+from drafter.cli.orders import checked_in, connections, handed_over, thanked
 from drafter.cli.report import Outcome, RunRefusedError, line_of, report_json
 from drafter.cli.screen import say, warn
 from drafter.delivery.deliver import (
@@ -33,18 +34,18 @@ from drafter.delivery.deliver import (
 )
 from drafter.delivery.files import file_name, write_whole
 from drafter.draft import Kind
-from drafter.errors import DrafterError, InputError, Problem, RefusedError
+from drafter.errors import DrafterError, InputError, Location, Problem, RefusedError
 from drafter.formats import cards as pdf
-from drafter.formats import page, picture
+from drafter.formats import page
 from drafter.guard import Refused
 from drafter.journal import Recollection
 from drafter.journal.history import sent_names
 from drafter.planning import State as StepState
-from drafter.status import Followed, Standing, named, together
+from drafter.status import Followed, Row, Standing, named, together
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -52,7 +53,6 @@ Stamps = dict[Path, tuple[int, int]]
 """When each file was last written, and how large it was then."""
 _PAGE, _PDF = "preview.html", "cards.pdf"
 _PAUSE = 0.3
-_URGENCY = ("late", "due", "waiting")
 
 
 @click.command()
@@ -110,12 +110,9 @@ def show(where: Path) -> None:
         warn(f"no browser could be opened: open {where} yourself", fg="yellow")
 
 
-class _Seen(NamedTuple):
-    """Everything there is to show."""
-
-    sheets: list[page.Sheet]
-    artefacts: list[Artefact]
-    warnings: list[Problem]
+def is_ours(data: bytes) -> bool:
+    """Whether what stands there is a page or a PDF that may give way to a new one."""
+    return page.MARK in data or pdf.MARK in data
 
 
 def _make(wishes: Wishes, *, watching: bool = False) -> tuple[Outcome, list[Refused]]:
@@ -123,144 +120,53 @@ def _make(wishes: Wishes, *, watching: bool = False) -> tuple[Outcome, list[Refu
     interview, problems, only, folder = read_wished(wishes)
     with opened_for(wishes, interview) as now:
         seen = _seen(wishes, now, only, _files(now, folder))
-        lines = picture.tracks(interview, now.steps(), now.interview.timeline[-1])
-        todos = _todos([now.followed()])
-    warnings = tuple(dict.fromkeys((*problems, *seen.warnings)))
-    told = page.Contents(
-        now.interview,
-        seen.sheets,
-        picture.drawing(lines, wishes.today, [now.calendar]),
-        todos,
-        wishes.today,
-        [*map(str, warnings)],
-    )
-
-    def bind(_: Sequence[Artefact]) -> bytes:
-        return page.preview(told, watching=watching)
-
-    made = Outcome(wishes.interview, now.interview, folder, warnings=warnings)
-    receipts = _bound(wishes, OneFile(folder / _PAGE, bind, is_ours), seen.artefacts)
+        lines = page.tracks(interview, now.steps(), now.interview.timeline[-1])
+        todo = _todo([now.followed()])
+    warnings = tuple(dict.fromkeys((*problems, *seen.doubts)))
     verdicts = [sheet.verdict for sheet in seen.sheets]
     refusals = [one for one in verdicts if isinstance(one, Refused)]
-    return made._replace(receipts=receipts), refusals
-
-
-def bind_cards(wishes: Wishes, font: Path | None = None) -> Outcome:
-    """Bind the cards of everyone, or of those named with `--only`."""
-    interview, problems, only, folder = read_wished(wishes)
-    left: list[Artefact] = []
-    with opened_for(wishes, interview) as now:
-        run = judge(wishes, thanked(now), now.journal, now.journal.recall(interview))
-        files, refusals = _files(now, folder), run.refusals
-        for one in run.artefacts(only):
-            try:
-                if one.cleared.draft.kind is Kind.CARD:
-                    left.append(as_left(one, files))
-            except Refused as refusal:
-                refusals.append(refusal)
-    if refusals:
-        raise RunRefusedError(refusals, problems)
-    if not left:
-        raise RefusedError(f"{wishes.interview}: those named get no card")
-
-    def bind(artefacts: Sequence[Artefact]) -> bytes:
-        return pdf.encode([one.cleared for one in artefacts], font)
-
-    receipts = _bound(wishes, OneFile(folder / _PDF, bind, is_ours), left)
-    return Outcome(wishes.interview, interview, folder, receipts, problems)
-
-
-def _files(now: Opened, folder: Path) -> Folder:
-    """The drafts that lie there, to be looked at."""
-    sent = sent_names(now.notes, now.events)
-    return Folder(folder, frozen=sent, is_ours=now.journal.is_ours)
-
-
-def _bound(
-    wishes: Wishes, one: OneFile, artefacts: Sequence[Artefact]
-) -> tuple[Receipt, ...]:
-    """Make the one file; a dry run tells what cannot be drawn, too."""
-    if not wishes.dry_run:
-        return deliver(artefacts, one)
-    one.bind(artefacts)
-    return deliver(artefacts, Terminal(lambda _: None))
-
-
-def is_ours(data: bytes) -> bool:
-    """Whether what stands there is a page or a PDF that may give way to a new one."""
-    return page.MARK in data or pdf.MARK in data
-
-
-def search(
-    followed: Sequence[Followed], today: date, home: Home, remarks: Sequence[str]
-) -> bytes:
-    """The page of `drafter status --page`: what to do, and a track an interview."""
-    shown = [one for one in followed if one.standing is Standing.OPEN]
-    firms = {(i.country, i.region) for i in (one.interview.employer for one in shown)}
-    calendars = [home.calendar(*firm) for firm in sorted(firms)]
-    todo = sorted(_todos(shown), key=lambda one: _URGENCY.index(one.state))
-    return page.search(
-        page.Search(
-            picture.drawing([_track(one) for one in shown], today, calendars),
-            [one for one in todo if one.state != "waiting"],
-            [one for one in todo if one.state == "waiting"],
-            [
-                (one.interview.employer.name, str(one.standing), one.why)
-                for one in followed
-                if one.standing is not Standing.OPEN
-            ],
-            today,
-            remarks,
-        )
+    data = page.preview(
+        now.interview,
+        seen.sheets,
+        picture=page.Picture(lines, wishes.today, [now.calendar]),
+        todo=todo,
+        today=wishes.today,
+        remarks=[*map(str, warnings)],
+        refused=len(refusals),
+        watching=watching,
     )
+    bound = OneFile(folder / _PAGE, lambda _: data, is_ours)
+    receipts = _put(wishes, bound, seen.artefacts)
+    told = Outcome(wishes.interview, now.interview, folder, receipts, warnings)
+    return told, refusals
 
 
-def _track(one: Followed) -> picture.Track:
-    interview, marks = one.interview, list[picture.Mark]()
-    for row in sorted(one.rows, key=lambda row: row.urgency, reverse=True):
-        day = row.earliest if row.state is StepState.WAITING else row.due
-        marks.append(picture.Mark(day, str(row.state)))
-    if interview.deadline:
-        marks.append(picture.Mark(interview.deadline, "theirs"))
-    marks.append(picture.Mark(interview.date, "plain"))
-    return picture.Track(interview.employer.name, tuple(dict.fromkeys(marks)))
+class _Seen(NamedTuple):
+    """Everything there is to show."""
 
-
-def _todos(followed: Sequence[Followed]) -> list[page.Todo]:
-    """What there is to do about each interview, the most urgent first."""
-    several = len(followed) > 1
-    return [
-        page.Todo(
-            state=str(row.state),
-            who=named(who),
-            what=row.what,
-            when=row.when,
-            command=row.command,
-            employer=one.interview.employer.name if several else "",
-        )
-        for one in followed
-        for row, who in together(one)
-    ]
+    sheets: list[page.Sheet]
+    artefacts: list[Artefact]
+    doubts: list[Problem]
 
 
 def _seen(wishes: Wishes, now: Opened, only: set[str], files: Folder) -> _Seen:
     """Compose and judge what each drafting command would write today."""
-    past, seen = now.journal.recall(now.notes), _Seen([], [], [])
-    asks: tuple[Callable[[], Asked], ...] = (
-        lambda: thanked(now),
-        lambda: connections(now)._replace(warnings=()),  # the picture says when
-        lambda: handed_over(now),
-        lambda: checked_in(now, None, None),
-    )
-    for ask in asks:
+    seen = _Seen([], [], [])
+    past = now.journal.recall(now.notes)
+    for ask in (
+        thanked,
+        lambda now: connections(now)._replace(warnings=()),  # the picture says when
+        handed_over,
+        lambda now: checked_in(now, None, None),
+    ):
         try:
-            asked = ask()
+            asked = ask(now)
         except RefusedError:  # nothing of this kind is to be written yet
             continue
         except InputError as error:
-            seen.warnings.extend(error.problems)
+            seen.doubts.extend(error.problems)
             continue
-        seen.warnings.extend(asked.warnings)
+        seen.doubts.extend(asked.warnings)
         run = judge(wishes, asked, now.journal, past)
         artefacts = {id(one.cleared): one for one in run.artefacts(only)}
         seen.artefacts.extend(artefacts.values())
@@ -287,6 +193,84 @@ def _as_it_lies(artefact: Artefact, files: Folder) -> page.Sheet:
         return page.Sheet(refusal, artefact.name, state="yours")
     word = word if left is artefact else "yours"
     return page.Sheet(left.cleared, artefact.name, left.data, word)
+
+
+def bind_cards(wishes: Wishes, font: Path | None = None) -> Outcome:
+    """Bind the cards of everyone, or of those named with `--only`."""
+    interview, problems, only, folder = read_wished(wishes)
+    left: list[Artefact] = []
+    with opened_for(wishes, interview) as now:
+        run = judge(wishes, thanked(now), now.journal, now.journal.recall(interview))
+        files, refusals = _files(now, folder), run.refusals
+        for one in run.artefacts(only):
+            try:
+                if one.cleared.draft.kind is Kind.CARD:
+                    left.append(as_left(one, files))
+            except Refused as refusal:
+                refusals.append(refusal)
+    if refusals:
+        raise RunRefusedError(refusals, problems)
+    if not left:
+        raise RefusedError(f"{wishes.interview}: those named get no card")
+    try:
+        data = pdf.encode([one.cleared for one in left], font)
+    except UnknownPlaceError as error:
+        where = Location(wishes.interview)
+        raise InputError(Problem(where, f"no envelope: {error}")) from error
+    receipts = _put(wishes, OneFile(folder / _PDF, lambda _: data, is_ours), left)
+    return Outcome(wishes.interview, interview, folder, receipts, problems)
+
+
+def _files(now: Opened, folder: Path) -> Folder:
+    """The drafts that lie there, to be looked at."""
+    sent = sent_names(now.notes, now.events)
+    return Folder(folder, frozen=sent, is_ours=now.journal.is_ours)
+
+
+def _put(
+    wishes: Wishes, bound: OneFile, artefacts: Sequence[Artefact]
+) -> tuple[Receipt, ...]:
+    return deliver(artefacts, Terminal(lambda _: None) if wishes.dry_run else bound)
+
+
+def search(
+    followed: Sequence[Followed], today: date, home: Home, remarks: Sequence[str]
+) -> bytes:
+    """The page of `drafter status --page`: what to do, and a track an interview."""
+    shown = [one for one in followed if one.standing is Standing.OPEN]
+    firms = {(i.country, i.region) for i in (one.interview.employer for one in shown)}
+    calendars = [home.calendar(*firm) for firm in sorted(firms)]
+    todo = sorted(_todo(shown), key=lambda one: one[1].urgency[0])
+    return page.render(
+        "status.html",
+        picture=page.Picture([*map(_track, shown)], today, calendars),
+        now=[one for one in todo if one[1].state is not StepState.WAITING],
+        later=[one for one in todo if one[1].state is StepState.WAITING],
+        quiet=[one for one in followed if one.standing is not Standing.OPEN],
+        today=today,
+        remarks=remarks,
+        watching=False,
+    )
+
+
+def _track(one: Followed) -> page.Track:
+    interview, marks = one.interview, list[page.Mark]()
+    for row in sorted(one.rows, key=lambda row: row.urgency, reverse=True):
+        day = row.earliest if row.state is StepState.WAITING else row.due
+        marks.append(page.Mark(day, row.state))
+    if interview.deadline:
+        marks.append(page.Mark(interview.deadline, "theirs"))
+    marks.append(page.Mark(interview.date, "plain"))
+    return page.Track(interview.employer.name, tuple(dict.fromkeys(marks)))
+
+
+def _todo(followed: Sequence[Followed]) -> list[tuple[str, Row, str]]:
+    """What there is to do, most urgent first: employer (of several), row, names."""
+    return [
+        (one.interview.employer.name if len(followed) > 1 else "", row, named(who))
+        for one in followed
+        for row, who in together(one)
+    ]
 
 
 def _tell(made: Outcome, wishes: Wishes, *, is_refused: bool) -> None:
@@ -340,8 +324,9 @@ def _again(wishes: Wishes, where: Path, *, watching: bool) -> Path:
     try:
         made, _ = _make(wishes, watching=watching)
     except DrafterError as error:
-        write_whole(where, page.trouble(error.lines, watching=watching))
-        say(f"{where}: {len(error.lines)} problems, shown on the page")
+        lines = error.lines
+        write_whole(where, page.render("trouble.html", lines=lines, watching=watching))
+        say(f"{where}: {len(lines)} problems, shown on the page")
         return where
     where = made.folder / _PAGE
     say(f"{where}: made anew")

@@ -26,6 +26,8 @@ from drafter.cli.screen import (
     problem_json,
     room,
     say,
+    say_all,
+    styled,
     title,
     warn,
     wrapped,
@@ -144,7 +146,7 @@ def _read(
     made_for = f"{library_version()} {profile!r}".encode("utf-8", "surrogatepass")
     place = home.cache and home.cache / "status.json"
     index = Index(place, made_for=sha256(made_for).hexdigest())
-    found = []
+    files = []
     for path, was_named in candidates(paths):
         try:
             data = read_input(path)
@@ -152,9 +154,11 @@ def _read(
             seen.problems.append((error.problems[0], 1))
             seen.missing |= was_named
             continue
-        if not was_named and not is_interview(data):
-            continue
-        what = index.summary(data, partial(_summary, data, path, profile, calendars))
+        if was_named or is_interview(data):
+            files.append((path, data))
+    found = []
+    read = partial(_summary, profile=profile, calendars=calendars)
+    for (path, _), what in zip(files, index.summaries(files, read), strict=True):
         if isinstance(what, Broken):
             where = Location(path, what.line, what.column)
             problem = Problem(where, what.fact, what.remedy)
@@ -166,7 +170,7 @@ def _read(
 
 
 def _summary(
-    data: bytes, path: str, profile: Profile, calendars: Calendars
+    path: str, data: bytes, profile: Profile, calendars: Calendars
 ) -> Interview | Broken:
     needs = Needs(timeline=False, facts=False)
     try:
@@ -227,12 +231,14 @@ def _print(seen: Seen, *, everything: bool) -> None:
             for row, people in steps
         )
     )
-    for number, (one, steps) in enumerate(shown):
-        if number:
-            say()
-        say(title(one.interview, named=several), bold=True)
-        for row, _ in steps:
-            say(next(lines), fg=_COLORS.get(row.state))
+    columns = room(sys.stdout)
+    told: list[str] = []
+    for one, steps in shown:
+        head = title(one.interview, named=several)
+        told += ["", styled(wrapped(safe(head), columns), bold=True)]
+        told += [styled(next(lines), fg=_COLORS.get(row.state)) for row, _ in steps]
+    if told:
+        say_all(told[1:])
     quiet = [one for one in seen.followed if one.standing is not Standing.OPEN]
     if shown and quiet:
         say()

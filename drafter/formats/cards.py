@@ -17,6 +17,7 @@ import re
 import unicodedata
 from functools import cache
 from io import BytesIO
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +28,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from drafter.calendar import country_name
-from drafter.card_fit import (
+from drafter.draft import (
     FACE_SIZE,
     FACE_WIDTH,
     HANDS,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from drafter.guard import Cleared
-    from drafter.interview import CardSize, Interview, Interviewer
+    from drafter.interview import Interview, Interviewer
 
 MARK = b"/Producer (drafter)"
 """By this a PDF is known to be ours, and may be made anew."""
@@ -53,10 +54,12 @@ _SET = {_HAND: (FACE_SIZE, FACE_WIDTH), _PLAIN: (0.72, 1.0), _CJK: (0.8, 1.0)}
 """How a face is set in handwriting: its size in lines, and its width."""
 _Color = tuple[float, float, float]
 _BLACK, _GREY = (0.0, 0.0, 0.0), (0.4, 0.4, 0.4)
-_INK, _RED, _PALE = (0.11, 0.17, 0.36), (0.64, 0.15, 0.17), 0.82
+_INK, _RED, _PALE, _OUTLINE = (0.11, 0.17, 0.36), (0.64, 0.15, 0.17), 0.82, 0.55
 _EDGE, _GAP = 12.0, 7.0
-_WORDS, _SMALL = 4.4, 2.9
-"""How large the plain words are, and what is said about things, in millimetres."""
+_NAME, _WORDS, _SMALL = 4.6, 4.4, 2.9
+"""How large names, the plain words and what is said about things are."""
+_LETTER = 0.55
+"""How wide a plain letter is about, of its size."""
 _COLUMN = 40.0
 """Beside a card there is room for words from here on; else they stand below."""
 _ENVELOPES = {
@@ -81,17 +84,18 @@ class Envelope(NamedTuple):
 
 def encode(cards: Sequence[Cleared], font: Path | None = None) -> bytes:
     """Give the PDF; `RefusedError` names every letter that no face has."""
-    faces = _faces(font)
-    lacking = [line for card in cards for line in _lacking(card, faces)]
-    if lacking:
-        raise RefusedError(*dict.fromkeys(lacking))
-    file = BytesIO()
-    canvas = Canvas(file, invariant=1, lang="en", initialFontName=_PLAIN)
+    file, faces = BytesIO(), _faces(font)
+    canvas = Canvas(file, invariant=1, lang="en", initialFontName=_PLAIN, bottomup=0)
     canvas.setProducer("drafter")
     canvas.setTitle("Cards to write")
+    lacking: dict[str, None] = {}
     for card in cards:
-        _Sheet(canvas, card, faces).draw()
+        sheet = _Sheet(canvas, card, faces)
+        sheet.draw()
+        lacking |= sheet.lacking
         canvas.showPage()
+    if lacking:
+        raise RefusedError(*lacking)
     canvas.save()
     return file.getvalue()
 
@@ -136,23 +140,32 @@ def _in_order(lines: Sequence[str], country: str) -> tuple[str, ...]:
 
 
 @cache
-def _shipped() -> tuple[str, ...]:
+def _faces(font: Path | None) -> tuple[str, ...]:
+    """Make the faces known to the PDF, in the order in which they are tried."""
+    packed = (_FONTS / f"{_CJK}.ttf.xz").read_bytes()
     for name in (_HAND, _PLAIN):
         pdfmetrics.registerFont(TTFont(name, str(_FONTS / f"{name}.ttf")))
-    packed = (_FONTS / f"{_CJK}.ttf.xz").read_bytes()
     pdfmetrics.registerFont(TTFont(_CJK, BytesIO(lzma.decompress(packed))))
-    return (_HAND, _PLAIN, _CJK)
-
-
-def _faces(font: Path | None) -> tuple[str, ...]:
     if font is None:
-        return _shipped()
+        return (_HAND, _PLAIN, _CJK)
     try:
         pdfmetrics.registerFont(TTFont(_OWN, str(font)))
     except (TTFError, OSError) as error:
         fact = "is no TrueType font that can be embedded"
         raise InputError(Problem(Location(str(font)), fact, str(error))) from error
-    return (*_shipped(), _OWN)
+    return (_HAND, _PLAIN, _CJK, _OWN)
+
+
+def _pieces(text: str, faces: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give the pieces of a line, each with the face that is to write it, or none."""
+    # One code for a letter and its accent; nothing that is not drawn.
+    letters = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    drawn = "".join(c for c in letters if unicodedata.category(c) != "Cf")
+    for word in re.findall(r"\S+|\s+", drawn):
+        whole = next((face for face in faces if _has(face, word)), None)
+        for piece in [word] if whole else word:
+            face = whole or next((f for f in faces if _has(f, piece)), "")
+            yield face, piece
 
 
 def _has(face: str, words: str) -> bool:
@@ -160,33 +173,14 @@ def _has(face: str, words: str) -> bool:
     return all(ord(letter) in known for letter in words)
 
 
-def _runs(text: str, faces: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give the pieces of a line, each with the face that is to write it."""
-    for word in re.findall(r"\S+|\s+", text):
-        whole = next((face for face in faces if _has(face, word)), None)
-        for piece in [word] if whole else word:
-            face = whole or next((f for f in faces if _has(f, piece)), "")
-            yield face, piece
+class _Run(NamedTuple):
+    """Letters of one face in a line."""
 
-
-def _tidy(text: str) -> str:
-    """One code for a letter and its accent; nothing that is not drawn."""
-    letters = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
-    return "".join(c for c in letters if unicodedata.category(c) != "Cf")
-
-
-def _lacking(card: Cleared, faces: Sequence[str]) -> Iterator[str]:
-    draft = card.draft
-    assert draft.interview
-    assert draft.interviewer
-    post = envelope(draft.interview, draft.interviewer) or Envelope(())
-    for text in (draft.text, draft.interviewer.name, *post.to, *post.sender):
-        line = " ".join(_tidy(text).split())
-        for letter in (piece for face, piece in _runs(line, faces) if not face):
-            name = unicodedata.name(letter, "without a name")
-            which = f"'{letter}' (U+{ord(letter):04X}, {name})"
-            remedy = "name a font of yours that has it: --font FILE.ttf"
-            yield f"{draft.name}: no font here has {which} ({remedy})"
+    face: str
+    text: str
+    size: float
+    wide: float
+    length: float
 
 
 class _Sheet:
@@ -197,166 +191,136 @@ class _Sheet:
         assert draft.interview
         assert draft.interviewer
         self.canvas, self.card, self.faces = canvas, card, faces
-        self.text = _tidy(draft.text).rstrip("\n")
+        self.text = draft.text.rstrip("\n")
         self.interview, self.person = draft.interview, draft.interviewer
+        self.hand = self.interview.you.handwriting
+        self.lacking: dict[str, None] = {}
         paper = LETTER if self.interview.you.country in _LETTER_PAPER else A4
         canvas.setPageSize(paper)
+        canvas.scale(mm, mm)
         self.width, self.height = paper[0] / mm, paper[1] / mm
 
     def draw(self) -> None:
         """Card, words, envelope, ruler."""
-        size, hand = self.interview.card, self.interview.you.handwriting
-        self.write(self.person.name, _EDGE, _EDGE, 4.6)
-        about = f"{size} card, {hand} writing. Print at 100 %, on paper as it is."
+        size, top = self.interview.card, _EDGE + 8
+        self.write(self.person.name, _EDGE, _EDGE, _NAME)
+        about = f"{size} card, {self.hand} writing. Print at 100 %, on paper as it is."
         self.write(about, _EDGE, _EDGE + 5, _SMALL, _GREY)
-        top, (width, height) = _EDGE + 8, SIZES[size]
+        width, height = SIZES[size]
         beside = self.width - 2 * _EDGE - width - _GAP
         below = top + height + _GAP
         if beside >= _COLUMN:
-            self.hand(size, _EDGE, top)
-            end = self.words(self.width - _EDGE - beside, top, beside)
+            self.draw_card(_EDGE, top)
+            end = self.draw_words(self.width - _EDGE - beside, top, beside)
         else:
-            self.hand(size, (self.width - width) / 2, top)
-            end = self.words(_EDGE, below, self.width - 2 * _EDGE)
+            self.draw_card((self.width - width) / 2, top)
+            end = self.draw_words(_EDGE, below, self.width - 2 * _EDGE)
         if post := envelope(self.interview, self.person):
-            self.envelope(post, max(below, end + 2))
-        self.ruler()
+            self.draw_envelope(post, max(below, end + 2))
+        self.draw_ruler()
 
-    def hand(self, size: CardSize, left: float, top: float) -> None:
+    def draw_card(self, left: float, top: float) -> None:
         """The card: faint lines at the hand's own pitch, the words on them."""
-        width, height = SIZES[size]
-        _, pitch = HANDS[self.interview.you.handwriting]
-        room = panel(size, self.interview.you.handwriting)
+        width, height = SIZES[self.interview.card]
+        _, pitch = HANDS[self.hand]
+        room, usable = panel(self.interview.card, self.hand), width - 2 * MARGIN
         self.box(left, top, width, height)
+        self.canvas.setStrokeGray(_PALE)
+        self.canvas.setLineWidth(0.15)
+        x = left + MARGIN
         for number, line in enumerate(wrapped(self.text, room.characters)):
             y = top + MARGIN + (number + 0.75) * pitch
-            if number < room.lines:
-                self.rule(left + MARGIN, y + 0.6, width - 2 * MARGIN)
-            color = _INK if number < room.lines else _RED
-            self.handwritten(line, left + MARGIN, y, width - 2 * MARGIN, color)
+            fits = number < room.lines
+            if fits:
+                self.canvas.line(x, y + 0.6, x + usable, y + 0.6)
+            color = _INK if fits else _RED
+            self.write(line, x, y, pitch, color, room=usable, by_hand=True)
 
-    def handwritten(
-        self, line: str, x: float, y: float, room: float, color: _Color
-    ) -> None:
-        """One line, drawn together where a word is wider than a hand would make it."""
-        _, pitch = HANDS[self.interview.you.handwriting]
-        runs = []
-        for face, piece in _runs(line, self.faces):
-            size, wide = _SET.get(face, _SET[_PLAIN])
-            length = pdfmetrics.stringWidth(piece, face, size * pitch) * wide
-            runs.append((face, piece, size * pitch, wide, length))
-        drawn = sum(length for *_, length in runs)
-        fit = min(1.0, room / drawn) if drawn else 1.0
-        self.canvas.setFillColorRGB(*color)
-        for face, piece, size, wide, length in runs:
-            self.piece(piece, face, (x, y), size, wide * fit)
-            x += length * fit
-
-    def words(self, x: float, y: float, room: float) -> float:
+    def draw_words(self, x: float, y: float, room: float) -> float:
         """The words in plain type, and what does not fit; gives where they end."""
-        said = [(part, _WORDS, _BLACK) for part in self.text.split("\n") if part]
+        said = [(part, _WORDS, _BLACK) for part in self.text.split("\n")]
         said += [
             (f"“{found.text}” {found.why}", _SMALL, _RED)
             for found in self.card.findings
             if found.rule == "J1"
         ]
         for paragraph, size, color in said:
-            for line in self.folded(paragraph, room, size):
+            for line in wrapped(paragraph, int(room / (size * _LETTER))):
                 y += size * 1.42
-                self.write(line, x, y, size, color)
+                self.write(line, x, y, size, color, room=room)
         return y
 
-    def envelope(self, post: Envelope, top: float) -> None:
+    def draw_envelope(self, post: Envelope, top: float) -> None:
         """At true size if there is room, else smaller, and it says so."""
         width, height = _ENVELOPES[self.interview.card]
-        room = self.height - top - 18
-        scale = min(1.0, room / height)
+        scale = min(1.0, (self.height - top - 18) / height)
         left = (self.width - width * scale) / 2
-        self.box(left, top, width * scale, height * scale)
-        small = self.fitting(post.sender, 3.6, width / 2 - 8)
+        self.canvas.saveState()
+        self.canvas.translate(left, top)
+        self.canvas.scale(scale, scale)
+        self.box(0, 0, width, height)
         for number, line in enumerate(post.sender):
-            y = top + (8 + 5 * number) * scale
-            self.write(line, left + 6 * scale, y, small * scale)
-        large = self.fitting(post.to, 4.6, width - 24)
-        block = max(self.length(line, large) for line in post.to)
-        x = left + (width - block) / 2 * scale
+            self.write(line, 6, 8 + 5 * number, 3.6, room=width / 2 - 8)
+        room = width - 24
+        x = max(12, (width - max(self.length(line, _NAME) for line in post.to)) / 2)
         # In the middle; the last line 3/4 inch from the bottom at least.
         first = min(height * 0.48, height - 19.1 - 6.6 * (len(post.to) - 1))
         for number, line in enumerate(post.to):
-            self.write(line, x, top + (first + 6.6 * number) * scale, large * scale)
-        self.box(left + (width - 28) * scale, top + 6 * scale, 20 * scale, 24 * scale)
-        self.write(
-            "stamp", left + (width - 24) * scale, top + 19 * scale, _SMALL, _GREY
-        )
-        said = "The envelope" + (
-            "." if scale == 1.0 else f", at {scale:.0%} of its size."
-        )
-        self.write(said, left, top + height * scale + 3.4, _SMALL, _GREY)
+            self.write(line, x, first + 6.6 * number, _NAME, room=room)
+        self.box(width - 28, 6, 20, 24)
+        self.write("stamp", width - 24, 19, _SMALL, _GREY)
+        self.canvas.restoreState()
+        said = "." if scale == 1.0 else f", at {scale:.0%} of its size."
+        y = top + height * scale + 3.4
+        self.write(f"The envelope{said}", left, y, _SMALL, _GREY)
 
-    def ruler(self) -> None:
+    def draw_ruler(self) -> None:
         """50 mm, to be measured on the paper."""
-        y, x = self.height - 9, _EDGE
-        canvas = self.canvas
-        canvas.setStrokeGray(0)
-        canvas.setLineWidth(0.3 * mm)
-        canvas.line(x * mm, self.up(y), (x + 50) * mm, self.up(y))
-        for tick in range(6):
-            at = (x + 10 * tick) * mm
-            canvas.line(at, self.up(y), at, self.up(y - (3 if tick in (0, 5) else 1.6)))
+        x, y = _EDGE, self.height - 9
+        self.canvas.setStrokeGray(0)
+        self.canvas.setLineWidth(0.3)
+        self.canvas.line(x, y, x + 50, y)
+        for tick in range(0, 60, 10):
+            self.canvas.line(x + tick, y, x + tick, y - (1.6 if tick % 50 else 3))
         self.write("50 mm on paper, or the printer changed the size", x + 54, y, _SMALL)
-
-    def up(self, y: float) -> float:
-        """PDF counts from the bottom."""
-        return float((self.height - y) * mm)
 
     def box(self, x: float, y: float, width: float, height: float) -> None:
         """A thin outline."""
-        self.canvas.setStrokeGray(0.55)
-        self.canvas.setLineWidth(0.2 * mm)
-        self.canvas.rect(x * mm, self.up(y + height), width * mm, height * mm)
+        self.canvas.setStrokeGray(_OUTLINE)
+        self.canvas.setLineWidth(0.2)
+        self.canvas.rect(x, y, width, height)
 
-    def rule(self, x: float, y: float, length: float) -> None:
-        """A faint line to write on."""
-        self.canvas.setStrokeGray(_PALE)
-        self.canvas.setLineWidth(0.15 * mm)
-        self.canvas.line(x * mm, self.up(y), (x + length) * mm, self.up(y))
-
-    def folded(self, text: str, room: float, size: float) -> Iterator[str]:
-        """Break plain words into lines of so many millimetres."""
-        line = ""
-        for word in text.split():
-            longer = f"{line} {word}".strip()
-            if line and self.length(longer, size) > room:
-                yield line
-                longer = word
-            line = longer
-        yield line
-
-    def length(self, text: str, size: float) -> float:
-        """How long plain words are."""
-        runs = _runs(_tidy(text), self.faces[1:])
-        return float(sum(pdfmetrics.stringWidth(p, f or _PLAIN, size) for f, p in runs))
-
-    def fitting(self, lines: Sequence[str], size: float, room: float) -> float:
-        """The size at which the longest of them still has room."""
-        longest = max((self.length(line, size) for line in lines), default=0.0)
-        return size * min(1.0, room / longest) if longest else size
-
-    def write(
-        self, text: str, x: float, y: float, size: float, color: _Color = _BLACK
-    ) -> None:
-        """Plain words, from left to right."""
+    def write(  # noqa: PLR0913 - what, where and how
+        self, text: str, x: float, y: float, size: float, color: _Color = _BLACK,
+        *, room: float = inf, by_hand: bool = False,
+    ) -> None:  # fmt: skip
+        """One line, drawn together where it is wider than its room."""
         self.canvas.setFillColorRGB(*color)
-        for face, piece in _runs(_tidy(text), self.faces[1:]):
-            self.piece(piece, face or _PLAIN, (x, y), size, 1.0)
-            x += pdfmetrics.stringWidth(piece, face or _PLAIN, size)
+        fit = min(1.0, room / (self.length(text, size, by_hand=by_hand) or 1.0))
+        for run in self.runs(text, size, by_hand=by_hand):
+            drawn = self.canvas.beginText(x, y)
+            drawn.setFont(run.face, run.size)
+            drawn.setHorizScale(run.wide * fit * 100)
+            drawn.textOut(run.text)
+            self.canvas.drawText(drawn)
+            x += run.length * fit
 
-    def piece(
-        self, text: str, face: str, at: tuple[float, float], size: float, wide: float
-    ) -> None:
-        """Draw letters of one face."""
-        drawn = self.canvas.beginText(at[0] * mm, self.up(at[1]))
-        drawn.setFont(face, size * mm)
-        drawn.setHorizScale(wide * 100)
-        drawn.textOut(text)
-        self.canvas.drawText(drawn)
+    def length(self, text: str, size: float, *, by_hand: bool = False) -> float:
+        """How long a line is."""
+        return sum(run.length for run in self.runs(text, size, by_hand=by_hand))
+
+    def runs(self, text: str, size: float, *, by_hand: bool) -> Iterator[_Run]:
+        """Set a line in our faces, and note each letter that none of them has."""
+        for face, piece in _pieces(text, self.faces if by_hand else self.faces[1:]):
+            if not face:
+                self.lacking[self._lacks(piece)] = None
+            name = face or _PLAIN
+            scale, wide = _SET.get(name, _SET[_PLAIN]) if by_hand else (1.0, 1.0)
+            length = pdfmetrics.stringWidth(piece, name, size * scale) * wide
+            yield _Run(name, piece, size * scale, wide, float(length))
+
+    def _lacks(self, letter: str) -> str:
+        name = unicodedata.name(letter, "without a name")
+        which = f"'{letter}' (U+{ord(letter):04X}, {name})"
+        remedy = "name a font of yours that has it: --font FILE.ttf"
+        return f"{self.card.draft.name}: no font here has {which} ({remedy})"

@@ -90,22 +90,12 @@ class MessageId(NamedTuple):
         return f"<{self.token}.{self.id}.{self.generation}.{self.digest}@{self.domain}>"
 
 
-def encode(
-    cleared: Cleared,
-    *,
-    number: int = 1,
-    generation: int = 1,
-    date: datetime | None = None,
-) -> bytes:
-    """Give the bytes; `date` makes them fit for a Drafts folder instead of a file.
-
-    `number` tells several drafts of one kind to one person apart.
-    """
-    draft = cleared.draft
+def encode(cleared: Cleared, *, number: int = 1) -> bytes:
+    """Give the bytes; `number` tells several drafts to one person apart."""
     try:
-        return encode_draft(draft, number=number, generation=generation, date=date)
+        return encode_draft(cleared.draft, number=number)
     except ValueError as error:
-        raise RefusedError(f"{draft.name}: {error}") from error
+        raise RefusedError(f"{cleared.draft.name}: {error}") from error
 
 
 SUBJECT = "Subject: "
@@ -129,36 +119,29 @@ def tidy(words: str) -> str:
     return f"{lines}\n"
 
 
-def encode_draft(
-    draft: Draft,
-    *,
-    number: int = 1,
-    generation: int = 1,
-    date: datetime | None = None,
-) -> bytes:
+def encode_draft(draft: Draft, *, number: int = 1) -> bytes:
     """Encode and read back; ValueError states what cannot be, or was not, written."""
-    letter = _letter_of(draft)
-    data = head(letter, "<unnamed@localhost>") + body(letter)
+    letter = letter_of(draft)
+    sender, unnamed = letter.sender, head(letter, "<unnamed@localhost>")
+    data = unnamed + body(letter)
     message = read_message(data)
-    facts = misread(data, message, draft, letter.attachment)
+    facts = misread(data, message, letter)
     if facts:
         raise ValueError(f"encoded wrongly, please report this: {'; '.join(facts)}")
-    made, sender = id_of(draft, number), letter.sender
-    own = MessageId(
-        token_of(sender), made, generation, digest_of(message), sender.domain
-    )
-    return with_id(data, str(own), date)
+    token, made = token_of(sender), id_of(draft, number)
+    own = MessageId(token, made, 1, digest_of(message), sender.domain)
+    return b"".join((head(letter, str(own)), memoryview(data)[len(unnamed) :]))
 
 
-def with_id(data: bytes, message_id: str, date: datetime | None) -> bytes:
-    """Give a file's message another Message-ID; with a date it is for a Drafts folder.
+def with_id(data: bytes, message_id: str, date: datetime) -> bytes:
+    """Make a file's message one for a Drafts folder, with another Message-ID.
 
     All else, a file of 20 MB perhaps, is neither read again nor encoded again.
     """
     end = data.index(UNSENT)
     header = re.sub(rb"(?<=\nMessage-ID: )\S+", message_id.encode(), data[:end])
     rest = memoryview(data)[end + len(UNSENT) :]
-    return b"".join((header, date_field(date) if date else UNSENT, rest))
+    return b"".join((header, date_field(date), rest))
 
 
 def is_as_written(data: bytes) -> bool:
@@ -249,17 +232,17 @@ def digest_of(message: Message) -> str:
     return _hashed(fields, 16)
 
 
-def _letter_of(draft: Draft) -> Letter:
+def letter_of(draft: Draft) -> Letter:
     """Gather what goes into the message, and read the file that goes along."""
     if draft.sender is None or draft.recipient is None:
         raise ValueError("an email needs a From and a To address")
     you = draft.interview.you if draft.interview else None
     return Letter(
-        sender_name=you.name if you else "",
+        sender_name=clean(you.name) if you else "",
         sender=draft.sender,
-        recipient_name=draft.interviewer.name if draft.interviewer else "",
+        recipient_name=clean(draft.interviewer.name) if draft.interviewer else "",
         recipient=draft.recipient,
-        subject=draft.subject,
+        subject=clean(draft.subject),
         text=_without_trailing_blanks(draft.text),
         html=tidy(draft.html) if draft.html.strip() else "",
         attachment=_read(draft.attachment) if draft.attachment else None,
@@ -309,40 +292,28 @@ def _read(path: Path) -> Attachment:
     name = clean(path.name)
     try:
         if path.stat().st_size > ATTACHED_MAX:
-            limit = (
-                f"more than {ATTACHED_MAX // 1024 // 1024} MB (put up a `link` to it)"
-            )
-            raise ValueError(f"{path} cannot be attached: {limit}")
+            most = f"{ATTACHED_MAX // 1024 // 1024} MB (put up a `link` to it)"
+            raise ValueError(f"{path} cannot be attached: more than {most}")
         return Attachment(name, media_type(name), path.read_bytes())
     except OSError as error:
         raise ValueError(f"{path} cannot be attached: {error.strerror}") from error
 
 
-def misread(
-    data: bytes, message: Message, draft: Draft, attachment: Attachment | None
-) -> list[str]:
-    """Say where the bytes, read again, differ from the draft that was cleared."""
+def misread(data: bytes, message: Message, letter: Letter) -> list[str]:
+    """Say where the bytes, read again, differ from the letter that was cleared."""
     facts = [*unfit_headers(message), *filter(None, [unlike_parts(message)])]
-    names = [field.name.lower() for field in message.fields]
-    optional = {"x-unsent", "date", "content-transfer-encoding"} & set(names)
-    optional |= {"in-reply-to", "references"} if draft.thread else set()
-    expected = {
-        "header": (sorted(names), sorted(_FIELDS | optional)),
-        "From": ([box.address for box in message.froms], [str(draft.sender)]),
-        "To": ([box.address for box in message.tos], [str(draft.recipient)]),
-        "thread": (thread_in(message), draft.thread),
-        "subject": (message.subject, clean(draft.subject)),
-        "text": (message.plain, _without_trailing_blanks(draft.text)),
-        "HTML": (message.html.split(), draft.html.split()),
-        "attachment": (message.attachments, (attachment,) if attachment else ()),
-        "line ends": (data.count(b"\n"), data.count(b"\r\n")),
-    }
-    facts += [
-        f"its {what} differs" for what, (got, want) in expected.items() if got != want
-    ]
-    longest = max(map(len, BytesIO(data)))
-    if not data.isascii() or longest > _LINE_MAX + len(b"\r\n"):
+    if not facts:
+        again = zip(Letter._fields, _letter_in(message), letter, strict=True)
+        facts += [f"its {name} differs" for name, got, want in again if got != want]
+    names = {field.name.lower() for field in message.fields}
+    optional = {"x-unsent", "content-transfer-encoding"}
+    optional |= {"in-reply-to", "references"} if letter.thread else set()
+    if names - optional != _FIELDS or len(names) != len(message.fields):
+        facts.append("its header differs")
+    if not data.isascii() or max(map(len, BytesIO(data))) > _LINE_MAX + len(b"\r\n"):
         facts.append("a line is too long or not in ASCII")
+    if data.count(b"\n") != data.count(b"\r\n"):
+        facts.append("its line ends differ")
     return facts
 
 

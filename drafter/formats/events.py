@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BYTES_MAX = 1024 * 1024
+_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d(?:T[\d:]+Z?)?", re.ASCII)
 _FORWARDED_MAX = 3
 _ANSWER = "it is an answer to an invitation"
 _NO_REQUEST = {"CANCEL": "it takes the invitation back"} | dict.fromkeys(
@@ -268,18 +269,9 @@ def start_of(event: Event) -> date:
     return start
 
 
-_MOMENT = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?", re.ASCII
-)
-
-
 def _moment(value: str) -> date:
     """Read a day, or a `datetime`: of world time, or of a clock on some wall."""
-    found = _MOMENT.fullmatch(value.strip())
-    if not found:
-        raise ValueError(f"{value[:40]!r} is no day")
-    year, month, day, hour, minute = (int(part or 0) for part in found.groups()[:5])
-    if found[4] is None:
-        return date(year, month, day)
-    zone = UTC if found[7] else None
-    return datetime(year, month, day, hour, minute, tzinfo=zone)
+    text = value.strip()
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no day")
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

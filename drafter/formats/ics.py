@@ -34,7 +34,7 @@ from drafter.words import typed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from drafter.interview import Interview, Interviewer
+    from drafter.interview import Interview
     from drafter.planning import Step
 
 PRODID = "-//drafter//follow-up//EN"
@@ -45,24 +45,10 @@ _PROPERTIES = {
 }  # fmt: skip
 _COMPONENTS = {"VCALENDAR", "VEVENT", "VALARM"}
 _UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FAMILY_DIGITS, _UUID_DIGITS = 8, 32
 _SEQUENCE_MAX = 10**9
-_ENDED = ("Done: ", "No longer: ")
+_ENDED = re.compile(r"\A(?:Done|No longer): ")
 _MORNING, _EVENING = 9, 18
-_UUID_DIGITS, _FAMILY_DIGITS = 32, 8
-
-
-class _Text(icalendar.vText):
-    r"""Words as they are: the library takes the \N of C:\New for the end of a line."""
-
-    def __new__(cls, words: str) -> Self:
-        """Leave out what no line of a calendar may hold."""
-        kept = (c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") for c in words)
-        plain = (c if keep else " " for c, keep in zip(words, kept, strict=True))
-        return super().__new__(cls, "".join(plain))
-
-    def to_ical(self) -> bytes:
-        """Escape what is not a letter (RFC 5545 3.3.11)."""
-        return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
 
 
 class Reminder(NamedTuple):
@@ -75,24 +61,25 @@ class Reminder(NamedTuple):
     hour: int | None = _MORNING
 
 
-class _Known(NamedTuple):
-    """An event as it stands in the file: what a calendar may have imported."""
-
-    uid: str
-    on: date
-    summary: str
-    sequence: int
-    content: bytes
-    """All of it but for its SEQUENCE."""
-
-
 class Reminders(NamedTuple):
-    """What `encode` takes: the events, and the UIDs of what is done."""
+    """What there is to do about one interview, and what was to do."""
 
     pending: tuple[Reminder, ...]
     done: frozenset[str]
+    """UIDs."""
     family: str
     """What the UIDs of this interview begin with, and no other's."""
+    refused: tuple[str, ...] = ()
+    """What gets none, and why."""
+
+    def named(self, you: str) -> Reminders:
+        """Say whose they are, where they are several people's."""
+        return self._replace(
+            pending=tuple(
+                one._replace(summary=f"{you}: {one.summary}") for one in self.pending
+            ),
+            refused=tuple(f"{you}: {line}" for line in self.refused),
+        )
 
 
 def reminders(
@@ -102,29 +89,49 @@ def reminders(
 
     `file` is the interview file's name; `why` tells how the check-in's day was counted.
     """
-    pending, done = [], set()
-    round_ = 0
+    family = _digest(employer_key(interview.employer.name), interview.date.isoformat())
+    family = family[:_FAMILY_DIGITS]
+    pending, done, refused, check_ins = [], set(), [], 0
     for step in steps:
-        # Each check-in that was made stays an event of its own; the next is another.
-        round_ += step.kind is Kind.CHECK_IN
-        uid = _uid(interview, step, round_)
+        about = (step.interviewer_id, str(step.item))
+        if step.kind is Kind.CHECK_IN:
+            # One at a time, whoever it goes to; each that was made stays an event.
+            check_ins += 1
+            about = ("", str(check_ins))
+        own = _digest(family, interview.you.key, step.kind.value, *about)
+        digits = family + own[: _UUID_DIGITS - _FAMILY_DIGITS]
+        uid = str(uuid.UUID(digits, version=5))
         if step.state is State.DONE:
             done.add(uid)
-        elif step.state is not State.REFUSED:
-            person = _person(interview, step)
-            promised = person.takeaways[step.item - 1].task if step.item else ""
-            what = WORDING[step.kind].reminder
-            what = what.format(name=person.name, promised=promised)
-            pending.append(
-                Reminder(
-                    uid=uid,
-                    on=step.due,
-                    summary=f"{what} ({interview.employer.name})",
-                    description=_description(step, person, file, why),
-                    hour=_EVENING if step.due == interview.date else _MORNING,
-                )
-            )
-    return Reminders(tuple(pending), frozenset(done), _family(interview))
+        elif step.state is State.REFUSED:
+            refused.append(f"no reminder of a {step.kind}: {step.reason}")
+        else:
+            pending.append(_reminder(uid, interview, step, typed(file), why))
+    return Reminders(tuple(pending), frozenset(done), family, tuple(refused))
+
+
+def _reminder(
+    uid: str, interview: Interview, step: Step, file: str, why: str
+) -> Reminder:
+    person = interview.by_id(step.interviewer_id)
+    if person is None or step.kind is Kind.CHECK_IN:
+        person = addressee(interview)
+    promised = person.takeaways[step.item - 1].task if step.item else ""
+    wording, item = WORDING[step.kind], step.item * (len(person.takeaways) > 1)
+    what = wording.reminder.format(name=person.name, promised=promised)
+    said = (
+        f"drafter {wording.command} {file}\n"
+        f"Then: drafter log {file} {logged(step.kind, person.id, item)}"
+    )
+    if step.kind is Kind.CHECK_IN:  # not the step's own reason: that is of today
+        said += f"\nWhy this day: {why}."
+    return Reminder(
+        uid=uid,
+        on=step.due,
+        summary=f"{what} ({interview.employer.name})",
+        description=said,
+        hour=_EVENING if step.due == interview.date else _MORNING,
+    )
 
 
 def encode(
@@ -142,23 +149,20 @@ def encode(
     of no interview of `families` as it is. `first` is the SEQUENCE of a new event: the
     file may have been lost.
     """
-    own: list[Any] = []
-    strange: list[Any] = []
-    for one in _components(before) if before is not None else ():
-        (own if str(one.get("UID")).startswith(families) else strange).append(one)
-    known = {one.uid: one for one in map(_known, own) if one}
-    finished, current = set(done), {reminder.uid for reminder in pending}
-    gone = (one for uid, one in known.items() if uid not in current)
-    events = [*pending, *(_ended(one, is_done=one.uid in finished) for one in gone)]
+    there = _events(before or b"")
+    strange = [e for e in there if not str(e.get("UID")).startswith(families)]
+    known = {str(e["UID"]): e for e in there if e not in strange and _day(e)}
+    finished, current = {*done}, {reminder.uid for reminder in pending}
+    gone = (known[uid] for uid in known if uid not in current)
     calendar = icalendar.Calendar(VERSION="2.0", PRODID=PRODID, CALSCALE="GREGORIAN")
-    for reminder in events:
+    for reminder in (*pending, *(_ended(event, finished) for event in gone)):
         event, old = _event(reminder, stamp), known.get(reminder.uid)
-        event.add("SEQUENCE", old.sequence + _changed(event, old) if old else first)
+        event.add("SEQUENCE", _next_sequence(event, old) if old else first)
         calendar.add_component(event)
     for event in strange:
         calendar.add_component(event)
     data: bytes = calendar.to_ical()
-    refuse_guests(data, len(events) + len(strange))
+    refuse_guests(data, len(calendar.subcomponents))
     return data
 
 
@@ -180,46 +184,22 @@ def refuse_guests(data: bytes, count: int) -> None:
         raise RefusedError(f"follow-up.ics: the finished file has {found}")
 
 
-def _description(step: Step, person: Interviewer, file: str, why: str) -> str:
-    shown = typed(file)
-    item = step.item if len(person.takeaways) > 1 else 0
-    lines = f"drafter {WORDING[step.kind].command} {shown}\n"
-    lines += f"Then: drafter log {shown} {logged(step.kind, person.id, item)}"
-    # Not the step's own reason: that tells how it stands today.
-    return lines + (f"\nWhy this day: {why}." if step.kind is Kind.CHECK_IN else "")
-
-
-def _person(interview: Interview, step: Step) -> Interviewer:
-    if step.kind is Kind.CHECK_IN:
-        return addressee(interview)
-    return next(p for p in interview.interviewers if p.id == step.interviewer_id)
-
-
-def _uid(interview: Interview, step: Step, round_: int) -> str:
-    """Name the event by what it is about, so that the next run finds it; opaque."""
-    # There is one check-in at a time, whoever it goes to.
-    is_check_in = step.kind is Kind.CHECK_IN
-    whom, which = ("", round_) if is_check_in else (step.interviewer_id, step.item)
-    family = _family(interview)
-    digest = _digest(family, interview.you.key, step.kind.value, whom, str(which))
-    return str(uuid.UUID(family + digest[: _UUID_DIGITS - len(family)], version=5))
-
-
-def _family(interview: Interview) -> str:
-    employer = employer_key(interview.employer.name)
-    return _digest(employer, interview.date.isoformat())[:_FAMILY_DIGITS]
-
-
 def _digest(*about: str) -> str:
     return sha256("\0".join(about).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _ended(known: _Known, *, is_done: bool) -> Reminder:
-    bare = known.summary
-    for prefix in _ENDED:
-        bare = bare.removeprefix(prefix)
-    prefix = _ENDED[0] if is_done else _ENDED[1]
-    return Reminder(known.uid, known.on, prefix + bare, "", None)
+class _Text(icalendar.vText):
+    r"""Words as they are: the library takes the \N of C:\New for the end of a line."""
+
+    def __new__(cls, words: str) -> Self:
+        """Leave out what no line of a calendar may hold."""
+        kept = (c == "\n" or unicodedata.category(c) not in ("Cc", "Cs") for c in words)
+        plain = (c if keep else " " for c, keep in zip(words, kept, strict=True))
+        return super().__new__(cls, "".join(plain))
+
+    def to_ical(self) -> bytes:
+        """Escape what is not a letter (RFC 5545 3.3.11)."""
+        return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
 
 
 def _event(reminder: Reminder, stamp: date) -> icalendar.Event:
@@ -245,12 +225,7 @@ def _event(reminder: Reminder, stamp: date) -> icalendar.Event:
     return event
 
 
-def _changed(event: icalendar.Event, there: _Known) -> bool:
-    written = _known(icalendar.Event.from_ical(event.to_ical()))
-    return written is None or written.content != there.content
-
-
-def _components(data: bytes) -> list[Any]:
+def _events(data: bytes) -> list[Any]:
     """Read the events of a file of ours; of one that a person broke there are none."""
     try:
         return [*icalendar.Calendar.from_ical(data).walk("VEVENT")]
@@ -258,12 +233,35 @@ def _components(data: bytes) -> list[Any]:
         return []
 
 
-def _known(event: Any) -> _Known | None:
-    uid, start = str(event.get("UID", "")), event.get("DTSTART")
-    on = start.dt if isinstance(start, icalendar.vDDDTypes) else None
-    if not _UID.fullmatch(uid) or type(on) is not date:
-        return None
-    number = event.pop("SEQUENCE", 0)
-    is_one = isinstance(number, int) and 0 <= number < _SEQUENCE_MAX
-    summary = str(event.get("SUMMARY", ""))
-    return _Known(uid, on, summary, number if is_one else 0, event.to_ical())
+def _day(event: icalendar.Event) -> date | None:
+    """The day of an event, if it is one of ours."""
+    start = event.get("DTSTART")
+    day = start.dt if isinstance(start, icalendar.vDDDTypes) else None
+    if type(day) is date and _UID.fullmatch(str(event.get("UID"))):
+        return day
+    return None
+
+
+def _ended(event: icalendar.Event, done: set[str]) -> Reminder:
+    uid, day = str(event["UID"]), _day(event)
+    assert day
+    bare = _ENDED.sub("", str(event.get("SUMMARY", "")))
+    return Reminder(
+        uid, day, ("Done: " if uid in done else "No longer: ") + bare, "", None
+    )
+
+
+def _next_sequence(event: icalendar.Event, old: icalendar.Event) -> int:
+    """Count on from the event as a calendar may have imported it, if it changed."""
+    number = old.get("SEQUENCE", 0)
+    if not isinstance(number, int) or not 0 <= number < _SEQUENCE_MAX:
+        number = 0
+    return number + (_bare(event) != _bare(old))
+
+
+def _bare(event: icalendar.Event) -> bytes:
+    """All that an event says but for its SEQUENCE."""
+    read = icalendar.Event.from_ical(event.to_ical())
+    read.pop("SEQUENCE", None)
+    data: bytes = read.to_ical()
+    return data

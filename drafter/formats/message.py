@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
@@ -29,11 +30,11 @@ from drafter.formats.headers import (
     read_parameters,
     split_head,
 )
-from drafter.html import Page, read_html, unlike
+from drafter.html import Page, read_html, unfit, unlike
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from drafter.formats.headers import Field, Mailbox, Mailboxes
 
@@ -153,26 +154,19 @@ def read_header(data: bytes) -> Message:
 
 def unfit_headers(message: Message) -> list[str]:
     """Say why this would not go from one person to one person; nothing if it would."""
-    unreadable = [field.value for field in message.fields if not field.name]
     return [
-        *(f"a header line cannot be read: {value!r}" for value in unreadable),
         *_not_one(message, "From"),
         *_not_one(message, "To"),
-        *_others(message),
-        *_reply(message),
-        *(
-            f"it has {len(message.values(name))} {name} lines"
-            for name in _ONCE
-            if len(message.values(name)) > 1
-        ),
+        *_sent_on(message),
         *_told_as_well(message),
-        *(
-            f"its {name} hides a line break"
-            for name in ("Subject", "From", "To", "Reply-To")
-            if _LINE_BREAKS.search(decode_words(" ".join(message.values(name))))
-        ),
-        *(f"its HTML part has {found}" for found in message.page.foreign[:_FACTS_MAX]),
+        *_misleading(message),
     ]
+
+
+def unfit_page(message: Message) -> list[str]:
+    """Say what its HTML part has that no mail program writes into a letter."""
+    found = islice(unfit(message.page, edited=True), _FACTS_MAX)
+    return [f"its HTML part has {written}" for written, _ in found]
 
 
 def unlike_parts(message: Message) -> str:
@@ -186,54 +180,58 @@ def unlike_parts(message: Message) -> str:
     return f"its two parts differ: the text part says '{text}', the HTML part '{page}'"
 
 
-def _not_one(message: Message, name: str) -> list[str]:
+def _sent_on(message: Message) -> Iterator[str]:
+    for name in _COPIES:
+        yield from (f"it has a {name}: {v}" for v in message.values(name) if v)
+    for name in _ONWARD:
+        yield from (f"it has a {name}: {v}" for v in message.values(name))
+    for field in message.fields:
+        if field.name.lower().startswith(_ONWARD_PREFIXES):
+            yield f"it has a {field.name}"
+
+
+def _told_as_well(message: Message) -> Iterator[str]:
+    mailboxes, is_group = message.mailboxes("Reply-To")
+    if len(mailboxes) > 1 or is_group:
+        yield f"Reply-To names {len(mailboxes)} addresses"
+    elif not _are_sender(message, mailboxes):
+        yield f"Reply-To is not the sender's address: {mailboxes[0].address}"
+    for name in _OWN:
+        for value in message.values(name):
+            mailboxes, is_group = read_mailboxes(value)
+            is_own = _are_sender(message, mailboxes) and not is_group
+            if not is_own and not (name == "FCC" and _is_folder(value)):
+                yield f"it has a {name}: {value}"
+
+
+def _misleading(message: Message) -> Iterator[str]:
+    for field in message.fields:
+        if not field.name:
+            yield f"a header line cannot be read: {field.value!r}"
+    for name in _ONCE:
+        if (count := len(message.values(name))) > 1:
+            yield f"it has {count} {name} lines"
+    for name in ("Subject", "From", "To", "Reply-To"):
+        if _LINE_BREAKS.search(decode_words(" ".join(message.values(name)))):
+            yield f"its {name} hides a line break"
+
+
+def _not_one(message: Message, name: str) -> Iterator[str]:
     count = len(message.values(name))
     mailboxes, is_group = message.mailboxes(name)
     if not mailboxes and not is_group:
-        return [f"it has no {name} address"]
-    facts = [f"it has {count} {name} lines"] if count > 1 else []
+        yield f"it has no {name} address"
+        return
+    if count > 1:
+        yield f"it has {count} {name} lines"
     if is_group:
-        facts.append(f"{name} is a group")
+        yield f"{name} is a group"
     if len(mailboxes) > 1:
         addresses = ", ".join(mailbox.address for mailbox in mailboxes)
-        facts.append(f"{name} names {len(mailboxes)} addresses: {addresses}")
-    facts += [
-        f"{name} is not a readable address: {mailbox.address!r}"
-        for mailbox in mailboxes
-        if not mailbox.is_readable
-    ]
-    return facts
-
-
-def _others(message: Message) -> list[str]:
-    names = [field.name for field in message.fields]
-    return [
-        *(f"it has a {n}: {v}" for n in _COPIES for v in message.values(n) if v),
-        *(f"it has a {n}: {v}" for n in _ONWARD for v in message.values(n)),
-        *(f"it has a {n}" for n in names if n.lower().startswith(_ONWARD_PREFIXES)),
-    ]
-
-
-def _reply(message: Message) -> list[str]:
-    mailboxes, is_group = message.mailboxes("Reply-To")
-    if len(mailboxes) > 1 or is_group:
-        return [f"Reply-To names {len(mailboxes)} addresses"]
-    return [
-        f"Reply-To is not the sender's address: {box.address}"
-        for box in mailboxes
-        if not _is_sender(message, box)
-    ]
-
-
-def _told_as_well(message: Message) -> list[str]:
-    return [
-        f"it has a {name}: {value}"
-        for name in _OWN
-        for value in message.values(name)
-        if not (name == "FCC" and _is_folder(value))
-        for mailboxes, is_group in (read_mailboxes(value),)
-        if is_group or not all(_is_sender(message, box) for box in mailboxes)
-    ]
+        yield f"{name} names {len(mailboxes)} addresses: {addresses}"
+    for mailbox in mailboxes:
+        if not mailbox.is_readable:
+            yield f"{name} is not a readable address: {mailbox.address!r}"
 
 
 def _is_folder(value: str) -> bool:
@@ -241,12 +239,14 @@ def _is_folder(value: str) -> bool:
     return bool(re.match(_FOLDER, value)) or "@" not in decode_words(value)
 
 
-def _is_sender(message: Message, mailbox: Mailbox) -> bool:
+def _are_sender(message: Message, mailboxes: Iterable[Mailbox]) -> bool:
     own = [box.address.casefold() for box in message.froms]
-    return mailbox.address.casefold() in own[:1]
+    return all(box.address.casefold() in own[:1] for box in mailboxes)
 
 
-class _Leaf(NamedTuple):
+class _Part(NamedTuple):
+    """A part of a message that has no parts itself."""
+
     type: str
     parameters: dict[str, str]
     name: str
@@ -260,18 +260,18 @@ def _with_parts(fields: tuple[Field, ...], body: bytes) -> Message:
     texts: dict[str, list[str]] = {kind: [] for kind in _TEXTS}
     attachments: list[Attachment] = []
     odd: list[str] = []
-    for number, leaf in enumerate(_leaves(fields, body, ())):
+    for number, part in enumerate(_parts(fields, body, ())):
         if number >= _PARTS_MAX:
             raise ValueError(f"a message of more than {_PARTS_MAX} parts")
-        if leaf.type in texts and not leaf.is_attached:
-            texts[leaf.type].append(_text(leaf))
-            if sum(map(len, texts[leaf.type])) > TEXT_MAX:
+        if part.type in texts and not part.is_attached:
+            texts[part.type].append(_text(part))
+            if sum(map(len, texts[part.type])) > TEXT_MAX:
                 raise ValueError("too long for a letter")
         else:
-            charset = leaf.parameters.get("charset", "")
-            attachments.append(Attachment(leaf.name, leaf.type, leaf.data, charset))
-        if leaf.is_odd:
-            odd.append(leaf.type)
+            charset = part.parameters.get("charset", "")
+            attachments.append(Attachment(part.name, part.type, part.data, charset))
+        if part.is_odd:
+            odd.append(part.type)
     for kind, spoken in texts.items():
         # Apple Mail adds empty ones.
         if sum(bool(re.sub(r"<[^>]*+>?|\s", "", text)) for text in spoken) > 1:
@@ -281,37 +281,38 @@ def _with_parts(fields: tuple[Field, ...], body: bytes) -> Message:
     return Message(fields, plain, html, page, tuple(attachments), tuple(odd))
 
 
-def _leaves(
+def _parts(
     fields: tuple[Field, ...], body: bytes, above: tuple[str, ...]
-) -> Iterator[_Leaf]:
+) -> Iterator[_Part]:
     if len(above) > _DEPTH_MAX:
         raise ValueError(f"a message nested more than {_DEPTH_MAX} deep")
     names = [field.name.lower() for field in fields]
     first = {field.name.lower(): field.value for field in reversed(fields)}
     content_type = first.get("content-type", "")
-    kind = content_type.partition(";")[0].strip().lower()
+    kind = content_type.partition(";")[0].strip().lower() or "text/plain"
     parameters = read_parameters(content_type)
-    boundary = parameters.get("boundary", "")
-    if kind.startswith("multipart/") and boundary:
+    if kind.startswith("multipart/") and (boundary := parameters.get("boundary")):
         for head, inner in map(split_head, _split(body, boundary)):
-            yield from _leaves(head, inner, (*above, kind))
+            yield from _parts(head, inner, (*above, kind))
         return
-    kind = kind or "text/plain"
-    disposition = first.get("content-disposition", "").lstrip()
-    file = read_parameters(disposition).get("filename")
+    disposition = first.get("content-disposition", "").strip().lower()
+    file = read_parameters(first.get("content-disposition", "")).get("filename")
     name = file or parameters.get("name", "")
-    is_attached = bool(name) or disposition.lower().startswith("attachment")
-    is_inline = disposition.lower().startswith("inline")
-    is_odd = _is_odd(kind, above, is_attached=is_attached, is_inline=is_inline)
-    is_odd = is_odd or any(names.count(single) > 1 for single in _SINGLE)
+    is_attached = bool(name) or disposition.startswith("attachment")
+    is_shown = kind.startswith(("message/", "multipart/")) or (
+        disposition.startswith("inline") and kind.startswith("image/")
+    )
+    is_odd = any(names.count(single) > 1 for single in _SINGLE) or _is_odd(
+        kind, above, is_attached=is_attached, is_shown=is_shown
+    )
     data = _decoded(body, first.get("content-transfer-encoding", ""))
     if kind in _TEXTS and not is_attached and len(data) > TEXT_MAX:
         raise ValueError("too long for a letter")
-    yield _Leaf(kind, parameters, name, is_attached, data, is_odd)
+    yield _Part(kind, parameters, name, is_attached, data, is_odd)
 
 
 def _is_odd(
-    kind: str, above: tuple[str, ...], *, is_attached: bool, is_inline: bool
+    kind: str, above: tuple[str, ...], *, is_attached: bool, is_shown: bool
 ) -> bool:
     """Tell a part that is neither the letter nor a file that goes with it."""
     parent = above[-1] if above else ""
@@ -321,9 +322,7 @@ def _is_odd(
         return True
     if kind in _TEXTS and not is_attached:
         return False
-    shown = kind.startswith(("message/", "multipart/"))
-    shown = shown or (is_inline and kind.startswith("image/"))
-    return shown or not is_attached or parent != "multipart/mixed"
+    return is_shown or not is_attached or parent != "multipart/mixed"
 
 
 def _split(body: bytes, boundary: str) -> Iterator[bytes]:
@@ -350,16 +349,13 @@ def _decoded(body: bytes, encoding: str) -> bytes:
             return body
 
 
-def _text(leaf: _Leaf) -> str:
-    text = decode_bytes(leaf.data, leaf.parameters.get("charset", ""))
+def _text(part: _Part) -> str:
+    text = decode_bytes(part.data, part.parameters.get("charset", ""))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if leaf.type == "text/plain" and _parameter(leaf, "format") == "flowed":
-        return _unflowed(text, delsp=_parameter(leaf, "delsp") == "yes")
+    how = {name: value.lower() for name, value in part.parameters.items()}
+    if part.type == "text/plain" and how.get("format") == "flowed":
+        return _unflowed(text, delsp=how.get("delsp") == "yes")
     return text
-
-
-def _parameter(leaf: _Leaf, name: str) -> str:
-    return leaf.parameters.get(name, "").lower()
 
 
 def _unflowed(text: str, *, delsp: bool) -> str:

@@ -11,8 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from drafter.card_fit import overflow, panel, smallest_fit, wrapped
-from drafter.draft import Kind
+from drafter.draft import Kind, overflow, panel, smallest_fit, wrapped
 from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.manners import hits
 from drafter.guard.rubric import Hit, quote, rule

@@ -125,7 +125,7 @@ def is_at_the_employer(note: Note, _: Others) -> Iterator[Hit]:
     if recipient is None or interview is None or agency:
         return
     firm = interview.employer
-    hosts = [_ascii(domain) for domain in (firm.domain, *firm.allowed_domains)]
+    hosts = map(_ascii, (firm.domain, *firm.allowed_domains))
     if firm.domain and not any(within(recipient.domain, host) for host in hosts):
         why = f"this is not at {firm.domain}: check it, or add it to allowed_domains"
         yield Hit(str(recipient), 0, why)

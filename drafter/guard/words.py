@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, is_normalized, normalize
 
+from drafter.expressions import Expression
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -288,9 +290,9 @@ def matches(name: str, text: str) -> Iterator[re.Match[str]]:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> Expression:
     """Any of the patterns of a list."""
-    return re.compile("|".join(f"(?:{line})" for line in _lines(name)))
+    return Expression(*_lines(name))
 
 
 @cache

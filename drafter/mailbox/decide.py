@@ -14,7 +14,7 @@ back the first time is remembered; there the words are compared, one by one.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,25 +28,28 @@ from drafter.formats.eml import (
     token_of,
     with_id,
 )
-from drafter.formats.message import read_header, read_message, unfit_headers
-from drafter.html import words_alone
+from drafter.formats.message import (
+    read_header,
+    read_message,
+    unfit_headers,
+    unfit_page,
+)
 from drafter.journal.run import Placed, newest
 from drafter.mailbox.failures import DroppedError, MailboxError
-from drafter.mailbox.look import enter, find_folders, look, sent_since
+from drafter.mailbox.look import enter, find_folders, heads_since, look
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from drafter.accounts.settings import Settings
     from drafter.address import Address
     from drafter.delivery.deliver import Artefact, Receipt, State
     from drafter.formats.eml import MessageId
-    from drafter.formats.message import Message
     from drafter.journal.run import Placements
-    from drafter.mailbox.look import Room, Seen
-    from drafter.mailbox.session import Session
+    from drafter.mailbox.look import Room
+    from drafter.mailbox.session import Head, Session
 
 _OF_OTHER_NOTES = (
     "a letter with this subject that was made from other notes lies there too:"
@@ -63,8 +66,6 @@ class Copy(NamedTuple):
     """What its Message-ID promises."""
     is_deleted: bool
     is_unedited: bool = True
-    draft: str = ""
-    """`MessageId.id`."""
     found: str = ""
     """The digest of what lies there; empty where the journal knows the UID: nothing
     under it ever changes."""
@@ -175,7 +176,8 @@ def decide(
     `is_resaved`: a message to the same person with the same subject, not under our
     Message-ID, lies there.
     """
-    live = sorted((c for c in copies if not c.is_deleted), key=_age)
+    by_age = sorted(copies, key=lambda copy: (copy.generation, copy.uid))
+    live = [copy for copy in by_age if not copy.is_deleted]
     edited = tuple(c.uid for c in live if not c.is_unedited)
     if not replace:
         if edited:
@@ -200,27 +202,25 @@ def decide(
     return Plan(Verdict.ADD, generation, 0, (*retire, *left), edited)
 
 
-def _age(copy: Copy) -> tuple[int, int]:
-    return copy.generation, copy.uid
-
-
 def plan_all(
     room: Room, wanted: Sequence[Wanted], memory: Placements, *, replace: bool
 ) -> None:
     """Look at the folder, and give each draft its plan and the copies found of it."""
     token = wanted[0].own.token
-    seen = look(room, token, [one.to for one in wanted])
+    heads = look(room, token, [one.to for one in wanted])
     digests = {one.own.id: one.own.digest for one in wanted}
-    made = [s for s in seen if s.own and s.own.token == token]
-    ours = [s for s in made if s.own and s.own.id in digests]
-    rest = [s for s in seen if s not in ours and not s.is_deleted]
+    made = made_with(token, heads)
+    ours = [(own, head) for own, head in made if own.id in digests]
     placed = memory.placed(digests)
     copies = prove(room, ours, placed, digests)
+    ours_at, made_at = ({head.uid for _, head in some} for some in (ours, made))
+    rest = [h for h in heads if h.uid not in ours_at and not h.is_deleted]
     for one in wanted:
-        others = [s for s in rest if s.to == one.to.key]
-        foreign = [s.subject for s in others if s not in made]
         last = newest(p for p in placed if p.draft == one.own.id)
-        one.copies = tuple(c for c in copies if c.draft == one.own.id)
+        beside = [head for head in rest if head.to == one.to.key]
+        foreign = {head.subject for head in beside if head.uid not in made_at}
+        twins = {head.subject for head in beside if head.uid in made_at}
+        one.copies = tuple(copies[one.own.id])
         one.plan = decide(
             one.own.digest,
             one.copies,
@@ -228,11 +228,12 @@ def plan_all(
             is_resaved=one.subject in foreign,
             replace=replace,
         )
-        is_twice = any(s in made and s.subject == one.subject for s in others)
-        one.beside = _beside(one, foreign, is_twice=is_twice)
+        one.beside = _beside(one, foreign, is_twice=one.subject in twins)
 
 
-def _beside(one: Wanted, foreign: Sequence[str], *, is_twice: bool) -> tuple[str, ...]:
+def _beside(
+    one: Wanted, foreign: Collection[str], *, is_twice: bool
+) -> tuple[str, ...]:
     """Say what else lies there; `foreign`: subjects of what is not ours."""
     is_new = one.plan.verdict is Verdict.ADD
     told = [_OF_OTHER_NOTES] if is_new and is_twice else []
@@ -252,50 +253,56 @@ def find_sent(room: Room, new: Sequence[Wanted], memory: Placements) -> None:
     """
     interviews = [one.artefact.cleared.draft.interview for one in new]
     day = days_after(min(i.date for i in interviews if i), -1)
-    folder = room.folders.sent
-    for seen in sent_since(room.session, folder, [one.to for one in new], day):
+    folder, readers = room.folders.sent, [str(one.to) for one in new]
+    for head in heads_since(room.session, folder, "TO", readers, day):
         for one in new:
-            is_it = seen.own is not None and seen.own.id == one.own.id
-            if seen.own is None and one.artefact.number == 1:
-                is_it = seen.subject == one.subject
-            if is_it and seen.to == one.to.key:
+            is_it = head.own is not None and head.own.id == one.own.id
+            if head.own is None and one.artefact.number == 1:
+                is_it = head.subject == one.subject
+            if is_it and head.to == one.to.key:
                 one.sent_in, one.plan, one.beside = folder, Plan(Verdict.GONE), ()
-                copy = (one.own.id, str(seen.own or one.own), folder, 0, 0)
+                copy = (one.own.id, str(head.own or one.own), folder, 0, 0)
                 memory.place([Placed(*copy, one.reader)])
+
+
+def made_with(token: str, heads: Iterable[Head]) -> list[tuple[MessageId, Head]]:
+    """Give those whose Message-ID we made for one From address."""
+    owns = ((head.own, head) for head in heads)
+    return [(own, head) for own, head in owns if own and own.token == token]
 
 
 def prove(
     room: Room,
-    seen: Sequence[Seen],
+    made: Sequence[tuple[MessageId, Head]],
     placed: Iterable[Placed],
     wanted: Mapping[str, str] | None = None,
-) -> list[Copy]:
-    """Judge our copies; `placed` is what the journal knows of them.
+) -> Mapping[str, Sequence[Copy]]:
+    """Judge our copies, by `MessageId.id`; `placed` is what the journal knows of them.
 
     Of one that will stay in any case, as it is alone and promises what is `wanted` (a
     digest by `MessageId.id`), the journal's word is enough. Whatever may have to give
     way is read.
     """
     known, wanted = {one.message_id: one for one in placed}, wanted or {}
-    owns = [(one, one.own) for one in seen if one.own]
-    counts = Counter(own.id for _, own in owns)
-    copies, unread = [], {}
-    for one, own in owns:
-        copy = Copy(one.uid, own.generation, own.digest, one.is_deleted, draft=own.id)
-        was, spot = known.get(str(own)), (*room.spot, one.uid)
+    counts = Counter(own.id for own, _ in made)
+    copies: defaultdict[str, list[Copy]] = defaultdict(list)
+    unread, sizes = {}, {}
+    for own, head in made:
+        copy = Copy(head.uid, own.generation, own.digest, head.is_deleted)
+        was, spot = known.get(str(own)), (*room.spot, head.uid)
         # Without a UIDVALIDITY a UID proves nothing.
         is_here = was and (was.folder, was.uidvalidity or -1, was.uid) == spot
         digest = was.digest if was else ""
         stays = counts[own.id] == 1 and own.digest == wanted.get(own.id)
-        if is_here and digest and stays and not one.is_deleted:
-            copies.append(copy)
+        if is_here and digest and stays and not head.is_deleted:
+            copies[own.id].append(copy)
         else:
             # We put it there, and may have been ended before we read it back.
             copy = copy._replace(is_unedited=bool(is_here and not digest))
-            unread[one.uid] = copy, digest
-    sizes = {one.uid: one.size for one in seen if one.uid in unread}
+            unread[head.uid], sizes[head.uid] = (own.id, copy, digest), head.size
     for uid, data in room.session.messages(sizes):
-        copies.append(_judged(data, *unread[uid]))
+        draft, copy, digest = unread[uid]
+        copies[draft].append(_judged(data, copy, digest))
     return copies
 
 
@@ -306,39 +313,12 @@ def _judged(data: bytes, copy: Copy, read_before: str) -> Copy:
     except ValueError:
         return copy._replace(data=data)
     found, is_proven = digest_of(message), False
-    # Nothing of ours has unfit headers: a person put them in.
-    if not unfit_headers(message):
+    # Nothing of ours is unfit: a person made it so.
+    if not (unfit_headers(message) or unfit_page(message)):
         is_proven = is_unedited(message)
         is_same = copy.is_unedited or is_proven or found == read_before
         copy = copy._replace(is_unedited=is_same)
     return copy._replace(found=found, data=b"" if is_proven else data)
-
-
-def differences(sent: Message, found: Message) -> list[str]:
-    """Say where what a server stored is another letter than the one it was given."""
-    # A server that makes the text part anew may write out where links lead.
-    links = tuple(filter(None, (*sent.page.links, *found.page.links)))
-    pairs = {
-        "From": (_addresses(sent, "From"), _addresses(found, "From")),
-        "recipient": (_addresses(sent, "To"), _addresses(found, "To")),
-        "subject": (sent.subject, found.subject),
-        "text": (words_alone(sent.text, links), words_alone(found.text, links)),
-        "file": (
-            [(a.name, a.data) for a in sent.attachments],
-            [(a.name, a.data) for a in found.attachments],
-        ),
-    }
-    if sent.html and found.html:
-        pages = (sent.page.text, found.page.text)
-        pairs["HTML"] = (words_alone(pages[0], links), words_alone(pages[1], links))
-    facts = [
-        f"its {what} differs" for what, (one, other) in pairs.items() if one != other
-    ]
-    return [*unfit_headers(found), *facts]
-
-
-def _addresses(message: Message, name: str) -> list[str]:
-    return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]
 
 
 def retire(room: Room, uids: Sequence[int]) -> bool:
@@ -382,11 +362,11 @@ def withdraw(
     settings: Settings,
 ) -> Withdrawn:
     """Remove the unedited copies of one draft, known by its ID."""
-    folders = find_folders(session, settings.drafts, settings.sent)
-    room, token = enter(session, folders), token_of(sender)
-    seen = look(room, token)
-    ours = [s for s in seen if s.own and (s.own.token, s.own.id) == (token, draft)]
-    copies = prove(room, ours, memory.placed([draft]))
+    room = enter(session, find_folders(session, settings.drafts, settings.sent))
+    token = token_of(sender)
+    made = made_with(token, look(room, token))
+    ours = [(own, head) for own, head in made if own.id == draft]
+    copies = prove(room, ours, memory.placed([draft]))[draft]
     unedited = [one.uid for one in copies if one.is_unedited]
     live = [one for one in copies if not one.is_deleted]
     if not retire(room, unedited):

@@ -17,10 +17,8 @@ from drafter.draft import Draft, Kind
 from drafter.edited import SIZE_MAX, Made, Own, read_email
 from drafter.errors import Location, Problem
 from drafter.formats.eml import id_for, parse_message_id, reader_of, token_of
-from drafter.formats.message import read_message
 from drafter.guard import sketch
 from drafter.journal.history import KnownDraft, identity, named
-from drafter.mailbox.look import readers_in
 from drafter.planning.plan import TO_CONTACT, addressee
 
 
@@ -62,16 +60,6 @@ class Roll(NamedTuple):
         return (contact, *people) if kind in TO_CONTACT else (*people, contact)
 
 
-class _Standing(NamedTuple):
-    """One message of the folder that counts, by its header."""
-
-    own: MessageId | None
-    """None if drafter did not make its Message-ID."""
-    recipients: tuple[str, ...]
-    """`Address.key` of everyone in To, Cc and Bcc, in this order."""
-    subject: str
-
-
 def roll_of(
     interview: Interview | None,
     histories: Mapping[Identity, History],
@@ -105,8 +93,8 @@ def drafts_in(
     """
     found: list[tuple[Edited, str]] = []
     problems = []
-    for one, data in _standing(session, folder, roll):
-        made, interview, name = _recognised(one, roll)
+    for head, data in _standing(session, folder, roll):
+        made, interview, name = _recognised(head, roll)
         people = roll.people(made.kind) if interview else ()
         try:
             if not data:
@@ -119,7 +107,7 @@ def drafts_in(
             problems.append(Problem(where, fact, "look at it yourself"))
         else:
             draft = draft._replace(where=folder, account=account, name=name)
-            found.append((draft, one.subject))
+            found.append((draft, head.message.subject))
     names = Counter(draft.name for draft, _ in found)
     told_apart = (
         draft._replace(name=_with_subject(draft.name, subject))
@@ -132,65 +120,63 @@ def drafts_in(
 
 def _standing(
     session: Session, folder: str, roll: Roll
-) -> Iterator[tuple[_Standing, bytes]]:
+) -> Iterator[tuple[Head, bytes]]:
     """Give each that counts, whole; one that is too large without its bytes."""
     exists = session.select(folder, readonly=True).exists
     heads = session.all_heads(exists, _FIELDS) if exists else {}
     people = (person.email for person in roll.people(Kind.THANK_YOU))
     readers = {reader_of(email.key) for email in people if email}
     readers.update(roll.readers.values())
-    found = {
-        uid: one
-        for uid, head in sorted(heads.items())
-        if "\\deleted" not in head.flags and (one := _counted(head, roll, readers))
-    }
-    sizes = {uid: heads[uid].size for uid in found}
-    yield from ((one, b"") for uid, one in found.items() if sizes[uid] > SIZE_MAX)
-    fit = {uid: size for uid, size in sizes.items() if size <= SIZE_MAX}
-    for uid, data in session.messages(fit):
-        yield found[uid], data
+    found = [
+        head
+        for _, head in sorted(heads.items())
+        if not head.is_deleted and _counts(head, roll, readers)
+    ]
+    yield from ((head, b"") for head in found if head.size > SIZE_MAX)
+    sizes = {head.uid: head.size for head in found if head.size <= SIZE_MAX}
+    for uid, data in session.messages(sizes):
+        yield heads[uid], data
 
 
-def _counted(head: Head, roll: Roll, readers: Collection[str]) -> _Standing | None:
-    """Read a header; None if it is neither one of ours nor to one of these readers."""
-    try:
-        message = read_message(head.data)
-    except ValueError:
+def _counts(head: Head, roll: Roll, readers: Collection[str]) -> bool:
+    """Whether it is one of ours, or to one of these readers."""
+    if not head.message.fields:
         # Too long to be read, or empty: only what we may have written counts.
-        is_ours = any(f"<{token}.".encode() in head.data for token in roll.own.tokens)
-        return _Standing(None, (), "") if is_ours else None
-    # Somebody may have added a second Message-ID.
-    ids = filter(None, map(parse_message_id, message.values("Message-ID")))
+        return any(f"<{token}.".encode() in head.data for token in roll.own.tokens)
+    return bool(_own(head, roll)) or any(reader_of(k) in readers for k in head.readers)
+
+
+def _own(head: Head, roll: Roll) -> MessageId | None:
+    """Give its Message-ID of ours; somebody may have added a second one."""
+    ids = filter(None, map(parse_message_id, head.message.values("Message-ID")))
     known = (o for o in ids if o.token in roll.own.tokens or o.id in roll.drafts)
-    own, keys = next(known, None), readers_in(message)
-    if own or any(reader_of(key) in readers for key in keys):
-        return _Standing(own, keys, message.subject)
-    return None
+    return next(known, None)
 
 
-def _recognised(one: _Standing, roll: Roll) -> tuple[Made, Interview | None, str]:
+def _recognised(head: Head, roll: Roll) -> tuple[Made, Interview | None, str]:
     """Say which draft it is, the notes to judge it by if they are its own, its name.
 
     That is how its file would be called, with its subject where it is a guess.
     """
-    if one.own and (known := roll.drafts.get(one.own.id)):
-        interview = None if one.own.id in roll.foreign else roll.interview
+    own = _own(head, roll)
+    if own and (known := roll.drafts.get(own.id)):
+        interview = None if own.id in roll.foreign else roll.interview
         name = named(known.kind, known.person, known.number)
         return Made(known.kind, known.person), interview, name.removesuffix(".eml")
     people = roll.people(Kind.THANK_YOU)
     by_key = {person.email.key: person for person in reversed(people) if person.email}
-    person = next((by_key[key] for key in one.recipients if key in by_key), None)
-    made, number = _guessed(one, person.id if person else "", roll)
+    person = next((by_key[key] for key in head.readers if key in by_key), None)
+    made, number = _guessed(head, person.id if person else "", roll)
     name = named(made.kind, made.person, number).removesuffix(".eml")
     interview = roll.interview if person else None
-    return made, interview, _with_subject(name, one.subject)
+    return made, interview, _with_subject(name, head.message.subject)
 
 
-def _guessed(one: _Standing, person: str, roll: Roll) -> tuple[Made, int]:
+def _guessed(head: Head, person: str, roll: Roll) -> tuple[Made, int]:
     """By recipient and subject, else the only kind they were drafted, else thanks."""
-    readers = {reader_of(key) for key in one.recipients}
+    readers = {reader_of(key) for key in head.readers}
     before = [d for made, d in roll.drafts.items() if roll.readers.get(made) in readers]
-    mark = subject_mark(one.subject)
+    mark = subject_mark(head.message.subject)
     alike = {draft.kind for draft in before if mark and draft.subject == mark}
     kinds = alike or {draft.kind for draft in before}
     kind = next(iter(kinds)) if len(kinds) == 1 else Kind.THANK_YOU

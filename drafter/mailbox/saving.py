@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.delivery.deliver import Receipt, State
 from drafter.errors import NotDeliveredError
 from drafter.formats.eml import digest_of
-from drafter.formats.message import read_message
+from drafter.formats.message import read_message, unfit_headers, unfit_page
+from drafter.html import words_alone
 from drafter.journal.run import Placed, newest
 from drafter.mailbox.decide import (
     NEW,
     Verdict,
-    differences,
     find_sent,
     plan_all,
     retire,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from drafter.accounts.settings import Settings
     from drafter.delivery.deliver import Artefact
+    from drafter.formats.message import Message
     from drafter.journal.run import Placements
     from drafter.mailbox.decide import Wanted
     from drafter.mailbox.look import Room
@@ -84,24 +85,18 @@ class DraftsFolder(NamedTuple):
             saving.tell_of_stop()
             raise
         recalled = [one for one in saving.wanted if failure and saving.recalls(one)]
-        told = {one.artefact.name: one for one in saving.wanted}
-        receipts, unsaved = [], []
-        for artefact in artefacts:
-            one = told.get(artefact.name)
-            receipt = one.receipt if one else Receipt(artefact, "", State.KEPT)
-            if receipt:
-                receipts.append(receipt)
-            else:
-                unsaved.append(artefact)
-        unread = [one.name for one in saving.wanted if one.is_unread and failure]
+        told: dict[str, Receipt | None] = {
+            artefact.name: Receipt(artefact, "", State.KEPT) for artefact in artefacts
+        }
+        told |= {one.artefact.name: one.receipt for one in saving.wanted}
+        receipts = tuple(filter(None, told.values()))
+        unsaved = [artefact for artefact in artefacts if not told[artefact.name]]
+        unread = [one for one in saving.wanted if one.is_unread and failure]
         if unsaved or recalled or unread:
-            remedy = "read it before you send, or run again"
+            fact = "saved, but it could not be read back: read it before you send"
             lines = [
                 *dict.fromkeys(one.refusal for one in saving.wanted if one.refusal),
-                *(
-                    f"{n}: saved, but it could not be read back: {remedy}"
-                    for n in unread
-                ),
+                *(f"{one.name}: {fact}, or run again" for one in unread),
                 *(failure.lines if failure else ()),
             ]
             raise NotSavedError(lines, receipts, unsaved)
@@ -110,11 +105,14 @@ class DraftsFolder(NamedTuple):
             older = f". Older versions may still lie there: {remedy}."
             leaves_older = any(one.plan.retire for one in saving.wanted)
             self.tell(f"{failure}{older if leaves_older else ''}")
-        return tuple(receipts)
+        return receipts
 
 
 class _Saving:
     """One run: what is wanted, and what the person was told."""
+
+    _room: Room
+    """Of the connection that is tried."""
 
     def __init__(self, to: DraftsFolder, wanted: Sequence[Wanted]) -> None:
         self._to = to
@@ -145,32 +143,35 @@ class _Saving:
         """Look, plan everything, then act; `MailboxError` ends it where it is."""
         to = self._to
         folders = find_folders(session, to.settings.drafts, to.settings.sent)
-        room = enter(session, folders)
-        self._where = f"{to.settings.name}: {room.folders.drafts}"
-        plan_all(room, self.wanted, to.memory, replace=to.replace)
+        self._room = enter(session, folders)
+        self._where = f"{to.settings.name}: {folders.drafts}"
+        plan_all(self._room, self.wanted, to.memory, replace=to.replace)
         new = [one for one in self.wanted if one.plan == NEW]
         if new and folders.sent and not to.replace:
-            room = self._seen_in_sent(room, new)
-        self._save_lost(room)
+            self._look_in_sent(new)
+        self._save_lost()
         for one in self.wanted:
             for line in one.beside:
                 self._tell(f"{one.name}: {line}")
         added = [one for one in self.wanted if one.plan.verdict is Verdict.ADD]
-        rest = [one for one in self.wanted if one not in added]
-        current = [one for one in rest if self._stays(room, one)]
-        self._append(room, added)
-        self._read_back(room, [*current, *(one for one in added if one.is_unread)])
-        self._retire(room)
+        unlike = [o for o in self.wanted if o not in added and self._is_spoiled(o)]
+        self._append(added)
+        unlike += self._read_back([one for one in added if one.is_unread])
+        self._take_back(unlike)
+        uids = [uid for one in self.wanted if one.receipt for uid in one.plan.retire]
+        if not retire(self._room, uids):
+            count = f"{len(uids)} older version{'s' if len(uids) > 1 else ''}"
+            self._tell(f"{count} could not be removed by this server: delete by hand")
 
-    def _seen_in_sent(self, room: Room, new: Sequence[Wanted]) -> Room:
+    def _look_in_sent(self, new: Sequence[Wanted]) -> None:
         """Find what another machine sent, or a journal that is lost; come back."""
         try:
-            find_sent(room, new, self._to.memory)
+            find_sent(self._room, new, self._to.memory)
         except DroppedError:
             raise
         except MailboxError as error:
             self._tell(f"{error}: whether you sent one of these before is not known")
-        return enter_again(room)
+        self._room = enter_again(self._room)
 
     def tell_of_stop(self) -> None:
         """Say what lies there by now."""
@@ -198,20 +199,19 @@ class _Saving:
         self._tell(f"{one.name}: {doubt}: look there first")
         return False
 
-    def _save_lost(self, room: Room) -> None:
+    def _save_lost(self) -> None:
         """Say what a person wrote and will lose, and keep a copy of it first."""
         for one in self.wanted:
             for copy in one.copies:
-                spot = (room.selected.uidvalidity, copy.uid)
-                if copy.uid not in one.plan.lost or spot in self._rescued:
-                    continue
-                self._rescued.add(spot)
-                kept = self._to.rescue(one.artefact.name, copy.data)
-                fact = "your own version gives way; it is kept in"
-                self._tell(f"{one.name}: {fact} {kept}")
+                spot = (self._room.selected.uidvalidity, copy.uid)
+                if copy.uid in one.plan.lost and spot not in self._rescued:
+                    self._rescued.add(spot)
+                    kept = self._to.rescue(one.artefact.name, copy.data)
+                    fact = "your own version gives way; it is kept in"
+                    self._tell(f"{one.name}: {fact} {kept}")
 
-    def _stays(self, room: Room, one: Wanted) -> bool:
-        """Note what needs nothing appended; whether it has to be compared again."""
+    def _is_spoiled(self, one: Wanted) -> bool:
+        """Note what needs nothing appended; whether it is to be taken back."""
         verdict = one.plan.verdict
         if verdict is Verdict.GONE and one.put_there:
             # Stored by this very run, over a link that broke: nobody has sent it since.
@@ -225,19 +225,20 @@ class _Saving:
             self._note(one, State.REPLACED if one.plan.lost else State.UNCHANGED)
             one.uid = one.plan.uid
             (copy,) = (copy for copy in one.copies if copy.uid == one.uid)
-            if copy.found and not copy.data:
-                one.is_unread = False
-                self._remember(one, *room.spot, one.uid, copy.found)
-            return bool(copy.data)
+            if copy.data:
+                return self._is_unlike(one, *self._compared(one, copy.data)[:2])
+            if copy.found:
+                self._remember(one, copy.found)
         return False
 
-    def _append(self, room: Room, added: Sequence[Wanted]) -> None:
+    def _append(self, added: Sequence[Wanted]) -> None:
+        session, folder = self._room.session, self._room.folders.drafts
         refused = []
         for number, one in enumerate(added, 1):
             one.begun = State.REPLACED if one.plan.retire else State.SAVED
             data = one.data(self._to.now)
             try:
-                spot = room.session.append(room.folders.drafts, data)
+                uidvalidity, uid = session.append(folder, data)
             except DroppedError:
                 doubt = "it may lie there, as the answer was lost: look before you send"
                 one.refusal = f"{one.name}: {doubt}"
@@ -246,108 +247,90 @@ class _Saving:
                 one.refusal = f"{one.name}: {error}"
                 refused.append(one)
                 continue
-            self._is_stored(room, one, spot)
+            # Counted in another folder than the one we look at, it says nothing.
+            is_here = uidvalidity == self._room.selected.uidvalidity
+            self._is_stored(one, uid if is_here else 0)
             self._to.progress(number, len(added))
         if refused:  # who says no may have stored it all the same
-            uids = uids_now(room, refused[0].own.token)
+            uids = uids_now(self._room, refused[0].own.token)
             for one in refused:
-                if uid := uids.get(one.message_id):
-                    self._is_stored(room, one, (room.selected.uidvalidity, uid))
+                if uid := uids.get(one.message_id, 0):
+                    self._is_stored(one, uid)
 
-    def _is_stored(self, room: Room, one: Wanted, spot: tuple[int, int]) -> None:
+    def _is_stored(self, one: Wanted, uid: int) -> None:
         """Note it at once: it lies there, also if the journal cannot be written."""
         assert one.begun
         self._note(one, one.begun)
-        one.is_unread, one.put_there = True, one.message_id
-        uidvalidity, uid = spot
-        # Counted in another folder than the one we look at, it says nothing.
-        one.uid = uid if uidvalidity == room.selected.uidvalidity else 0
-        self._appended.add((uidvalidity, one.uid))
-        self._remember(one, room.folders.drafts, uidvalidity, one.uid)
+        one.uid, one.put_there = uid, one.message_id
+        self._appended.add((self._room.selected.uidvalidity, uid))
+        self._remember(one)
 
-    def _read_back(self, room: Room, stored: Sequence[Wanted]) -> None:
-        """See that the server kept what it was given; what it changed is taken back.
+    def _read_back(self, stored: Sequence[Wanted]) -> list[Wanted]:
+        """See that the server kept what it was given; give what is to be taken back.
 
         A UID is only believed if the copy lies under it: a server may name none, or
         count in a folder that was made anew meanwhile. Then the copy is looked for by
         its Message-ID.
         """
-        unlike: list[Wanted] = []
-        left = self._compared(room, stored, unlike, is_found=False)
-        if left:
-            uids = uids_now(room, left[0].own.token)
-            for one in left:
-                one.uid = uids.get(one.message_id, 0)
-            left = self._compared(room, left, unlike, is_found=True)
+        left, unlike = list(stored), []
+        for is_found in (False, True):
+            if left and is_found:
+                uids = uids_now(self._room, left[0].own.token)
+                for one in left:
+                    one.uid = uids.get(one.message_id, 0)
+            by_uid = {one.uid: one for one in left if one.uid}
+            sizes = {uid: len(one.artefact.data) for uid, one in by_uid.items()}
+            for uid, data in self._room.session.messages(sizes):
+                one = by_uid[uid]
+                fact, digest, is_it = self._compared(one, data)
+                if is_it or is_found:
+                    left.remove(one)
+                    if self._is_unlike(one, fact, digest):
+                        unlike.append(one)
         for one in left:
             self._is_missing(one)
-        if retire(room, [one.uid for one in unlike]):
-            # Or the next run would think that its owner sent or deleted it.
-            self._to.memory.forget_copies(one.message_id for one in unlike)
-            return
-        for one in unlike:
-            one.refusal += _BY_HAND
+        return unlike
 
-    def _compared(
-        self,
-        room: Room,
-        stored: Sequence[Wanted],
-        unlike: list[Wanted],
-        *,
-        is_found: bool,
-    ) -> list[Wanted]:
-        """Judge each by what lies under its UID; give those that do not lie there."""
-        by_uid = {one.uid: one for one in stored if one.uid}
-        sizes = {uid: len(one.artefact.data) for uid, one in by_uid.items()}
-        left = list(stored)
-        for uid, data in room.session.messages(sizes):
-            one = by_uid[uid]
-            fact, digest, is_it = self._judged(one, data)
-            if not (is_it or is_found):
-                continue
-            left.remove(one)
-            one.is_unread = False
-            if not fact:
-                self._remember(one, *room.spot, uid, digest)
-                continue
-            one.refusal, one.receipt = f"{one.name}: the server {fact}", None
-            # Only what this run put under this very UID is taken back.
-            if (room.selected.uidvalidity, uid) in self._appended:
-                unlike.append(one)
-            else:
-                one.refusal += _BY_HAND
-        return left
-
-    def _judged(self, one: Wanted, data: bytes) -> tuple[str, str, bool]:
+    def _compared(self, one: Wanted, data: bytes) -> tuple[str, str, bool]:
         """Say what the server did to it, if anything; its digest; whether it is it."""
         if one.put_there and data == one.data(self._to.now):
             return "", one.own.digest, True
         try:
             found = read_message(data)
         except ValueError as error:
-            return f"changed it: {error}", "", False
-        facts = differences(read_message(one.artefact.data), found)
-        fact = f"changed it: {'; '.join(facts)}" if facts else ""
+            return str(error), "", False
+        facts = _differences(read_message(one.artefact.data), found)
         is_it = found.message_id == one.message_id or not facts
-        return fact, digest_of(found), is_it
+        return "; ".join(facts), digest_of(found), is_it
+
+    def _is_unlike(self, one: Wanted, fact: str, digest: str) -> bool:
+        """Note what the server made of it; whether it is ours to be taken back."""
+        if not fact:
+            self._remember(one, digest)
+            return False
+        # Only what this run put under this very UID is taken back.
+        is_ours = (self._room.selected.uidvalidity, one.uid) in self._appended
+        by_hand = "" if is_ours else _BY_HAND
+        self._refuse(one, f"the server changed it: {fact}{by_hand}")
+        return is_ours
+
+    def _take_back(self, unlike: Sequence[Wanted]) -> None:
+        if retire(self._room, [one.uid for one in unlike]):
+            # Or the next run would think that its owner sent or deleted it.
+            self._to.memory.forget_copies(one.message_id for one in unlike)
+            return
+        for one in unlike:
+            one.refusal += _BY_HAND
 
     def _is_missing(self, one: Wanted) -> None:
         """Tell, and forget: the next run must not think that its owner sent it."""
-        fact = "the server took it and does not show it"
-        one.refusal, one.receipt = f"{one.name}: {fact}{_BY_HAND}", None
-        one.is_unread = False
+        self._refuse(one, f"the server took it and does not show it{_BY_HAND}")
         self._to.memory.forget_copies(filter(None, [one.put_there]))
 
-    def _retire(self, room: Room) -> None:
-        uids = [uid for one in self.wanted if one.receipt for uid in one.plan.retire]
-        if not retire(room, uids):
-            count = f"{len(uids)} older version{'s' if len(uids) > 1 else ''}"
-            self._tell(f"{count} could not be removed by this server: delete by hand")
-
-    def _remember(
-        self, one: Wanted, folder: str, uidvalidity: int, uid: int, digest: str = ""
-    ) -> None:
-        copy = (one.own.id, one.message_id, folder, uidvalidity, uid)
+    def _remember(self, one: Wanted, digest: str = "") -> None:
+        """Keep where it lies; with a digest once it was read back."""
+        one.is_unread = not digest
+        copy = (one.own.id, one.message_id, *self._room.spot, one.uid)
         self._to.memory.place([Placed(*copy, one.reader, digest)])
 
     def _tell(self, line: str) -> None:
@@ -361,3 +344,34 @@ class _Saving:
         if state is State.UNCHANGED:
             state = one.begun or state
         one.receipt = Receipt(one.artefact, self._where, state, why)
+
+    def _refuse(self, one: Wanted, fact: str) -> None:
+        one.refusal, one.receipt = f"{one.name}: {fact}", None
+        one.is_unread = False
+
+
+def _differences(sent: Message, found: Message) -> list[str]:
+    """Say where what a server stored is another letter than the one it was given."""
+    # A server that makes the text part anew may write out where links lead.
+    links = tuple(filter(None, (*sent.page.links, *found.page.links)))
+    pairs = {
+        "From": (_addresses(sent, "From"), _addresses(found, "From")),
+        "recipient": (_addresses(sent, "To"), _addresses(found, "To")),
+        "subject": (sent.subject, found.subject),
+        "text": (words_alone(sent.text, links), words_alone(found.text, links)),
+        "file": (
+            [(a.name, a.data) for a in sent.attachments],
+            [(a.name, a.data) for a in found.attachments],
+        ),
+    }
+    if sent.html and found.html:
+        pages = (sent.page.text, found.page.text)
+        pairs["HTML"] = (words_alone(pages[0], links), words_alone(pages[1], links))
+    facts = [
+        f"its {what} differs" for what, (one, other) in pairs.items() if one != other
+    ]
+    return [*unfit_headers(found), *unfit_page(found), *facts]
+
+
+def _addresses(message: Message, name: str) -> list[str]:
+    return [mailbox.address.casefold() for mailbox in message.mailboxes(name).all]

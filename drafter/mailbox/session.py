@@ -1,4 +1,4 @@
-"""One session with the user's own server: the few IMAP commands drafter uses.
+r"""One session with the user's own server: the few IMAP commands drafter uses.
 
 The library behind it would also send a plain EXPUNGE, which destroys whatever the user
 has marked deleted; here all changes are by UID.
@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from imapclient import imap_utf7
 
+from drafter.address import Address
+from drafter.formats.eml import parse_message_id
+from drafter.formats.message import Message, read_message
+from drafter.html import Page
 from drafter.mailbox.failures import (
     DroppedError,
     MailboxError,
@@ -24,11 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from drafter.formats.eml import MessageId
+
 _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
 _BYTES_AT_ONCE, _MESSAGES_AT_ONCE = 8 * 1024 * 1024, 200
 _MARKS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
+_UNREADABLE = Message((), "", "", Page(), ())
 
 
 class Row(NamedTuple):
@@ -46,13 +55,63 @@ class Selected(NamedTuple):
     exists: int
 
 
-class Head(NamedTuple):
-    """Flags in lower case, the fields asked for, when it came, how large it is."""
+@dataclass(frozen=True)
+class Head:
+    """One message of a folder, by its marks and the header fields that were asked for.
 
+    What a server calls a match differs (Gmail knows no part of a Message-ID): whatever
+    is looked for is compared with what stands here, and exactly.
+    """
+
+    uid: int
     flags: frozenset[str]
+    """In lower case."""
     data: bytes
     arrived: datetime | None
-    size: int = 0
+    size: int
+
+    @cached_property
+    def message(self) -> Message:
+        """The header as read; it has no field if it cannot be."""
+        try:
+            return read_message(self.data)
+        except ValueError:
+            return _UNREADABLE
+
+    @cached_property
+    def own(self) -> MessageId | None:
+        """None if drafter did not make its Message-ID."""
+        return parse_message_id(self.message.message_id)
+
+    @cached_property
+    def subject(self) -> str:
+        """In small letters."""
+        return self.message.subject.casefold()
+
+    @cached_property
+    def to(self) -> str:
+        """`Address.key` of the only recipient; empty if there is not exactly one."""
+        only = self.message.only("To")
+        return only.key if only else ""
+
+    @cached_property
+    def readers(self) -> tuple[str, ...]:
+        """`Address.key` of everyone in To, Cc and Bcc, in this order."""
+        fields = (self.message.mailboxes(name).all for name in ("To", "Cc", "Bcc"))
+        return tuple(key_of(box.address) for boxes in fields for box in boxes)
+
+    @property
+    def is_deleted(self) -> bool:
+        """Marked so, and not yet expunged."""
+        return "\\deleted" in self.flags
+
+
+def key_of(text: str) -> str:
+    """Give what two spellings of an address share; what is none stands for itself."""
+    try:
+        return Address.parse(text).key
+    except ValueError:
+        return text.casefold()
 
 
 class Session:
@@ -115,10 +174,9 @@ class Session:
             return tuple(sorted(self._client.search(list(criteria))))
 
     def heads(self, uids: Iterable[int], fields: str) -> dict[int, Head]:
-        """Flags and these header fields of messages; marks nothing as read."""
-        found = self._fetch(uids, [*_MARKS, f"BODY.PEEK[HEADER.FIELDS ({fields})]"])
-        with self._told():
-            return _heads_of(found)
+        """Headers with these fields, by UID; marks nothing as read."""
+        items = [*_MARKS, f"BODY.PEEK[HEADER.FIELDS ({fields})]"]
+        return self._read(self._fetch(uids, items))
 
     def all_heads(self, exists: int, fields: str) -> dict[int, Head]:
         """Those of the whole folder by UID, without a SEARCH: `exists` from SELECT.
@@ -138,8 +196,13 @@ class Session:
             self._client.use_uid = True
         if not found:
             return self.heads(self.search(["ALL"]), fields)
+        return self._read({one.get(b"UID", 0): one for one in found.values()})
+
+    def _read(self, found: Mapping[int, Mapping[bytes, Any]]) -> dict[int, Head]:
+        """Read what came of a FETCH; a message without a header is left out."""
         with self._told():
-            return _heads_of({one.get(b"UID", 0): one for one in found.values()})
+            heads = (_head_of(uid, one) for uid, one in found.items())
+            return {head.uid: head for head in heads if head.uid and head.data}
 
     def messages(self, sizes: Mapping[int, int]) -> Iterator[tuple[int, bytes]]:
         """Whole messages by UID, a few at once as they may be large; marks none read.
@@ -233,18 +296,14 @@ def _number_of(told: Any) -> int:
     return number if 0 <= number < 2**32 else 0
 
 
-def _heads_of(found: Mapping[int, Mapping[bytes, Any]]) -> dict[int, Head]:
-    """Read the headers of a FETCH; a message that came without one is left out."""
-    return {
-        uid: Head(
-            _flags_of(one.get(b"FLAGS", ())),
-            data,
-            one.get(b"INTERNALDATE"),
-            one.get(b"RFC822.SIZE", 0),
-        )
-        for uid, one in found.items()
-        if uid and (data := _body_of(one))
-    }
+def _head_of(uid: int, one: Mapping[bytes, Any]) -> Head:
+    return Head(
+        uid,
+        _flags_of(one.get(b"FLAGS", ())),
+        _body_of(one),
+        one.get(b"INTERNALDATE"),
+        one.get(b"RFC822.SIZE", 0),
+    )
 
 
 def _flags_of(flags: Iterable[Any]) -> frozenset[str]:

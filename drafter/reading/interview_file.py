@@ -114,6 +114,7 @@ def read_interview(
     if needs.facts:
         doubts, early = people.doubts(records), _early(record, records)
         warnings += [*doubts, *early, *_dotless(record)]
+        values["gone"] = _is_gone(record, records)
     values |= {
         "you": You(**you),
         "employer": Employer(**employer),
@@ -121,7 +122,6 @@ def read_interview(
         "interviewers": tuple(
             people.make(*one, folder) for one in zip(told, ids, strict=True)
         ),
-        "gone": _is_gone(record, records),
         "timeline": timeline,
         "folder": folder,
     }
@@ -246,7 +246,9 @@ def _told(
         refused += [_problem(person, one) for one in found.remarks if one.refused]
         left = [_problem(person, o) for o in found.remarks if not o.refused | o.mended]
         if not any(found.texts.get(name) for name in people.TELLING):
-            scant += people.nothing_left(person, turn, left)
+            nothing = people.nothing_left(person, turn, left)
+            (warnings if found.topics else scant).extend(nothing)
+            left = [] if nothing else left
         mended = in_order(_problem(person, one) for one in found.remarks if one.mended)
         if mended:
             fact = "; ".join(one.fact for one in mended)

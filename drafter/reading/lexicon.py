@@ -1,8 +1,5 @@
 """The lists and expressions of `lists/`, and what they tell: news, pay, plain topics.
 
-An expression is compiled when first needed: to compile all of them would cost more
-than reading a file of three people.
-
 Illness and death are somebody's life; a closing depot is bad news of the work. Only the
 second may stand beside an answer of the writer's own.
 """
@@ -13,6 +10,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from drafter.expressions import Expression
+
 
 _FOLDER = Path(__file__).parent / "lists"
 _TOKEN = re.compile(r"[\w’'/-]+")
@@ -20,9 +19,9 @@ _LONGEST_TOPIC = 9
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Compile the expression under a name of `patterns.txt`."""
-    return re.compile(_source(name))
+def pattern(name: str) -> Expression:
+    """Give the expression under a name of `patterns.txt`."""
+    return Expression(_source(name))
 
 
 def _source(name: str) -> str:

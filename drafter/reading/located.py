@@ -50,11 +50,12 @@ def _decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
         text = data.decode("utf-8-sig", "replace").replace("\ufffd", "x")
     if text.lstrip().startswith("{"):
         text = re.sub(_JSON_PAIR, _joined, text)
-    for match in islice(CONTROL.finditer(text), _MAX_NAMED):
+    found = [*islice(CONTROL.finditer(text), _MAX_NAMED)]
+    for match in found:
         where = Location(file, *_row_and_column(text, match.start()))
         fact = f"a control character, U+{ord(match[0]):04X}"
         problems.append(Problem(where, fact, "delete it"))
-    return CONTROL.sub("x", text)
+    return CONTROL.sub("x", text) if found else text
 
 
 def _row_and_column(text: str, at: int) -> tuple[int, int]:
@@ -164,9 +165,9 @@ class _Reader:
         self._last = len(lines) - 1
         self._mended = mended
         self._depth = 0
-        self._text = "\n".join(lines)
-        # Then no text of the file holds what would have to be refused.
-        self._is_simple = not (mended or re.search(r"[\t\\]|[ ]#\S", self._text))
+        self._text = text = "\n".join(lines)
+        odd = mended or "\t" in text or "\\" in text or re.search(r" #\S", text)
+        self._is_simple = not odd  # then no text of it would have to be refused
 
     def document(self) -> Node | None:
         """Read the first document; a second one is a problem."""
@@ -184,6 +185,9 @@ class _Reader:
 
     def _node(self, event: Any) -> Node:
         where = self._where(event.start_mark)
+        is_text = isinstance(event, yaml.ScalarEvent)
+        if is_text and self._is_simple and event.tag is event.anchor is None:
+            return Scalar(event.value, where, not event.style)
         if isinstance(event, yaml.AliasEvent):
             remedy = "write it out; quote a text that begins with *"
             self._refuse(where, f"an alias (*{event.anchor})", remedy)
@@ -194,9 +198,7 @@ class _Reader:
             if name is not None:
                 remedy = f"leave it out; quote a text that begins with {sign}"
                 self._refuse(where, f"{kind} ({sign.strip('!')}{name})", remedy)
-        if isinstance(event, yaml.ScalarEvent):
-            if self._is_simple and not is_marked:
-                return Scalar(event.value, where, not event.style)
+        if is_text:
             node = self._scalar(event, where)
             return Unreadable(where) if is_marked else node
         self._depth += 1
@@ -204,9 +206,9 @@ class _Reader:
             self._refuse(where, *_TOO_DEEP)
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
-        inner = self._listed(where) if listed else self._keyed(where, event.flow_style)
+        node = self._listed(where) if listed else self._keyed(where, event.flow_style)
         self._depth -= 1
-        return inner
+        return node
 
     def _listed(self, where: Location) -> Listed:
         items: list[Node] = []
@@ -217,8 +219,9 @@ class _Reader:
     def _keyed(self, where: Location, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
         cut: list[Scalar] = []  # told behind a { that never ends
-        while not isinstance(event := self._next(), yaml.MappingEndEvent):
-            key, value = self._node(event), self._node(self._next())
+        node, following = self._node, self._next
+        while not isinstance(event := following(), yaml.MappingEndEvent):
+            key, value = node(event), node(following())
             if not isinstance(key, Scalar):
                 if not isinstance(key, Unreadable):
                     remedy = "quote a text that begins with { or ["
@@ -238,14 +241,15 @@ class _Reader:
         return Keyed(tuple(entries.values()), where)
 
     def _enter(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
-        if key.text in entries:
-            first = entries[key.text].where.line
-            fact = f"{key.text[:40]} is given twice, first on line {first}"
-            self._refuse(key.where, fact, "keep one")
-        elif key.plain and key.text == "<<":
-            self._refuse(key.where, "a merge key (<<)", "write the fields out")
+        text, where, plain = key
+        if text in entries:
+            first = entries[text].where.line
+            fact = f"{text[:40]} is given twice, first on line {first}"
+            self._refuse(where, fact, "keep one")
+        elif text == "<<" and plain:
+            self._refuse(where, "a merge key (<<)", "write the fields out")
         else:
-            entries[key.text] = Entry(key.text, key.where, value)
+            entries[text] = Entry(text, where, value)
 
     def _scalar(self, event: Any, where: Location) -> Node:
         plain = not event.style
@@ -272,10 +276,10 @@ class _Reader:
         return re.compile(pattern).match(line, mark.column)
 
     def _where(self, mark: Any) -> Location:
-        row, column, last = mark.line, mark.column, self._last
-        if row >= last:  # YAML's end is a line below
-            row, column = last, min(column, len(self._lines[last]))
-        return Location(self._file, row + 1, column + 1)
+        if mark.line < self._last:
+            return Location(self._file, mark.line + 1, mark.column + 1)
+        column = min(mark.column, len(self._lines[-1]))  # YAML's end is a line below
+        return Location(self._file, self._last + 1, column + 1)
 
     def _refuse(self, where: Location, fact: str, remedy: str) -> None:
         self.problems.append(Problem(where, fact, remedy))

@@ -15,6 +15,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from drafter.expressions import Expression
 from drafter.reading import pronouns
 from drafter.reading.lexicon import pairs, pattern, words
 
@@ -148,7 +149,7 @@ def told_to(text: str, reader: Reader) -> str:
 
 
 @cache
-def _spelled(reader: Reader) -> re.Pattern[str]:
+def _spelled(reader: Reader) -> Expression:
     """Find the names; a small first letter is no slip where it is another word."""
     safe = [n for n in reader.names if n.lower() not in words("names or words")]
     alone = [
@@ -157,7 +158,7 @@ def _spelled(reader: Reader) -> re.Pattern[str]:
     either = [f"(?:{_TITLE} )?(?:{'|'.join(alone)})"] if alone else []
     either += [f"{_TITLE} {re.escape(reader.family)}"] if reader.family else []
     either += [f"(?i:{'|'.join(map(re.escape, reader.names))})(?={_SAYS})"]
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(either)})(['’]s?)?(?![\w-])")
+    return Expression(rf"(?<![\w'’-])(?:{'|'.join(either)})(['’]s?)?(?![\w-])")
 
 
 def _is_meant(found: re.Match[str], text: str) -> bool:

@@ -190,14 +190,12 @@ def _enough(record: Record, turn: int) -> Iterator[Problem]:
         yield _recall(record, turn, fact, remedy)
 
 
-def nothing_left(
-    record: Record, turn: int, left: Sequence[Problem]
-) -> Iterator[Problem]:
-    """Refuse a person of whose facts none can be told; `left` says why of each."""
+def nothing_left(record: Record, turn: int, left: Sequence[Problem]) -> list[Problem]:
+    """Tell a person of whose facts none can be told; `left` says why of each."""
     noted = any(record.values.get(name) for name in TELLING)
-    if noted and left and "letter" not in record.places:
-        yield from left
-        yield _recall(record, turn, "nothing noted of this talk can be told")
+    if not (noted and left and "letter" not in record.places):
+        return []
+    return [*left, _recall(record, turn, "nothing noted of this talk can be told")]
 
 
 def _recall(record: Record, turn: int, fact: str, remedy: str = "") -> Problem:

@@ -100,26 +100,32 @@ def read_fields(
     node: Keyed, fields: Sequence[Field], name: str, problems: list[Problem]
 ) -> Record:
     """Read a mapping by its table; unknown and missing fields are problems."""
-    record = Record(node.where, {}, {})
     table = {row.name: row for row in fields}
-    for entry in node.entries:
-        row = table.get(entry.key)
+    return _read_by(table, node, name, problems)
+
+
+def _read_by(
+    table: dict[str, Field], node: Keyed, name: str, problems: list[Problem]
+) -> Record:
+    record = Record(node.where, {}, {})
+    _, values, places = record
+    for key, where, node_below in node.entries:
+        row = table.get(key)
         if row is None:
-            meant = nearest(entry.key, table) if len(problems) < _MOST_SHOWN else ""
-            record.places.setdefault(meant, (entry.where,))
-            problems.append(_unknown(entry.key, entry.where, table, meant))
-        elif not is_empty(entry.value):
-            record.places[row.name] = _places(entry.value)
-            value = row.shape.read(entry.value, row.name, problems)
+            meant = nearest(key, table) if len(problems) < _MOST_SHOWN else ""
+            places.setdefault(meant, (where,))
+            problems.append(_unknown(key, where, table, meant))
+        elif not is_empty(node_below):
+            places[key] = _places(node_below)
+            value = row.shape.read(node_below, key, problems)
             if value is not None:
-                record.values[row.name] = value
+                values[key] = value
         elif row.required and not row.judged:
-            record.places[row.name] = (entry.value.where,)
-            fact = f"{row.name} is empty"
-            problems.append(Problem(entry.value.where, fact, row.help))
-    for row in fields:
-        if row.required and not row.judged and row.name not in record.places:
-            fact = f"{name}: {row.name} is missing".removeprefix(": ")
+            places[key] = (node_below.where,)
+            problems.append(Problem(node_below.where, f"{key} is empty", row.help))
+    for key, row in table.items():
+        if row.required and not row.judged and key not in places:
+            fact = f"{name}: {key} is missing".removeprefix(": ")
             problems.append(Problem(node.where, fact, row.help))
     return record
 
@@ -287,25 +293,24 @@ def list_of(shape: Shape) -> Shape:
 
 def mapping(fields: tuple[Field, ...], short: str = "") -> Shape:
     """Make the shape of a mapping; a text alone is its field `short`."""
+    table = {row.name: row for row in fields}
 
     def read(node: Node, name: str, problems: list[Problem]) -> Record | None:
         if isinstance(node, Keyed):
-            return read_fields(node, fields, name, problems)
+            return _read_by(table, node, name, problems)
         if not short or not isinstance(node, Scalar):
             refuse_kind(
                 node, name, "a mapping (`name: value` lines below it)", problems
             )
             return None
-        row = next(row for row in fields if row.name == short)
-        value = row.shape.read(node, name, problems)
+        value = table[short].shape.read(node, name, problems)
         if value is None:
             return None
         return Record(node.where, {short: value}, {short: (node.where,)})
 
     schema = object_schema(fields)
     if short:
-        alone = next(row.shape.schema for row in fields if row.name == short)
-        schema = {"anyOf": [alone, schema]}
+        schema = {"anyOf": [table[short].shape.schema, schema]}
     return Shape(read, schema, fields)
 
 

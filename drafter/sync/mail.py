@@ -20,8 +20,8 @@ from unicodedata import normalize
 
 from drafter.formats.eml import answered, thread_in
 from drafter.formats.headers import read_parameters
-from drafter.formats.message import read_message
-from drafter.mailbox.look import heads_since, key_of, readers_in
+from drafter.mailbox.look import heads_since
+from drafter.mailbox.session import key_of
 
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Writer(Enum):
 
 
 class Mail(NamedTuple):
-    """What the header says; build it with `read_mail`."""
+    """What the header says; read by `mails_in`."""
 
     uid: int
     message_id: str
@@ -104,25 +104,21 @@ def mails_in(
     header is compared again.
     """
     heads = heads_since(session, folder, field, addresses, since, _FIELDS)
-    mails = (read_mail(uid, head) for uid, head in sorted(heads.items()))
-    return [mail for mail in mails if mail]
+    return list(filter(None, map(_read, heads)))
 
 
-def read_mail(uid: int, head: Head) -> Mail | None:
+def _read(head: Head) -> Mail | None:
     """Read a header; None where it is none, or tells no day at all."""
-    try:
-        message = read_message(head.data)
-    except ValueError:
-        return None
+    message = head.message
     told = _day(message)
     arrived = head.arrived.date() if head.arrived else told
-    if arrived is None:
+    if arrived is None or not message.fields:
         return None
     froms = [key_of(mailbox.address) for mailbox in message.froms]
     sender = froms[0] if len(froms) == 1 else ""
-    readers, answers = dict.fromkeys(readers_in(message)), thread_in(message)
+    readers, answers = dict.fromkeys(head.readers), thread_in(message)
     return Mail(
-        uid=uid,
+        uid=head.uid,
         message_id=message.message_id,
         sender=sender,
         readers=tuple(key for key in readers if key != sender),

@@ -239,16 +239,18 @@ def serves(letter: Letter, reader: Reader) -> bool:
     return not letter.packaged or bool(alone and not parted)
 
 
-def is_for_the_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> bool:
-    """Where the email has a pair and the card would have nothing, the act is its.
+def left_to_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> set[str]:
+    """The act, or what the writer has done, where the card would have nothing else.
 
-    So it is where the email tells a reaction alone, which would seem to answer the act.
+    The act is the card's too where the email tells a reaction alone, which would seem
+    to answer it.
     """
     context, told = reader.context, email.told(reader.context)
-    if "thanks_for" in told or not is_filled(context, "thanks_for"):
-        return False
-    known = told | {"thanks_for"}
-    more = (card for card in cards if card.needs and serves(card, reader))
-    has_more = any(known.isdisjoint(card.told(context)) for card in more)
+    facts = (one.told(context) for one in cards if one.needs and serves(one, reader))
+    left = [one for one in facts if told.isdisjoint(one)]
     is_enough = sum(_WORTH.get(name, 0.0) for name in told) >= _ENOUGH
-    return told == {"reaction"} or (is_enough and not has_more)
+    is_spare = is_filled(context, "thanks_for") and "thanks_for" not in told
+    no_more = is_enough and all("thanks_for" in one for one in left)
+    if is_spare and (no_more or told == {"reaction"}):
+        return {"thanks_for"}
+    return {"my_link"} if left and all("my_link" in one for one in left) else set()

@@ -88,6 +88,10 @@ def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
     country, person = told.employer.country, order.person
     language = told.language_of(person)
     fields = _of_person(person, language, country) | {"reason": reason}
+    noted = " ".join(fields[name] for name in OWN_FACTS)
+    others = [topic for topic in person.about[1:] if not in_common(topic, noted)]
+    if others and order.kind is Kind.CARD:  # the email has the first
+        fields["talk"] = fields["about"] = others[-1]
     fields["familiar"] = bool(person.address_as) and told.tone is not Tone.FORMAL
     own = _seen("interviewer", fields)
     day = {

@@ -14,6 +14,7 @@ permissions it had, and a link stays one.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.delivery.files import put_whole
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
+from drafter.invitation import Invitation, Invited
 from drafter.reading.fields import (
     EMPLOYER,
     INTERVIEW,
@@ -51,6 +53,8 @@ _PROMISE = f"[{{promised: {BLANK}}}]"
 _COMMENT_COLUMN = 34
 _ODD = "the file is written in a way that only an editor can change"
 _SAYS = "; the invitation says: "
+_SENT = "they sent it, and are not on its list"
+_UNINVITED = Invitation()
 _OF_PERSON = (
     "address_as", "honorific", "title", "role", "email", "topics", "thanks_for",
     "they_said", "quote", "moment", "impressed_by", "reaction", "asked", "answer",
@@ -75,17 +79,6 @@ _LINE = re.compile(
 )
 
 
-class Start(NamedTuple):
-    """What is known before the first question; empty where nothing is."""
-
-    date: str = ""
-    domain: str = ""
-    people: Sequence[tuple[str, ...]] = ()
-    """Of each what `person` takes."""
-    title: str = ""
-    """What the invitation is called."""
-
-
 class Blank(NamedTuple):
     """A line to be filled in; `is_passed`: it was asked, and nothing was said."""
 
@@ -96,33 +89,34 @@ class Blank(NamedTuple):
     """What the invitation has there, which is not sure."""
 
 
-def form(you: Mapping[str, str], start: Start) -> str:
+def form(you: Mapping[str, str], invitation: Invitation = _UNINVITED) -> str:
     """Write the file; `you` are the fields to ask for, with what is known of them."""
-    domain = {"domain": start.domain} if start.domain else {}
+    domain = {"domain": invitation.domain} if invitation.domain else {}
+    day = {"date": str(invitation.on or "")}
     rest = dict.fromkeys(("timeline", "stage", "next_step", "reasons"), "")
+    title = {"title": invitation.title}
     lines = [
         _HEAD,
         "employer:",
         *_lines("  ", EMPLOYER, {"name": ""} | domain | {"country": ""}),
         "position:",
-        *_lines("  ", POSITION, {"title": "", "short": ""}, {"title": start.title}),
-        *_lines("", INTERVIEW, {"date": start.date} | rest),
+        *_lines("  ", POSITION, {"title": "", "short": ""}, title),
+        *_lines("", INTERVIEW, day | rest),
     ]
     if you:
         lines += ["", _commented("you:", "may stand in config.yaml instead")]
         lines += _lines("  ", YOU, you)
     lines += ["", "interviewers:"]
-    for one in start.people[:MOST_INTERVIEWERS] or [("",)]:
-        lines += [*person(*one), ""]
+    for one in invitation.people[:MOST_INTERVIEWERS] or [Invited("")]:
+        lines += [*person(one), ""]
     return "\n".join(lines)
 
 
-def person(
-    name: str, email: str = "", written: str = "", note: str = "", indent: str = "  "
-) -> list[str]:
-    """Write one interviewer's lines; `written` and `note`: what the invitation has."""
-    known = {"name": name} | dict.fromkeys(_OF_PERSON, "") | {"email": email}
-    hints = {"name": written, "role": note}
+def person(one: Invited, indent: str = "  ") -> list[str]:
+    """Write one interviewer's lines."""
+    email = {"email": str(one.email or "")}
+    known = {"name": one.name} | dict.fromkeys(_OF_PERSON, "") | email
+    hints = {"name": one.written, "role": _SENT * one.asks}
     lines = _lines(f"{indent}  ", INTERVIEWER, known, hints)
     return [f"{indent}- {lines[0].lstrip()}", *lines[1:]]
 
@@ -164,14 +158,12 @@ def quoted(text: str) -> str:
     plain = _PLAIN.fullmatch(text) and not _SPECIAL.fullmatch(text)
     if plain or _DAY.fullmatch(text) or not text:
         return text
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return json.dumps(text, ensure_ascii=False)
 
 
 def leaves(text: str) -> dict[Path, Scalar]:
     """Read every single value of a file, by its path."""
-    root = load(text.encode("utf-8", "surrogatepass"), "").root
-    return dict(_leaves(root, ()))
+    return dict(_leaves(_root(text), ()))
 
 
 def values(text: str) -> dict[Path, str]:
@@ -226,8 +218,9 @@ def put(text: str, path: Path, answer: str) -> str:
     else:
         first, end, new = _added(text, path, answer)
     cr = "\r" if lines[max(first - 1, 0)].endswith("\r") else ""
-    done = "\n".join([*lines[:first], *(line + cr for line in new), *lines[end:]])
-    if not _only_that_changed(old, leaves(done), path, answer):
+    lines[first:end] = [line + cr for line in new]
+    done = "\n".join(lines)
+    if not _only_that_changed(_texts(old), _texts(leaves(done)), path, answer):
         raise ValueError(_ODD)
     return done
 
@@ -238,8 +231,8 @@ def without(text: str, number: int) -> str:
     first, end = people[number : number + 2]
     done = "\n".join(lines[:first] + lines[end:])
     here = ("interviewers", number)
-    left = [s.text for path, s in leaves(text).items() if path[:2] != here]
-    if [s.text for s in leaves(done).values()] != left:
+    left = [t for path, t in _texts(leaves(text)).items() if path[:2] != here]
+    if list(_texts(leaves(done)).values()) != left:
         raise ValueError(_ODD)
     return done
 
@@ -273,7 +266,7 @@ def _added(text: str, path: Path, answer: str) -> tuple[int, int, list[str]]:
     number, last = int(path[1]), len(people) - 1
     dash = lines[people[min(number, last - 1)]].partition("-")[0]
     if number == last:
-        return people[-1], people[-1], ["", *person(answer, indent=dash)]
+        return people[-1], people[-1], ["", *person(Invited(answer), dash)]
     name = leaves(text).get((*path[:2], "name"))
     if not name:
         raise ValueError(_ODD)
@@ -281,21 +274,20 @@ def _added(text: str, path: Path, answer: str) -> tuple[int, int, list[str]]:
     return row, row, [f"{dash}  {path[-1]}: {quoted(answer)}"]
 
 
-def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:
-    match node:
-        case Scalar():
-            yield path, node
-        case Listed(items):
-            for number, item in enumerate(items):
-                yield from _leaves(item, (*path, number))
-        case Keyed(entries):
-            for entry in entries:
-                yield from _leaves(entry.value, (*path, entry.key))
+def _only_that_changed(
+    old: Mapping[Path, str], new: Mapping[Path, str], path: Path, answer: str
+) -> bool:
+    if not answer:
+        gone = path[:-2] if path[-1] == "promised" else path
+        return new == {p: t for p, t in old.items() if p[: len(gone)] != gone}
+    wanted = {**old, path: answer}
+    added = {text for place, text in new.items() if place not in wanted}
+    return wanted.items() <= new.items() and added <= {BLANK}
 
 
 def _people(text: str) -> list[int]:
     """Give the rows where the interviewers begin, and where the last one ends."""
-    lines, root = text.split("\n"), load(text.encode("utf-8", "surrogatepass"), "").root
+    lines, root = text.split("\n"), _root(text)
     entries = root.entries if isinstance(root, Keyed) else ()
     people = next((e.value for e in entries if e.key == "interviewers"), None)
     if not isinstance(people, Listed) or not people.items:
@@ -308,16 +300,24 @@ def _people(text: str) -> list[int]:
     return [*starts, end]
 
 
-def _only_that_changed(
-    old: Mapping[Path, Scalar], new: Mapping[Path, Scalar], path: Path, answer: str
-) -> bool:
-    before, after = ({p: s.text for p, s in one.items()} for one in (old, new))
-    if not answer:
-        gone = path[:-2] if path[-1] == "promised" else path
-        return after == {p: t for p, t in before.items() if p[: len(gone)] != gone}
-    before[path] = answer
-    added = [t for p, t in after.items() if p not in before]
-    return before.items() <= after.items() and set(added) <= {BLANK}
+def _root(text: str) -> Node | None:
+    return load(text.encode("utf-8", "surrogatepass"), "").root
+
+
+def _texts(found: Mapping[Path, Scalar]) -> dict[Path, str]:
+    return {path: leaf.text for path, leaf in found.items()}
+
+
+def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:
+    match node:
+        case Scalar():
+            yield path, node
+        case Listed(items):
+            for number, item in enumerate(items):
+                yield from _leaves(item, (*path, number))
+        case Keyed(entries):
+            for entry in entries:
+                yield from _leaves(entry.value, (*path, entry.key))
 
 
 def is_empty(path: File) -> bool:
@@ -344,10 +344,8 @@ class FileSheet:
 
     def read(self) -> str:
         """Give its text as it is now, line ends and all."""
-        try:
+        with self._one_line():
             return self._bytes().decode()
-        except UnicodeDecodeError as error:
-            raise self._refused("not UTF-8") from error
 
     def write(self, text: str) -> None:
         """Save it, whole."""

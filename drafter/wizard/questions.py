@@ -28,7 +28,7 @@ from drafter.wizard.form import Path, blanks, values
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from drafter.calendar import Calendar
     from drafter.errors import Problem
@@ -39,21 +39,22 @@ if TYPE_CHECKING:
 _DATA: dict[str, Any] = tomllib.loads(
     File(__file__).with_name("questions.toml").read_text("utf-8")
 )
-KINDS: Mapping[str, tuple[str, str]] = _DATA["stayed"]
-"""What can stay with one: the field it is told in, and the sentence that it ends."""
-_STAYS = (*(field for field, _ in KINDS.values()), "quote")
+_STAYED: Mapping[str, Sequence[str]] = _DATA["stayed"]
+"""The fields of what stays with one: how it is typed, and the sentence it ends."""
 HALVES = ("reaction", "answer")
 
 
 class Question(NamedTuple):
-    """One thing to ask, and the sentence that the answer ends."""
+    """One thing to ask, and the sentence that the answer ends; see `questions.toml`."""
 
     key: str
     fields: tuple[Path, ...]
-    """Where the answer stands; after the first, what else it may say."""
     label: str
     words: str
     required: bool = False
+    nothing: str = "nothing"
+    takes_address: bool = False
+    may_go: bool = False
 
     @property
     def path(self) -> Path:
@@ -87,7 +88,7 @@ class View:
 
     def stayed(self, number: int) -> str:
         """Name the field of what stayed with you of somebody; empty where none did."""
-        return next((name for name in _STAYS if self.of(number, name)), "")
+        return next((name for name in _STAYED if self.of(number, name)), "")
 
     def questions(self) -> Iterator[Question]:
         """Give every question of the file, answered or not, in their order."""
@@ -120,14 +121,9 @@ class View:
         if number is not None and question.key == "stayed":
             if self.stayed(number) or self.lacks(question):
                 return not self.stayed(number)
-            paths = [(*question.path[:2], name) for name in _STAYS]
+            paths = [(*question.path[:2], name) for name in _STAYED]
         found = [self.blanks[path] for path in paths if path in self.blanks]
         return any(not blank.is_passed for blank in found)
-
-    def hint(self, question: Question) -> str:
-        """Give what the invitation has there, and is not sure; empty without one."""
-        found = (self.blanks[p].hint for p in question.fields if p in self.blanks)
-        return next(filter(None, found), "")
 
     def lacks(self, question: Question) -> bool:
         """Whether there is no letter without its answer."""
@@ -137,26 +133,49 @@ class View:
             return bool(self.called(number)) and not told
         return bool(blank and not blank.is_comment)
 
+    def hint(self, question: Question) -> str:
+        """Give what the invitation has there, and is not sure; empty without one."""
+        found = (self.blanks[p].hint for p in question.fields if p in self.blanks)
+        return next(filter(None, found), "")
+
+    def first_half(self, question: Question) -> str:
+        """Give the sentence that a second half comes behind."""
+        if question.number is None or question.key not in HALVES:
+            return ""
+        first = self.stayed(question.number)
+        told = self.of(question.number, first).rstrip(".")
+        return f"{_STAYED[first][1]} {told}.\n  "
+
+    def answer(self, question: Question) -> str:
+        """Write the answer that is in the file, as one would type it."""
+        if question.key == "stayed" and question.number is not None:
+            first = self.stayed(question.number)
+            told = self.of(question.number, first)
+            return f"{_STAYED[first][0]}{told}" if first else ""
+        places = (*question.fields, (*question.path, 0))
+        texts = [self.known[place] for place in places if place in self.known]
+        if question.key == "name":
+            texts = [t.replace("_", " ") if t in set(Role) else t for t in texts]
+        return (" by " if question.key == "promised" else ", ").join(texts)
+
     def _has(self, path: Path) -> bool:
         return path in self.known or path in self.blanks
 
 
 def _question(row: Mapping[str, Any], here: Path, who: str) -> Question:
-    fields = tuple(
-        (*here, *(int(p) if p.isdigit() else p for p in field.split(".")))
-        for field in row["fields"]
-    )
+    fields = tuple(_place(here, field) for field in row["fields"])
     words = row["words"].replace("{who}", who)
-    return Question(row["key"], fields, row["label"], words, row.get("required", False))
+    return Question(**{**row, "fields": fields, "words": words})
 
 
-def without_place(problem: Problem) -> str:
-    """Say what is wrong and what to do, where the place is known to the reader."""
-    return problem.fact + (f" ({problem.remedy})" if problem.remedy else "")
+def _place(here: Path, field: str) -> Path:
+    """Find `takeaways.0.promised` below `here`."""
+    return (*here, *(int(p) if p.isdigit() else p for p in field.split(".")))
 
 
-def plainly(message: str) -> str:
-    """Say a message of the file's readers in the words of the questions."""
+def plainly(problem: Problem) -> str:
+    """Say what is wrong and what to do, in the words of the questions."""
+    message = problem.fact + (f" ({problem.remedy})" if problem.remedy else "")
     called = _DATA["called"]
     names = "|".join(called)
     pattern = rf"`({names})`|^({names})\b|\b(they_said|thanks_for)\b"
@@ -173,13 +192,13 @@ class Clock(NamedTuple):
 
     def day(self, words: str, seen: View) -> date | None:
         """Understand a day that was named in the interview; `ValueError` of others."""
-        on = self.today
+        on, known = self.today, seen.known
         with suppress(KeyError, ValueError):
-            on = date.fromisoformat(seen.known["date",])
+            on = date.fromisoformat(known["date",])
         owners = (("employer", "country"), ("you", "country"))
-        named = [seen.known[path] for path in owners if path in seen.known]
-        region = seen.known.get(("employer", "region"), "")
-        return understand(words, on, self.calendars((*named, self.country)[0], region))
+        country = next(filter(None, map(known.get, owners)), self.country)
+        region = known.get(("employer", "region"), "")
+        return understand(words, on, self.calendars(country, region))
 
     def past(self, words: str) -> date | None:
         """Read a day that is over, or nearly: yesterday, Tuesday, 2 June, June 2nd."""
@@ -205,17 +224,15 @@ _DATED = re.compile(
 
 
 def meant(
-    seen: View, question: Question, answer: str, clock: Clock, kind: str = ""
+    seen: View, question: Question, answer: str, clock: Clock
 ) -> Mapping[Path, str]:
     """Give the values that an answer is, by where they stand; `ValueError` if none."""
     key, path = question.key, question.path
     here = () if question.number is None else path[:2]
     if key == "stayed":
-        said = _in_place(seen, here, stayed(answer, kind) if answer else {})
+        said = _in_place(seen, here, stayed(answer) if answer else {})
     elif key in _READERS and answer:
-        said = _READERS[key](answer, clock)
-    elif key == "promised" and answer:
-        here, said = path[:-1], promise(answer, lambda words: clock.day(words, seen))
+        said = _READERS[key](answer, clock, seen)
     else:
         if key == "timeline" and answer:
             clock.day(answer, seen)
@@ -225,7 +242,7 @@ def meant(
         raise ValueError("their name too, as in: Dana Whitlock, recruiter")
     if "name" in said and seen.known.get((*here, "address_as"), "") not in said["name"]:
         said["address_as"] = ""
-    found: dict[Path, str] = {(*here, *n.split(".")): v for n, v in said.items()}
+    found = {_place(here, name): value for name, value in said.items()}
     there = {*seen.known, *seen.blanks}
     return {p: v for p, v in found.items() if p[0] != "you" or p in there}
 
@@ -235,9 +252,9 @@ def _in_place(seen: View, here: Path, said: Said) -> Said:
     before = seen.stayed(int(here[1]))
     stays = {*said, second_of(before) if before in said else ""}
     gone = [
-        n for n in (*_STAYS, *HALVES) if (*here, n) in seen.known and n not in stays
+        n for n in (*_STAYED, *HALVES) if (*here, n) in seen.known and n not in stays
     ]
-    return dict.fromkeys(gone if said else (*gone, *_STAYS[:-1]), "") | said
+    return dict.fromkeys(gone if said else (*gone, *_STAYED), "") | said
 
 
 def second_of(first: str) -> str:
@@ -270,9 +287,8 @@ def job(answer: str, clock: Clock) -> Said:
     if len(parts) > 1 and short_name(" ".join(parts[:2])) == parts[0]:  # Corvane, Inc.
         parts[:2] = [", ".join(parts[:2])]
     if len(parts) > 1 and _DATED.fullmatch(parts[-1]):
-        raise ValueError(
-            f"{parts[-1]!r} is no day; as in yesterday, 2 June, 2026-06-02"
-        )
+        example = "as in yesterday, 2 June, 2026-06-02"
+        raise ValueError(f"{parts[-1]!r} is no day; {example}")
     firm, title = parts[0], ", ".join(parts[1:])
     if not title and " at " in firm:
         title, _, firm = firm.rpartition(" at ")
@@ -332,44 +348,33 @@ def role_and_title(answer: str) -> Said:
     return {"role": answer}
 
 
-def stayed(answer: str, kind: str = "") -> Said:
-    """Read "asked how long a bad plan may stay live", and what follows it.
-
-    With `kind` known, the answer is its field's own words.
-    """
+def stayed(answer: str) -> Said:
+    """Read "asked how long a bad plan may stay live", and what follows it."""
     first, *more = _NEXT_SENTENCE.split(answer, maxsplit=1)
-    words = first if kind else _LEAD.sub("", first, count=1).strip()
+    words, field = _LEAD.sub("", first, count=1).strip(), ""
     for name, pattern in _DATA["heard"].items():
-        match = re.match(rf"(?ix){pattern}", words)
-        if match and kind in {"", name}:
-            kind, words = name, words[match.end() :]
+        if match := re.match(rf"(?ix){pattern}", words):
+            field, words = name, words[match.end() :]
             break
-    if not (kind or _DID.match(words) or speech.gerund(words)):
+    if not (field or _DID.match(words) or speech.gerund(words)):
         raise ValueError(
             "begin with what it was: said ..., asked ..., let me drive; or noticed ..."
         )
-    kind = kind or "moment"
+    field = field or "moment"
     words = words.rstrip(".") if more else words
-    return {kind: words} | ({second_of(kind): more[0]} if more else {})
-
-
-def kind_of(answer: str) -> str:
-    """Give the field of `said`, `s` or `1`; empty where it is more than the kind."""
-    plain = answer.lower().strip(" .")
-    for number, (word, (field, _)) in enumerate(KINDS.items(), 1):
-        if plain in {word, word[0], str(number)}:
-            return field
-    return ""
+    return {field: words} | ({second_of(field): more[0]} if more else {})
 
 
 def promise(answer: str, day: Callable[[str], date | None]) -> Said:
     """Read "send the plan by Thursday": what, and by which day."""
     words = re.sub(r"(?i)^(?:to|i would|i will|i'd|i'll)\s+", "", answer.rstrip(" ."))
+    due = None
     for match in reversed(list(_BY.finditer(words))):
         with suppress(ValueError, OverflowError):
             if due := day(words[match.end() :]):
-                return {"promised": words[: match.start()], "due": due.isoformat()}
-    return {"promised": words, "due": ""}
+                words = words[: match.start()]
+                break
+    return {"takeaways.0.promised": words, "takeaways.0.due": str(due or "")}
 
 
 def _address(answer: str) -> tuple[Said, list[str]]:
@@ -381,12 +386,15 @@ def _address(answer: str) -> tuple[Said, list[str]]:
     return ({"email": found[0]} if found else {}), [part.strip() for part in rest]
 
 
-_READERS: Mapping[str, Callable[[str, Clock], Said]] = {
-    "employer": job,
-    "date": lambda answer, clock: {"date": str(clock.past(answer) or answer)},
-    "you": lambda answer, _: yourself(answer),
-    "name": lambda answer, _: who(answer),
-    "else": lambda answer, _: who(answer),
-    "role": lambda answer, _: role_and_title(answer),
-    "email": lambda answer, _: {"email": (*ADDRESS.findall(answer), answer)[0]},
+_READERS: Mapping[str, Callable[[str, Clock, View], Said]] = {
+    "employer": lambda answer, clock, _: job(answer, clock),
+    "date": lambda answer, clock, _: {"date": str(clock.past(answer) or answer)},
+    "you": lambda answer, *_: yourself(answer),
+    "name": lambda answer, *_: who(answer),
+    "else": lambda answer, *_: who(answer),
+    "role": lambda answer, *_: role_and_title(answer),
+    "email": lambda answer, *_: {"email": (*ADDRESS.findall(answer), answer)[0]},
+    "promised": lambda answer, clock, seen: promise(
+        answer, lambda words: clock.day(words, seen)
+    ),
 }

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drafter.accounts.register import pasted, with_account, without_account
+from drafter.accounts import pasted, with_account, without_account
 from drafter.address import Address
 from drafter.errors import InputError
 from drafter.reading.config import Account, read_config
@@ -126,11 +126,6 @@ def test_everything_an_account_says_comes_back() -> None:
     line = f"accounts:\n  {pasted(FULL)}\n"
     assert read_config(line.encode(), "c").accounts == (FULL,)
     assert changed.startswith(YOU)
-
-
-def test_a_name_is_taken_once() -> None:
-    with pytest.raises(InputError, match="there is an account 'gmail' already"):
-        with_account(f"accounts:\n{BLOCK}", NEW)
 
 
 @pytest.mark.parametrize(
