@@ -18,11 +18,11 @@ from drafter.journal.told import say
 from drafter.planning import (
     EVERYONE,
     WORDING,
-    EventKind,
     State,
     Step,
     logged,
     newest,
+    sent_on,
 )
 from drafter.planning.plan import DECISIONS, Plan, addressee
 from drafter.words import typed, width
@@ -252,7 +252,7 @@ def _to_ask(
     without = {one.id for one in interview.interviewers if not one.email}
     contact = addressee(interview)
     thanks = [s for s in steps if s.kind is Kind.THANK_YOU and s.state in _URGENCY]
-    asked = newest(history.events, EventKind.SENT, Kind.REPLY, contact.id)
+    asked = sent_on(history.events, Kind.REPLY, contact.id)
     if contact.email and not asked and without & {s.interviewer_id for s in thanks}:
         step = thanks[0]._replace(kind=Kind.REPLY, interviewer_id=contact.id)
         row = _row(path, interview, step, None, today)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from drafter.draft import Kind
 from drafter.interview import Takeaway
-from drafter.planning import Event, EventKind, newest, open_promises
+from drafter.planning import Event, EventKind, newest, open_promises, sent_on
 from tests.calendars import DANA, june
 from tests.changed import replace
 
@@ -22,14 +23,16 @@ def test_the_newest_event_of_a_kind_is_found() -> None:
         Event(EventKind.SENT, june(5), "card", "dana"),
         Event(EventKind.SENT, june(6), "thank-you", "mira"),
     )
-    assert newest(events, EventKind.SENT, "thank-you", "dana") == june(4)
+    assert sent_on(events, Kind.THANK_YOU, "dana") == june(4)
     assert newest(events, EventKind.SENT) == june(6)
+    assert newest(events, EventKind.SENT, "dana") == june(5)
     assert newest(events, EventKind.CALLED) is None
 
 
 def test_an_event_without_a_person_is_about_everyone() -> None:
     events = (Event(EventKind.POSTED, june(3)),)
-    assert newest(events, EventKind.POSTED, person_id="dana") == june(3)
+    assert newest(events, EventKind.POSTED, "dana") == june(3)
+    assert sent_on(events, Kind.CARD, "dana") == june(3)
 
 
 def test_a_promise_is_kept_once_it_is_sent() -> None:

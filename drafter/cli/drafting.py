@@ -103,16 +103,11 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
     if run.refusals:
         raise RunRefusedError(run.refusals, warnings)
     artefacts = run.artefacts(only)
-    outcome = Outcome(
-        path,
-        interview,
-        folder,
-        warnings=(*warnings, *_doubts(wishes, interview, run)),
-        sent=sent,
-        remarks=(*before, *run.asked.remarks),
-    )
+    doubts = [*warnings, *_doubts(wishes, interview, run)]
+    outcome = Outcome(path, interview, folder, sent=sent)
     if wishes.dry_run:
-        return outcome._replace(receipts=deliver(artefacts, Terminal(echo)))
+        shown = deliver(artefacts, Terminal(echo))
+        return outcome._replace(receipts=shown, warnings=tuple(doubts))
     with open_journal(home.journal) as journal:
         history = journal.history(run.asked.interview)
         files = Folder(folder, wishes.replace, sent, journal.is_ours)
@@ -121,13 +116,13 @@ def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> 
         known = entries(receipts, run.composed)
         with _still_written(folder):
             journal.record(interview, run.variant, known, wishes.today)
-    old = elsewhere(Location(path), receipts, history, files)
+    doubts += elsewhere(Location(path), receipts, history, files)
     anew = reworded(receipts, run.composed, past.pins)
     return outcome._replace(
         receipts=receipts,
         failure=failure,
-        warnings=(*outcome.warnings, *old),
-        remarks=(*outcome.remarks, *anew),
+        warnings=tuple(doubts),
+        remarks=(*before, *run.asked.remarks, *anew),
     )
 
 

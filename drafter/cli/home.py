@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -256,12 +256,11 @@ class Opened:
         """What there is to do by today."""
         from drafter.planning.plan import Plan
 
-        known = (self.notes, self.events, self.today, self.calendar)
-        return Plan(*known, self.later, self.acquainted)
+        return Plan(self.notes, self.events, self.today, self.calendar, self.later)
 
     def steps(self) -> tuple[Step, ...]:
-        """All of it, one by one."""
-        return self.plan.steps()
+        """All of it, one by one; whom one knows, all interviews have to tell."""
+        return replace(self.plan, acquainted=self.acquainted).steps()
 
     def followed(self) -> Followed:
         """The plan in the words of `status`."""

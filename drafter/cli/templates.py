@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import click
 from jinja2 import nodes
 
-from drafter.cli.home import Home, unreadable
+from drafter.cli.home import Home
 from drafter.cli.options import JSON, TEMPLATES
 from drafter.cli.screen import print_json, say
+from drafter.delivery.files import write_whole
 from drafter.draft import ANSWERS, Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Role, Tone
@@ -119,11 +120,7 @@ def edit(name: str) -> None:
                 "# Your lines, under the packaged headings: yours come first.\n"
                 f"# Packaged: {source}\n"
             ).encode("utf-8", "replace")
-        try:
-            yours.parent.mkdir(parents=True, exist_ok=True)
-            yours.write_bytes(data)
-        except OSError as error:
-            raise unreadable(str(yours), error) from error
+        write_whole(yours, data, overwrite=False)
         say(f"{yours}: made for you; delete it to go back")
     click.edit(filename=str(yours))
     say(f"{yours}: check it with: drafter templates check")

@@ -251,13 +251,17 @@ class Placements(NamedTuple):
 
     def placed(self, drafts: Iterable[str]) -> tuple[Placed, ...]:
         """Every copy ever placed of these drafts."""
-        wanted = set(drafts)
-        return tuple(one for one in self.everything() if one.draft in wanted)
+        among = " AND draft IN (SELECT value FROM json_each(?))"
+        return self._read(among, json.dumps(sorted(drafts)))
 
     def everything(self) -> tuple[Placed, ...]:
         """Every copy ever placed in this account."""
-        question = f"SELECT {_COLUMNS} FROM placed WHERE account = ?"  # noqa: S608
-        return tuple(Placed(*row) for row in self.journal.ask(question, self.account))
+        return self._read("")
+
+    def _read(self, among: str, *values: str) -> tuple[Placed, ...]:
+        question = f"SELECT {_COLUMNS} FROM placed WHERE account = ?{among}"  # noqa: S608
+        rows = self.journal.ask(question, self.account, *values)
+        return tuple(Placed(*row) for row in rows)
 
     def forget(self, draft: str) -> None:
         """Forget every copy of a draft, so that it may be made again."""

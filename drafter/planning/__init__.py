@@ -67,22 +67,17 @@ class Event(NamedTuple):
 
 
 def newest(
-    events: Iterable[Event], kind: EventKind, draft_kind: str = "", person_id: str = ""
+    events: Iterable[Event], kind: EventKind, person_id: str = ""
 ) -> date | None:
-    """Find the last day it happened; an empty argument asks for any."""
-    days = [
-        event.on
-        for event in events
-        if event.kind is kind
-        and (not draft_kind or event.draft_kind == draft_kind)
-        and (not person_id or event.concerns(person_id))
-    ]
+    """Find the last day it happened, to a person or, without one, to anybody."""
+    told = [event for event in events if event.kind is kind]
+    days = [e.on for e in told if not person_id or e.concerns(person_id)]
     return max(days, default=None)
 
 
 def sent_on(events: Iterable[Event], kind: Kind, person_id: str) -> date | None:
     """Find the last day that a draft of this kind went out to a person."""
-    days = [e.on for e in events if e.delivered == kind and e.concerns(person_id)]
+    days = [e.on for e in events if e.concerns(person_id) and e.delivered == kind]
     return max(days, default=None)
 
 
