@@ -1,38 +1,53 @@
-"""How much the tests notice: spoil one place of a module, run the tests of its room.
+"""How much the tests notice: spoil one place of a module, run the tests that reach it.
 
-    .venv/bin/python benchmarks/mutation.py           # 60 places a room: half an hour
-    .venv/bin/python benchmarks/mutation.py guard --sample 200 --seed 7
+    .venv/bin/python benchmarks/mutation.py           # 20 places a file
+    .venv/bin/python benchmarks/mutation.py guard --sample 12 --seed 7 --minutes 60
     .venv/bin/python benchmarks/mutation.py --all     # every place: a night
     .venv/bin/python benchmarks/mutation.py address --at drafter/address.py:44
 
 A place is spoiled in memory, in a process of its own: no file changes, whatever
-happens. The module's own tests run first, and the first that fails has noticed. What
-nobody notices is printed; `mutation.txt` says which of these nobody could. Text for
-people (a string with blanks) is left alone, and so are annotations. Promised: nine of
-ten noticed.
+happens. All tests of the room run once, to learn which functions each of them reaches;
+then only these run, the module's own and the quick ones first, and the first that fails
+has noticed. What nobody notices is printed; `mutation.txt` says which of these nobody
+could. The files take turns, so a run that reaches its time limit has looked at all of
+them alike, and says so. Text for people (a string with blanks) is left alone, and so
+are annotations. Promised: nine of ten noticed.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import gc
+import math
 import os
 import random
 import signal
 import sys
 import tempfile
 import time
+from contextlib import suppress
+from cProfile import Profile
 from dataclasses import dataclass
+from functools import partial
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
+from inspect import CO_OPTIMIZED
+from itertools import zip_longest
 from pathlib import Path
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT = Path(__file__).parents[1]
+HOUSE = ROOT / "drafter"
+OPTIONS = ["-q", "-n0", "-pno:cacheprovider", "--hypothesis-profile=mutation"]
 ROOMS = {
     "guard": "guard*",
     "address": "address guard_recipients",
@@ -43,6 +58,9 @@ ROOMS = {
 PROMISED = 0.9
 SLOW = 4
 """So many times as long as all tests take: the place made a loop without an end."""
+
+AGAIN = 300
+"""So many tests are run twice as it is, to see that they can be."""
 
 _OTHER: dict[type, Any] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -84,12 +102,16 @@ class Place:
         return f"{self.file.relative_to(ROOT)}:{self.line}: {old}  ->  {new}"
 
     def spoil(self) -> None:
-        """Put the new in place, for the rest of this process."""
-        if self.index is None:
-            setattr(self.parent, self.field, self.new)
-        else:
-            getattr(self.parent, self.field)[self.index] = self.new
+        """Put the new in place."""
+        self.mend(self.new)
         ast.fix_missing_locations(self.tree)
+
+    def mend(self, node: ast.AST) -> None:
+        """Put a node there, as what stood there before."""
+        if self.index is None:
+            setattr(self.parent, self.field, node)
+        else:
+            getattr(self.parent, self.field)[self.index] = node
 
 
 def places(file: Path) -> Iterator[Place]:
@@ -182,35 +204,160 @@ class _Spoiled(SourceFileLoader):
         return compile(self.tree, self.path, "exec")
 
 
-def run(place: Place | None, tests: Sequence[str]) -> int:
-    """Run the tests in a child, on a spoiled module or (for none) as it is."""
-    child = os.fork()
-    if child:
-        return child
-    os.setsid()
-    quiet = os.open(os.devnull, os.O_RDWR)
-    for number in range(3):
-        os.dup2(quiet, number)
-    if place:
+def forked(work: Callable[[], bool | None], patience: float) -> bool | None:
+    """Do it in a child that is killed when patience ends; None is "no answer"."""
+    if not (child := os.fork()):
+        os.setsid()
+        quiet = os.open(os.devnull, os.O_RDWR)
+        for number in range(3):
+            os.dup2(quiet, number)
+        answer = 1  # a fault that ends the child was noticed, too
+        with suppress(BaseException):
+            found = work()
+            answer = 2 if found is None else int(found)
+        os._exit(answer)
+    started = time.monotonic()
+    while True:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            code = os.waitstatus_to_exitcode(status)
+            return None if code == 2 else bool(code)  # noqa: PLR2004
+        if time.monotonic() - started > patience:
+            os.killpg(child, signal.SIGKILL)
+        time.sleep(0.005)
+
+
+def fails_anew(place: Place, tests: Sequence[str]) -> bool:
+    """Import the spoiled module and run the tests, as a process that begins does."""
+    for name in [n for n in sys.modules if n.split(".")[0] in ("drafter", "tests")]:
+        del sys.modules[name]
+    place.spoil()
+    sys.meta_path.insert(0, _Spoiled(place))
+    return pytest.main(["-x", *OPTIONS, *tests]) != pytest.ExitCode.OK
+
+
+def codes(code: CodeType) -> Iterator[CodeType]:
+    """Give the code of a module or function, and of all functions in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from codes(constant)
+
+
+def bare(code: CodeType) -> tuple[object, ...]:
+    """Give what a code does itself, without the functions in it."""
+    constants = [c for c in code.co_consts if not isinstance(c, CodeType)]
+    return code.co_code, repr(constants), code.co_names, code.co_varnames
+
+
+def known(code: CodeType) -> tuple[str, int]:
+    """Tell by what a function is known, in its file."""
+    return code.co_qualname, code.co_firstlineno
+
+
+class Judge:
+    """A pytest plugin that runs all tests once, and then some of them per place.
+
+    Everything is imported and every test collected by then: to spoil a function is to
+    give it another code in a child of this process. Only what runs on import (tables,
+    defaults, decorators) needs a child that imports again.
+    """
+
+    def __init__(self, room: str, chosen: Sequence[Place], asked: Namespace) -> None:
+        self._room, self._chosen, self._asked = room, chosen, asked
+        self._failed = False
+        self._reached: dict[tuple[str, tuple[str, int]], set[int]] = {}
+        self._seconds: list[float] = []
+        self.left: list[Place] = []
+        self.judged = 0
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember that a test failed."""
+        self._failed |= report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run all as it is, then the tests that reach each place until one fails."""
+        self._items = session.items
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        session.config.pluginmanager.unregister(reporter)
+        for number, item in enumerate(session.items):
+            self._watch(number, item)
+            if self._failed:
+                sys.exit(f"{item.nodeid} fails as it is; mend that first")
+        print(f"{len(session.items)} tests, {sum(self._seconds):.0f} s", flush=True)
+        some = random.Random(self._asked.seed).sample(
+            range(len(session.items)), min(AGAIN, len(session.items))
+        )
+        if forked(lambda: self._fails({}, some), math.inf) is not False:
+            sys.exit("the tests fail when they are run again; mend that first")
+        end = time.monotonic() + 60 * self._asked.minutes
+        for place in self._chosen:
+            if time.monotonic() > end:
+                break
+            self.judged += 1
+            if not self._is_noticed(place):
+                self.left.append(place)
+                print(f"  {place}", flush=True)
+        return True
+
+    def _run(self, item: pytest.Item) -> None:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=item.session)
+
+    def _watch(self, number: int, item: pytest.Item) -> None:
+        """Run a test, and remember which functions of drafter it reaches."""
+        seen, started = Profile(builtins=False), time.process_time()
+        with seen:
+            self._run(item)
+        self._seconds.append(time.process_time() - started)
+        for entry in seen.getstats():
+            code = entry.code
+            if isinstance(code, CodeType) and code.co_filename.startswith(str(HOUSE)):
+                at = code.co_filename, known(code)
+                self._reached.setdefault(at, set()).add(number)
+
+    def _is_noticed(self, place: Place) -> bool:
+        file = str(place.file)
+        tests = tests_of(self._room, place.file)
+        old = compile(ast.parse(place.file.read_text("utf-8")), file, "exec")
+        before = place.old
         place.spoil()
-        sys.meta_path.insert(0, _Spoiled(place))
-    import pytest  # noqa: PLC0415 - imported before, by `warm_up`
+        new = compile(place.tree, file, "exec")
+        place.mend(before)
+        pairs = [
+            (was, now)
+            for was in codes(old)
+            for now in codes(new)
+            if known(was) == known(now) and was.co_name == now.co_name
+        ]
+        changed = [was for was, now in pairs if bare(was) != bare(now)]
+        reached = {n for c in changed for n in self._reached.get((file, known(c)), ())}
+        runs_on_import = any(not c.co_flags & CO_OPTIMIZED for c in changed)
+        if runs_on_import or not reached:
+            patience = SLOW * (10 + sum(self._seconds))
+            return any(
+                forked(partial(fails_anew, place, part), patience) is not False
+                for part in (tests[:1], tests[1:])
+            )
+        # The module's own tests first, and the quick before the slow.
+        numbers = sorted(
+            reached,
+            key=lambda n: (str(self._items[n].path) not in tests[:1], self._seconds[n]),
+        )
+        patience = SLOW * (5 + sum(self._seconds[n] for n in numbers))
+        swapped = {was: now for was, now in pairs if was != now}
+        return forked(lambda: self._fails(swapped, numbers), patience) is not False
 
-    options = ["-x", "-q", "-n0", "-pno:cacheprovider", "--hypothesis-profile=mutation"]
-    os._exit(int(pytest.main([*options, *tests]) != pytest.ExitCode.OK))
-
-
-def warm_up() -> None:
-    """Import once what every child needs: of drafter nothing, of libraries much."""
-    import click.testing  # noqa: F401, PLC0415
-    import email_validator  # noqa: F401, PLC0415
-    import holidays  # noqa: F401, PLC0415
-    import hypothesis  # noqa: F401, PLC0415
-    import jinja2.sandbox  # noqa: F401, PLC0415
-    import markdown  # noqa: F401, PLC0415
-    import nh3  # noqa: F401, PLC0415
-    import pytest  # noqa: F401, PLC0415
-    import yaml  # noqa: F401, PLC0415
+    def _fails(self, swapped: dict[CodeType, CodeType], numbers: list[int]) -> bool:
+        for one in gc.get_objects():
+            if isinstance(one, FunctionType) and one.__code__ in swapped:
+                one.__code__ = swapped[one.__code__]
+            elif hasattr(one, "cache_clear") and not isinstance(one, type):
+                one.cache_clear()
+        for number in numbers:
+            self._run(self._items[number])
+            if self._failed:
+                return True
+        return False
 
 
 def tests_of(room: str, file: Path) -> list[str]:
@@ -225,53 +372,68 @@ def tests_of(room: str, file: Path) -> list[str]:
     return [str(path) for path in dict.fromkeys([*own, *found])]
 
 
-def unnoticed(
-    room: str, chosen: Sequence[Place], jobs: int, patience: float
-) -> list[Place]:
-    """Spoil each place in turn, some at a time, and keep what no test noticed."""
-    left, waiting = [], list(reversed(chosen))
-    running: dict[int, tuple[Place, float]] = {}
-    while waiting or running:
-        while waiting and len(running) < jobs:
-            place = waiting.pop()
-            running[run(place, tests_of(room, place.file))] = place, time.monotonic()
-        for child, (place, since) in list(running.items()):
-            done, status = os.waitpid(child, os.WNOHANG)
-            if not done and time.monotonic() - since > patience:
-                os.killpg(child, signal.SIGKILL)
-            if done:
-                del running[child]
-            if done and status == 0:
-                left.append(place)
-                print(f"  {place}", flush=True)
-        time.sleep(0.02)
-    return left
+def sampled(found: Sequence[Place], asked: Namespace) -> list[Place]:
+    """Choose so many places of each file, the same for the same seed, files by turns.
+
+    So a run that is cut off has looked at all files alike.
+    """
+    chance = random.Random(asked.seed)
+    files: dict[Path, list[Place]] = {}
+    for place in found:
+        files.setdefault(place.file, []).append(place)
+    turns = [
+        chance.sample(own, len(own) if asked.all else min(asked.sample, len(own)))
+        for own in files.values()
+    ]
+    return [place for turn in zip_longest(*turns) for place in turn if place]
+
+
+def bounds(noticed: int, of: int) -> tuple[float, float]:
+    """Give the share that is true of all places, with 95 % confidence (Wilson)."""
+    z = 1.96
+    share, more = noticed / of, z * z / of
+    middle = (share + more / 2) / (1 + more)
+    wide = z * math.sqrt(share * (1 - share) / of + more / (4 * of)) / (1 + more)
+    return middle - wide, middle + wide
 
 
 def main() -> None:
     """Measure the rooms asked for; exit 1 where one holds less than promised."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("rooms", nargs="*", metavar="ROOM", help=", ".join(ROOMS))
-    parser.add_argument("--sample", type=int, default=60, help="places a room")
+    parser.add_argument("--sample", type=int, default=20, help="places a file")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--all", action="store_true", help="every place")
     parser.add_argument("--at", metavar="FILE[:LINE]", default="", help="only there")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--minutes", type=float, default=30, help="at most, a room")
     asked = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
-    warm_up()
+    gc.freeze()
     poor = False
     with tempfile.TemporaryDirectory() as storage:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = storage
         for room in asked.rooms or ROOMS:
-            poor |= measure(room, asked) < PROMISED
+            poor |= bool(forked_room(room, asked))
     sys.exit(poor)
 
 
-def measure(room: str, asked: argparse.Namespace) -> float:
+def forked_room(room: str, asked: Namespace) -> int:
+    """Measure a room in a process of its own: what it imported is gone with it."""
+    sys.stdout.flush()
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    code = 1
+    try:
+        code = int(measure(room, asked) < PROMISED)
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def measure(room: str, asked: Namespace) -> float:
     """Print what is not noticed in one room, and which share is."""
-    home = ROOT / "drafter" / room
+    home = HOUSE / room
     files = sorted(home.rglob("*.py")) if home.is_dir() else [home.with_suffix(".py")]
     file, _, line = asked.at.partition(":")
     found = [place for path in files for place in places(path)]
@@ -279,19 +441,23 @@ def measure(room: str, asked: argparse.Namespace) -> float:
         found = [
             p for p in found if p.file == ROOT / file and line in ("", str(p.line))
         ]
-    if not found:
+    chosen = sampled(found, asked)
+    if not chosen:
         return 1.0
     started = time.monotonic()
-    if os.waitpid(run(None, tests_of(room, files[0])), 0)[1]:
-        sys.exit(f"{room}: the tests fail as it is; mend that first")
-    patience = SLOW * (time.monotonic() - started)
-    if not asked.all and not file and asked.sample < len(found):
-        found = random.Random(asked.seed).sample(found, asked.sample)
-    started = time.monotonic()
-    left = unnoticed(room, found, asked.jobs, patience)
-    share = 1 - len(left) / len(found)
+    judge = Judge(room, chosen, asked)
+    pytest.main([*OPTIONS, *tests_of(room, files[0])], plugins=[judge])
+    if not judge.judged:
+        sys.exit(f"{room}: nothing was judged")
+    noticed = judge.judged - len(judge.left)
+    share = noticed / judge.judged
+    low, high = bounds(noticed, judge.judged)
+    cut = "" if judge.judged == len(chosen) else f" (cut off, of {len(chosen)} chosen)"
+    sure = f"of all {len(found)} places {low:.0%} to {high:.0%} (95 % sure)"
     seconds = time.monotonic() - started
-    print(f"{room}: {share:.0%} of {len(found)} noticed, {seconds:.0f} s", flush=True)
+    print(
+        f"{room}: {share:.0%} of {judge.judged} noticed{cut}; {sure}; {seconds:.0f} s"
+    )
     return share
 
 

@@ -7,6 +7,7 @@ stops at the last day of the year 9999 instead of raising.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from drafter.words import ORDINALS
 
@@ -41,6 +42,7 @@ def month_day(day: date, *, year: bool = False, country: str = "US") -> str:
     return f"{month} {day.day}" + (f", {day.year}" if year else "")
 
 
+@lru_cache
 def day_in_words(day: date, *, year: bool = False, country: str = "US") -> str:
     """Write `Tuesday, June 2`, or `Tuesday 2 June` elsewhere."""
     comma = "," if month_first(country) else ""
@@ -54,8 +56,10 @@ def day_seen_from(day: date, other: date) -> str:
 
 def days_after(day: date, count: int) -> date:
     """Count `count` days on (or back), to the ends of the calendar and no further."""
-    ordinal = min(max(day.toordinal() + count, 1), date.max.toordinal())
-    return date.fromordinal(ordinal)
+    try:
+        return date.fromordinal(day.toordinal() + count)
+    except (ValueError, OverflowError):
+        return date.min if count < 0 else date.max
 
 
 def monday_of(day: date) -> date:

@@ -182,6 +182,8 @@ def _drafted(
     step: Step, made: dict[tuple[Kind, str, int], KnownDraft], history: History
 ) -> KnownDraft | None:
     """Find the draft that waits to be sent for a step."""
+    if not made:
+        return None
     kinds, number = [step.kind], step.item or 1
     if step.kind is Kind.CHECK_IN:
         kinds.append(Kind.PHONE)
@@ -218,7 +220,7 @@ def _row(
         command=command,
         reason=step.reason,
         person_id=step.interviewer_id,
-        person=_name(interview, step.interviewer_id),
+        person=met.name if met else _name(interview, step.interviewer_id),
         item=step.item,
         late_from=step.late_from,
         drafted=draft is not None,
@@ -275,5 +277,6 @@ def _ahead(path: str, interview: Interview, today: date) -> Row:
 
 
 def _name(interview: Interview, person_id: str) -> str:
-    person = interview.by_id(person_id) or addressee(interview)
+    """Name whom one asks, who need not have interviewed."""
+    person = addressee(interview)
     return person.name if person.id == person_id else person_id

@@ -116,7 +116,8 @@ def read_input(path: str) -> bytes:
         return sys.stdin.buffer.read(INTERVIEW_MAX + 1)
     try:
         with Path(path).open("rb") as file:
-            return file.read(INTERVIEW_MAX + 1)
+            size = os.fstat(file.fileno()).st_size or INTERVIEW_MAX  # a pipe tells none
+            return file.read(min(size, INTERVIEW_MAX) + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 

@@ -51,12 +51,14 @@ _NOTHING = re.compile(
     r"|\[[^\]]+\]|<[^<>]+>|\{\{? *[a-z_][a-z0-9_. ]*\}?\})\Z",
     re.IGNORECASE,
 )
+_NO_SENTENCE = frozenset("nNtTfFxX~?-.…[<{")
+"""With what such a thing begins, so that nothing else is compared with all of them."""
 _YEARS = range(2000, 2100)  # beyond, a date is a slip, and calendars run out
 _PORT_MAX = 65535
 
 
 def _text(text: str) -> str:
-    if _NOTHING.match(text):
+    if text[:1] in _NO_SENTENCE and _NOTHING.match(text):
         raise ValueError(f"{text!r} says nothing", "fill it in, or delete the line")
     return text
 

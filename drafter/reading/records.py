@@ -218,7 +218,8 @@ def parsed(
             refuse_kind(node, name, wanted, problems)
             return None
         text = _without_edges(node.text) if lines else node.text.strip()
-        if fault := _unfit(text, lines=lines):
+        is_short = len(text) <= _LONGEST and "\n" not in text and "___" not in text
+        if not is_short and (fault := _unfit(text, lines=lines)):
             problems.append(Problem(node.where, f"{name} {fault[0]}", fault[1]))
             return None
         try:
@@ -242,7 +243,7 @@ def _unfit(text: str, *, lines: bool) -> tuple[str, str] | None:
     if len(text) > (_MOST_LINES if lines else _LONGEST):
         remedy = "no letter is so long" if lines else "say it in a sentence"
         return f"has {len(text)} characters", remedy
-    if "___" in text and _BLANK.search(text):
+    if _BLANK.search(text):
         return "is still blank", "fill it in, or delete the line"
     return None
 
