@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter.reading.fields import INTERVIEW
+from drafter.errors import InputError
+from drafter.reading.interview_file import read_interview
 from drafter.reading.located import load
-from drafter.reading.records import read_file
 from drafter.wizard import Conversation
 from drafter.wizard import questions as heard
 from drafter.wizard.form import FileSheet, form, only, values
@@ -79,6 +80,18 @@ class Paper(FileSheet):
         self.text = text
 
 
+def refusals(text: str) -> Sequence[Problem]:
+    """What the reader of the file refuses of it."""
+    try:
+        read_interview(
+            text.encode(), file="", folder=Path(), defaults=None,
+            calendars=lambda _country, _region: US,
+        )  # fmt: skip
+    except InputError as error:
+        return error.problems
+    return ()
+
+
 @settings(max_examples=60)
 @given(st.lists(TYPED, max_size=40), st.booleans())
 def test_whatever_is_typed_the_file_stays_whole(
@@ -86,9 +99,6 @@ def test_whatever_is_typed_the_file_stays_whole(
     has_screen: bool,  # noqa: FBT001 - drawn, not passed
 ) -> None:
     paper = Paper(form({"name": "", "email": ""}))
-
-    def refusals(text: str) -> Sequence[Problem]:
-        return read_file(text.encode(), "", INTERVIEW)[1]
 
     person = Anybody(typed, has_screen=has_screen)
     Conversation(paper, person, CLOCK, refusals).run()
