@@ -258,12 +258,14 @@ def test_an_address_in_another_field_is_noticed() -> None:
     person = sit_down()
     person.answer(*START, "Dana Whitlock, recruiter", "")
     person.answer("dana@corvane.example")
+    assert "that is an email address: is it Dana Whitlock's?" in person.asked()
+    person.answer("y", "the release calendar", "ines@mail.example", "n")
     shown = person.asked()
     assert "that is an email address, and no answer to this" in shown
-    person.answer("the release calendar")
     assert person.stop() == 130
-    assert of(0, "email") == ""
+    assert of(0, "email") == "dana@corvane.example"
     assert of(0, "topics") == "the release calendar"
+    assert of(0, "thanks_for") == ""
 
 
 def test_somebody_without_an_address_gets_a_letter_to_pass_on() -> None:

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     """What `thanks` would refuse of the text of a file."""
 
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
+_YES = frozenset({"y", "yes"})
 _LEAVES = "Enter leaves it, the arrow up brings it back to edit"
+_MEANWHILE = "somebody has filled that in meanwhile; it stays as it is"
 
 
 class Person(Protocol):
@@ -160,7 +162,7 @@ class Conversation:
         if before:
             gone = "" if must else "; - takes it away"
             words += f"\n  Now: {before}\n  {_LEAVES}{gone}."
-        present = before or hint
+        present, was_open = before or hint, seen.is_open(question)
         while answer := self._person.ask(about, words, question.label, present).strip():
             if not must and answer.lower().strip(".") in _NO:
                 before = ""
@@ -168,12 +170,29 @@ class Conversation:
             if answer == "0" and question.may_go:
                 if self._taken_out(question):
                     return
+            elif was_open and not self._seen().is_open(question):
+                self._person.hear(_MEANWHILE)
+                return
+            elif self._is_theirs(question, answer):
+                continue
             elif self._save(question, answer) and not (
                 must and self._seen().is_open(question)
             ):
                 return
         if not before and not must:
             self._save(question, "")
+
+    def _is_theirs(self, question: Question, answer: str) -> bool:
+        """Notice an address where another thing was asked; keep it if it is theirs."""
+        seen = self._seen()
+        whose = seen.called(question.number)
+        if question.takes_address or not whose or not ADDRESS.fullmatch(answer):
+            return False
+        asked = f"that is an email address: is it {whose}'s?"
+        if self._person.ask("", asked, "y or n").strip().lower() not in _YES:
+            return False
+        theirs = (one for one in seen.questions() if one.number == question.number)
+        return any(self._save(one, answer) for one in theirs if one.key == "email")
 
     def _taken_out(self, question: Question) -> bool:
         """Take somebody out of the file who did not interview; never the last one."""
