@@ -96,7 +96,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     # After "You told me": "that new timetables ship", "to bring boots".
     "that": _known(lambda value: value if is_bare(value) else f"that {value}"),
 }
-"""All there are."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
