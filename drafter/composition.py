@@ -237,10 +237,7 @@ def _fits(draft: Draft, interview: Interview) -> bool:
 
 
 def _reasons(interview: Interview, past: Past) -> dict[str, str]:
-    """Each reason goes to one person, and who had one before keeps it.
-
-    First to who decides, then to who has least.
-    """
+    """Each for one person: who had one keeps it, then who decides, who has least."""
     if interview.stage is Stage.INFORMATIONAL:
         return {}
     told = {who for (who, *_), marks in past.pins.items() if "fact:reason" in marks}

@@ -214,7 +214,7 @@ class TestMistakes:
     ) -> None:
         lines = mistake(tmp_path, thank_you=source)
         assert "thank_you.md.j2:" in lines
-        assert "begins with 'Subject: ...' and then an empty line" in lines
+        assert "begins with 'Subject: ...' and an empty line" in lines
 
     def test_a_field_that_is_not_filled_says_what_to_fill_for_whom(
         self, tmp_path: Path

@@ -98,7 +98,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     # After "You told me": "that new timetables ship", "to bring boots".
     "that": _known(lambda value: value if is_bare(value) else f"that {value}"),
 }
-"""All there are."""
 
 
 def _put(found: re.Match[str], context: Mapping[str, Any]) -> str:

@@ -100,9 +100,7 @@ class Letter(Source):
         shown = [n for n, line in enumerate(lines) if not _TAG.fullmatch(line)] or [0]
         for n in shown:
             key, colon, _ = lines[n].partition(":")
-            fact = (
-                f"an email's letter begins with '{SUBJECT} ...' and then an empty line"
-            )
+            fact = f"an email's letter begins with '{SUBJECT} ...' and an empty line"
             remedy = ""
             if colon and key.isascii() and key.replace("-", "").isalpha():
                 fact = f"a template cannot set the header '{key}'"
@@ -131,8 +129,7 @@ class Letter(Source):
 class Line(Source):
     """One line, of the name of its heading; `once`: for one reader only."""
 
-    block = 0
-    once = False
+    block, once = 0, False
 
     @cached_property
     def needs(self) -> tuple[str, ...]:

@@ -64,8 +64,7 @@ def flow(text: str) -> str:
 def both_parts(text: str) -> tuple[str, str]:
     """A letter's Markdown as plain words and as unstyled HTML."""
     if _MARKED.search(_VALUE.sub("\ue000", text)):
-        return from_markdown(text)
-    # Letters are paragraphs: what Markdown would make of them needs no Markdown.
+        return from_markdown(text)  # else it would make paragraphs of it, too
     words = plain(text)
     return words, f"<p>{_paragraphs(words)}</p>"
 
