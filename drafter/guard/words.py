@@ -336,7 +336,8 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     for family in (*FAMILIES, _INTEREST):
         # One pass a list: to tokenise entry by entry costs five times as much.
         words: list[str] = []
-        for word in (*tokens("|".join(entries(family))).words, "|"):
+        text = fold("|".join((*entries(family), ""))).text
+        for word in _TOKEN.findall(text):
             if word != "|":
                 words.append(word)
             elif words:
