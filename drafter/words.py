@@ -32,7 +32,7 @@ CONTROL = re.compile(
 )
 """C0, DEL and C1 controls, bidi controls, the line ends only Unicode knows, a BOM that
 is not the first character, noncharacters. In a header or on a terminal they lie."""
-_IN_A_VALUE = re.compile(f"[\r\t]|{CONTROL.pattern}")
+_IN_A_VALUE = f"[\r\t]|{CONTROL.pattern}"
 # Every character that some program takes for the end of a line; LF stands apart, since
 # a text of several lines may hold it where its field allows.
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
@@ -40,7 +40,7 @@ _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 def control(value: str) -> str:
     """Name the first character that has no place in a value; empty when all is well."""
-    match = _IN_A_VALUE.search(value)
+    match = re.search(_IN_A_VALUE, value)
     if not match:
         return ""
     kind = "line break" if match[0] in _BREAKS else "control character"

@@ -67,17 +67,18 @@ _REPORTS = (
     r"\byou (?:have |had |also |then )?(?:said|say|told [\w']+(?: [\w']+)?|tell [\w']+"
     r"|mentioned|explained|described|wrote|remembered)\b"
 )
-_TOLD = re.compile(rf"{_REPORTS}[^:]*(?:\b(?:that|how|why|what|when|where)\b|:)")
-_TOLD_SO = re.compile(rf"[^.!?;]*, {_REPORTS} ?(?:\w+ )?[.!,;]")
-_CLAUSE = re.compile(r"[.!?;] |, (?:and|but|so) |\b(?:and|but) (?=I\b)|\bthank")
+_TOLD = rf"{_REPORTS}[^:]*(?:\b(?:that|how|why|what|when|where)\b|:)"
+_TOLD_SO = rf"[^.!?;]*, {_REPORTS} ?(?:\w+ )?[.!,;]"
+_CLAUSE = r"[.!?;] |, (?:and|but|so) |\b(?:and|but) (?=I\b)|\bthank"
 
 
 def _is_told(note: Note, found: Span) -> bool:
     """Tell what the reader said: "You told me that ...", "..., you said."."""
     if _is_quoted(note, found):
         return True
-    clause = _CLAUSE.split(found.before)[-1].lower()
-    return bool(_TOLD.search(clause) or _TOLD_SO.match(found.after.lower()))
+    clause = re.split(_CLAUSE, found.before)[-1].lower()
+    told = re.search(_TOLD, clause) or re.match(_TOLD_SO, found.after.lower())
+    return bool(told)
 
 
 def _is_of_a_past_firm(note: Note, found: Span) -> bool:

@@ -45,7 +45,7 @@ _ALIKE = str.maketrans(
 _ALMOST = str.maketrans("нвгп", "hbrn")
 _LATIN_LETTER = re.compile("[a-z]")
 _ODD = re.compile(f"[{_UNSEEN}\u0300-\u036f\u0370-\u03ff\u0400-\u052f]")
-_UNSEEN_ONE = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_ONE = f"[{_UNSEEN}]"
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[a-z]+\Z")
 
@@ -83,7 +83,7 @@ def _fold_slowly(text: str) -> Folded:
         while stop < end and combining(text[stop]):
             stop += 1
         piece = normalize("NFKC", text[start:stop]).lower().translate(_SAME)
-        piece = _bare(_UNSEEN_ONE.sub("", piece))
+        piece = _bare(re.sub(_UNSEEN_ONE, "", piece))
         pieces.append(piece)
         origin += [start] * len(piece)
         start = stop
@@ -118,7 +118,8 @@ def readings(text: str) -> tuple[str, ...]:
     if text.isascii():  # nothing unseen in it, and no look-alike
         return tuple(read | {text.translate(_SAME): None})
     for unseen in ("", " "):
-        same = _UNSEEN_ONE.sub(unseen, normalize("NFKC", text).translate(_SAME))
+        same = normalize("NFKC", text).translate(_SAME)
+        same = re.sub(_UNSEEN_ONE, unseen, same)
         read[_WORD.sub(lambda word: _cased(word[0]), same)] = None
     return tuple(read)
 
@@ -335,7 +336,8 @@ def _index() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     for family in (*FAMILIES, _INTEREST):
         # One pass a list: to tokenise entry by entry costs five times as much.
         words: list[str] = []
-        for word in (*tokens("|".join(entries(family))).words, "|"):
+        text = fold("|".join((*entries(family), ""))).text
+        for word in _TOKEN.findall(text):
             if word != "|":
                 words.append(word)
             elif words:
