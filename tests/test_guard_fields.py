@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 from drafter.guard import Others, examine, fields
@@ -56,9 +56,9 @@ def test_judges_long_letters_of_ones_own_in_good_time() -> None:
         interview = replace(CORVANE, interviewers=people)
         text = f"Hi Dana,\n\n{letter}\n\nBest,\nInes Okafor"
         note = thank_you(text=text, interview=interview, interviewer=people[0])
-        begun = perf_counter()
+        begun = process_time()
         assert examine(note, Others((note,)))
-        assert perf_counter() - begun < 5
+        assert process_time() - begun < 5
 
 
 def test_knows_a_moment_by_what_was_done_in_it() -> None:

@@ -162,6 +162,6 @@ def test_judges_the_longest_style_at_once(piece: str, where: str) -> None:
     long = piece * (250 * 1024 // len(piece))
     shell = {"sheet": "<style>{}</style>", "attribute": '<p style="{}">', "body": "{}"}
     html = shell[where].replace("{}", long)
-    began = time.perf_counter()
+    began = time.process_time()
     judged(html)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

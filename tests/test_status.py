@@ -564,6 +564,20 @@ def test_a_broken_file_that_was_named_is_an_error(run: Run, here: Path) -> None:
     run("status", ".")
 
 
+def test_what_a_child_reads_is_told_with_its_place(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (here / f"later-{number}.yaml").write_text(f"{SAMPLE}\nodd-{number}: key\n")
+    alone = run("status")
+    shutil.rmtree(here.parent / "home" / "cache")
+    monkeypatch.setattr("drafter.index._MANY", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert (told := run("status")).stderr == alone.stderr
+    where = f"later-2.yaml:{len(SAMPLE.splitlines()) + 2}:1: unknown key 'odd-2'"
+    assert where in told.stderr
+
+
 def test_a_broken_file_hides_no_other(run: Run, here: Path) -> None:
     (here / "broken.yaml").write_text("employer: Brightmoor\ninterviewers: []\n")
     for _ in ("read", "kept"):
