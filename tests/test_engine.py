@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import time
-from functools import cache
-from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from drafter.draft import Kind, Order
+from drafter.draft import Kind
 from drafter.errors import DrafterError, TemplateError
-from drafter.interview import Takeaway, Tone
-from drafter.language import languages, packaged_folder
-from drafter.templating.context import Text, context_for
-from drafter.templating.letters import Library
 from tests.composing import body, written, yours
 from tests.loops import loop
 
@@ -26,7 +20,7 @@ if TYPE_CHECKING:
 
     from drafter.composition import Composed
     from drafter.interview import Interview
-    from drafter.templating.engine import Source
+    from drafter.templating.letters import Library
 
 CARD = (Kind.CARD,)
 SECONDS = 3.0
@@ -237,45 +231,3 @@ def test_whatever_stands_in_phrases_there_is_no_traceback(
     library = yours(tmp_path, phrases__warm="".join(parts))
     mistake, notes = outcome(loop(2), library)
     assert mistake or all(body(one) for one in notes)
-
-
-@cache
-def everything_packaged() -> list[Source]:
-    """All packaged letters, and all lines of the phrases."""
-    library = Library((), packaged_folder())
-    folders = [
-        path.parent / path.name.partition(".")[0] if single else path.parent
-        for path in library.packaged.rglob("*.j2")
-        for single in [path.parent.name in {library.packaged.name, *languages()}]
-    ]
-    names = sorted({str(path.relative_to(library.packaged)) for path in folders})
-    lines = [
-        line
-        for tone, language in product(Tone, languages())
-        for lists in library.phrases(tone, language).files
-        for under in lists.values()
-        for line in under
-    ]
-    return [*lines, *(one for name in names for one in library.letters(name))]
-
-
-def rendered(source: Source, context: dict[str, Any], *, packaged: bool) -> str:
-    """What a source gives a reader; if ours, by its own way around the compiler."""
-    source.packaged = packaged
-    try:
-        return source.render(context).lstrip("\n")
-    except TemplateError as error:
-        return f"refused: {error}"
-
-
-@pytest.mark.parametrize("without", ["", "thanks_for"])
-def test_what_only_prints_is_as_jinja_has_it(without: str) -> None:
-    interview = loop(1, without=without)
-    (person,) = interview.interviewers
-    promise = Takeaway("send the plan", interview.date, here_is="the plan")
-    order = Order(Kind.TAKEAWAY, person, takeaway=promise)
-    context = context_for(interview, order, "") | {"thanks": Text("Thank *you*.")}
-    for source in everything_packaged():
-        ours = rendered(source, context, packaged=True)
-        assert ours == rendered(source, context, packaged=False)
-    assert sum("{%" not in one.text for one in everything_packaged()) > 500

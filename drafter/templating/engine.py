@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +40,6 @@ _ALLOWED = (
 )  # fmt: skip
 _TAGS_ALONE = re.compile(r"^((?:[ \t]*\{%(?:(?!%\}).)*%\})+)[ \t]*\n", re.MULTILINE)
 """A line of tags alone leaves no line; one that ends in a tag keeps its end."""
-_PRINTS = re.compile(r"\{#.*?#\}|\{\{ (\w+)(?:\.(\w+))?(?: \| (\w+))? \}\}", re.DOTALL)
-"""A remark, or a value that is printed: nearly all our letters have no more code."""
 _MISTAKES = (JinjaError, RecursionError, MemoryError, TypeError, ValueError,
              ArithmeticError, AttributeError, LookupError)  # fmt: skip
 """What a render may raise by the letter's fault."""
@@ -98,15 +96,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     # After "You told me": "that new timetables ship", "to bring boots".
     "that": _known(lambda value: value if is_bare(value) else f"that {value}"),
 }
-
-
-def _put(found: re.Match[str], context: Mapping[str, Any]) -> str:
-    """What stands in the letter for something that prints no more than a value."""
-    name, field, form = found.groups()
-    if not name:
-        return ""
-    value = context[name][field] if field else context[name]
-    return _printed(FILTERS[form](value) if form else value)
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -223,10 +212,6 @@ class Source:
 
     def render(self, context: Mapping[str, object]) -> str:
         """The text, its values marked; one that grows without end is stopped."""
-        if self.packaged and "{" not in _PRINTS.sub("", self.text):
-            text = self.text.removesuffix("\n")
-            with suppress(UnfilledError, *_MISTAKES):  # Jinja says at which line
-                return _PRINTS.sub(lambda found: _put(found, context), text)
         made = self.template.new_context(dict(context))
         written, length = [], 0
         try:
