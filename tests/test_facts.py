@@ -9,9 +9,10 @@ import pytest
 
 from drafter.reading.facts import facts
 from drafter.reading.names import Reader
+from drafter.reading.own import is_thing
 from drafter.reading.pronouns import leans, she_you
 from drafter.reading.slips import firm_named
-from drafter.reading.speech import gerund, is_bare
+from drafter.reading.speech import gerund, is_bare, opens_otherwise
 
 
 if TYPE_CHECKING:
@@ -645,6 +646,62 @@ def test_gives_what_is_told_in_the_forms_that_letters_need(
 def test_a_remark_may_follow_you_told_me_without_a_that() -> None:
     assert is_bare("to bring boots")
     assert not is_bare("what counts is patience")
+    assert is_bare("about the rota")
+    assert is_bare("about two brothers who have run it since 1960")
+    assert not is_bare("about 1 in 30 alerts is real")
+    assert not is_bare("about four thousand packets have no name")
+
+
+@pytest.mark.parametrize(
+    ("said", "after_you_said"),
+    [
+        ("the nights are quiet", True),
+        ("nobody reads the log", True),
+        ("to bring boots", False),
+        ("in February was the fire alarm at three", False),
+    ],
+)
+def test_what_follows_you_said(said: str, *, after_you_said: bool) -> None:
+    assert opens_otherwise(said) is not after_you_said
+
+
+@pytest.mark.parametrize(
+    ("reaction", "is_told"),
+    [
+        ("I didn't know what to say, but I was moved.", False),
+        ("I was sad and shocked.", False),
+        ("I was very sorry to hear about your husband.", True),
+        ("I was moved by your patience with the projector.", True),
+    ],
+)
+def test_a_feeling_needs_the_news_that_it_answers(
+    reaction: str, *, is_told: bool
+) -> None:
+    news = "you've oiled it every month since your husband passed away"
+    found = facts({"they_said": news, "reaction": reaction}, ("the projector",))
+
+    assert found.texts["they_said"] == ""
+    assert bool(found.texts["reaction"]) is is_told
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        "the 1931 ledger with the pressed poppy still in it",
+        "your sticky note that says read it twice",
+        "the box with the labels on it",
+    ],
+)
+def test_a_thing_with_what_is_in_it_or_on_it_is_no_sentence(thing: str) -> None:
+    assert is_thing(thing)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The box had your name on it", "Your note says what I needed to hear"],
+)
+def test_a_sentence_is_no_thing(sentence: str) -> None:
+    assert not is_thing(sentence)
 
 
 @pytest.mark.parametrize(

@@ -194,7 +194,8 @@ class _Work:
         """Whether the reaction says without its remark what it is about."""
         reaction = self.texts["reaction"]
         told = stands_alone(reaction, cut=cut) and not pronouns.unnamed(reaction)
-        return told and not (cut and own.pities_a_thing(reaction))
+        needs_news = own.pities_a_thing(reaction) or own.feels_alone(reaction)
+        return told and not (cut and needs_news)
 
     def _quote(self, text: str) -> None:
         bare = text[1:-1].strip() if {text[0], text[-1]} <= {*_MARKS} else text

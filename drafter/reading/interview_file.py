@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from drafter.reading.names import Reader
     from drafter.reading.told import Facts, Remark
 
-
 _DEFAULT_COUNTRY = "US"
 
 

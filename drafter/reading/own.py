@@ -122,9 +122,13 @@ def is_turned(typed: str, told: str) -> bool:
     )
 
 
+_WITH_IT = re.compile(r" (?:in|on|of|with|from|under|inside|behind) (?:it|them|you)\b")
+_SAYS = re.compile(r"(?i)(?:that|which) (?:says?|said|reads?|asks?|asked|warns?)\b")
+
+
 def is_thing(text: str) -> bool:
     """Tell a thing from a sentence: "the kettle with the welded handle"."""
-    bare = text.rstrip(".!")
+    bare = _WITH_IT.sub("", text.rstrip(".!"))
     head = pattern("head of a thing").match(bare)
     if not head or re.search(r"[.!?;:] ", bare):
         return False
@@ -143,6 +147,8 @@ def _is_relative(rest: str) -> bool:
     """Tell "which only knows one station" from what goes on: "made me laugh"."""
     if re.match(r"(?i)(?:with|and|in|on|at|for|from|of|without) ", rest):
         return not pattern("acts").search(rest)
+    if _SAYS.match(rest):  # what it says may be a sentence
+        return True
     if not re.match(
         r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they)\b", rest
     ):
@@ -165,6 +171,11 @@ def thought_of(thing: str, turn: int) -> str:
 def answers_news(reaction: str) -> bool:
     """Tell what can stand behind bad news."""
     return len(reaction.split()) >= _ANSWER and not pities_a_thing(reaction)
+
+
+def feels_alone(text: str) -> bool:
+    """Tell "I was moved", which needs what it is about before it."""
+    return bool(pattern("feels alone").search(text))
 
 
 def pities_a_thing(text: str) -> bool:

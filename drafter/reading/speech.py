@@ -270,6 +270,11 @@ def is_bare(said: str) -> bool:
     return bare and not pattern("what is").match(said)
 
 
+def opens_otherwise(said: str) -> bool:
+    """Tell what does not follow "You said": "to bring boots", "in May was a fire"."""
+    return is_bare(said) or said.partition(" ")[0].lower() in words("prepositions")
+
+
 def is_vague(text: str) -> bool:
     """Whether no word of the text belongs to one conversation only."""
     found = [word.strip(".,;:!?()\"'“”’").lower() for word in text.split()]

@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from drafter.reading.speech import in_common
 from drafter.templating.context import READERS, Text, all_filled, is_filled
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.markup import flow, plain
@@ -32,10 +33,11 @@ _WORTH = {
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
 _ENOUGH = 5.0
 """From here on a letter stands without naming an act."""
-_TOLD, _SHARED, _BEFORE, _ROLE, _TURN = 200.0, 2.0, 1.0, 1.5, 0.9
+_TOLD, _SHARED, _BEFORE, _PINNED = 200.0, 2.0, 1.0, 1000.0
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
-this employer before; and what the role and the rotation weigh."""
-_PINNED = 1000.0
+this employer before; and what a letter is worth that this reader had before."""
+_ROLE, _TURN, _NEAR = 1.5, 0.9, 3.0
+"""What the role, the rotation, and the topic that its subject names weigh."""
 _ALONE = frozenset({"reaction", "own_words", "my_link"})
 """What a letter may tell that does not come to the topic."""
 _TOPIC = frozenset({"topic", "about", "talk", "inquiry", "theirs"})
@@ -102,8 +104,7 @@ class Given(NamedTuple):
     def pick(self, heading: str, reader: Reader) -> Phrase | None:
         """The reader's line: the first that costs nothing, else the cheapest."""
         known = reader.tells | (set() if heading == "subject" else reader.told)
-        # A letter that comes to its topic needs no "talk", one without a question no
-        # "inquiry".
+        # Who comes to the topic needs no "talk", who answers nothing no "inquiry".
         away = {"talk"} if reader.tells - _ALONE else set[str]()
         away |= set() if "asked" in reader.tells else {"inquiry"}
         offers: Iterable[Phrase] = (
@@ -197,12 +198,14 @@ def _ranked(
 ) -> list[tuple[float, Letter]]:
     """Every letter that serves a reader, the cheapest first."""
     serving = [one for one in letters if serves(one, reader)]
-    start = given.start("letters", reader)
+    start, topic = given.start("letters", reader), reader.context["topic"] or ""
     prices = []
     for n, letter in enumerate(serving):
         name = f"letter:{letter.name}"
         needed = letter.needed(reader.context)
         price = -sum(_WORTH.get(field, 0.0) for field in needed)
+        told = " ".join(reader.context[field] for field in needed & _WORTH.keys())
+        price -= _NEAR * bool(reader.order.kind.is_email and in_common(topic, told))
         price += _TOLD * len(letter.told(reader.context) & reader.told)
         price += _BEFORE * (name in given.earlier)
         if best_for := letter.head["Best for"]:

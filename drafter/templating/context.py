@@ -18,7 +18,7 @@ from drafter import interview
 from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
 from drafter.language import said
-from drafter.reading.speech import in_common, is_bare
+from drafter.reading.speech import in_common, opens_otherwise
 from drafter.templating.markup import RESERVED
 
 
@@ -162,7 +162,7 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
         ),
         "about": next(iter(person.about), ""),
         "act": _if_short(person.act, thanks) if thanks else person.act,
-        "statement": "" if is_bare(person.they_said) else person.they_said,
+        "statement": "" if opens_otherwise(person.they_said) else person.they_said,
         "point": _if_short(person.they_said, thanks),
         # Nobody is thanked for asking what is answered with yes or no, or with a piece.
         "question": _if_short("" if is_yes_or_no or piece else asked, thanks),
