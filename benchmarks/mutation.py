@@ -50,7 +50,7 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "drafter"
 OPTIONS = ["-q", "-n0", "-pno:cacheprovider", "--hypothesis-profile=mutation"]
 ROOMS = {
-    "guard": "guard*",
+    "guard": "guard* language",
     "address": "address guard_recipients",
     "delivery": "deliver files",
     "planning": "plan events check_in status",
