@@ -27,6 +27,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections import Counter
 from contextlib import suppress
 from cProfile import Profile
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ from functools import partial
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from inspect import CO_OPTIMIZED
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,7 @@ ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "drafter"
 OPTIONS = ["-q", "-n0", "-pno:cacheprovider", "--hypothesis-profile=mutation"]
 ROOMS = {
-    "guard": "guard*",
+    "guard": "guard* language",
     "address": "address guard_recipients",
     "delivery": "deliver files",
     "planning": "plan events check_in status",
@@ -62,6 +63,8 @@ SLOW = 4
 
 WAITING = 50
 """So many times longer may a child wait for its turn, or for whatever it waits for."""
+ENOUGH = 15
+"""So many seconds of tests are run on a place, on an idle machine."""
 TIRED = 5
 """So many tests may fail before anything is spoiled, and are left out."""
 AGAIN = 300
@@ -301,6 +304,8 @@ class Judge:
             if time.monotonic() > end:
                 break
             self.judged += 1
+            if self.judged % 50 == 0:
+                print(f"{self.judged} of {len(self._chosen)}", flush=True)
             if not self._is_noticed(place):
                 self.left.append(place)
                 print(f"  {place}", flush=True)
@@ -347,18 +352,33 @@ class Judge:
         runs_on_import = any(not c.co_flags & CO_OPTIMIZED for c in changed)
         if runs_on_import or not reached:
             patience = SLOW * (10 + sum(self._seconds))
-            return any(
-                forked(partial(fails_anew, place, part), patience)
-                for part in (tests[:1], tests[1:])
-            )
-        # The module's own tests first, and the quick before the slow.
-        numbers = sorted(
-            reached,
-            key=lambda n: (str(self._items[n].path) not in tests[:1], self._seconds[n]),
-        )
+            files = [tests[0], *self._closest(file)]
+            return forked(partial(fails_anew, place, files), patience)
+        numbers = self._quickest(reached, tests[0])
         patience = SLOW * (5 + sum(self._seconds[n] for n in numbers))
         swapped = {was: now for was, now in pairs if was != now}
         return forked(lambda: self._fails(swapped, numbers), patience)
+
+    def _closest(self, file: str) -> list[str]:
+        """Find the test files that reach most of a module."""
+        count = Counter(
+            str(self._items[n].path)
+            for (reached, _), numbers in self._reached.items()
+            if reached == file
+            for n in numbers
+        )
+        return [path for path, _ in count.most_common(2)]
+
+    def _quickest(self, reached: set[int], own: str) -> list[int]:
+        """Put the module's own tests first, and the quick before the slow.
+
+        The slow ones are left out where all would take too long.
+        """
+        order = sorted(
+            reached, key=lambda n: (str(self._items[n].path) != own, self._seconds[n])
+        )
+        spent = accumulate(self._seconds[n] for n in order)
+        return [n for n, until in zip(order, spent, strict=True) if until < ENOUGH]
 
     def _fails(self, swapped: dict[CodeType, CodeType], numbers: list[int]) -> bool:
         for one in gc.get_objects():

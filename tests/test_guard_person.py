@@ -388,6 +388,7 @@ def test_refuses_a_second_greeting_in_the_users_own_words() -> None:
         "Dear me, what a day that was.",
         "Hello to the ferries from me.",
         "Hello to the ferries, every morning.",
+        "Hello June rollout, I thought.",
         "Hi Dana, once more.",
         "Hello, again.",
         "Dear to me is the tide table.",
@@ -864,6 +865,7 @@ def test_lets_names_pass_that_look_like_many(name: str) -> None:
         *("Ms Recruiter", "hr@corvane.example", "3 interviewers", "Das Team"),
         *("Kitchen Team", "Customer Service", "Corvane HR", "Reception", "Front Desk"),
         *("Engineering", "Night shift", "Ward 7 staff", "Vorstand", "Geschäftsführung"),
+        *("Port office", "Harbour staff"),  # known by the small letter alone
         *("Abteilung X", "Berufungskommission", "Eheleute Whitlock", "Dana's team"),
         *(
             "Pastor All",
