@@ -18,6 +18,7 @@ import os
 import re
 import stat
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path as File
 from types import MappingProxyType
@@ -168,10 +169,11 @@ def quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def leaves(text: str) -> dict[Path, Scalar]:
+@lru_cache(maxsize=8)  # a question looks at the file as it was, and as it will be
+def leaves(text: str) -> Mapping[Path, Scalar]:
     """Read every single value of a file, by its path."""
     root = load(text.encode("utf-8", "surrogatepass"), "").root
-    return dict(_leaves(root, ()))
+    return MappingProxyType(dict(_leaves(root, ())))
 
 
 def values(text: str) -> dict[Path, str]:
@@ -180,7 +182,8 @@ def values(text: str) -> dict[Path, str]:
     return {path: leaf.text for path, leaf in found if BLANK not in leaf.text}
 
 
-def blanks(text: str) -> dict[Path, Blank]:
+@lru_cache(maxsize=8)
+def blanks(text: str) -> Mapping[Path, Blank]:
     """Find the blanks of a file that can be read, from top to bottom."""
     lines = text.split("\n")
     rows = {
@@ -193,14 +196,14 @@ def blanks(text: str) -> dict[Path, Blank]:
     for n, match in rows.items():
         blank = _PROMISE if match["key"] == "takeaways:" else BLANK
         lines[n] = f"{match['indent']}{match['key']} {blank}"
-    known, found = leaves(text), {}
+    known, found = leaves(text), dict[Path, Blank]()
     for path, leaf in leaves("\n".join(lines)).items():
         match = rows.get(leaf.where.line - 1)
         if match and leaf.text == BLANK and not (match["off"] and path in known):
             hint = match["rest"].partition(_SAYS)[2].strip()
             row = leaf.where.line - 1
             found[path] = Blank(row, bool(match["off"]), not match["value"], hint)
-    return found
+    return MappingProxyType(found)
 
 
 def only(text: str, numbers: Container[int]) -> str:
