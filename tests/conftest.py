@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from functools import cached_property
@@ -35,6 +36,9 @@ ROOT = Path(__file__).parents[1]
 # interrupts: then no test of Ctrl-C could pass.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# One run of `drafter` needs fewer expressions than `re` keeps; a worker that has run
+# everything needs more, and would compile them again and again.
+vars(re)["_MAXCACHE"] = 1_000_000
 # A busy machine is slow now and then; that fails no property.
 settings.register_profile("drafter", deadline=None)
 # Before a release, for as long as one likes: `--hypothesis-profile=long`.
