@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,7 +19,7 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from hypothesis import Phase, settings  # noqa: E402
-from jinja2 import Template  # noqa: E402
+from jinja2 import Template, nodes  # noqa: E402
 
 from drafter.templating.engine import Source  # noqa: E402
 from tests.desk import Desk, sit_down  # noqa: E402
@@ -35,6 +36,9 @@ ROOT = Path(__file__).parents[1]
 # interrupts: then no test of Ctrl-C could pass.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+# One run of `drafter` needs fewer expressions than `re` keeps; a worker that has run
+# everything needs more, and would compile them again and again.
+vars(re)["_MAXCACHE"] = 1_000_000
 # A busy machine is slow now and then; that fails no property.
 settings.register_profile("drafter", deadline=None)
 # Before a release, for as long as one likes: `--hypothesis-profile=long`.
@@ -48,24 +52,35 @@ pytest_plugins = ("tests.servers.fixtures",)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _compile_once() -> Iterator[None]:
-    """Compile a packaged letter once a process, where each run in it would again."""
+def _read_once() -> Iterator[None]:
+    """Parse and compile a packaged letter once a process, not once a run in it."""
+    parsed: cached_property[nodes.Template] = Source.__dict__["tree"]
     compiled: cached_property[Template] = Source.__dict__["template"]
+    trees: dict[tuple[str, int, str], nodes.Template] = {}
     codes: dict[tuple[str, int, str], CodeType] = {}
 
+    def tree(source: Source) -> nodes.Template:
+        if not source.packaged:
+            return parsed.func(source)
+        key = (*source.where[:2], source.text)
+        if key not in trees:
+            trees[key] = parsed.func(source)
+        return trees[key]
+
     def template(source: Source) -> Template:
-        file, line, _ = source.where
         if not source.packaged:
             return compiled.func(source)
+        file, line, _ = source.where
         key, sandbox = (file, line, source.text), source._sandbox  # noqa: SLF001
         if key not in codes:
             codes[key] = sandbox.compile(source.tree, file, file)
         return Template.from_code(sandbox, codes[key], {})
 
     with pytest.MonkeyPatch.context() as patch:
-        shared = cached_property(template)
-        shared.__set_name__(Source, "template")
-        patch.setattr(Source, "template", shared)
+        for name, make in (("tree", tree), ("template", template)):
+            shared = cached_property[Any](make)
+            shared.__set_name__(Source, name)
+            patch.setattr(Source, name, shared)
         yield
 
 

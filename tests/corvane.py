@@ -11,7 +11,9 @@ from typing import Any
 
 from drafter.address import Address
 from drafter.draft import Draft, Kind
-from drafter.guard import Finding, Others, examine
+from drafter.guard import Finding, Others
+from drafter.guard.note import Note
+from drafter.guard.rubric import findings
 from drafter.interview import (
     Employer,
     Interview,
@@ -382,8 +384,14 @@ def everything() -> tuple[Draft, ...]:
 
 
 def found(note: Draft, rule: str, others: Others = NOBODY) -> Finding | None:
-    """The first finding of one rule in one draft."""
-    return next((f for f in examine(note, others) if f.rule == rule), None)
+    """The first finding of one rule in one draft, as `examine` would give it.
+
+    No other rule has to look: only what is too long is read by none.
+    """
+    read = Note(note, edited=False, today=others.today)
+    is_book = tuple(findings(read, others, only={"F0"}))
+    hits = is_book or tuple(findings(read, others, only={rule}))
+    return next((f for f in hits if f.rule == rule), None)
 
 
 def severity(note: Draft, rule: str, others: Others = NOBODY) -> str:

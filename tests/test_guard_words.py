@@ -168,6 +168,7 @@ CONTEXT = {
     "thanks_for": "the walk to the quay", "takeaway": PROMISE,
     "timeline": {"deadline": "Friday, June 12"},
 }  # fmt: skip
+_END = "\x1e"
 Line = tuple[Tone, str, frozenset[str], str]
 
 
@@ -175,13 +176,15 @@ def phrases() -> Iterator[Line]:
     """Every packaged phrase: its tone, heading, for whom it is, and how it reads."""
     for tone in Tone:
         heading, only = "", frozenset[str]()
-        for line in (TEMPLATES / f"phrases.{tone}.txt").read_text("utf-8").splitlines():
+        lines = (TEMPLATES / f"phrases.{tone}.txt").read_text("utf-8").splitlines()
+        told = [line for line in lines if line.strip() and not line.startswith("#")]
+        # All at once: to compile hundreds takes a while, and every run collects them.
+        for line in ENGINE.from_string(_END.join(told)).render(CONTEXT).split(_END):
             if line.startswith("["):
                 heading, _, words = line.strip("[]").partition(":")
                 only = frozenset(words.replace(",", " ").split())
-            elif line.strip() and not line.startswith("#"):
-                read = ENGINE.from_string(line).render(CONTEXT).strip()
-                yield tone, heading, only, read
+            else:
+                yield tone, heading, only, line.strip()
 
 
 def note_with(line: Line) -> Draft:

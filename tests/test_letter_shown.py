@@ -63,6 +63,10 @@ def of(number: int, field: str) -> str:
     return known.get(("interviewers", number, field), "")
 
 
+def _under_first(data: bytes) -> bytes:
+    return data.partition(b"\n")[2]
+
+
 def thanks() -> str:
     done = CliRunner().invoke(
         drafter, ["--today", "2026-06-03", "thanks", FILE, "--dry-run"]
@@ -228,8 +232,16 @@ def test_enter_leaves_the_answer_that_was_to_be_changed() -> None:
     assert person.stop() == 130
 
 
+@pytest.fixture(scope="module")
+def uninterrupted() -> dict[str, bytes]:
+    """The file as one makes it at one go, once somebody has made it."""
+    return {}
+
+
 @pytest.mark.parametrize("prompts", range(11))
-def test_an_interruption_at_any_prompt_loses_nothing(prompts: int) -> None:
+def test_an_interruption_at_any_prompt_loses_nothing(
+    prompts: int, uninterrupted: dict[str, bytes]
+) -> None:
     answers = (*START, *DANA, "")
     person = sit_down()
     person.answer(*answers[:prompts])
@@ -240,11 +252,14 @@ def test_an_interruption_at_any_prompt_loses_nothing(prompts: int) -> None:
     assert again.leave() == 0
     assert again.prompts == len(answers) - prompts
     interrupted = Path(FILE).read_bytes()
-    Path(FILE).unlink()
-    person = sit_down()
-    person.answer(*answers)
-    assert person.leave() == 0
-    assert interrupted == Path(FILE).read_bytes()
+    if FILE not in uninterrupted:
+        Path(FILE).unlink()
+        person = sit_down()
+        person.answer(*answers)
+        assert person.leave() == 0
+        uninterrupted[FILE] = Path(FILE).read_bytes()
+    # The schema that the first line names lies in the home of that run.
+    assert _under_first(interrupted) == _under_first(uninterrupted[FILE])
 
 
 def test_the_end_of_the_input_is_no_mistake() -> None:

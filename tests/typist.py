@@ -6,12 +6,12 @@ import os
 import pty
 import re
 import select
-import sys
 import termios
 import time
-from pathlib import Path
 
 import pytest
+
+from tests import forked
 
 
 _ASKED = re.compile(r"  \S.*: ")
@@ -24,13 +24,10 @@ class Typist:
     def __init__(self, *arguments: str) -> None:
         self.prompts = 0
         self.shown = ""
-        child, terminal = pty.fork()
-        if child == 0:
-            os.environ["PYTHONPATH"] = str(Path(__file__).parents[1])
-            os.environ["TERM"] = "dumb"
-            os.execv(sys.executable, [sys.executable, "-m", "drafter", *arguments])
-        self._child, self._terminal = child, terminal
-        termios.tcsetwinsize(terminal, (50, 300))  # no line scrolls out of sight
+        self._terminal, end = pty.openpty()
+        self._its_end: int | None = end
+        termios.tcsetwinsize(self._terminal, (50, 300))  # no line scrolls out of sight
+        self._run = forked.start(os.ttyname(end), *arguments)
 
     def answer(self, *lines: str) -> str:
         """Answer each prompt with a line; what was shown since the first."""
@@ -66,9 +63,10 @@ class Typist:
         """Wait for the end; give the exit code."""
         while self._hear(again=keys):
             pass
-        _, status = os.waitpid(self._child, 0)
+        self._run.join()
         os.close(self._terminal)
-        return os.waitstatus_to_exitcode(status)
+        assert self._run.exitcode is not None
+        return self._run.exitcode
 
     def _type(self, keys: str) -> None:
         self.shown += "\n"
@@ -98,6 +96,9 @@ class Typist:
             os.write(self._terminal, again.encode() if again == CTRL_C else b"")
         else:
             pytest.fail(f"it neither says nor ends: {self.shown}")
+        if self._its_end is not None:  # it has opened that, or would not speak
+            os.close(self._its_end)
+            self._its_end = None
         try:
             data = os.read(self._terminal, 65536)
         except OSError:  # Linux: the other end is closed

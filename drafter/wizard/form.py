@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -160,9 +161,10 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def leaves(text: str) -> dict[Path, Scalar]:
+@lru_cache(maxsize=8)  # a question looks at the file as it was, and as it will be
+def leaves(text: str) -> Mapping[Path, Scalar]:
     """Read every single value of a file, by its path."""
-    return dict(_leaves(_root(text), ()))
+    return MappingProxyType(dict(_leaves(_root(text), ())))
 
 
 def values(text: str) -> dict[Path, str]:
@@ -171,7 +173,8 @@ def values(text: str) -> dict[Path, str]:
     return {path: leaf.text for path, leaf in found if BLANK not in leaf.text}
 
 
-def blanks(text: str) -> dict[Path, Blank]:
+@lru_cache(maxsize=8)
+def blanks(text: str) -> Mapping[Path, Blank]:
     """Find the blanks of a file that can be read, from top to bottom."""
     lines = text.split("\n")
     rows = {
@@ -184,14 +187,14 @@ def blanks(text: str) -> dict[Path, Blank]:
     for n, match in rows.items():
         blank = _PROMISE if match["key"] == "takeaways:" else BLANK
         lines[n] = f"{match['indent']}{match['key']} {blank}"
-    known, found = leaves(text), {}
+    known, found = leaves(text), dict[Path, Blank]()
     for path, leaf in leaves("\n".join(lines)).items():
         match = rows.get(leaf.where.line - 1)
         if match and leaf.text == BLANK and not (match["off"] and path in known):
             hint = match["rest"].partition(_SAYS)[2].strip()
             row = leaf.where.line - 1
             found[path] = Blank(row, bool(match["off"]), not match["value"], hint)
-    return found
+    return MappingProxyType(found)
 
 
 def only(text: str, numbers: Container[int]) -> str:
