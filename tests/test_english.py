@@ -6,7 +6,7 @@ from itertools import islice, product
 
 import pytest
 
-from drafter.reading import english
+from drafter.reading import slips as english
 from drafter.reading.lexicon import phrases
 from drafter.reading.slips import mended
 

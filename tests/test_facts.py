@@ -16,7 +16,7 @@ from drafter.reading.speech import gerund, is_bare, opens_otherwise
 
 
 if TYPE_CHECKING:
-    from drafter.reading.told import Facts
+    from drafter.reading.frames import Facts
 
 
 def _one(field: str, text: str, topics: str = "planning", trade: str = "") -> Facts:

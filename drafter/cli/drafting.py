@@ -18,7 +18,6 @@ from drafter.cli.screen import warn
 from drafter.composition import Composed, Past, compose
 from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
-from drafter.edited import split_subject
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
@@ -240,6 +239,8 @@ def as_left(artefact: Artefact, files: Folder) -> Artefact:
     except (OSError, ValueError) as error:
         problem = Problem(Location(str(path)), f"cannot be read: {error}")
         raise InputError(problem) from error
+    from drafter.edited import split_subject
+
     subject, text = split_subject(words, before.draft.kind)
     draft = before.draft._replace(text=text, subject=subject or before.draft.subject)
     run = tuple(draft if one is before.draft else one for one in before.others.run)

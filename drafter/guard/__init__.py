@@ -23,7 +23,6 @@ from drafter.guard import (
     person,
     recipients,
     repeats,
-    unfilled,
 )
 from drafter.guard.likeness import (
     NOBODY_ELSE,
@@ -56,7 +55,7 @@ __all__ = [
     "unjudged",
 ]  # fmt: skip
 FAMILIES = (
-    naming, person, recipients, employers, unfilled, days, facts, repeats, form,
+    naming, person, recipients, employers, days, facts, repeats, form,
     manners,
 )  # fmt: skip
 """Imported for their rules, which enter themselves in the rubric."""

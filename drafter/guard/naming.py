@@ -1,6 +1,7 @@
-"""A0: every form of a name is one person's: no group's, no two people's, no blank.
+"""A0 and C6: a name is one person's, and nothing is left blank, in a name or a text.
 
-What is no person at all is refused here, so that B1 may trust the names it is given.
+No group's, no two people's: what is no person at all is refused here, so that B1 may
+trust the names it is given.
 """
 
 from __future__ import annotations
@@ -9,20 +10,25 @@ import re
 from typing import TYPE_CHECKING
 
 from drafter.guard import fields
+from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.groups import is_group_at
-from drafter.guard.rubric import WARN, Hit, rule
-from drafter.guard.words import fold, pattern, plain_words, readings, words_of
+from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.words import fold, matches, pattern, plain_words, readings, words_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from drafter.guard.letter import Passage
     from drafter.guard.likeness import Others
-    from drafter.guard.note import Note
+    from drafter.guard.note import Note, Span
     from drafter.interview import Interview, Interviewer
 
 
 _UNSURE = re.compile(r"[?…]|\.{3}|_{2}")
+_PLACEHOLDER = "placeholder.regex"
+_UNFILLED = "this was left unfilled: put the words there"
+_REPORTED = frozenset({"topics", "scene", "done", "quote"})
 _HALVES = re.compile(r"\s(?:y|e|i)\s", re.IGNORECASE)
 
 
@@ -214,3 +220,30 @@ def _is_part(value: str, whole: str) -> bool:
         return False
     begins = full[: len(part)] == part and part[0] in _FIRST
     return not begins and f" {' '.join(part)} " in f" {' '.join(full)} "
+
+
+@rule("C6")
+def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
+    """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
+    values = [f.value for f in note.own if f.name in _REPORTED]
+    values += [f.value for f in note.shared if f.sort == Sort.NAME]
+    told: list[Span] = []
+    for found in note.matches("unfilled.regex", 0, greeting=True):
+        if not any(found.text in x and found.text != x.strip() for x in values):
+            told.append(found)
+            yield quote(found, _UNFILLED)
+    for found in note.matches(_PLACEHOLDER, FIELDS, greeting=True):
+        if not any(map(found.overlaps, told)):
+            yield quote(found, _UNFILLED)
+    for passage in (*note.passages, note.letter.greeting):
+        if passage and not passage.text.isascii():
+            yield from _hidden(passage)
+
+
+def _hidden(passage: Passage) -> Iterator[Hit]:
+    """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
+    if not any(matches(_PLACEHOLDER, passage.text)):
+        for seen in readings(passage.text):
+            found = next(matches(_PLACEHOLDER, seen), None)
+            if found and found[0].strip("._?"):
+                yield Hit(found[0], passage.line, _UNFILLED)

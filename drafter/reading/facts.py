@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from drafter.reading import lexicon, own, pronouns, slips, speech
-from drafter.reading.frames import FRAMES, Fitted, fitted
+from drafter.reading.frames import FRAMES, Facts, Fitted, Remark, fitted
 from drafter.reading.lexicon import done_together, pattern, tells
 from drafter.reading.names import NOBODY, told_to
 from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
-from drafter.reading.told import Facts, Remark
 
 
 if TYPE_CHECKING:

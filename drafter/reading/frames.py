@@ -11,7 +11,7 @@ where the sentence surely breaks, else left out and asked for anew.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import pronouns, speech
 from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
@@ -20,7 +20,7 @@ from drafter.reading.records import shortened
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from drafter.reading.pronouns import Around
 
@@ -36,6 +36,34 @@ _PHRASE_MAX, _SENTENCE_MAX, _QUOTE_MAX = 16, 28, 25
 _NEXT_SENTENCE = r"(?<=[.!?…])\S*\s+"
 _TOLD_VAGUELY = ("asked", "impressed_by", "thanks_for", "topics")
 _DID = "write what they did, as in: showing me the crane"
+
+
+class Remark(NamedTuple):
+    """One thing the writer is told about a field of a person."""
+
+    field: str
+    fact: str
+    remedy: str = ""
+    refused: bool = False
+    item: int = 0
+    """Of a list: which."""
+    mended: bool = False
+    """Whether it only shows what the field is written as."""
+
+    def __str__(self) -> str:
+        return f"{self.fact} ({self.remedy})" if self.remedy else self.fact
+
+
+class Facts(NamedTuple):
+    """What may be told to one person, and the remarks in the order they arose."""
+
+    topics: tuple[str, ...]
+    about: tuple[str, ...]
+    texts: Mapping[str, str]
+    reacts_to: str
+    forms: Mapping[str, Any]
+    """`done`, `scene`, `hard`, `act`, `deed`: other forms of what is told."""
+    remarks: tuple[Remark, ...]
 
 
 class Fitted(NamedTuple):

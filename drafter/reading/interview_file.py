@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
     from drafter.calendar import Calendar
     from drafter.reading.config import Profile
+    from drafter.reading.frames import Facts, Remark
     from drafter.reading.names import Reader
-    from drafter.reading.told import Facts, Remark
 
 _DEFAULT_COUNTRY = "US"
 

@@ -243,17 +243,14 @@ def serves(letter: Letter, reader: Reader) -> bool:
 
 
 def left_to_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> set[str]:
-    """The act, or what the writer has done, where the card would have nothing else.
-
-    The act is the card's too where the email tells a reaction alone, which would seem
-    to answer it.
-    """
+    """The act, or what the writer has done, where the card would have nothing else."""
     context, told = reader.context, email.told(reader.context)
     facts = (one.told(context) for one in cards if one.needs and serves(one, reader))
     left = [one for one in facts if told.isdisjoint(one)]
     is_enough = sum(_WORTH.get(name, 0.0) for name in told) >= _ENOUGH
     is_spare = is_filled(context, "thanks_for") and "thanks_for" not in told
     no_more = is_enough and all("thanks_for" in one for one in left)
+    # In the email a reaction alone would seem to answer the act.
     if is_spare and (no_more or told == {"reaction"}):
         return {"thanks_for"}
     return {"my_link"} if left and all("my_link" in one for one in left) else set()
