@@ -1304,3 +1304,18 @@ def test_where_a_thing_is_the_topic_she_is_the_reader() -> None:
 )
 def test_a_comma_behind_the_subject_goes(typed: str, written: str) -> None:
     assert _one("card_detail", typed).texts["card_detail"] == written
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("made me less nervous", "That made me less nervous."),
+        ("Stayed with me all day.", "That stayed with me all day."),
+        ("helped to hear it", "Helped to hear it."),
+        ("Made in Leeds, I noticed.", "Made in Leeds, I noticed."),
+    ],
+)
+def test_a_reaction_gets_the_subject_it_surely_lacks(typed: str, told: str) -> None:
+    found = facts({"moment": "showed me the broken crown", "reaction": typed})
+
+    assert found.texts["reaction"] == told

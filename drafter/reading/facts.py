@@ -98,6 +98,7 @@ class _Work:
             if name == "quote" or len(text) > _MOST:
                 continue
             better, found = slips.mended(text)
+            better = speech.with_that(better) if name == "reaction" else better
             if name in OWN:
                 better, ending = slips.sentence(better, mine=name == "my_link")
                 found |= ending

@@ -245,6 +245,12 @@ def with_subject(text: str) -> str:
     return f"I {low} {rest}" if clipped else text
 
 
+def with_that(reaction: str) -> str:
+    """Give "Made me less nervous." the "That" it lacks, right behind its remark."""
+    acts = pattern("acts on me").match(reaction)
+    return f"That {reaction[0].lower()}{reaction[1:]}" if acts else reaction
+
+
 def condolence(news: str, reaction: str) -> str:
     """Say "I was so sorry to hear about your wife", where a reaction needs her news."""
     is_theirs = tells("private", news) or tells("illness", news)
