@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -120,7 +121,12 @@ def artefact(draft: Draft, number: int = 1) -> Artefact:
 
 def artefacts(count: int = 3, words: str = "Thank you") -> tuple[Artefact, ...]:
     """Give emails to so many people; other words make other versions of the same."""
-    return tuple(artefact(letter(n, words)) for n in range(1, count + 1))
+    return tuple(_nth(n, words) for n in range(1, count + 1))
+
+
+@cache  # a value, and the same whoever asks: the guard need look at it once
+def _nth(number: int, words: str) -> Artefact:
+    return artefact(letter(number, words))
 
 
 class Mailbox(NamedTuple):

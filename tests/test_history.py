@@ -317,10 +317,13 @@ def test_two_processes_lose_nothing_and_double_nothing(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from datetime import date, timedelta
+from tests.calendars import interviewed, june
 from tests.changed import replace
 from pathlib import Path
 from drafter.journal import open_journal
-from tests.test_history import CALLED, CORVANE
+from drafter.planning import Event, EventKind
+CORVANE = interviewed()
+CALLED = Event(EventKind.CALLED, june(15), "", "dana")
 for n in range(100_000):
     event = replace(CALLED, on=CALLED.on + timedelta(n), said="x" * 50)
     with open_journal(Path(sys.argv[1])) as journal:

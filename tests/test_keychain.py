@@ -15,9 +15,7 @@ import pytest
 
 from drafter.accounts import secrets
 from drafter.accounts.secrets import Secret
-from drafter.accounts.settings import settings_of
-from drafter.address import Address
-from drafter.reading.config import Account
+from tests.keyrings.acts import ALICE
 from tests.keyrings.secret_service import MISSING, Desktop, desktop
 from tests.keyrings.stand_ins import Memory, Talkative
 
@@ -26,9 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 needs_gnome = pytest.mark.skipif(bool(MISSING), reason=MISSING)
-ALICE = settings_of(
-    Account("home", Address.parse("alice@example.org"), host="imap.example.org"), "c"
-)._replace(users=("alice",))
 PASSWORDS = [
     "hunter2",
     "four words with blanks ",
@@ -37,30 +32,11 @@ PASSWORDS = [
     "x" * 2000,
 ]
 SERVICE = "Secret Service"
+PROGRAM = "tests.keyrings.acts"
 MISSING_MODULE = (
     "the keyring could not keep the password: "
     "ModuleNotFoundError No module named 'nobody'"
 )
-PROGRAM = """
-import json, sys
-from drafter.accounts import secrets
-from drafter.accounts.secrets import Secret
-from tests.test_keychain import ALICE
-done = []
-for act, user, text in json.load(sys.stdin):
-    account = ALICE._replace(users=(user,))
-    try:
-        if act == "store":
-            done.append(secrets.store(account, Secret(text)))
-        elif act == "recall":
-            found = secrets.recall(account)
-            done.append(found and found.reveal())
-        else:
-            done.append(secrets.forget(account))
-    except secrets.KeychainError as error:
-        done.append([error.fact, *error.lines])
-print(json.dumps(done))
-"""
 
 
 Act = tuple[str, str, str]
@@ -74,7 +50,7 @@ def home() -> Iterator[Desktop]:
 
 def does(home: Desktop, *acts: Act, unlocked: bool = True, **more: str) -> list[Any]:
     """What comes of acts on the keyring, in a login of their own."""
-    line = (sys.executable, "-c", PROGRAM)
+    line = (sys.executable, "-m", PROGRAM)
     done = home.run(*line, typed=json.dumps(acts), unlocked=unlocked, **more)
     assert done.returncode == 0, done.stderr
     results: list[Any] = json.loads(done.stdout)
@@ -165,7 +141,7 @@ def without_a_desktop(
     for name in ("DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR", "DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], input=json.dumps(acts),
+        [sys.executable, "-m", PROGRAM], input=json.dumps(acts),
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     told: list[tuple[str, str]] = json.loads(done.stdout)
