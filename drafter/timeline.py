@@ -62,8 +62,7 @@ def understand(words: str, said_on: date, calendar: Calendar) -> date | None:
     return day
 
 
-# The sentence around the day. Patterns, not compiled: most runs read "by Friday" and
-# need none of the long ones.
+# The sentence around the day. Not compiled: most runs read "by Friday" alone.
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´′"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _AROUND = " .!?:'\"“”-"
@@ -72,11 +71,11 @@ _NEWS = (
     "(?:decision|answer|news|update|word|reply|response|feedback)(?: for you)?"
 )
 _HEAR = "hear(?: back)?(?: from (?:us|me|them))?"
-_ME = "(?:you|me|us)"
+_ME = "(?:you|me|us|every(?:one|body))"
 _DO = (
     f"(?:decide|{_HEAR}|know(?: more)?|let {_ME} know|(?:get|come) back(?: to {_ME})?"
     f"|be (?:back )?in touch|reach out|follow up|contact {_ME}|revert|reply|respond"
-    f"|(?:call|phone|ring|email|tell|answer)(?: {_ME})?|write(?: to {_ME})?|choose"
+    f"|(?:call|phone|ring|email|tell|answer|inform|write(?: to)?)(?: {_ME})?|choose"
     f"|expect (?:to {_HEAR}|{_NEWS})|(?:have|make|give you) {_NEWS})"
 )
 _WHO = "(?:we|you|they|i|he|she|the [a-z]+|[a-z]+)"
@@ -120,8 +119,9 @@ def _normal(words: str) -> str:
     # What stands between the words of "Jun. 12", "Friday (June 12)", "mid-next-week".
     text = re.sub(r"(?<=[a-z])\.(?=\s|$)|[,;()\[\]]", " ", text)
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text)
-    text = " ".join(text.split()).strip(_AROUND)
-    return re.sub(r"\bmidweek\b", "mid week", text)
+    text = " ".join(text.replace("midweek", "mid week").split()).strip(_AROUND)
+    text = re.sub(r"\b([0-9]{1,2}) of (?=[a-z])", r"\1 ", text)
+    return re.sub(r"\bwk(s?)\b", r"week\1", text)
 
 
 def _is_vague(phrase: str) -> bool:

@@ -690,6 +690,8 @@ def test_a_feeling_needs_the_news_that_it_answers(
         "the 1931 ledger with the pressed poppy still in it",
         "your sticky note that says read it twice",
         "the box with the labels on it",
+        "the jar of biscuits with a note saying donors only, Rhonda",
+        "the view from the roof, where one sees the ships before the computer knows it",
     ],
 )
 def test_a_thing_with_what_is_in_it_or_on_it_is_no_sentence(thing: str) -> None:
@@ -1319,3 +1321,27 @@ def test_a_reaction_gets_the_subject_it_surely_lacks(typed: str, told: str) -> N
     found = facts({"moment": "showed me the broken crown", "reaction": typed})
 
     assert found.texts["reaction"] == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("boiler is from 1978", "the boiler is from 1978"),
+        ("the boiler is from 1978", "the boiler is from 1978"),
+        ("team spirit is good", "team spirit is good"),
+        ("the loam must to dry eleven days", "the loam must dry eleven days"),
+        ("the tour is a must to see", "the tour is a must to see"),
+        (
+            "you count to ten bc there's a hand",
+            "you count to ten because there's a hand",
+        ),
+    ],
+)
+def test_a_remark_gets_the_small_words_it_surely_lacks(typed: str, told: str) -> None:
+    assert facts({"they_said": typed}).texts["they_said"] == told
+
+
+def test_two_sentences_of_which_one_denies_are_two() -> None:
+    typed = {"asked": "what I do", "answer": "i dont guess, i write what I can hear"}
+
+    assert facts(typed).texts["answer"] == "I don't guess. I write what I can hear."

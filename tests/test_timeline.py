@@ -35,6 +35,8 @@ MEANT = {
         "HR will revert by Friday",
         "should know by friday",
         "they decide until Friday",
+        "they will ring everyone by Friday",
+        "end of this wk",
         "Marcus shall come back to me by Friday",
         "they'll let me know by Friday, maybe earlier",
         "their decision is for Friday",

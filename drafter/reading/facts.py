@@ -233,10 +233,13 @@ class _Work:
     def _topic(self, text: str) -> Fitted:
         if len(text) > _MOST:
             return Fitted(text, changed=False)
-        found = fitted("topics", text, Around("", self.care))
+        # "boiler" alone, which nobody talks about without its article.
+        lacks_the = text in lexicon.words("needs an article")
+        named = f"the {text}" if lacks_the else text
+        found = fitted("topics", named, Around("", self.care))
         theirs = found.text.startswith("your ") and self.condoles
         if lexicon.is_safe(found.text, care=self.care) and not theirs:
-            return found
+            return found._replace(changed=found.changed or lacks_the)
         general = "name another, or the subject line will be general"
         why = f"{found.text} is too private, sad or about pay"
         raise UnfitError(why, "" if self.topics[1:] else general)

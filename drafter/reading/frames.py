@@ -104,7 +104,7 @@ def _they_said(text: str, around: Around) -> str:
     bare = pattern("no verb").match(text)
     if bare and not (pattern("finite").search(bare[1]) or speech.acts(bare[1])):
         raise UnfitError('no verb before "and"', "write who did what")
-    better = speech.unspliced(speech.order(text))
+    better = speech.with_article(speech.unspliced(speech.order(text)))
     better = re.sub(
         r"\b((?:[Hh]|[Ss]h)e|[Tt]hey|[Yy]ou) told that\b", r"\1 said that", better
     )

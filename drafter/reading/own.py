@@ -125,6 +125,8 @@ def is_turned(typed: str, told: str) -> bool:
 _WITH_IT = re.compile(r" (?:in|on|of|with|from|under|inside|behind) (?:it|them|you)\b")
 _SAYS = re.compile(r"(?i)(?:that|which) (?:says?|said|reads?|asks?|asked|warns?)\b")
 
+_READS = re.compile(r"\b(?:saying|reading|marked|labell?ed|signed|asking)\b")
+
 
 def is_thing(text: str) -> bool:
     """Tell a thing from a sentence: "the kettle with the welded handle"."""
@@ -140,6 +142,7 @@ def is_thing(text: str) -> bool:
     if re.match(r"(?i), (?:I|you|we|they|he|she|it)\b", bare[head.end() :]):
         return False  # "the recipe, I still think of it" is a sentence
     named = not rest or rest.isupper() or _is_relative(rest)  # "labelled DO NOT MIX"
+    named = named or bool(_READS.search(head[0]))
     return bool(words) and not acts and named
 
 
@@ -158,7 +161,7 @@ def _is_relative(rest: str) -> bool:
     found = re.finditer(r"\w+", rest)
     verbs = {one.start() for one in found if one[0].lower() in known}
     verbs |= {one.start() for one in pattern("acts").finditer(rest)}
-    joined = len(re.findall(r"\b(?:and|but|or)\b", rest))
+    joined = len(re.findall(r"\b(?:and|but|or|before|after|while|when|until)\b", rest))
     return len(verbs) <= 1 + joined
 
 

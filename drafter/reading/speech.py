@@ -220,7 +220,7 @@ def unspliced(text: str, *, stop: bool = False) -> str:
     if pattern("joined").search(before) or pattern("goes on").search(after):
         return text
     long = len(before.split()) > _SHORT
-    if stop and (long or before.endswith(("n't", " not"))):
+    if stop and (long or re.search(r"n['’]t\b|\b(?:not|never)\b", before)):
         return f"{before}. {after[0].upper()}{after[1:]}"
     return f"{before}{', and ' if long else ' and '}{after}"
 
@@ -274,6 +274,13 @@ def is_bare(said: str) -> bool:
     """Tell a remark that follows "You told me" without a "that": "to bring boots"."""
     bare = pattern("told bare").match(said) is not None
     return bare and not pattern("what is").match(said)
+
+
+def with_article(text: str) -> str:
+    """Give "boiler is from 1978" the "the" that it lacks."""
+    thing, _, rest = text.partition(" ")
+    acts = rest.partition(" ")[0] in words("finite")
+    return f"the {text}" if acts and thing in words("needs an article") else text
 
 
 def opens_otherwise(said: str) -> bool:
