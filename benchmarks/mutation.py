@@ -65,11 +65,8 @@ WAITING = 50
 """So many times longer may a child wait for its turn, or for whatever it waits for."""
 ENOUGH = 15
 """So many seconds of tests are run on a place, on an idle machine."""
-TIRED = 5
-"""So many tests may fail before anything is spoiled, and are left out."""
-AGAIN = 300
-"""So many tests are run twice as it is, to see that they can be."""
-
+TIRED = 40
+"""So many tests may fail although nothing is spoiled, and are left out."""
 _OTHER: dict[type, Any] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Lt: ast.LtE, ast.LtE: ast.Lt,
@@ -291,14 +288,10 @@ class Judge:
         session.config.pluginmanager.unregister(reporter)
         for number, item in enumerate(session.items):
             self._watch(number, item)
+        print(f"{len(session.items)} tests, {sum(self._seconds):.0f} s", flush=True)
+        self._leave_out_what_cannot_be_run_again()
         if len(self._left_out) > TIRED:
             sys.exit("the tests fail as it is; mend that first")
-        print(f"{len(session.items)} tests, {sum(self._seconds):.0f} s", flush=True)
-        sound = [n for n in range(len(session.items)) if n not in self._left_out]
-        chance = random.Random(self._asked.seed)
-        some = chance.sample(sound, min(AGAIN, len(sound)))
-        if forked(lambda: self._fails({}, some), SLOW * (10 + sum(self._seconds))):
-            sys.exit("the tests fail when they are run again; mend that first")
         end = time.monotonic() + 60 * self._asked.minutes
         for place in self._chosen:
             if time.monotonic() > end:
@@ -330,6 +323,24 @@ class Judge:
             if isinstance(code, CodeType) and code.co_filename.startswith(str(HOUSE)):
                 at = code.co_filename, known(code)
                 self._reached.setdefault(at, set()).add(number)
+
+    def _leave_out_what_cannot_be_run_again(self) -> None:
+        with tempfile.NamedTemporaryFile("w+", encoding="ascii") as answer:
+
+            def again() -> bool:
+                for number, item in enumerate(self._items):
+                    self._failed = False
+                    self._run(item)
+                    if self._failed:
+                        print(number, file=answer, flush=True)
+                return False
+
+            forked(again, SLOW * (10 + sum(self._seconds)))
+            answer.seek(0)
+            found = {int(number) for number in answer.read().split()}
+        for number in found - self._left_out:
+            print(f"left out, since it runs once: {self._items[number].nodeid}")
+        self._left_out |= found
 
     def _is_noticed(self, place: Place) -> bool:
         file = str(place.file)
@@ -375,7 +386,8 @@ class Judge:
         The slow ones are left out where all would take too long.
         """
         order = sorted(
-            reached, key=lambda n: (str(self._items[n].path) != own, self._seconds[n])
+            reached - self._left_out,
+            key=lambda n: (str(self._items[n].path) != own, self._seconds[n]),
         )
         spent = accumulate(self._seconds[n] for n in order)
         return [n for n, until in zip(order, spent, strict=True) if until < ENOUGH]
