@@ -46,6 +46,11 @@ _PASSED_OVER = frozenset({"drafts", "node_modules", "__pycache__"})
 _AT_THE_TOP = re.compile(
     rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
 )
+_KEY = re.compile(
+    rb"^(you|employer|position|date|timeline|stage|tone|next_step):", re.MULTILINE
+)
+_KEYS_MIN = 4
+"""So many of our keys make one of a file whose "interviewers" are misspelt."""
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
 _FORMAT = 5
 _KEPT = 5000
@@ -58,7 +63,9 @@ def is_interview(data: bytes) -> bool:
     """Whether the bytes look like an interview file, be it a broken one."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # JSON is YAML
         return _ANYWHERE.search(data) is not None
-    return _AT_THE_TOP.search(data) is not None
+    if _AT_THE_TOP.search(data):
+        return True
+    return len({*_KEY.findall(data)}) >= _KEYS_MIN
 
 
 def candidates(paths: Iterable[str]) -> Iterator[tuple[str, bool]]:

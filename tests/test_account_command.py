@@ -261,13 +261,13 @@ def test_without_a_test_no_server_is_asked(desk: Desk, ring: Memory) -> None:
     assert said.stdout.index("app password only") < said.stdout.index("is kept there")
     assert ring.kept == {("drafter:imap.gmail.com", "ines@gmail.com"): MARKER}
     assert names(desk) == ["gmail"]
+    said = desk.run("account add --address i@gmail.com --no-test", typed=b"x\n")
+    assert names(desk) == ["gmail", "gmail-2"]
     said = desk.run(line, typed=b"x\n", code=2)
-    assert "there is an account 'gmail' already" in said.stderr
-    assert "(another name: drafter account add NAME; or: account rem" in said.stderr
+    assert "the account 'gmail' is for ines@gmail.com already" in said.stderr
     said = desk.run("account add gmail --address a@b.example", code=2)
     assert "there is an account 'gmail' already" in said.stderr
-    desk.run("account add two --address i@gmail.com --no-test", typed=b"x\n")
-    assert names(desk) == ["gmail", "two"]
+    assert "(another name: drafter account add NAME; or: account rem" in said.stderr
 
 
 def test_microsoft_is_told_before_a_password_is_asked(desk: Desk, ring: Memory) -> None:

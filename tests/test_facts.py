@@ -1345,3 +1345,16 @@ def test_two_sentences_of_which_one_denies_are_two() -> None:
     typed = {"asked": "what I do", "answer": "i dont guess, i write what I can hear"}
 
     assert facts(typed).texts["answer"] == "I don't guess. I write what I can hear."
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("was very kind", "were very kind"),
+        ("has twins and answers mail", "have twins and answers mail"),
+        ("is the founder", "are the founder"),
+        ("wasted no minute", "wasted no minute"),
+    ],
+)
+def test_what_they_did_follows_you(typed: str, told: str) -> None:
+    assert facts({"moment": typed}).texts["moment"] == told

@@ -275,6 +275,20 @@ LETTER = (
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
+        ("Thank you for taking the time to meet me on Tuesday.", ""),
+        ("You wanted to show the old harbour crane.", "refuse"),
+    ],
+)
+def test_nobody_owns_a_courtesy(words: str, expected: str) -> None:
+    thanks = "taking the time to meet me and to show the old harbour crane"
+    tomas = replace(TOMAS, thanks_for=thanks)
+    note = body(words, interview=replace(CORVANE, interviewers=(DANA, tomas)))
+    assert severity(note, "C5") == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
         ("I went home by the old pilot boat.", "refuse"),
         ("I'd like to join the Timetables team at Corvane Ferries.", ""),
         ("I went home.", ""),

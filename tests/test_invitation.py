@@ -588,3 +588,10 @@ def test_a_crowd_is_told_shortly() -> None:
     told = read(calendar("DTSTART:20260602T090000", *lines)).told
     assert told[-1] == "and 30 more"
     assert len(told) == 21
+
+
+def test_the_last_day_of_the_calendar_is_a_day() -> None:
+    start = "DTSTART:99991231T100000Z"
+    invited = read(calendar(start, "RRULE:FREQ=DAILY;COUNT=1"))
+    assert invited.on is not None
+    assert invited.on.year == 9999

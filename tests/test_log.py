@@ -519,3 +519,20 @@ def test_a_draft_that_was_deleted_as_told_waits_no_more(
     card.unlink()
     assert "card-meilin.txt" not in run("log", "i.yaml").stdout
     assert "thank-you-meilin.eml" in run("log", "i.yaml").stdout
+
+
+def test_what_was_told_before_is_told_of_the_same_person(run: Run) -> None:
+    run("thanks", "i.yaml")
+    for one in ("dana", "tomas"):
+        run("log", "i.yaml", "sent", "--with", one)
+    run("log", "i.yaml", "posted", "--with", "all")
+    again = run("log", "i.yaml", "sent", "--with", "dana").stdout
+    assert "Recorded before: your thank-you email to Dana Whitlock" in again
+
+
+def test_what_was_logged_of_everybody_is_taken_back_of_everybody(run: Run) -> None:
+    run("thanks", "i.yaml")
+    run("log", "i.yaml", "posted", "--with", "all")
+    back = run("log", "i.yaml", "posted", "--undo", "--with", "all").stdout
+    assert "Taken back: your card to Dana Whitlock" in back
+    assert "Taken back: your card to Tomas Lindqvist" in back

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from drafter.cli import drafter
+from drafter.errors import NotDeliveredError
 from drafter.reading.fields import schema_text
 from drafter.wizard import Conversation
 from drafter.wizard.form import FileSheet, leaves
@@ -418,6 +419,13 @@ def test_loses_nothing_that_an_editor_saves_meanwhile() -> None:
     assert Path(FILE).read_text("utf-8").startswith("# mine\n")
     assert values()["position.title"] == "Pilot"
     assert values()["employer.name"] == "Corvane"
+
+
+def test_never_writes_over_a_file_that_came_meanwhile() -> None:
+    Path(FILE).write_text("my words\n", "utf-8")
+    with pytest.raises(NotDeliveredError, match="exists"):
+        FileSheet(Path(FILE), "new\n")
+    assert Path(FILE).read_text("utf-8") == "my words\n"
 
 
 def test_keeps_a_link_and_the_permissions() -> None:

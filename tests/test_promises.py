@@ -6,7 +6,7 @@ import pytest
 
 from drafter.interview import Takeaway
 from drafter.reading.names import reader_of
-from drafter.reading.promises import day_in, promise, without_day
+from drafter.reading.promises import day_in, is_none, promise, without_day
 
 
 @pytest.mark.parametrize(
@@ -196,3 +196,15 @@ def test_who_is_no_woman_is_not_the_one_named() -> None:
 def test_somebody_else_in_a_promise_stays(typed: str) -> None:
     assert promise(typed, reader=HARRIET).promised == typed
     assert promise(typed, reader=WILLEM).promised == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["nothing", "Nah.", "good luck with the divorce", "-"]
+)
+def test_what_nobody_promised_is_no_promise(typed: str) -> None:
+    assert is_none(typed)
+
+
+@pytest.mark.parametrize("typed", ["send you the plan", "not tell anyone", "thank Bob"])
+def test_what_one_can_do_is_a_promise(typed: str) -> None:
+    assert not is_none(typed)

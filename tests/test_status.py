@@ -296,6 +296,8 @@ def test_people_who_wait_for_one_step_share_a_row() -> None:
         (b"panel:\n  interviewers: 3\n", False),
         (b"# interviewers: who they were\n", False),
         (b"text: the interviewers: who", False),
+        (b"you: x\nemployer: x\ndate: x\ntone: x\ninterviewrs: []\n", True),
+        (b"date: x\nposition: x\nstage: x\n", False),
     ],
 )
 def test_knows_an_interview_file_by_its_people(data: bytes, *, is_one: bool) -> None:

@@ -146,7 +146,7 @@ def test_edit_makes_a_copy_and_keeps_it(
 def test_a_folder_that_is_none_is_told_where_a_copy_is_made(desk: Desk) -> None:
     desk.note("../home/templates", "a file")
     told = desk.run("templates edit card/answer", code=6).stderr
-    assert "a file stands where the folder should be" in told
+    assert "not a directory (move it away, or set DRAFTER_HOME)" in told
 
 
 def test_phrases_of_ones_own_begin_empty_and_come_first(

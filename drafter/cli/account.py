@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -204,7 +205,7 @@ def _account(
     name = name and _free(name, config)
     missing = "--address is missing: the From address it is for"
     address = address or _asked(missing, "Address", _FROM, config.profile.email)
-    name = name or _free(address.domain.partition(".")[0], config)
+    name = name or _unused(address, config)
     if not server and not provider_for(address.domain):
         fact = f"the IMAP server of {address.domain} is not known"
         server = _asked(f"--host is missing: {fact}", f"{fact}.\nServer", _HOST)
@@ -225,6 +226,17 @@ def _free(name: str, config: Config) -> str:
         remedy = f"another name: drafter account add NAME; or: account remove {name}"
         raise click.UsageError(f"{fact} ({remedy})")
     return name
+
+
+def _unused(address: Address, config: Config) -> str:
+    """Name the account of an address by its domain: gmail, gmail-2."""
+    for known in (one for one in config.accounts if one.address == address):
+        fact = f"the account '{known.name}' is for {address} already"
+        remedy = "give this one a name, as in: drafter account add second"
+        raise click.UsageError(f"{fact} ({remedy})")
+    stem, taken = address.domain.partition(".")[0], {x.name for x in config.accounts}
+    names = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+    return next(name for name in names if name not in taken)
 
 
 def _asked(missing: str, question: str, kind: Typed, default: Any = None) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -116,8 +117,9 @@ def read_input(path: str) -> bytes:
         return sys.stdin.buffer.read(INTERVIEW_MAX + 1)
     try:
         with Path(path).open("rb") as file:
-            size = os.fstat(file.fileno()).st_size or INTERVIEW_MAX  # a pipe tells none
-            return file.read(min(size, INTERVIEW_MAX) + 1)
+            about = os.fstat(file.fileno())  # a pipe may tell what waits in it
+            size = about.st_size if stat.S_ISREG(about.st_mode) else 0
+            return file.read(min(size or INTERVIEW_MAX, INTERVIEW_MAX) + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 

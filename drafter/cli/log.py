@@ -87,7 +87,7 @@ def command(
         try:
             words = _words(now, event, typed)
             if undo:
-                results = [_taken_back(now, words, is_dated=bool(typed["on"]))]
+                results = _taken_back(now, words, is_dated=bool(typed["on"]))
             else:
                 results = [*_remembered(now, words)]
         except UnclearError as unclear:
@@ -219,20 +219,23 @@ def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> No
         say(with_command("  ", row.command))
 
 
-def _taken_back(now: Opened, words: Words, *, is_dated: bool) -> Result:
-    """Forget the newest event that fits what was typed."""
-    people = who(words, now.notes)
-    for event in reversed(now.events):
-        fits = (
+def _taken_back(now: Opened, words: Words, *, is_dated: bool) -> list[Result]:
+    """Forget the newest event that fits what was typed, of each person named."""
+    people, found = who(words, now.notes), dict[str, Event]()
+    for event in now.events:  # a later one comes in its place
+        if (
             event.kind is words.event
             and event.draft_kind == (words.kind or event.draft_kind)
             and (event.on == words.on or not is_dated)
             and event.item == (words.item or event.item)
             and event.with_id in (people or [event.with_id])
+        ):
+            found[event.with_id if people else ""] = event
+    if not found:
+        raise UnclearError(
+            "nothing like that is remembered (see: drafter log INTERVIEW)"
         )
-        if fits:
-            return event, now.journal.forget(now.notes, event)
-    raise UnclearError("nothing like that is remembered (see: drafter log INTERVIEW)")
+    return [(event, now.journal.forget(now.notes, event)) for event in found.values()]
 
 
 def _json(result: Result, *, undone: bool) -> dict[str, object]:

@@ -14,7 +14,7 @@ from jinja2 import nodes
 from drafter.cli.home import Home
 from drafter.cli.options import JSON, TEMPLATES
 from drafter.cli.screen import print_json, say
-from drafter.delivery.files import write_whole
+from drafter.delivery.files import put_whole, refusals_as_one_line
 from drafter.draft import ANSWERS, Kind
 from drafter.errors import Location, Problem, TemplateError
 from drafter.interview import Role, Tone
@@ -120,7 +120,9 @@ def edit(name: str) -> None:
                 "# Your lines, under the packaged headings: yours come first.\n"
                 f"# Packaged: {source}\n"
             ).encode("utf-8", "replace")
-        write_whole(yours, data, overwrite=False)
+        with refusals_as_one_line(yours, "move it away, or set DRAFTER_HOME"):
+            yours.parent.mkdir(parents=True, exist_ok=True)
+            put_whole(yours, data, overwrite=False)
         say(f"{yours}: made for you; delete it to go back")
     click.edit(filename=str(yours))
     say(f"{yours}: check it with: drafter templates check")

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _BYTES_MAX = 1024 * 1024
-_MOMENT = re.compile(r"\d{4}-?\d\d-?\d\d(?:T[\d:]+Z?)?", re.ASCII)
 _FORWARDED_MAX = 3
 _ANSWER = "it is an answer to an invitation"
 _NO_REQUEST = {"CANCEL": "it takes the invitation back"} | dict.fromkeys(
@@ -236,10 +235,10 @@ def _is_one(event: Event) -> bool:
     for rule in event.get("RRULE", []):
         parts = dict(re.findall(r"(\w+)=([^;]*)", rule.value.upper()))
         weekly = parts.get("FREQ") == "WEEKLY" and "," not in parts.get("BYDAY", "")
-        again = start + timedelta(days=7 if weekly else 1)
         try:
+            again = start + timedelta(days=7 if weekly else 1)
             ends = _on_the_wall(_moment(parts.get("UNTIL", "")), time(23)) < again
-        except ValueError:
+        except (ValueError, OverflowError):
             ends = parts.get("COUNT", "").lstrip("0") == "1"
         if not ends:
             return False
@@ -266,9 +265,18 @@ def start_of(event: Event) -> date:
     return start
 
 
+_MOMENT = re.compile(
+    r"(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(Z)?)?", re.ASCII
+)
+
+
 def _moment(value: str) -> date:
     """Read a day, or a `datetime`: of world time, or of a clock on some wall."""
-    text = value.strip()
-    if not _MOMENT.fullmatch(text):
-        raise ValueError(f"{text[:40]!r} is no day")
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    found = _MOMENT.fullmatch(value.strip())
+    if not found:
+        raise ValueError(f"{value[:40]!r} is no day")
+    year, month, day, hour, minute = (int(part or 0) for part in found.groups()[:5])
+    if found[4] is None:
+        return date(year, month, day)
+    zone = UTC if found[7] else None
+    return datetime(year, month, day, hour, minute, tzinfo=zone)

@@ -275,8 +275,9 @@ class Journal(Store):
     def mail_from(self, interview: Interview, person: str) -> Answered | None:
         """Give somebody's newest mail, if one is known."""
         question = "SELECT subject, thread FROM mail WHERE interview = ? AND person = ?"
-        for subject, thread in self.ask(question, self._known(interview), person):
-            return Answered(subject, tuple(json.loads(thread)))
+        with self.asking():
+            for subject, thread in self.ask(question, self._known(interview), person):
+                return Answered(subject, tuple(json.loads(thread)))
         return None
 
     def later_interview(self, interview: Interview) -> date | None:
@@ -286,7 +287,8 @@ class Journal(Store):
             " WHERE employer_key = ? AND date > ? AND sender = ?",
             *identity(interview),
         )
-        return date.fromisoformat(day) if day else None
+        with self.asking():
+            return date.fromisoformat(day) if day else None
 
     def export(self, interview: Interview | None = None) -> dict[str, Any]:
         """Give everything but the hashes of words, for a JSON file."""
@@ -303,7 +305,8 @@ class Journal(Store):
                 this,
             )
             for draft in one["drafts"]:
-                draft["choices"] = json.loads(draft["choices"])
+                with self.asking():
+                    draft["choices"] = json.loads(draft["choices"])
             one["events"] = self._rows(
                 "SELECT kind, happened_on AS 'on', draft_kind, person, said, item,"
                 " logged_on FROM event WHERE interview = ? ORDER BY id",

@@ -177,9 +177,8 @@ def _latest_of_each(
         # Told twice: then the next draft, mostly the card, is not meant.
         again = one or (latest[0].person if is_clear else "")
         for event in reversed(history.events):
-            if (event.kind, event.on) == (EventKind.SENT, words.on) and (
-                not theirs or (again and event.with_id == again)
-            ):
+            is_sent = (event.kind, event.on) == (EventKind.SENT, words.on)
+            if is_sent and (event.with_id == again if again else not theirs):
                 yield event
                 break
         else:

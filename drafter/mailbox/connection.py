@@ -279,9 +279,12 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     with in_a_sentence(said_no):
         if settings.auth == "xoauth2":
-            client.oauth2_login(user, text)
+            start = f"user={user}\1auth=Bearer {text}\1\1"
+            client.sasl_login("XOAUTH2", _once(start, ""))
         elif settings.auth == "oauthbearer":
-            client.oauthbearer_login(user, text)
+            name = user.replace("=", "=3D").replace(",", "=2C")
+            start = f"n,a={name},\1auth=Bearer {text}\1\1"
+            client.sasl_login("OAUTHBEARER", _once(start, "\1"))
         elif client.has_capability("AUTH=PLAIN"):
             client.plain_login(user, text)
         elif client.has_capability("LOGINDISABLED"):
@@ -310,3 +313,9 @@ def _masked(answer: str, secret: str) -> str:
         if spelt.replace("\\", "") in bare:
             return "it repeated the secret, so its answer is not shown"
     return answer
+
+
+def _once(first: str, then: str) -> Callable[[bytes], str]:
+    """Answer a server's refusal of a token as the two mechanisms ask, with nothing."""
+    answers = iter([first])
+    return lambda _: next(answers, then)

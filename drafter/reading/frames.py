@@ -201,7 +201,11 @@ def _moment(text: str, around: Around) -> str:
     if pattern("no verb first").match(text) or (doing and not did):
         raise _broken("moment", text, "write what they did, as in: let me drive")
     _no_relative("moment", text)
-    return _for_reader(f"{did} {rest}" if doing else text, around, acts=True)
+    told = _for_reader(f"{did} {rest}" if doing else text, around, acts=True)
+    return re.sub(r"^(?:was|is|has|does)\b", lambda verb: _YOURS[verb[0]], told)
+
+
+_YOURS = {"was": "were", "is": "are", "has": "have", "does": "do"}
 
 
 def _impressed_by(text: str, around: Around) -> str:

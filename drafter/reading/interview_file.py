@@ -254,7 +254,7 @@ def _told(
             left.append(Problem(mended[0].where, fact))
         warnings += [*left, *_reads_badly(person, found)]
         made = person.values.get("takeaways", ())
-        promised = [_promise(one, reader, warnings) for one in made]
+        promised = [p for one in made if (p := _promise(one, reader, warnings))]
         persons.append(_values(person, found) | {"takeaways": promised})
     if record.values.get("stage") is not Stage.PANEL:
         warnings += people.overlap(records)
@@ -287,10 +287,9 @@ def _planned(person: Record, language: str, reader: Reader) -> dict[str, Any]:
     """Take somebody as they stand in the file, but for what was promised them."""
     made = [{**one.values} for one in person.values.get("takeaways", ())]
     for one in made if language == ENGLISH else ():
-        found = promises.promise(
-            one.get("promised", ""), one.get("here_is", ""), reader
-        )
-        one["promised"] = found.promised
+        typed, here = one.get("promised", ""), one.get("here_is", "")
+        one["promised"] = promises.promise(typed, here, reader).promised
+    made = [one for one in made if not promises.is_none(one.get("promised", ""))]
     return {**person.values, "takeaways": made}
 
 
@@ -316,9 +315,11 @@ def _trade(record: Record) -> str:
 
 def _promise(record: Record, reader: Reader, warnings: list[Problem]) -> dict[str, Any]:
     values, where = record.values, record.place("promised")
-    found = promises.promise(
-        values.get("promised", ""), values.get("here_is", ""), reader
-    )
+    typed, here = values.get("promised", ""), values.get("here_is", "")
+    if promises.is_none(typed):
+        warnings.append(Problem(where, "promised is left out", "I will ___"))
+        return {}
+    found = promises.promise(typed, here, reader)
     if found.written:
         warnings.append(Problem(where, f"promised is written as: {found.written}"))
     if found.doubt:
@@ -335,8 +336,7 @@ def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
         firm = _firm(record)
         mended, found = slips.whole(slips.firm_named(text, firm))
         if found:
-            where = record.places["reasons"][n]
-            warnings.append(Problem(where, slips.listed(found)))
+            warnings.append(Problem(record.places["reasons"][n], slips.listed(found)))
         better.append(mended)
     return tuple(better)
 

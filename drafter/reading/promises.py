@@ -33,6 +33,12 @@ class Promise(NamedTuple):
     doubt: str
 
 
+def is_none(promised: str) -> bool:
+    """Tell "nothing" and "good luck": what nobody can have said they will."""
+    first = promised.partition(" ")[0].strip(".,;!").lower()
+    return first in words("no promise")
+
+
 def promise(promised: str, here_is: str = "", reader: Reader = NOBODY) -> Promise:
     """Make a promise follow "I will", said to its reader.
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     """What `thanks` would refuse of the text of a file."""
 
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
-_YES = frozenset({"y", "yes"})
+_YES = frozenset({"y", "yes", "yep", "yeah", "sure", "ok"})
 _LEAVES = "Enter leaves it, the arrow up brings it back to edit"
 _MEANWHILE = "somebody has filled that in meanwhile; it stays as it is"
 
@@ -137,7 +137,7 @@ class Conversation:
                 break
             if is_number or not more:
                 self._person.hear(f"a number from 1 to {len(listed)}, or Enter")
-            elif self._save(more, reply):
+            elif self._save(more, reply, self._seen()):
                 break
         return None
 
@@ -162,7 +162,7 @@ class Conversation:
         if before:
             gone = "" if must else "; - takes it away"
             words += f"\n  Now: {before}\n  {_LEAVES}{gone}."
-        present, was_open = before or hint, seen.is_open(question)
+        present = before or hint
         while answer := self._person.ask(about, words, question.label, present).strip():
             if not must and answer.lower().strip(".") in _NO:
                 before = ""
@@ -170,29 +170,29 @@ class Conversation:
             if answer == "0" and question.may_go:
                 if self._taken_out(question):
                     return
-            elif was_open and not self._seen().is_open(question):
-                self._person.hear(_MEANWHILE)
-                return
             elif self._is_theirs(question, answer):
-                continue
-            elif self._save(question, answer) and not (
+                pass
+            elif self._save(question, answer, seen) and not (
                 must and self._seen().is_open(question)
             ):
                 return
+            seen = self._seen()
         if not before and not must:
-            self._save(question, "")
+            self._save(question, "", seen)
 
     def _is_theirs(self, question: Question, answer: str) -> bool:
         """Notice an address where another thing was asked; keep it if it is theirs."""
         seen = self._seen()
         whose = seen.called(question.number)
-        if question.takes_address or not whose or not ADDRESS.fullmatch(answer):
+        is_address = ADDRESS.fullmatch(answer) and not question.takes_address
+        if not (is_address and whose and self._person.has_screen):
             return False
         asked = f"that is an email address: is it {whose}'s?"
         if self._person.ask("", asked, "y or n").strip().lower() not in _YES:
             return False
         theirs = (one for one in seen.questions() if one.number == question.number)
-        return any(self._save(one, answer) for one in theirs if one.key == "email")
+        mail = (one for one in theirs if one.key == "email")
+        return any(self._save(one, answer, seen) for one in mail)
 
     def _taken_out(self, question: Question) -> bool:
         """Take somebody out of the file who did not interview; never the last one."""
@@ -204,10 +204,17 @@ class Conversation:
         self._asked = {one for one in self._asked if one[1][:2] != here}
         return self._write(lambda text: without(text, number))
 
-    def _save(self, question: Question, answer: str) -> bool:
-        return self._write(
-            lambda text: attempt(text, question, answer, self._clock, self._refusals)
-        )
+    def _save(self, question: Question, answer: str, asked: View) -> bool:
+        """Put an answer in; `asked` is the file as it was when the question stood."""
+        try:
+            return self._write(
+                lambda text: attempt(
+                    text, question, answer, self._clock, self._refusals, asked
+                )
+            )
+        except MeanwhileError:
+            self._person.hear(_MEANWHILE)
+            return True
 
     def _write(self, change: Callable[[str], str]) -> bool:
         """Change the file, or say why it cannot be."""
@@ -231,8 +238,17 @@ def _changeable(seen: View, number: int) -> list[Question]:
     return sorted(found, key=lambda one: one.number is None)
 
 
+class MeanwhileError(Exception):
+    """Somebody has written what was to be written, in an editor."""
+
+
 def attempt(
-    text: str, question: Question, answer: str, clock: Clock, refusals: Refusals
+    text: str,
+    question: Question,
+    answer: str,
+    clock: Clock,
+    refusals: Refusals,
+    asked: View,
 ) -> str:
     """Put an answer into a file, an empty one to pass it over.
 
@@ -244,7 +260,12 @@ def attempt(
         raise ValueError("that is still a blank (Enter alone leaves it one)")
     if ADDRESS.fullmatch(answer) and not question.takes_address:
         raise ValueError("that is an email address, and no answer to this")
-    said = meant(View(text), question, answer, clock)
+    if question.key == "else" and answer.strip(" .!").lower() in _YES:
+        raise ValueError("then their name, as in: Dana Whitlock, recruiter")
+    seen = View(text)
+    said = meant(seen, question, answer, clock)
+    if any(asked.known.get(path) != seen.known.get(path) for path in said):
+        raise MeanwhileError
     for path, value in said.items():
         text = put(text, path, value)
     places = leaves(text)

@@ -22,7 +22,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.delivery.files import refusals_as_one_line, rewrite
+from drafter.delivery.files import put_whole, refusals_as_one_line, rewrite
 from drafter.errors import InputError, Location, Problem
 from drafter.invitation import Invitation, Invited
 from drafter.reading.fields import (
@@ -326,12 +326,15 @@ class FileSheet:
     """One file; `InputError` where it is not one of ours."""
 
     def __init__(self, path: File, new: str = "") -> None:
-        """Open a file, or begin it with the text of a `new` one."""
+        """Open a file, or write the text of a `new` one, never over any words."""
         self._path = path
         if new:
             with refusals_as_one_line(path, _ANOTHER):
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self.write(new)
+                if path.is_file() and not path.stat().st_size:
+                    rewrite(path, new.encode())
+                else:
+                    put_whole(path, new.encode(), overwrite=False)
         elif found := load(self._bytes(), str(path)).problems:
             raise refusal(found)
         elif not _people(self.read()):
