@@ -324,6 +324,17 @@ def test_a_last_line_that_is_no_name_is_body(end: str) -> None:
     assert severity(thank_you(text=text, interview=None), "F10") == "warn"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Greetings from the harbor,", ""),
+        ("And greetings from the harbor,", "warn"),
+    ],
+)
+def test_a_few_words_before_a_comma_are_a_closing(line: str, expected: str) -> None:
+    assert severity(body("It was good.", f"{line}\nInes Okafor"), "F10") == expected
+
+
 def test_a_mark_inside_brackets_ends_no_sentence() -> None:
     words = "The map (impressive!) and the bell (was it old?) are with me still."
     assert severity(body(words), "F10") == ""
