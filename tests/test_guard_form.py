@@ -197,6 +197,14 @@ def test_ends_a_sentence_at_the_end_of_a_firms_name(next_word: str) -> None:
     assert severity(body(line + rest.replace(next_word, "Team", 1)), "F3") == "warn"
 
 
+@pytest.mark.parametrize("end", ["Inc", "Ltd", "Co", "Corp", "Jr", "Sr"])
+def test_a_sentence_may_end_with_the_end_of_a_name(end: str) -> None:
+    rest = f"I would be {'or two ' * 8}glad to do it."
+    line = "I have now met the people of Pinnacle Packaging"
+    assert severity(body(f"{line} {end}. {rest}"), "F3") == ""
+    assert severity(body(f"{line} St. {rest}"), "F3") == "warn"
+
+
 def test_advises_on_paragraphs_that_are_many_or_long() -> None:
     assert severity(body("One."), "F4") == ""
     assert severity(body("\n\n".join(["One."] * 5)), "F4") == ""
