@@ -27,7 +27,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 from cProfile import Profile
 from dataclasses import dataclass
@@ -371,14 +371,20 @@ class Judge:
         return forked(lambda: self._fails(swapped, numbers), patience)
 
     def _closest(self, file: str) -> list[str]:
-        """Find the test files that reach most of a module."""
-        count = Counter(
-            str(self._items[n].path)
-            for (reached, _), numbers in self._reached.items()
-            if reached == file
-            for n in numbers
-        )
-        return [path for path, _ in count.most_common(2)]
+        """Find the test files that reach most of a module: two, and more if quick."""
+        count: Counter[str] = Counter()
+        for (reached, _), numbers in self._reached.items():
+            if reached == file:
+                count.update(str(self._items[n].path) for n in numbers)
+        seconds: defaultdict[str, float] = defaultdict(float)
+        for item, took in zip(self._items, self._seconds, strict=True):
+            seconds[str(item.path)] += took
+        order = [path for path, _ in count.most_common()]
+        spent = accumulate(seconds[path] for path in order)
+        quick = [
+            path for path, until in zip(order, spent, strict=True) if until < ENOUGH
+        ]
+        return max(order[:2], quick, key=len)
 
     def _quickest(self, reached: set[int], own: str) -> list[int]:
         """Put the module's own tests first, and the quick before the slow.

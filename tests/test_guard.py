@@ -110,6 +110,13 @@ def test_refuses_with_all_reasons_at_once() -> None:
     assert all(line.startswith("thank-you-dana") for line in caught.value.lines)
 
 
+def test_tells_no_more_of_one_rule_than_anybody_reads() -> None:
+    for times, told in ((19, 19), (20, 20), (21, 20)):
+        text = f"Hi Dana,\n\n{'Bring {{ it }}. ' * times}\n\nBest,\nInes Okafor"
+        found = [f for f in examine(thank_you(text=text)) if f.rule == "C6"]
+        assert len(found) == told
+
+
 def test_clears_with_advice_and_refuses_it_strictly() -> None:
     text = thank_you().text.replace("Thank you for", "I am sorry. Thank you for")
     note = thank_you(text=text)

@@ -148,6 +148,24 @@ def test_advises_on_a_rival_named_by_a_plain_word_only_where_it_is_a_name(
     assert severity(body(words), "C2", Others(rivals=(rival,))) == expected
 
 
+@pytest.mark.parametrize(
+    "before", ["at", "with", "for", "from", "to", "by", "of", "join", "joining"]
+)
+def test_knows_a_firm_in_ones_own_words_by_the_word_before_it(before: str) -> None:
+    others = Others(rivals=("Target",))
+    words = f"My work went on {before} Target dates."
+    assert severity(with_own(words, own_words=words), "C2", others) == "warn"
+    words = "My work went on Target dates."
+    assert severity(with_own(words, own_words=words), "C2", others) == ""
+
+
+@pytest.mark.parametrize("sign", [".", "!", "?", ":", ' "', " -"])
+def test_takes_a_capital_for_a_beginning_behind_a_sign(sign: str) -> None:
+    others = Others(rivals=("Target",))
+    assert severity(body(f"We drew it{sign} Target dates slip."), "C2", others) == ""
+    assert severity(body("We drew it, Target dates slip."), "C2", others) == "warn"
+
+
 def test_asks_a_check_in_for_the_job_and_a_thank_you_not() -> None:
     text = "Hi Dana,\n\n{}\n\nBest regards,\nInes Okafor"
     unnamed = replace(check_in(text=text.format("Is there news?")), subject="Hm")

@@ -160,6 +160,24 @@ def test_finds_nothing_where_the_talk_gave_a_topic_only() -> None:
     assert severity(note, "D1") == "warn"
 
 
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        *((one, "warn") for one in ("they_said", "asked", "answer", "quote")),
+        *((one, "warn") for one in ("reaction", "thanks_for", "impressed_by")),
+        *((one, "warn") for one in ("moment", "deed", "act", "my_link")),
+        *((one, "warn") for one in ("own_words", "letter")),
+        *((one, "") for one in ("scene", "done")),
+    ],
+)
+def test_misses_what_else_the_notes_tell_of_a_talk(field: str, expected: str) -> None:
+    who = Interviewer(id="dana", name="Dana Whitlock", given="Dana")
+    who = replace(who, topics=("the release calendar",), **{field: "the bell rang"})
+    words = "Thank you for talking with me on Tuesday."
+    note = body(words, subject="The release calendar", interviewer=who)
+    assert severity(note, "D1") == expected
+
+
 def test_only_advises_on_a_card_of_thanks_and_a_wish() -> None:
     words = "Thank you for talking with me on Tuesday. I'd like to do this work."
     note = card(text=f"Dear Dana,\n\n{words}\n\nBest,\nInes Okafor")
@@ -729,6 +747,20 @@ def test_a_day_beyond_the_turn_of_the_year_is_in_the_year_that_is_near(
 )
 def test_reads_a_weekday_wherever_it_stands(words: str, expected: str) -> None:
     assert severity(body(words), "C7") == expected
+
+
+@pytest.mark.parametrize(
+    ("short", "day"),
+    [
+        *(("Mon", 15), ("Tue", 16), ("Tues", 16), ("Wed", 17), ("Thu", 18)),
+        *(("Thur", 18), ("Thurs", 18), ("Fri", 19), ("Sat", 20), ("Sun", 21)),
+    ],
+)
+def test_reads_a_short_weekday_for_the_long_one(short: str, day: int) -> None:
+    right = body(f"I think of the harbor on {short}, June {day}.")
+    assert severity(right, "C7") == "warn"  # a day there is, but none of the notes
+    wrong = body(f"I think of the harbor on {short}, June {day + 1}.")
+    assert severity(wrong, "C7") == "refuse"
 
 
 def test_lets_a_next_months_day_be_asked_for() -> None:

@@ -197,6 +197,14 @@ def test_ends_a_sentence_at_the_end_of_a_firms_name(next_word: str) -> None:
     assert severity(body(line + rest.replace(next_word, "Team", 1)), "F3") == "warn"
 
 
+@pytest.mark.parametrize("end", ["Inc", "Ltd", "Co", "Corp", "Jr", "Sr"])
+def test_a_sentence_may_end_with_the_end_of_a_name(end: str) -> None:
+    rest = f"I would be {'or two ' * 8}glad to do it."
+    line = "I have now met the people of Pinnacle Packaging"
+    assert severity(body(f"{line} {end}. {rest}"), "F3") == ""
+    assert severity(body(f"{line} St. {rest}"), "F3") == "warn"
+
+
 def test_advises_on_paragraphs_that_are_many_or_long() -> None:
     assert severity(body("One."), "F4") == ""
     assert severity(body("\n\n".join(["One."] * 5)), "F4") == ""
@@ -322,6 +330,17 @@ def test_a_name_under_a_note_is_a_signature(end: str) -> None:
 def test_a_last_line_that_is_no_name_is_body(end: str) -> None:
     text = f"Hi Dana,\n\nThank you for the release calendar at Corvane.\n\n{end}"
     assert severity(thank_you(text=text, interview=None), "F10") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Greetings from the harbor,", ""),
+        ("And greetings from the harbor,", "warn"),
+    ],
+)
+def test_a_few_words_before_a_comma_are_a_closing(line: str, expected: str) -> None:
+    assert severity(body("It was good.", f"{line}\nInes Okafor"), "F10") == expected
 
 
 def test_a_mark_inside_brackets_ends_no_sentence() -> None:

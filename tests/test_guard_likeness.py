@@ -96,6 +96,10 @@ def test_remembers_which_facts_were_told() -> None:
     assert len(only(note.sentences, THEIRS)) == 1
 
 
+def test_marks_a_fact_as_every_journal_on_disk_has_it() -> None:
+    assert (SENTENCE, FACT, THEIRS) == (0, 1, 3)
+
+
 def test_knows_a_person_by_the_address_else_by_the_name() -> None:
     assert sketch(thank_you()).person_key == "dana.whitlock@corvane.example"
     who = replace(DANA, email=None)

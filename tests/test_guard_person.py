@@ -10,6 +10,7 @@ import pytest
 from drafter.address import Address
 from drafter.draft import Draft, Kind
 from drafter.guard import examine
+from drafter.guard.naming import alone
 from drafter.interview import Contact, Interviewer
 from tests.changed import replace
 from tests.corvane import (
@@ -163,10 +164,12 @@ def test_rests_about_names_without_the_interview() -> None:
 
 
 def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
-    who = replace(DANA, honorific="Madame")
-    assert severity(greeting("Madame,", who), "B1") == ""
-    assert severity(greeting("Madame, Monsieur,", who), "B1") == "refuse"
-    assert severity(greeting("Madame,"), "B1") == "refuse"
+    for title in ("Madame", "Monsieur", "Mme", "M."):
+        who = replace(DANA, honorific=title)
+        assert severity(greeting(f"{title},", who), "B1") == ""
+        assert severity(greeting("Madame, Monsieur,", who), "B1") == "refuse"
+        assert severity(greeting(f"{title},"), "B1") == "refuse"
+    assert severity(greeting("Mr.,", replace(DANA, honorific="Mr.")), "B1") == "refuse"
 
 
 @pytest.mark.parametrize(
@@ -189,8 +192,7 @@ def test_lets_a_french_greeting_without_a_name_pass_to_one_person() -> None:
         "Hola Dana y Tomas,",
         "Hi Dana, Tomas and Mei-Lin, thank you for the day.",
         "Hi Dana\u200b and Tomas,",
-        "Dana & Tomas",
-        "Dana and Tomas",
+        *(f"Dana {n} Tomas" for n in ("&", "+", "and", "und", "et", "y", "och", "en")),
         "Hi Dana – and Tomas –",
         "Hi Dana as well as Tomas,",
         "Dear Dana (for Tomas too),",
@@ -729,7 +731,10 @@ def test_lets_the_parts_of_one_name_pass(name: str, given: str, family: str) -> 
 
 
 def test_refuses_a_group_word_as_a_given_name() -> None:
-    assert severity(to(named("Everyone Whitlock", given="Everyone")), "A0") == "refuse"
+    for group in ("Everyone", "Everybody", "All", "Team", "Folks", "Guys"):
+        who = named(f"{group} Whitlock", given=group)
+        assert severity(to(who), "A0") == "refuse"
+        assert severity(to(named(f"Bo {group}", family=group)), "A0") == ""
     assert severity(to(named("Dana Ruiz", given="Dana y Tomas")), "A0") == "refuse"
 
 
@@ -794,8 +799,14 @@ def test_greets_by_the_name_alone() -> None:
     assert finding
     assert finding.severity == "warn"
     assert finding.why.endswith("give `address_as` or write Dana Whitlock")
-    born = named("Pat O'Neil, Jr.", "pat.oneil")
-    assert severity(to(born), "B1") == ""
+
+
+@pytest.mark.parametrize("born", ["Jr.", "Sr.", "II", "III", "IV", "V"])
+def test_a_suffix_one_is_born_with_is_of_the_name(born: str) -> None:
+    name = f"Pat O'Neil, {born}"
+    assert severity(to(named(name, "pat.oneil")), "B1") == ""
+    assert alone(f"{name}, PhD") == name
+    assert alone("Pat O'Neil, PhD") == "Pat O'Neil"
 
 
 def test_an_honorific_that_is_guessed_is_told_once() -> None:

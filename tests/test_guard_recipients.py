@@ -270,6 +270,15 @@ def test_leaves_an_address_that_is_no_colleagues(local: str, expected: str) -> N
     assert at(dana_at(local), TOMAS) == expected
 
 
+@pytest.mark.parametrize(
+    "word", ["", "and", "und", "et", "y", "e", "og", "och", "en", "plus", "n"]
+)
+def test_refuses_two_names_run_together_in_any_language(word: str) -> None:
+    assert at(dana_at(f"dana{word}tomas"), TOMAS) == "refuse"
+    assert at(dana_at(f"tomas{word}dana"), TOMAS) == "refuse"
+    assert at(dana_at(f"dana{word}whitlock"), TOMAS) == ""
+
+
 def test_lets_people_of_one_name_have_addresses_of_it() -> None:
     twin = dana_at("dana.whitlock2", id="twin")
     assert at(twin, DANA) == ""
@@ -396,7 +405,10 @@ def test_asks_nothing_of_a_name_in_another_script() -> None:
     [
         *((one, "warn") for one in ("panel-june2", "danateam", "teamdana", "ward7")),
         *((one, "warn") for one in ("hr.dana", "dana.hr", "whitlock-office")),
+        *((one, "warn") for one in ("rh.dana", "hiring.dana", "recruiting.dana")),
+        *((one, "warn") for one in ("recruitment.dana", "talent.dana")),
         *((one, "") for one in ("dana.whitlock", "dwhitlock7", "dana7", "danaw")),
+        *((one, "") for one in ("jobs.dana", "offers.dana")),
         *((one, "refuse") for one in ("team", "dana.team", "panel")),
     ],
 )

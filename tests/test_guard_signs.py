@@ -46,6 +46,12 @@ def test_advises_on_exclamation_marks(words: str, expected: str) -> None:
     assert severity(body(words), "F5") == expected
 
 
+def test_counts_no_exclamation_mark_after_the_greeting() -> None:
+    once, twice = body("It was good! So it was."), body("It was good! So it was!")
+    greeted = [one.text.replace("Hi Dana,", "Hi Dana!") for one in (once, twice)]
+    assert [severity(thank_you(text=text), "F5") for text in greeted] == ["", "warn"]
+
+
 def test_lets_no_exclamation_mark_pass_in_a_formal_note_or_a_check_in() -> None:
     formal = replace(CORVANE, tone=Tone.FORMAL)
     assert severity(body("Thank you!", interview=formal), "F5") == "warn"

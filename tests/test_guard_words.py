@@ -52,7 +52,11 @@ def test_cuts_a_possessive_off_and_keeps_other_apostrophes() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["planning planned plans", "releases release releasing", "study studies studied"],
+    [
+        "planning planned plans plannings",
+        "releases release releasing",
+        "study studies studied",
+    ],
 )
 def test_brings_the_forms_of_a_word_together(words: str) -> None:
     assert len({stem(word) for word in words.split()}) == 1

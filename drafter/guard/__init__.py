@@ -75,7 +75,7 @@ def examine(
     return is_book or tuple(findings(note, others))
 
 
-def refuses(finding: Finding, *, strict: bool = False) -> bool:
+def refuses(finding: Finding, *, strict: bool) -> bool:
     """Tell whether a draft must not leave for it; `strict` leaves only small ones."""
     return finding.severity is Severity.REFUSE or (strict and not is_small(finding))
 
@@ -103,7 +103,7 @@ class Cleared:
     others: Others
     strict: bool = False
     """Whether warnings refuse too, but for the small ones."""
-    findings: tuple[Finding, ...] = field(init=False, compare=False, default=())
+    findings: tuple[Finding, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         found = examine(self.draft, self.others)

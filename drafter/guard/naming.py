@@ -80,8 +80,11 @@ def alone(name: str) -> str:
 
 
 _SEVERAL = "is a title of several people: write the one of this person"
-_FIRST = frozenset({"everyone", "everybody", "all", "team", "folks", "guys"})
-"""Words of a group that are nobody's given name, though Bo Team has one for family."""
+_FIRST = frozenset({"folks", "guys"})
+"""Words of a group that are nobody's given name, though Bo Guys has one for family.
+
+What begins with "Team" or "All" is refused as a whole name.
+"""
 _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
