@@ -122,9 +122,6 @@ def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
 _CARD_SHARE, _CARD_RUN = 0.20, 10
 
 
-_CARD_SHARE, _CARD_RUN = 0.20, 10
-
-
 @rule("E4")
 def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
     """Compare with the same person's email; courtesies and thanks may be in both."""

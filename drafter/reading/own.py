@@ -122,15 +122,14 @@ def is_turned(typed: str, told: str) -> bool:
     )
 
 
-_WITH_IT = re.compile(r" (?:in|on|of|with|from|under|inside|behind) (?:it|them|you)\b")
-_SAYS = re.compile(r"(?i)(?:that|which) (?:says?|said|reads?|asks?|asked|warns?)\b")
-
-_READS = re.compile(r"\b(?:saying|reading|marked|labell?ed|signed|asking)\b")
+_WITH_IT = r" (?:in|on|of|with|from|under|inside|behind) (?:it|them|you)\b"
+_SAYS = r"(?i)(?:that|which) (?:says?|said|reads?|asks?|asked|warns?)\b"
+_READS = r"\b(?:saying|reading|marked|labell?ed|signed|asking)\b"
 
 
 def is_thing(text: str) -> bool:
     """Tell a thing from a sentence: "the kettle with the welded handle"."""
-    bare = _WITH_IT.sub("", text.rstrip(".!"))
+    bare = re.sub(_WITH_IT, "", text.rstrip(".!"))
     head = pattern("head of a thing").match(bare)
     if not head or re.search(r"[.!?;:] ", bare):
         return False
@@ -142,7 +141,7 @@ def is_thing(text: str) -> bool:
     if re.match(r"(?i), (?:I|you|we|they|he|she|it)\b", bare[head.end() :]):
         return False  # "the recipe, I still think of it" is a sentence
     named = not rest or rest.isupper() or _is_relative(rest)  # "labelled DO NOT MIX"
-    named = named or bool(_READS.search(head[0]))
+    named = named or bool(re.search(_READS, head[0]))
     return bool(words) and not acts and named
 
 
@@ -150,7 +149,7 @@ def _is_relative(rest: str) -> bool:
     """Tell "which only knows one station" from what goes on: "made me laugh"."""
     if re.match(r"(?i)(?:with|and|in|on|at|for|from|of|without) ", rest):
         return not pattern("acts").search(rest)
-    if _SAYS.match(rest):  # what it says may be a sentence
+    if re.match(_SAYS, rest):  # what it says may be a sentence
         return True
     if not re.match(
         r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they)\b", rest

@@ -24,35 +24,32 @@ _SHOWN = 6
 Slips = dict[str, str]
 """Words as they were typed, and as they are written."""
 _BETWEEN = (
-    ((" & ",), "ampersand", "and"),
-    ((" n ",), "and", "and"),
-    ((", an ",), "an and", ", and "),
-    ((" r ",), "they are", r"\1 are"),
-    ((" ur ",), "ur are", "you're"),
-    ((" ur ",), "ur", "your"),
-    ((" yr",), "year", r"\1 year"),
-    ((" vs",), "versus", "versus"),
-    ((" its ",), "its is", r"\1t's"),
-    ((" id ",), "would", "I'd"),
-    ((" ill ",), "will", "I'll"),
-    (("ld of ", "ght of ", "must of ", "n't of "), "have", r"\1\2 have"),
-    (("e then ", "s then ", "r then "), "than", r"\1 than"),
-    ((" was ",), "you was", r"\1 were"),
-    (("every ", "each "), "of one", r"\1 \2's"),
-    ((" w ",), "with", "with"),
-    ((" of him",), "of him", r"his \1"),
-    ((" of her",), "of her", r"her \1"),
-    ((" wed ",), "we would", "we'd"),
-    ((" your ",), "you are", r"\1ou're"),
-    ((" a a", " a e", " a i", " a o"), "an", "an"),
-    (("you lot", "you guys", "you folks"), "you lot", r"\1ou"),
-    (("y'all", "y’all"), "y all", r"\1ou"),
-    (("s day", "s eve"), "day of", r"\1's \2"),
+    ("ampersand", "and"),
+    ("and", "and"),
+    ("an and", ", and "),
+    ("they are", r"\1 are"),
+    ("ur are", "you're"),
+    ("ur", "your"),
+    ("year", r"\1 year"),
+    ("versus", "versus"),
+    ("its is", r"\1t's"),
+    ("would", "I'd"),
+    ("will", "I'll"),
+    ("have", r"\1\2 have"),
+    ("than", r"\1 than"),
+    ("you was", r"\1 were"),
+    ("of one", r"\1 \2's"),
+    ("with", "with"),
+    ("of him", r"his \1"),
+    ("of her", r"her \1"),
+    ("we would", "we'd"),
+    ("you are", r"\1ou're"),
+    ("an", "an"),
+    ("you lot", r"\1ou"),
+    ("y all", r"\1ou"),
+    ("day of", r"\1's \2"),
 )
-"""What must stand there for a pattern to be worth compiling (a text has a blank at
-both ends), the pattern, and how it is written."""
-_CHAT = ("lol", "lmao", "haha", "hehe", "tbh", "imo", "imho", " x", ")")
-_MONTHS = (" mar", " may", " aug", " sep", " oct", " nov", " dec", " jan", " feb")
+"""Expressions of `lists/patterns.txt`, and how what they find is written."""
 
 
 def mended(text: str) -> tuple[str, Slips]:
@@ -67,22 +64,17 @@ def mended(text: str) -> tuple[str, Slips]:
             found[core] = written
     found |= phrased(parts)
     better = " ".join(parts)
-    low = f" {better.lower()} "
-    if _has(low, _CHAT) and (match := pattern("chat").search(better)):
+    if match := pattern("chat").search(better):
         found[match[0].strip(" ,")] = "nothing"
         better = pattern("chat").sub("", better) or text
-    if _has(low, _MONTHS) and (match := pattern("a month").search(better)):
+    if match := pattern("a month").search(better):
         found[match[2]] = match[2].capitalize()
         better = pattern("a month").sub(lambda m: f"{m[1]} {m[2].capitalize()}", better)
-    for marks, name, written in _BETWEEN:
-        if _has(low, marks) and (match := pattern(name).search(better)):
+    for name, written in _BETWEEN:
+        if match := pattern(name).search(better):
             found[match[0]] = match.expand(written)
             better = pattern(name).sub(written, better)
     return better, found
-
-
-def _has(text: str, marks: tuple[str, ...]) -> bool:
-    return any(map(text.__contains__, marks))
 
 
 def firm_named(text: str, firm: str) -> str:
