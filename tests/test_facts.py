@@ -1358,3 +1358,21 @@ def test_two_sentences_of_which_one_denies_are_two() -> None:
 )
 def test_what_they_did_follows_you(typed: str, told: str) -> None:
     assert facts({"moment": typed}).texts["moment"] == told
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("explain me the ferry times", "explaining to me the ferry times"),
+        ("explain to me the ferry times", "explaining to me the ferry times"),
+        ("describe the rota so plainly", "describing the rota so plainly"),
+        ("listen to my story", "listening to my story"),
+        ("lend me a coat", "lending me a coat"),
+        ("talk with me about the rota", "talking with me about the rota"),
+        ("the talk with me about the rota", "the talk with me about the rota"),
+        ("tea with me", "tea with me"),
+        ("time for my questions", "time for my questions"),
+    ],
+)
+def test_thanks_for_a_bare_verb_are_thanks_for_doing_it(typed: str, told: str) -> None:
+    assert facts({"thanks_for": typed}).texts["thanks_for"] == told
