@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading.speech import in_common
-from drafter.templating.context import READERS, Text, all_filled, is_filled
+from drafter.templating.context import FACTS, READERS, Text, all_filled, is_filled
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.markup import flow, plain
 
@@ -40,7 +40,7 @@ _ROLE, _TURN, _NEAR = 1.5, 0.9, 3.0
 """What the role, the rotation, and the topic that its subject names weigh."""
 _ALONE = frozenset({"reaction", "own_words", "my_link"})
 """What a letter may tell that does not come to the topic."""
-_TOPIC = frozenset({"topic", "about", "talk", "inquiry", "theirs"})
+_TOPIC = frozenset({"topic", "about", "aside", "inquiry", "theirs"})
 """Of these a subject has one, where a topic is noted."""
 EXEMPT_WORDS = 4
 """Shorter lines ("Best wishes,") may be anybody's."""
@@ -105,7 +105,7 @@ class Given(NamedTuple):
         """The reader's line: the first that costs nothing, else the cheapest."""
         known = reader.tells | (set() if heading == "subject" else reader.told)
         # Who comes to the topic needs no "talk", who answers nothing no "inquiry".
-        away = {"talk"} if reader.tells - _ALONE else set[str]()
+        away = {"talk", "aside"} if _comes_to_topic(reader) else set[str]()
         away |= set() if "asked" in reader.tells else {"inquiry"}
         offers: Iterable[Phrase] = (
             phrase
@@ -156,6 +156,15 @@ class Given(NamedTuple):
                 price = (is_new, nth, line.block, self.lines[line.key], place)
                 found.append((price, line))
         return (line for _, line in sorted(found, key=lambda one: one[0]))
+
+
+def _comes_to_topic(reader: Reader) -> bool:
+    """Whether what is told names the first topic; a card has no room for another."""
+    told = reader.tells - _ALONE
+    if reader.order.kind.is_email and "about" not in told:
+        words = " ".join(reader.context[name] for name in reader.tells & FACTS)
+        return bool(in_common(reader.context["topic"] or "", words))
+    return bool(told)
 
 
 def _rendered(line: Line, reader: Reader) -> Phrase | None:
@@ -232,12 +241,7 @@ def serves(letter: Letter, reader: Reader) -> bool:
     reacts_to = reader.order.person.reacts_to
     tells = letter.told(context) | {*head["May tell"]}
     pairs = (("asked", "answer"), (reacts_to, "reaction"))
-    parted = any(
-        first
-        and all_filled(context, (first, second))
-        and (first in tells) is not (second in tells)
-        for first, second in pairs
-    )
+    parted = any(len(tells & {*p}) == 1 for p in pairs if all_filled(context, p))
     alone = "reaction" not in tells or reacts_to or tells == {"reaction"}
     return not letter.packaged or bool(alone and not parted)
 

@@ -8,6 +8,7 @@ empty text: it prints nothing, and the sentences around it close up.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,8 +37,8 @@ FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 the topic is not the telling of it.)"""
 DERIVED = {"done": "about", "scene": "about", "deed": "moment", "act": "moment",
            "statement": "they_said", "point": "they_said",
-           "question": "asked", "talk": "topic", "inquiry": "topic",
-           "theirs": "topic"}  # fmt: skip
+           "question": "asked", "talk": "topic", "aside": "topic",
+           "inquiry": "topic", "theirs": "topic"}  # fmt: skip
 """Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
@@ -49,7 +50,8 @@ _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 _TITLE_BREAKS = frozenset(",(/:–")
 # How an answer begins that is a sentence, as "When somebody gets hurt." is none.
 _WHOLE = {"I", "I'd", "I'll", "I've", "I'm", "We", "My", "The", "It", "There", "You"}
-_AT, _THEIRS = frozenset({"at", "in", "on", "for", "from"}), range(1, 5)
+_THEIRS = re.compile(r"(?i)the \S+(?: (?!(?:at|in|on|for|from) )\S+){0,3}")
+"""What can be said to be at a firm: the night rota."""
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
 """Words of a title that read well in "the ___ role", of what is told or asked where a
 sentence of thanks goes on with it, and of both together."""
@@ -167,7 +169,8 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
         # Nobody is thanked for asking what is answered with yes or no, or with a piece.
         "question": _if_short("" if is_yes_or_no or piece else asked, thanks),
         "talk": subject if not in_common(subject, thanks) else "",
-        "theirs": first if _is_theirs(first) else "",
+        "aside": subject if thanks and not in_common(subject, thanks) else "",
+        "theirs": first if _THEIRS.fullmatch(first) else "",
         # Hard news is thanked for, where a sentence of thanks can hold it.
         "hard": person.hard and bool(_if_short(person.they_said, thanks)),
         "inquiry": subject if in_common(subject, asked) else "",
@@ -180,12 +183,6 @@ def _if_short(value: str, thanks: str) -> str:
     words, before = len(value.split()), len(thanks.split())
     fits = words <= _JOINED_MAX and words + before <= _WITH_THANKS_MAX
     return value if fits and not is_quoted else ""
-
-
-def _is_theirs(topic: str) -> bool:
-    """Whether it can be said to be at a firm: the night rota."""
-    the, *words = topic.casefold().split(" ")
-    return the == "the" and len(words) in _THEIRS and _AT.isdisjoint(words[1:-1])
 
 
 def _promise(takeaway: Takeaway, language: str, country: str) -> dict[str, str]:
