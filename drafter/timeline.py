@@ -68,7 +68,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _AROUND = " .!?:'\"“”-"
 _NEWS = (
     "(?:(?:an?|our|the|their|your|his|her) )?(?:final |first )?"
-    "(?:decision|answer|news|update|word|reply|response|feedback)(?: for you)?"
+    "(?:decision|answer|news|update|word|reply|response|feedback|results?"
+    "|(?:second|next|last) round)(?: for you)?"
 )
 _HEAR = "hear(?: back)?(?: from (?:us|me|them))?"
 _ME = "(?:you|me|us|every(?:one|body))"
@@ -85,10 +86,10 @@ _WILL = (
     "|(?:'?re|'?m| are| am) (?:going|hoping|planning|aiming) to"
     "| (?:hope|expect|aim|plan|want|intend) to)"
 )
-_IS = "(?: (?:is|will be)(?: made| due| expected| ready)?)?"
+_IS = "(?: (?:is|will be)(?: made| due| expected| ready| coming)?| comes?| will come)?"
 _LEAD = (
     "(?:(?:they|he|she) (?:said|told me)(?: that)? )?"
-    f"(?:(?:(?:{_WHO}{_WILL} |will |should |{_WHO} )?{_DO}|{_NEWS}{_IS})(?: |$))?"
+    f"(?:(?:{_NEWS}{_IS}|(?:{_WHO}{_WILL} |will |should |{_WHO} )?{_DO})(?: |$))?"
 )
 _BY = (
     "(?:(?:hopefully|probably|on or before|by|before|until|till|not? later than|for"
@@ -98,7 +99,7 @@ _BY = (
 _EOD = "eod|eob|cob"
 _TIME = r"(?:at )?(?:noon|midday|lunchtime|[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m)"
 _LATEST = (
-    "(?: (?:at the (?:very )?latest|latest|or (?:sooner|earlier)"
+    "(?: (?:at the (?:very )?latest|latest|or (?:sooner|earlier)|(?:once|when) .+"
     "|(?:if not|maybe|perhaps|possibly) (?:sooner|earlier|before)|hopefully"
     f"|(?:in the )?(?:morning|afternoon|evening)|{_EOD}|{_TIME}))+$"
 )
@@ -120,7 +121,8 @@ def _normal(words: str) -> str:
     text = re.sub(r"(?<=[a-z])\.(?=\s|$)|[,;()\[\]]", " ", text)
     text = re.sub(r"(?<=[a-z])-(?=[a-z])", " ", text)
     text = " ".join(text.replace("midweek", "mid week").split()).strip(_AROUND)
-    text = re.sub(r"\b([0-9]{1,2}) of (?=[a-z])", r"\1 ", text)
+    perhaps = " (?:or )?(?:maybe|perhaps|possibly) (?!sooner|earlier|before)"
+    text = re.sub(r"\b([0-9]{1,2}) of (?=[a-z])", r"\1 ", re.sub(perhaps, " or ", text))
     return re.sub(r"\bwk(s?)\b", r"week\1", text)
 
 
@@ -368,10 +370,7 @@ _GRAMMAR: tuple[tuple[str, Callable[[_Found], date | None]], ...] = (
     (f"(?![0-9]+$){_ON}(?:the )?{_DAY}(?: of (?:the|this) month)?", _Found.numbered),
     (f"{_OF_MONTH}{_MONTH}{_YEAR}", lambda f: f.in_month(f.ahead)),
     (f"(?:the )?(?P<nth>[1-4])th week (?:of|in) {_MONTH}{_YEAR}", _Found.nth_week),
-    (
-        f"{_OF_MONTH}(?:the |this )?month|this month|month end",
-        lambda f: f.in_month(0),
-    ),
+    (f"{_OF_MONTH}(?:th(?:e|is) )?month|this month|month end", lambda f: f.in_month(0)),
     (f"(?:{_OF_MONTH})?next month", lambda f: f.in_month(1)),
     (f"{_END} (?:the |this )?year|this year|year end", lambda f: f.yearly(12, 31)),
     (f"new year's eve|{_BEFORE} (?:the )?new year", lambda f: f.yearly(12, 31)),

@@ -513,6 +513,9 @@ def test_a_topic_that_nobody_else_should_read_is_left_out(topic: str) -> None:
         ("the out of hours rota", 1),
         ("rota swaps", 1),
         ("your own rota", 1),
+        ("the auction on Tuesday", 0),
+        ("the Tuesday volunteers", 0),
+        ("cracked boards, the humidity room", 2),
     ],
 )
 def test_knows_which_topic_follows_we_talked_about(topic: str, about: int) -> None:
@@ -872,6 +875,53 @@ def test_a_sentence_that_goes_on_from_a_remark_is_its_reaction() -> None:
     assert found.texts["own_words"] == ""
     apart = facts({"impressed_by": kept, "own_words": "I grew up on a farm."})
     assert apart.texts["own_words"] == "I grew up on a farm."
+
+
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [
+        ("Thank you for telling me before I had to ask.", "they_said"),
+        ("Thanks for being so open.", "they_said"),
+        ("I am sorry to hear of the two.", "they_said"),
+        ("Thank you for the tea.", ""),
+        ("I grew up on a farm.", ""),
+    ],
+)
+def test_thanks_for_telling_answer_what_was_told(own: str, told: str) -> None:
+    bleak = "the firm lost the council contract and let two people go"
+    found = facts({"they_said": bleak, "own_words": own})
+    assert found.reacts_to == told
+    assert bool(found.texts["they_said"]) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("listed", "topics"),
+    [
+        ("cracked boards, the humidity room", 2),
+        ("the rota, your depot, how you plan", 3),
+        ("salt, sand and grit", 1),
+        ("the boiler, the old one in the yard", 1),
+        ("Mrs Marsh, the baker", 1),
+    ],
+)
+def test_topics_with_commas_are_several(listed: str, topics: int) -> None:
+    assert len(facts({}, (listed,)).topics) == topics
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a taster who is never wrong is guessing, he follows the others",
+        "any driver who is late rings before she is missed",
+    ],
+)
+def test_somebody_with_a_who_is_meant_by_the_pronoun(said: str) -> None:
+    assert facts({"they_said": said}).texts["they_said"] == said
+
+
+def test_whose_lungs_is_asked_where_somebody_follows() -> None:
+    said = "the dust got into his lungs and the guy before me left"
+    assert not facts({"they_said": said}).texts["they_said"]
 
 
 def test_a_way_is_told_before_it_is_pointed_at() -> None:

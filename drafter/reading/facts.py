@@ -145,7 +145,9 @@ class _Work:
         own = self.typed["own_words"]
         if not own or self.texts["reaction"] or self._answers(own):
             return
-        if any(speech.in_common(self.typed[name], own) for name in PARTNERS):
+        remark = self.typed["they_said"] or self.typed["quote"]
+        thanked = remark and pattern("thanks for telling").match(own)
+        if thanked or any(speech.in_common(self.typed[x], own) for x in PARTNERS):
             self._move("own_words", "reaction")
 
     def _follow_said(self) -> None:
@@ -228,7 +230,8 @@ class _Work:
             else:
                 if changed:
                     self._show("topics", better, item)
-                yield better
+                listed = pattern("topics listed").match(better)
+                yield from better.split(", ") if listed else (better,)
 
     def _topic(self, text: str) -> Fitted:
         if len(text) > _MOST:

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
+from drafter.dates import WEEKDAYS
 from drafter.expressions import Expression
 
 
@@ -171,8 +172,12 @@ def _wants_article(topic: list[str]) -> bool:
 
 
 def follows_about(topic: str) -> bool:
-    """Tell a topic that one talked about, from a thing done together."""
-    return is_plain(topic) and not is_done(topic)
+    """Tell a topic that one talked about, from a thing done together.
+
+    Nor can "the auction on Tuesday" be followed by "on Friday".
+    """
+    dated = any(day in topic for day in WEEKDAYS)
+    return is_plain(topic) and not is_done(topic) and not dated
 
 
 def is_plain(topic: str) -> bool:

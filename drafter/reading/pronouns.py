@@ -93,7 +93,8 @@ def names_people(text: str, *, groups: bool = True) -> bool:
     known = _people() if groups else shared("people")
     if not known.isdisjoint(_singular(text)):
         return True
-    return _acts_first(text) or bool(pattern("name").search(text))
+    shown = pattern("name").search(text) or pattern("somebody who").search(text)
+    return bool(shown) or _acts_first(text)
 
 
 def _singular(text: str) -> set[str]:
@@ -263,11 +264,11 @@ def _is_speaker(text: str, around: Around) -> bool:
     """
     found = [*pattern("gendered").finditer(text)]
     kind = {kind_of(one[0]) for one in found}
-    if (
-        len(kind) > 1
-        or around.pronoun not in {"", *kind}
-        or names_people(around.topics)
-    ):
+    if len(kind) > 1 or around.pronoun not in {"", *kind}:
+        return False
+    acts = found[0][0].lower() in {"he", "she"}
+    later = "" if acts else text[found[-1].end() :]  # "his lungs, and the lad left"
+    if any(map(names_people, (around.topics, later))):
         return False
     before = text[: found[-1].start()]
     other = is_somebody(found[0][0], before) if around.pronoun else names_people(before)
