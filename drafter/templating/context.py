@@ -53,8 +53,7 @@ _WHOLE = {"I", "I'd", "I'll", "I've", "I'm", "We", "My", "The", "It", "There", "
 _THEIRS = re.compile(r"(?i)the \S+(?: (?!(?:at|in|on|for|from) )\S+){0,3}")
 """What can be said to be at a firm: the night rota."""
 _TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
-"""Words of a title that read well in "the ___ role", of what is told or asked where a
-sentence of thanks goes on with it, and of both together."""
+"""Words of a title in "the ___ role", of what thanks go on with, and of both."""
 
 
 class UnfilledError(Exception):
@@ -152,6 +151,7 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
     thanks, asked = person.thanks_for, person.asked
     first = next(iter(person.topics), "")
     subject = first if first in person.about else ""
+    before = thanks or f"our talk again on Friday about {subject}"
     piece = person.answer and person.answer.partition(" ")[0] not in _WHOLE
     is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
     return {
@@ -165,14 +165,14 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
         "about": next(iter(person.about), ""),
         "act": _if_short(person.act, thanks) if thanks else person.act,
         "statement": "" if opens_otherwise(person.they_said) else person.they_said,
-        "point": _if_short(person.they_said, thanks),
+        "point": _if_short(person.they_said, before),
         # Nobody is thanked for asking what is answered with yes or no, or with a piece.
-        "question": _if_short("" if is_yes_or_no or piece else asked, thanks),
+        "question": _if_short("" if is_yes_or_no or piece else asked, before),
         "talk": subject if not in_common(subject, thanks) else "",
         "aside": subject if thanks and not in_common(subject, thanks) else "",
         "theirs": first if _THEIRS.fullmatch(first) else "",
         # Hard news is thanked for, where a sentence of thanks can hold it.
-        "hard": person.hard and bool(_if_short(person.they_said, thanks)),
+        "hard": person.hard and bool(_if_short(person.they_said, before)),
         "inquiry": subject if in_common(subject, asked) else "",
     }
 
