@@ -68,8 +68,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _AROUND = " .!?:'\"“”-"
 _NEWS = (
     "(?:(?:an?|our|the|their|your|his|her) )?(?:final |first )?"
-    "(?:decision|answer|news|update|word|reply|response|feedback|results?"
-    "|(?:second|next|last) round)(?: for you)?"
+    "(?:decision|answer|news|update|word|reply|response|feedback|results?)(?: for you)?"
 )
 _HEAR = "hear(?: back)?(?: from (?:us|me|them))?"
 _ME = "(?:you|me|us|every(?:one|body))"

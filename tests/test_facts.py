@@ -877,10 +877,24 @@ def test_a_sentence_that_goes_on_from_a_remark_is_its_reaction() -> None:
     assert apart.texts["own_words"] == "I grew up on a farm."
 
 
+def test_no_subject_names_what_somebody_is_sorry_about() -> None:
+    topics = ("digging pits", "the January slide")
+    sorry = "I was sorry to hear about your partner from the January slide."
+    assert facts({"own_words": sorry}, topics).topics == topics[:1]
+    assert facts({"own_words": "I was sorry to leave."}, topics).topics == topics
+
+
+def test_hard_news_is_not_repeated_where_thanks_for_telling_stand_alone() -> None:
+    bleak = "the firm lost the council contract and let two people go"
+    own = "Thank you for telling me before I had to ask."
+    found = facts({"they_said": bleak, "own_words": own})
+    assert (found.texts["they_said"], found.texts["own_words"]) == ("", own)
+
+
 @pytest.mark.parametrize(
     ("own", "told"),
     [
-        ("Thank you for telling me before I had to ask.", "they_said"),
+        ("Thank you for being straight with me about it.", "they_said"),
         ("Thanks for being so open.", "they_said"),
         ("I am sorry to hear of the two.", "they_said"),
         ("Thank you for the tea.", ""),

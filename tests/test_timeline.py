@@ -35,7 +35,6 @@ MEANT = {
         "by Friday, once they have seen the last of us",
         "the answer comes Friday",
         "results come on Friday",
-        "the next round is this Friday",
         "Thursday, maybe Friday",
         "Friday, possibly sooner",
         "HR will revert by Friday",

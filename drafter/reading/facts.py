@@ -171,14 +171,16 @@ class _Work:
         text = self.texts[name]
         if not text or len(text) > _MOST:
             return
-        answered = self.texts["reaction"] and self._partner() == name
+        answered = self.texts["reaction"] if self._partner() == name else ""
         private = name != "asked" and lexicon.is_private(text, care=self.care)
         if private and answered:
             self.texts["reaction"] = speech.condolence(text, self.texts["reaction"])
             self.condoles = True
         answers = answered and own.answers_news(self.texts["reaction"])
         alone = answered and self._stands(cut=True)
-        bad = private or (name != "asked" and tells("work", text))
+        thanked = answered and pattern("thanks for telling").match(answered)
+        hard = tells("work", text) or bool(thanked and lexicon.is_bleak(text))
+        bad = private or (name != "asked" and hard)
         if bad and alone:
             enough = self.texts["reaction"]
             self._leave(name, f"bad or private news; enough is: {enough}", "")
@@ -241,7 +243,10 @@ class _Work:
         named = f"the {text}" if lacks_the else text
         found = fitted("topics", named, Around("", self.care))
         theirs = found.text.startswith("your ") and self.condoles
-        if lexicon.is_safe(found.text, care=self.care) and not theirs:
+        own = (self.texts["reaction"], self.texts["own_words"])
+        sad = (one for one in own if pattern("is sorry").search(one))
+        sorry = self.topics[1:] and speech.comes_to(text, " ".join(sad))
+        if lexicon.is_safe(found.text, care=self.care) and not (theirs or sorry):
             return found._replace(changed=found.changed or lacks_the)
         general = "name another, or the subject line will be general"
         why = f"{found.text} is too private, sad or about pay"

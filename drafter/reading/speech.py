@@ -300,6 +300,11 @@ def in_common(one: str, other: str) -> int:
     return len(_matter(one) & _matter(other))
 
 
+def comes_to(topic: str, text: str) -> bool:
+    """Whether a text speaks of a topic: half of its words of matter stand in it."""
+    return 0 < len(_matter(topic)) <= 2 * in_common(topic, text)
+
+
 def nearness(reaction: str, text: str) -> int:
     """Tell how much a reaction is about a text: "them" is about several."""
     leaning = leans(reaction).split()[-1:]

@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.reading.speech import in_common
+from drafter.reading.speech import comes_to, in_common
 from drafter.templating.context import FACTS, READERS, Text, all_filled, is_filled
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.markup import flow, plain
@@ -31,8 +31,8 @@ _WORTH = {
     "question": 3.1, "thanks_for": 1.0, "card_detail": 12.0, "about": 0.5,
 }  # fmt: skip
 """How much a letter gains by telling a field; a pair is the sum of its halves."""
-_ENOUGH = 5.0
-"""From here on a letter stands without naming an act."""
+_ENOUGH = 3.0
+"""From here on a letter stands without naming an act, as with a promise."""
 _TOLD, _SHARED, _BEFORE, _PINNED = 200.0, 2.0, 1.0, 1000.0
 """Prices: a fact this reader knows, a letter that a colleague has, one that went to
 this employer before; and what a letter is worth that this reader had before."""
@@ -119,7 +119,7 @@ class Given(NamedTuple):
         spare: list[tuple[tuple[bool, int], Phrase]] = []
         for phrase in offers:
             cost = self._cost(phrase, reader)
-            if not any(cost):
+            if not any(cost) or phrase.line.key in reader.pins:
                 return phrase
             if not phrase.line.once:
                 spare.append((cost, phrase))
@@ -133,11 +133,11 @@ class Given(NamedTuple):
         """
         line, said, who = phrase.line, phrase.said, reader.order.person.id
         is_kept = line.is_plain and self.kept.get(line.key, who) != who
-        is_taken = is_kept or said in self.said
         words = len(said.split())
         if line.name == "subject":
             suits = words in SUBJECT_WORDS and len(said) <= SUBJECT_MAX
-            return is_taken, 0 if suits else len(said)
+            return is_kept or said in self.said, 0 if suits else len(said)
+        is_taken = is_kept or any(said.rstrip(".") in one for one in self.said)
         is_taken = is_taken and line.is_plain and words >= EXEMPT_WORDS
         return is_taken, int(line.is_plain and line.key in self.earlier)
 
@@ -163,7 +163,7 @@ def _comes_to_topic(reader: Reader) -> bool:
     told = reader.tells - _ALONE
     if reader.order.kind.is_email and "about" not in told:
         words = " ".join(reader.context[name] for name in reader.tells & FACTS)
-        return bool(in_common(reader.context["topic"] or "", words))
+        return comes_to(reader.context["topic"] or "", words)
     return bool(told)
 
 
@@ -251,7 +251,7 @@ def left_to_card(reader: Reader, email: Letter, cards: Sequence[Letter]) -> set[
     context, told = reader.context, email.told(reader.context)
     facts = (one.told(context) for one in cards if one.needs and serves(one, reader))
     left = [one for one in facts if told.isdisjoint(one)]
-    is_enough = sum(_WORTH.get(name, 0.0) for name in told) >= _ENOUGH
+    is_enough = context["takeaways"] or sum(_WORTH.get(n, 0) for n in told) >= _ENOUGH
     is_spare = is_filled(context, "thanks_for") and "thanks_for" not in told
     no_more = is_enough and all("thanks_for" in one for one in left)
     # In the email a reaction alone would seem to answer the act.
