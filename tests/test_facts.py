@@ -938,6 +938,18 @@ def test_whose_lungs_is_asked_where_somebody_follows() -> None:
     assert not facts({"they_said": said}).texts["they_said"]
 
 
+def test_the_best_thing_was_something() -> None:
+    tea = "The tea in tunnel 6, best thing I had all day."
+    told = "The tea in tunnel 6 was the best thing I had all day."
+    assert facts({"card_detail": tea}).texts["card_detail"] == told
+
+
+def test_them_are_the_days_that_were_counted() -> None:
+    said = "you closed on eleven days and every one of them somebody shouted"
+    assert facts({"they_said": said}).texts["they_said"] == said
+    assert not facts({"they_said": "every one of them shouted"}).texts["they_said"]
+
+
 def test_a_way_is_told_before_it_is_pointed_at() -> None:
     link = "I moved the supplier tables that way."
     assert facts({"my_link": link}).texts["my_link"] == ""
@@ -1002,6 +1014,11 @@ def test_tells_what_is_from_what_is_its_own(typed: str, written: str) -> None:
             "card_detail",
             "the flooded yard in Hull, with the one dry Fiat",
             "the flooded yard in Hull, with the one dry Fiat",
+        ),
+        (
+            "card_detail",
+            "The lilies on the desk, which you said you cut yourself.",
+            "the lilies on the desk, which you said you cut yourself",
         ),
     ],
 )

@@ -61,6 +61,9 @@ def _uncut(text: str) -> str:
     first, _, more = rest.partition(" ")
     if not comma or not is_thing(thing):
         return text
+    if best := pattern("best thing").match(rest):
+        are = "were" if pronouns.is_plural(thing) else "was"
+        return f"{thing} {are} {best[1] or 'the '}{best[2]}"
     if first in {"it", "they"} and more:
         return f"{thing} {more}"
     return f"{thing} {rest}" if more and speech.acts(first) else text
@@ -124,6 +127,7 @@ def is_turned(typed: str, told: str) -> bool:
 
 _WITH_IT = r" (?:in|on|of|with|from|under|inside|behind) (?:it|them|you)\b"
 _SAYS = r"(?i)(?:that|which) (?:says?|said|reads?|asks?|asked|warns?)\b"
+_YOU_SAID = r"(?<=\w) (?:you|he|she|they) (?:say|said|told me|mentioned)(?: that)?\b"
 _READS = r"\b(?:saying|reading|marked|labell?ed|signed|asking)\b"
 
 
@@ -155,6 +159,7 @@ def _is_relative(rest: str) -> bool:
         r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they)\b", rest
     ):
         return False
+    rest = re.sub(_YOU_SAID, "", rest)  # what follows is what was said
     rest = pattern("helping verb").sub("", rest)  # "was stopped" acts once
     known = pairs("irregular").keys()
     found = re.finditer(r"\w+", rest)

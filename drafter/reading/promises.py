@@ -26,7 +26,8 @@ _TOMORROW = range(1, 5)
 
 class Promise(NamedTuple):
     """A promise as it is told; `written` is set where its words were changed, `doubt`
-    where the reader may not know what is meant."""
+    where the reader may not know what is meant.
+    """
 
     promised: str
     here_is: str

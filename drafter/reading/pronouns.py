@@ -41,9 +41,7 @@ def leans(text: str, *, own: bool = True) -> str:
         for match in pattern(name).finditer(text):
             if not _is_named(match[1], text[: match.start(1)]):
                 return match[0]
-    text = text.replace("one and the same", "one").replace(
-        "at the same time", "at once"
-    )
+    text = re.sub("at the same time|one and the same", "at once", text)
     for match in pattern("points").finditer(text):
         if not _has_noun(match, text):
             return match[0].lstrip(".!?;, ")
@@ -81,8 +79,9 @@ def _people() -> frozenset[str]:
 def is_plural(text: str) -> bool:
     """Tell whether a plural that "they" may stand for is in the text."""
     bare = pattern("no noun").sub("", text)
-    plural = pattern("each").search(text) or pattern("plural").search(bare)
-    return bool(plural) or not _people().isdisjoint(_singular(bare))
+    each = pattern("each").search(text) or pattern("some of those").search(text)
+    named = each or pattern("plural").search(bare)
+    return bool(named) or not _people().isdisjoint(_singular(bare))
 
 
 def names_people(text: str, *, groups: bool = True) -> bool:
@@ -218,7 +217,7 @@ def _turned(text: str, around: Around, *, acts: bool) -> str:
 
 
 def _unsure(who: str, text: str, better: str) -> UnfitError:
-    """Offer the text for the reader, unless somebody in it is "you" already."""
+    """Offer the text for the reader, unless somebody in it is "you"."""
     mixed = _says(better, "she") or _says(better, "he") or _says(text, "she", "he")
     taken = mixed or _says(text, "you")
     offered = "" if taken else f"if the reader: {better}; else "

@@ -142,7 +142,7 @@ def gerund(text: str) -> str:
     )
     rest = (
         re.sub(
-            r"(\b(?:and|or|but|then) (?:then |also |even )?)(\w+)(?= )",
+            r"(\b(?:and|or|but|then) (?:then |also |even |never )?)(\w+)(?= )",
             lambda m: m[1] + (_doing(m[2]) or m[2]),
             rest,
         )
