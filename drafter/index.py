@@ -171,7 +171,7 @@ def _shared_out(files: Sequence[_File], read: Callable[[_File], Any]) -> list[An
             child = os.fork()
     if child == 0:
         with suppress(BaseException), os.fdopen(into, "w", encoding="ascii") as answer:
-            json.dump([read(file) for file in files[mine:]], answer)
+            answer.write(json.dumps([read(file) for file in files[mine:]]))
         os._exit(0)
     os.close(into)
     made = [read(file) for file in files[:mine]]
