@@ -109,7 +109,8 @@ class Expression:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first place that matches."""
-        return self.on(text).search(text)
+        found = self.on(text)  # to search for nothing is to try each place
+        return None if found is _NOTHING else found.search(text)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Match at a place."""
