@@ -16,9 +16,10 @@ import os
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from drafter import __version__
 from drafter.address import Address
@@ -242,20 +243,27 @@ def packed(what: Any) -> Any:
 
 def unpacked(row: Sequence[Any]) -> Interview | Broken:
     """Read it back; any of the usual errors where that is not what `packed` gave."""
-    found: Interview | Broken = _read_back(
-        row, Broken if isinstance(row[0], int) else Interview
-    )
+    read = _reader(Broken if isinstance(row[0], int) else Interview)
+    found: Interview | Broken = read(row)
     return found
 
 
-def _read_back(row: Any, kind: Any) -> Any:
-    if row is None:
-        return None
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Make what reads back a kind of value, of which there are thousands."""
     if isinstance(kind, tuple):
-        return tuple(_read_back(one, *kind) for one in row)
+        one = _reader(*kind)
+        return lambda rows: tuple(map(one, rows))
     if kind is date:
-        return date.fromisoformat(row)
+        return date.fromisoformat
     if kind not in _SHAPES:
-        return kind(row)
-    fields = zip(_SHAPES[kind].items(), row, strict=True)
-    return kind(**{name: _read_back(value, part) for (name, part), value in fields})
+        return cast("Callable[[Any], Any]", kind)
+    parts = [(name, _reader(part)) for name, part in _SHAPES[kind].items()]
+
+    def read(row: Any) -> Any:
+        fields = zip(parts, row, strict=True)
+        return kind(
+            **{n: None if one is None else part(one) for (n, part), one in fields}
+        )
+
+    return read
