@@ -44,9 +44,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"drafts", "node_modules", "__pycache__"})
-_AT_THE_TOP = re.compile(
-    rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
-)
+# A line's end before it is found sooner than a line's beginning.
+_AT_THE_TOP = re.compile(rb"""\n(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""")
 _KEY = re.compile(
     rb"^(you|employer|position|date|timeline|stage|tone|next_step):", re.MULTILINE
 )
@@ -64,7 +63,7 @@ def is_interview(data: bytes) -> bool:
     """Whether the bytes look like an interview file, be it a broken one."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # JSON is YAML
         return _ANYWHERE.search(data) is not None
-    if _AT_THE_TOP.search(data):
+    if _AT_THE_TOP.search(b"\n" + data):
         return True
     return len({*_KEY.findall(data)}) >= _KEYS_MIN
 
