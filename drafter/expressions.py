@@ -94,11 +94,14 @@ class Expression:
 
     def on(self, text: str) -> re.Pattern[str]:
         """Compile what might match a text."""
-        stands_in = small(text).__contains__
+        plain = small(text)
         rows = []
         for row, wanted in self.rows.items():
             for _, words in wanted:
-                if not any(map(stands_in, words)):
+                for word in words:
+                    if word in plain:
+                        break
+                else:
                     break
             else:
                 rows.append(row)
@@ -106,7 +109,8 @@ class Expression:
 
     def search(self, text: str) -> re.Match[str] | None:
         """Find the first place that matches."""
-        return self.on(text).search(text)
+        found = self.on(text)  # to search for nothing is to try each place
+        return None if found is _NOTHING else found.search(text)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """Match at a place."""

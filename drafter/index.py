@@ -16,9 +16,10 @@ import os
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from drafter import __version__
 from drafter.address import Address
@@ -43,9 +44,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"drafts", "node_modules", "__pycache__"})
-_AT_THE_TOP = re.compile(
-    rb"""^(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""", re.MULTILINE
-)
+# A line's end before it is found sooner than a line's beginning.
+_AT_THE_TOP = re.compile(rb"""\n(?:\xef\xbb\xbf)?["']?interviewers["']?[ \t]*:""")
 _KEY = re.compile(
     rb"^(you|employer|position|date|timeline|stage|tone|next_step):", re.MULTILINE
 )
@@ -63,7 +63,7 @@ def is_interview(data: bytes) -> bool:
     """Whether the bytes look like an interview file, be it a broken one."""
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):  # JSON is YAML
         return _ANYWHERE.search(data) is not None
-    if _AT_THE_TOP.search(data):
+    if _AT_THE_TOP.search(b"\n" + data):
         return True
     return len({*_KEY.findall(data)}) >= _KEYS_MIN
 
@@ -164,6 +164,7 @@ def _shared_out(files: Sequence[_File], read: Callable[[_File], Any]) -> list[An
     that. Where the child fails or there can be none, we read its half as well.
     """
     mine, child = len(files), None
+    made = [read(file) for file in files[:1]]  # what it imports and compiles, both have
     out, into = os.pipe()
     if mine >= _MANY and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
         mine //= 2
@@ -171,10 +172,10 @@ def _shared_out(files: Sequence[_File], read: Callable[[_File], Any]) -> list[An
             child = os.fork()
     if child == 0:
         with suppress(BaseException), os.fdopen(into, "w", encoding="ascii") as answer:
-            json.dump([read(file) for file in files[mine:]], answer)
+            answer.write(json.dumps([read(file) for file in files[mine:]]))
         os._exit(0)
     os.close(into)
-    made = [read(file) for file in files[:mine]]
+    made += [read(file) for file in files[1:mine]]
     with os.fdopen(out, encoding="ascii") as answer, suppress(ValueError):
         made += json.load(answer)
     if child:
@@ -241,20 +242,27 @@ def packed(what: Any) -> Any:
 
 def unpacked(row: Sequence[Any]) -> Interview | Broken:
     """Read it back; any of the usual errors where that is not what `packed` gave."""
-    found: Interview | Broken = _read_back(
-        row, Broken if isinstance(row[0], int) else Interview
-    )
+    read = _reader(Broken if isinstance(row[0], int) else Interview)
+    found: Interview | Broken = read(row)
     return found
 
 
-def _read_back(row: Any, kind: Any) -> Any:
-    if row is None:
-        return None
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Make what reads back a kind of value, of which there are thousands."""
     if isinstance(kind, tuple):
-        return tuple(_read_back(one, *kind) for one in row)
+        one = _reader(*kind)
+        return lambda rows: tuple(map(one, rows))
     if kind is date:
-        return date.fromisoformat(row)
+        return date.fromisoformat
     if kind not in _SHAPES:
-        return kind(row)
-    fields = zip(_SHAPES[kind].items(), row, strict=True)
-    return kind(**{name: _read_back(value, part) for (name, part), value in fields})
+        return cast("Callable[[Any], Any]", kind)
+    parts = [(name, _reader(part)) for name, part in _SHAPES[kind].items()]
+
+    def read(row: Any) -> Any:
+        fields = zip(parts, row, strict=True)
+        return kind(
+            **{n: None if one is None else part(one) for (n, part), one in fields}
+        )
+
+    return read

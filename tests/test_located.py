@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.reading.located import Keyed, Listed, Node, Scalar, load, quoted
+from drafter.reading.located import Keyed, Listed, Node, Scalar, load, place_of, quoted
 
 
 def _problems(text: str) -> list[str]:
@@ -17,7 +17,8 @@ def _value(text: str) -> Node:
     source = load(text.encode(), "f")
     assert source.problems == []
     assert isinstance(source.root, Keyed)
-    return source.root.entries[0].value
+    ((_, value),) = source.root.entries
+    return value
 
 
 @pytest.mark.parametrize(
@@ -41,29 +42,30 @@ def test_keeps_every_plain_scalar_as_typed(typed: str) -> None:
     node = _value(f"name: {typed}")
 
     assert isinstance(node, Scalar)
-    assert node.text == typed
-    assert node.plain
+    assert node.value == typed
+    assert not node.style
 
 
 def test_remembers_where_each_node_stands() -> None:
     source = load(b"\xef\xbb\xbfa:\r\n  - x\r\n  - \xc3\xa9: 'y'\r\n", "f")
 
     assert isinstance(source.root, Keyed)
-    listed = source.root.entries[0].value
+    ((_, listed),) = source.root.entries
     assert isinstance(listed, Listed)
     inner = listed.items[1]
     assert isinstance(inner, Keyed)
-    assert str(listed.items[0].where) == "f:2:5"
-    assert str(inner.entries[0].where) == "f:3:5"
-    assert str(inner.entries[0].value.where) == "f:3:8"
+    ((key, value),) = inner.entries
+    assert str(place_of(listed.items[0])) == "f:2:5"
+    assert str(place_of(key)) == "f:3:5"
+    assert str(place_of(value)) == "f:3:8"
 
 
 def test_reads_json_with_characters_beyond_the_first_plane() -> None:
     node = _value(json.dumps({"name": "𠮷野"}))
 
     assert isinstance(node, Scalar)
-    assert node.text == "𠮷野"
-    assert not node.plain
+    assert node.value == "𠮷野"
+    assert node.style
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "---\n"])
@@ -297,8 +299,8 @@ def test_a_quoted_text_comes_back_as_typed(text: str) -> None:
     node = _value(f"a: {quoted(text)}")
 
     assert isinstance(node, Scalar)
-    assert node.text == text
-    assert not node.plain
+    assert node.value == text
+    assert node.style
 
 
 @given(st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cf", "Cn"))))
@@ -306,4 +308,4 @@ def test_json_comes_back_as_written(text: str) -> None:
     node = _value(json.dumps({"a": text}))
 
     assert isinstance(node, Scalar)
-    assert node.text == text
+    assert node.value == text

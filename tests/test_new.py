@@ -68,7 +68,7 @@ def new(*answers: str, code: int = 0, arguments: tuple[str, ...] = (FILE,)) -> s
 def values() -> dict[str, str]:
     """What the file says, by path."""
     found = leaves(Path(FILE).read_text("utf-8"))
-    return {".".join(map(str, path)): leaf.text for path, leaf in found.items()}
+    return {".".join(map(str, path)): leaf.value for path, leaf in found.items()}
 
 
 def of_dana() -> dict[str, str]:

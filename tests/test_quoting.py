@@ -42,9 +42,9 @@ def check(text: str) -> None:
     source = load(f"key: {quoted(text)}  # We talked about ___\n".encode(), "")
     assert source.problems == []
     assert isinstance(source.root, Keyed)
-    (entry,) = source.root.entries
-    assert isinstance(entry.value, Scalar)
-    assert entry.value.text == text
+    ((_, value),) = source.root.entries
+    assert isinstance(value, Scalar)
+    assert value.value == text
     other = yaml.safe_load(f"key: {quoted(text)}  # comment\n")
     assert str(other["key"]) == text
 
@@ -63,15 +63,15 @@ def test_any_answer_in_any_blank_changes_that_value_only(data: st.DataObject) ->
     for _ in range(3):
         path = data.draw(st.sampled_from(sorted(blanks(text), key=str)))
         answer = data.draw(ANSWER)
-        before = {p: leaf.text for p, leaf in leaves(text).items()}
+        before = {p: leaf.value for p, leaf in leaves(text).items()}
         text = put(text, path, answer)
-        after = {p: leaf.text for p, leaf in leaves(text).items()}
+        after = {p: leaf.value for p, leaf in leaves(text).items()}
         assert after[path] == answer
         others = before.keys() - {path}
         assert {p: after[p] for p in others} == {p: before[p] for p in others}
         text = put(text, path, data.draw(ANSWER))
         text = put(text, path, answer)
-        assert {p: leaf.text for p, leaf in leaves(text).items()} == after
+        assert {p: leaf.value for p, leaf in leaves(text).items()} == after
 
 
 def test_an_interviewer_is_taken_out_with_all_their_lines() -> None:

@@ -28,7 +28,7 @@ from drafter.delivery.files import (
 )
 from drafter.errors import InputError, Location, Problem
 from drafter.reading.config import read_config
-from drafter.reading.located import Keyed, load
+from drafter.reading.located import Keyed, load, place_of
 
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ def with_account(text: str, account: Account, file: str = "config.yaml") -> str:
 def without_account(text: str, name: str, file: str = "config.yaml") -> str:
     """Take the account's lines out; `InputError` if they are not lines of their own."""
     before, (_, others) = _read(text, file), _blocks(text)
-    where = next((one.where for one in others if one.key == name), None)
+    found = (place_of(key) for key, _ in others if key.value == name)
+    where = next(found, None)
     if where is None:
         raise InputError(Problem(Location(file), f"there is no account {name!r}"))
     lines, start = _LINE.findall(text), where.line - 1
@@ -158,14 +159,14 @@ def _inserted(text: str, account: Account) -> str:
     newline = "\r\n" if "\r\n" in text else "\n"
     block = [f"{_scalar(account.name)}:"]
     block += [f"  {field}: {value}" for field, value in _fields(account)]
-    above = next((one.where for one in whole if one.key == _KEY), None)
+    above = next((place_of(key) for key, _ in whole if key.value == _KEY), None)
     if above:
-        last = others[-1].where if others else above
+        last = place_of(others[-1][0]) if others else above
         indent = last.column - 1 if others else last.column + 1
         at = _end(lines, last)
     else:
         block = [f"{_KEY}:", *(f"  {line}" for line in block)]
-        indent = whole[0].where.column - 1 if whole else 0
+        indent = place_of(whole[0][0]).column - 1 if whole else 0
         bare = [line.rstrip() for line in lines]  # `...` ends a document early
         at = bare.index("...") if "..." in bare else len(lines)
     if at and not lines[at - 1].endswith(("\r", "\n", _BOM)):
@@ -177,7 +178,8 @@ def _inserted(text: str, account: Account) -> str:
 def _blocks(text: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     """Give what the file says, and what it says below `accounts:`."""
     whole = _entries(load(text.encode(), "").root)
-    return whole, next((_entries(one.value) for one in whole if one.key == _KEY), ())
+    below = (_entries(one) for key, one in whole if key.value == _KEY)
+    return whole, next(below, ())
 
 
 def _entries(node: Node | None) -> tuple[Entry, ...]:

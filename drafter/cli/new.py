@@ -33,6 +33,7 @@ from drafter.errors import (
 from drafter.guard import Others, examine
 from drafter.invitation import Invitation, read_invitation
 from drafter.reading.fields import MOST_INTERVIEWERS, schema_text
+from drafter.reading.located import place_of
 from drafter.wizard import Conversation
 from drafter.wizard.form import FileSheet, blanks, form, leaves, only, put
 from drafter.wizard.questions import Clock, View, plainly
@@ -162,7 +163,8 @@ class _Desk:
                 if person.email or not draft.kind.is_email:
                     self.hear(line_of(str(draft.kind), finding))
         here = ("interviewers", number)
-        first = min(one.where.line for p, one in leaves(text).items() if p[:2] == here)
+        told = (one for path, one in leaves(text).items() if path[:2] == here)
+        first = min(place_of(one).line for one in told)
         for warning in reading.warnings:
             if warning.where.line >= first and _SEEN_ANYWAY not in warning.fact:
                 self.hear(plainly(warning))

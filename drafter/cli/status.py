@@ -38,7 +38,6 @@ from drafter.interview import Interview, employer_key
 from drafter.journal import open_journal
 from drafter.journal.history import History, acquainted, identity
 from drafter.planning import State
-from drafter.reading.interview_file import Needs
 from drafter.status import Followed, Row, Standing, follow, named, together
 from drafter.words import safe, width
 
@@ -172,6 +171,8 @@ def _read(
 def _summary(
     path: str, data: bytes, profile: Profile, calendars: Calendars
 ) -> Interview | Broken:
+    from drafter.reading.interview_file import Needs
+
     needs = Needs(timeline=False, facts=False)
     try:
         return notes_of(data, path, profile, calendars, needs).interview

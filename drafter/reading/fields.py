@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from drafter.address import Address
 from drafter.interview import CardSize, Handwriting, Role, Stage, Tone
 from drafter.language import languages
-from drafter.reading.located import Keyed, Node, Scalar
+from drafter.reading.located import Keyed, Node, place_of
 from drafter.reading.records import (
     Field,
     Shape,
@@ -185,12 +185,10 @@ class Said(NamedTuple):
 def _statements(node: Node, name: str, problems: list[Problem]) -> Any:
     said: list[tuple[date | None, Node]] = [(None, node)]
     if isinstance(node, Keyed):
-        keys = (
-            (DAY.read(Scalar(e.key, e.where), name, problems), e) for e in node.entries
-        )
-        said = [(on, entry.value) for on, entry in keys if on is not None]
+        days = ((DAY.read(key, name, problems), one) for key, one in node.entries)
+        said = [(on, one) for on, one in days if on is not None]
     found = [
-        Said(on, text, under.where)
+        Said(on, text, place_of(under))
         for on, under in said
         for text in _WORDS.read(under, name, problems) or ()
     ]

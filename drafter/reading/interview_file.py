@@ -295,8 +295,8 @@ def _planned(person: Record, language: str, reader: Reader) -> dict[str, Any]:
 
 def _problem(person: Record, remark: Remark) -> Problem:
     # What was typed in quotation marks as they_said is told as the quote.
-    places = person.places.get(remark.field) or person.places["they_said"]
-    return Problem(places[remark.item], remark.fact, remark.remedy)
+    name = remark.field if remark.field in person.nodes else "they_said"
+    return Problem(person.place(name, remark.item), remark.fact, remark.remedy)
 
 
 def _firm(record: Record) -> str:
@@ -336,7 +336,7 @@ def _reasons(record: Record, warnings: list[Problem]) -> tuple[str, ...]:
         firm = _firm(record)
         mended, found = slips.whole(slips.firm_named(text, firm))
         if found:
-            warnings.append(Problem(record.places["reasons"][n], slips.listed(found)))
+            warnings.append(Problem(record.place("reasons", n), slips.listed(found)))
         better.append(mended)
     return tuple(better)
 
@@ -350,7 +350,7 @@ def _reads_badly(person: Record, found: Facts) -> Iterator[Problem]:
 
 def _unsigned(record: Record, you: dict[str, Any]) -> Iterator[Problem]:
     inner = record.values.get("you")
-    misread = "you" in record.places and (inner is None or "name" in inner.places)
+    misread = "you" in record.nodes and (inner is None or "name" in inner.nodes)
     if "name" not in you and not misread:
         where = record.place("you")
         remedy = "your full name, as you sign; here or in config.yaml"
@@ -368,7 +368,7 @@ def _unknown_contact(record: Record, ids: Sequence[str]) -> Iterator[Problem]:
     }
     if known and known not in ids and known.casefold() in by_name:
         known = contact.values["id"] = by_name[known.casefold()]
-    if known is None and not {"id", "name"} & contact.places.keys():
+    if known is None and not {"id", "name"} & contact.nodes.keys():
         yield Problem(
             contact.where, "contact: name is missing", "or an interviewer's id"
         )

@@ -13,6 +13,7 @@ plain data (anchors, aliases, tags, several documents) is refused where it stand
 from __future__ import annotations
 
 import re
+from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -67,43 +68,44 @@ def _joined(pair: re.Match[str]) -> str:
     return pair[1] + chr(0x10000 + (high << 10) + low)
 
 
-class Scalar(NamedTuple):
-    """One text as typed; empty when nothing was."""
-
-    text: str
-    where: Location
-    plain: bool = True
+Scalar = yaml.ScalarEvent
+"""One text as typed, in `value`, empty when nothing was; the event that YAML gave."""
 
 
 class Listed(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
-    where: Location
-
-
-class Entry(NamedTuple):
-    """One key of a mapping and what stands under it."""
-
-    key: str
-    where: Location
-    value: Node
+    start_mark: Any
 
 
 class Keyed(NamedTuple):
     """A mapping; of two equal keys the first, the second is a problem already noted."""
 
     entries: tuple[Entry, ...]
-    where: Location
+    start_mark: Any
 
 
 class Unreadable(NamedTuple):
     """Something is there, and a problem says why it cannot be read."""
 
-    where: Location
+    start_mark: Any
 
 
 Node = Scalar | Listed | Keyed | Unreadable
+Entry = tuple[Scalar, Node]
+
+
+def place_of(node: Node) -> Location:
+    """Tell where a node begins; few are asked, so it is not told beforehand."""
+    mark: Any = node.start_mark
+    return Location(mark.name, mark.line + 1, mark.column + 1)
+
+
+class _Named(StringIO):
+    """A text with the name of its file, which YAML puts into its marks."""
+
+    name: str
 
 
 _MAX_DEPTH = 20
@@ -162,61 +164,61 @@ class _Reader:
         self.problems: list[Problem] = []
         self._file = file
         self._lines = lines
-        self._last = len(lines) - 1
         self._mended = mended
         self._depth = 0
-        self._text = text = "\n".join(lines)
+        text = "\n".join(lines)
+        self._stream = _Named(text)
+        self._stream.name = file
         odd = mended or "\t" in text or "\\" in text or re.search(r" #\S", text)
         self._is_simple = not odd  # then no text of it would have to be refused
 
     def document(self) -> Node | None:
         """Read the first document; a second one is a problem."""
         root: Node | None = None
-        self._next: Callable[[], Any] = _LOADER(self._text).get_event
+        self._next: Callable[[], Any] = _LOADER(self._stream).get_event
         for event in iter(self._next, None):
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                where = self._where(event.start_mark)
-                self._refuse(where, "a second document", "write one")
+                self._refuse(event.start_mark, "a second document", "write one")
                 break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event)
-        empty = isinstance(root, Scalar) and root.plain and not root.text
+        empty = isinstance(root, Scalar) and not root.style and not root.value
         return None if empty else root
 
     def _node(self, event: Any) -> Node:
-        where = self._where(event.start_mark)
-        is_text = isinstance(event, yaml.ScalarEvent)
+        is_text = isinstance(event, Scalar)
         if is_text and self._is_simple and event.tag is event.anchor is None:
-            return Scalar(event.value, where, not event.style)
+            return event  # type: ignore[no-any-return]
+        mark = event.start_mark
         if isinstance(event, yaml.AliasEvent):
             remedy = "write it out; quote a text that begins with *"
-            self._refuse(where, f"an alias (*{event.anchor})", remedy)
-            return Unreadable(where)
+            self._refuse(mark, f"an alias (*{event.anchor})", remedy)
+            return Unreadable(mark)
         is_marked = event.anchor is not None or event.tag is not None
         marks = (("an anchor", "&", event.anchor), ("a tag", "!", event.tag))
         for kind, sign, name in marks if is_marked else ():
             if name is not None:
                 remedy = f"leave it out; quote a text that begins with {sign}"
-                self._refuse(where, f"{kind} ({sign.strip('!')}{name})", remedy)
+                self._refuse(mark, f"{kind} ({sign.strip('!')}{name})", remedy)
         if is_text:
-            node = self._scalar(event, where)
-            return Unreadable(where) if is_marked else node
+            text = self._scalar(event)
+            return Unreadable(mark) if is_marked else text
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            self._refuse(where, *_TOO_DEEP)
+            self._refuse(mark, *_TOO_DEEP)
             raise _TooDeepError
         listed = isinstance(event, yaml.SequenceStartEvent)
-        node = self._listed(where) if listed else self._keyed(where, event.flow_style)
+        node = self._listed(mark) if listed else self._keyed(mark, event.flow_style)
         self._depth -= 1
         return node
 
-    def _listed(self, where: Location) -> Listed:
+    def _listed(self, mark: Any) -> Listed:
         items: list[Node] = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             items.append(self._node(event))
-        return Listed(tuple(items), where)
+        return Listed(tuple(items), mark)
 
-    def _keyed(self, where: Location, in_braces: object) -> Keyed:
+    def _keyed(self, mark: Any, in_braces: object) -> Keyed:
         entries: dict[str, Entry] = {}
         cut: list[Scalar] = []  # told behind a { that never ends
         node, following = self._node, self._next
@@ -225,10 +227,10 @@ class _Reader:
             if not isinstance(key, Scalar):
                 if not isinstance(key, Unreadable):
                     remedy = "quote a text that begins with { or ["
-                    self._refuse(key.where, "a key must be one word", remedy)
-            elif "\n" in key.text:
+                    self._refuse(key.start_mark, "a key must be one word", remedy)
+            elif "\n" in key.value:
                 fact = "a key has a line break"
-                self._refuse(key.where, fact, "write it on one line")
+                self._refuse(key.start_mark, fact, "write it on one line")
             elif in_braces and not self._follows(event.end_mark, r"\s*:"):
                 cut.append(key)
             else:
@@ -236,29 +238,29 @@ class _Reader:
                     self._check_hash(event.end_mark, r"[ \t]*:[ \t]+#(?=\S)")
                 self._enter(entries, key, value)
         for key in cut:
-            fact = f"{key.text[:40]!r} is cut off: in {{ }} a comma ends a text"
-            self._refuse(key.where, fact, "quote the whole text")
-        return Keyed(tuple(entries.values()), where)
+            fact = f"{key.value[:40]!r} is cut off: in {{ }} a comma ends a text"
+            self._refuse(key.start_mark, fact, "quote the whole text")
+        return Keyed(tuple(entries.values()), mark)
 
     def _enter(self, entries: dict[str, Entry], key: Scalar, value: Node) -> None:
-        text, where, plain = key
+        text, mark = key.value, key.start_mark
         if text in entries:
-            first = entries[text].where.line
+            first = place_of(entries[text][0]).line
             fact = f"{text[:40]} is given twice, first on line {first}"
-            self._refuse(where, fact, "keep one")
-        elif text == "<<" and plain:
-            self._refuse(where, "a merge key (<<)", "write the fields out")
+            self._refuse(mark, fact, "keep one")
+        elif text == "<<" and not key.style:
+            self._refuse(mark, "a merge key (<<)", "write the fields out")
         else:
-            entries[text] = Entry(text, where, value)
+            entries[text] = (key, value)
 
-    def _scalar(self, event: Any, where: Location) -> Node:
-        plain = not event.style
+    def _scalar(self, event: Any) -> Node:
+        plain, mark = not event.style, event.start_mark
         if plain and self._check_hash(event.end_mark, r"[ \t]+#(?=\S)"):
-            return Unreadable(where)
+            return Unreadable(mark)
         if odd := control(event.value):
-            self._refuse(where, odd, "delete it, or write a blank")
-        mended = where.line in self._mended and not plain
-        return Unreadable(where) if odd or mended else Scalar(event.value, where, plain)
+            self._refuse(mark, odd, "delete it, or write a blank")
+        mended = mark.line + 1 in self._mended and not plain
+        return Unreadable(mark) if odd or mended else event
 
     def _check_hash(self, end: Any, pattern: str) -> bool:
         """Note a ` #` that YAML took for a comment though no blank follows it."""
@@ -275,13 +277,10 @@ class _Reader:
         line = self._lines[mark.line] if mark.line < len(self._lines) else ""
         return re.compile(pattern).match(line, mark.column)
 
-    def _where(self, mark: Any) -> Location:
-        if mark.line < self._last:
-            return Location(self._file, mark.line + 1, mark.column + 1)
-        column = min(mark.column, len(self._lines[-1]))  # YAML's end is a line below
-        return Location(self._file, self._last + 1, column + 1)
-
-    def _refuse(self, where: Location, fact: str, remedy: str) -> None:
+    def _refuse(self, mark: Any, fact: str, remedy: str) -> None:
+        row = min(mark.line, len(self._lines) - 1)  # YAML's end is a line below
+        column = min(mark.column, len(self._lines[row]))
+        where = Location(self._file, row + 1, column + 1)
         self.problems.append(Problem(where, fact, remedy))
 
 

@@ -39,11 +39,11 @@ def check(records: Sequence[Record], stage: Stage, problems: list[Problem]) -> N
     topics = [{t.casefold() for t in one.values.get("topics", ())} for one in records]
     count = Counter(topic for own in topics for topic in own)
     for turn, (record, own) in enumerate(zip(records, topics, strict=True)):
-        if "letter" in record.places:
+        if "letter" in record.nodes:
             continue
         problems.extend(_enough(record, turn))
         shared = stage is Stage.PANEL and any(count[topic] > 1 for topic in own)
-        if shared and "asked" not in record.places:
+        if shared and "asked" not in record.nodes:
             fact = "asked is missing, in a panel with shared topics"
             problems.append(_recall(record, turn, fact, "You asked ___"))
 
@@ -175,11 +175,11 @@ def _made(record: Record, turn: int, taken: dict[str, Location]) -> str:
 
 
 def _enough(record: Record, turn: int) -> Iterator[Problem]:
-    has_fact = any(name in record.places for name in TELLING)
+    has_fact = any(name in record.nodes for name in TELLING)
     told = [*record.values.get("topics", ())]
     told += [record.values[name] for name in TELLING if name in record.values]
     add = f"add one of {' '.join(TELLING)}"
-    if "topics" not in record.places:
+    if "topics" not in record.nodes:
         add = "We talked about ___" if has_fact else f"We talked about ___; and {add}"
         yield _recall(record, turn, "topics is missing", add)
     elif not has_fact:
@@ -193,7 +193,7 @@ def _enough(record: Record, turn: int) -> Iterator[Problem]:
 def nothing_left(record: Record, turn: int, left: Sequence[Problem]) -> list[Problem]:
     """Tell a person of whose facts none can be told; `left` says why of each."""
     noted = any(record.values.get(name) for name in TELLING)
-    if not (noted and left and "letter" not in record.places):
+    if not (noted and left and "letter" not in record.nodes):
         return []
     return [*left, _recall(record, turn, "nothing noted of this talk can be told")]
 
@@ -215,9 +215,9 @@ def overlap(records: Sequence[Record]) -> Iterator[Problem]:
     for person in records:
         who = person.values.get("name", "someone")
         topics = person.values.get("topics", ())
-        places = person.places.get("topics", ())
-        for topic, where in zip(topics, places, strict=False):
+        for item, topic in enumerate(topics):
             owner = first.setdefault(topic.casefold(), who)
             if owner != who:
                 fact = f"topics: {shortened(topic)} is a topic of {owner} too"
+                where = person.place("topics", item)
                 yield Problem(where, fact, f"name what of it was {who}'s alone")

@@ -3,7 +3,7 @@
 A `Field` is one row: its name, how its value is read, and the words that help to fill
 it. The same rows make the JSON Schema, so editors and drafter never disagree. A reader
 gives None both for "nothing there" and for "unreadable"; only the second leaves a
-problem, and a field that is merely wrong, being in `Record.places`, is not missing.
+problem, and a field that is merely wrong, being in `Record.nodes`, is not missing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,15 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.errors import InputError, Location, Problem
-from drafter.reading.located import Keyed, Listed, Node, Scalar, Unreadable, load
+from drafter.reading.located import (
+    Keyed,
+    Listed,
+    Node,
+    Scalar,
+    Unreadable,
+    load,
+    place_of,
+)
 from drafter.words import split_command
 
 
@@ -55,14 +63,22 @@ class Field(NamedTuple):
 class Record(NamedTuple):
     """The readable fields of one mapping, by name, and where each stands."""
 
-    where: Location
+    node: Node
     values: dict[str, Any]
-    places: dict[str, tuple[Location, ...]]
-    """Of every field something stands in, readable or not; of a list, one an item."""
+    nodes: dict[str, Node]
+    """Of every field something stands in, readable or not."""
 
-    def place(self, name: str) -> Location:
-        """Where the field stands, or the mapping that lacks it."""
-        return self.places.get(name, (self.where,))[0]
+    @property
+    def where(self) -> Location:
+        """Where the mapping begins."""
+        return place_of(self.node)
+
+    def place(self, name: str, item: int = 0) -> Location:
+        """Where the field stands, of a list one item, or the mapping that lacks it."""
+        node = self.nodes.get(name, self.node)
+        if isinstance(node, Listed) and node.items:
+            node = node.items[item]
+        return place_of(node)
 
 
 def read_file(
@@ -107,33 +123,34 @@ def read_fields(
 def _read_by(
     table: dict[str, Field], node: Keyed, name: str, problems: list[Problem]
 ) -> Record:
-    record = Record(node.where, {}, {})
-    _, values, places = record
-    for key, where, node_below in node.entries:
+    record = Record(node, {}, {})
+    _, values, nodes = record
+    for typed, below in node.entries:
+        key = typed.value
         row = table.get(key)
         if row is None:
             meant = nearest(key, table) if len(problems) < _MOST_SHOWN else ""
-            places.setdefault(meant, (where,))
-            problems.append(_unknown(key, where, table, meant))
-        elif not is_empty(node_below):
-            places[key] = _places(node_below)
-            value = row.shape.read(node_below, key, problems)
+            nodes.setdefault(meant, typed)
+            problems.append(_unknown(key, place_of(typed), table, meant))
+        elif not is_empty(below):
+            nodes[key] = below
+            value = row.shape.read(below, key, problems)
             if value is not None:
                 values[key] = value
         elif row.required and not row.judged:
-            places[key] = (node_below.where,)
-            problems.append(Problem(node_below.where, f"{key} is empty", row.help))
+            nodes[key] = below
+            problems.append(Problem(place_of(below), f"{key} is empty", row.help))
     for key, row in table.items():
-        if row.required and not row.judged and key not in places:
+        if row.required and not row.judged and key not in nodes:
             fact = f"{name}: {key} is missing".removeprefix(": ")
-            problems.append(Problem(node.where, fact, row.help))
+            problems.append(Problem(record.where, fact, row.help))
     return record
 
 
 def is_empty(node: Node) -> bool:
     """Whether nothing stands there: no text, or a list or mapping without content."""
     if isinstance(node, Scalar):
-        return not node.text.strip()
+        return not node.value.strip()
     return isinstance(node, Listed | Keyed) and not node[0]
 
 
@@ -143,15 +160,15 @@ def refuse_kind(node: Node, name: str, wanted: str, problems: list[Problem]) -> 
         case Unreadable():
             return
         case Keyed(entries):
-            first = f" ({entries[0].key[:_KEY_SHOWN]}: ...)" if entries else ""
+            first = f" ({entries[0][0].value[:_KEY_SHOWN]}: ...)" if entries else ""
             found = f"a mapping{first}"
             remedy = "quote a text that holds `: ` or begins with {"
         case Listed():
             found, remedy = "a list", "quote a text that begins with [ or -"
-        case Scalar(text):
-            found, remedy = f"the text {shortened(text)!r}", ""
+        case Scalar():
+            found, remedy = f"the text {shortened(node.value)!r}", ""
     problems.append(
-        Problem(node.where, f"{name} must be {wanted}, not {found}", remedy)
+        Problem(place_of(node), f"{name} must be {wanted}, not {found}", remedy)
     )
 
 
@@ -191,12 +208,6 @@ def _unknown(
     return Problem(where, fact, remedy)
 
 
-def _places(node: Node) -> tuple[Location, ...]:
-    if isinstance(node, Listed):
-        return tuple(item.where for item in node.items)
-    return (node.where,)
-
-
 TYPED = {"type": ["string", "number", "boolean"]}
 """What an editor's YAML makes of text: `title: 007` is a number to it, not to us."""
 
@@ -217,16 +228,16 @@ def parsed(
         if not isinstance(node, Scalar):
             refuse_kind(node, name, wanted, problems)
             return None
-        text = _without_edges(node.text) if lines else node.text.strip()
+        text = _without_edges(node.value) if lines else node.value.strip()
         is_short = len(text) <= _LONGEST and "\n" not in text and "___" not in text
         if not is_short and (fault := _unfit(text, lines=lines)):
-            problems.append(Problem(node.where, f"{name} {fault[0]}", fault[1]))
+            problems.append(Problem(place_of(node), f"{name} {fault[0]}", fault[1]))
             return None
         try:
             return parse(text)
         except ValueError as error:
             fact, remedy = (*error.args, "")[:2]
-            problems.append(Problem(node.where, f"{name}: {fact}", remedy))
+            problems.append(Problem(place_of(node), f"{name}: {fact}", remedy))
             return None
 
     return Shape(read, schema or TYPED)
@@ -282,7 +293,7 @@ def list_of(shape: Shape) -> Shape:
         for item in items:
             if is_empty(item):
                 fact = f"{name}: an empty item"
-                problems.append(Problem(item.where, fact, "delete it"))
+                problems.append(Problem(place_of(item), fact, "delete it"))
                 values.append(None)
             else:
                 values.append(shape.read(item, name, problems))
@@ -307,7 +318,7 @@ def mapping(fields: tuple[Field, ...], short: str = "") -> Shape:
         value = table[short].shape.read(node, name, problems)
         if value is None:
             return None
-        return Record(node.where, {short: value}, {short: (node.where,)})
+        return Record(node, {short: value}, {short: node})
 
     schema = object_schema(fields)
     if short:
@@ -329,7 +340,7 @@ def mappings(fields: tuple[Field, ...], longest: int = 0, short: str = "") -> Sh
         if longest and len(node.items) > longest:
             fact = f"{len(node.items)} {name}, at most {longest}"
             remedy = "split the day into two files"
-            problems.append(Problem(node.items[longest].where, fact, remedy))
+            problems.append(Problem(place_of(node.items[longest]), fact, remedy))
         found = [
             one.read(item, f"each of {name}", problems)
             for item in node.items[: longest or None]
@@ -349,7 +360,8 @@ def named(shape: Shape) -> Shape:
         if not isinstance(node, Keyed):
             refuse_kind(node, name, "a mapping (a name, below it its fields)", problems)
             return None
-        found = ((e.key, shape.read(e.value, e.key, problems)) for e in node.entries)
+        below = {key.value: one for key, one in node.entries}
+        found = ((key, shape.read(one, key, problems)) for key, one in below.items())
         return {key: value for key, value in found if value is not None}
 
     schema = {"type": "object", "additionalProperties": shape.schema}

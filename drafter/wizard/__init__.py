@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from drafter.reading.located import place_of
 from drafter.reading.names import parts
 from drafter.wizard.form import BLANK, FileSheet, Path, leaves, put, without
 from drafter.wizard.questions import (
@@ -269,7 +270,7 @@ def attempt(
     for path, value in said.items():
         text = put(text, path, value)
     places = leaves(text)
-    filled = {places[path].where[1:] for path, value in said.items() if value}
+    filled = {place_of(places[path])[1:] for path, value in said.items() if value}
     found = refusals(text) if filled else ()
     if faults := [plainly(one) for one in found if one.where[1:] in filled]:
         raise ValueError(*faults)

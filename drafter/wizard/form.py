@@ -34,7 +34,7 @@ from drafter.reading.fields import (
     TAKEAWAY,
     YOU,
 )
-from drafter.reading.located import Keyed, Listed, Node, Scalar, load
+from drafter.reading.located import Keyed, Listed, Node, Scalar, load, place_of
 from drafter.reading.records import Field, refusal
 
 
@@ -170,7 +170,7 @@ def leaves(text: str) -> Mapping[Path, Scalar]:
 def values(text: str) -> dict[Path, str]:
     """Read what is filled in."""
     found = leaves(text).items()
-    return {path: leaf.text for path, leaf in found if BLANK not in leaf.text}
+    return {path: leaf.value for path, leaf in found if BLANK not in leaf.value}
 
 
 @lru_cache(maxsize=8)
@@ -189,10 +189,10 @@ def blanks(text: str) -> Mapping[Path, Blank]:
         lines[n] = f"{match['indent']}{match['key']} {blank}"
     known, found = leaves(text), dict[Path, Blank]()
     for path, leaf in leaves("\n".join(lines)).items():
-        match = rows.get(leaf.where.line - 1)
-        if match and leaf.text == BLANK and not (match["off"] and path in known):
+        row = place_of(leaf).line - 1
+        match = rows.get(row)
+        if match and leaf.value == BLANK and not (match["off"] and path in known):
             hint = match["rest"].partition(_SAYS)[2].strip()
-            row = leaf.where.line - 1
             found[path] = Blank(row, bool(match["off"]), not match["value"], hint)
     return MappingProxyType(found)
 
@@ -215,7 +215,7 @@ def put(text: str, path: Path, answer: str) -> str:
     if not answer and (not blank.is_comment if blank else path not in old):
         return text
     if blank or path in old:
-        row = blank.row if blank else old[path].where.line - 1
+        row = blank.row if blank else place_of(old[path]).line - 1
         first, end, new = _written(lines, row, path, answer)
     else:
         first, end, new = _added(text, path, answer)
@@ -272,7 +272,7 @@ def _added(text: str, path: Path, answer: str) -> tuple[int, int, list[str]]:
     name = leaves(text).get((*path[:2], "name"))
     if not name:
         raise ValueError(_ODD)
-    row = name.where.line
+    row = place_of(name).line
     return row, row, [f"{dash}  {path[-1]}: {quoted(answer)}"]
 
 
@@ -291,12 +291,12 @@ def _people(text: str) -> list[int]:
     """Give the rows where the interviewers begin, and where the last one ends."""
     lines, root = text.split("\n"), _root(text)
     entries = root.entries if isinstance(root, Keyed) else ()
-    people = next((e.value for e in entries if e.key == "interviewers"), None)
+    people = next((one for key, one in entries if key.value == "interviewers"), None)
     if not isinstance(people, Listed) or not people.items:
         return []
-    starts = [item.where.line - 1 for item in people.items]
-    behind = [e.where.line - 1 for e in entries if e.where.line - 1 > starts[-1]]
-    end = min(behind, default=len(lines))
+    starts = [place_of(item).line - 1 for item in people.items]
+    keys = [place_of(key).line - 1 for key, _ in entries]
+    end = min((row for row in keys if row > starts[-1]), default=len(lines))
     while end > starts[-1] + 1 and re.match(r"\s*$|#", lines[end - 1]):
         end -= 1
     return [*starts, end]
@@ -307,7 +307,7 @@ def _root(text: str) -> Node | None:
 
 
 def _texts(found: Mapping[Path, Scalar]) -> dict[Path, str]:
-    return {path: leaf.text for path, leaf in found.items()}
+    return {path: leaf.value for path, leaf in found.items()}
 
 
 def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:
@@ -318,8 +318,8 @@ def _leaves(node: Node | None, path: Path) -> Iterator[tuple[Path, Scalar]]:
             for number, item in enumerate(items):
                 yield from _leaves(item, (*path, number))
         case Keyed(entries):
-            for entry in entries:
-                yield from _leaves(entry.value, (*path, entry.key))
+            for key, below in entries:
+                yield from _leaves(below, (*path, key.value))
 
 
 class FileSheet:
