@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -46,6 +47,12 @@ settings.register_profile(
 )
 settings.load_profile("drafter")
 pytest_plugins = ("tests.servers.fixtures",)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make, and not among themselves."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
