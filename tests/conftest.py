@@ -60,8 +60,10 @@ def _only_once() -> Iterator[None]:
     """Make only once what comes out the same in each of many runs."""
     with pytest.MonkeyPatch.context() as patch:
         once.read_letters(patch)
+        once.tag_alike(patch)
         if settings.default != settings.get_profile("mutation"):
             once.tidy_facts(patch)
+            once.compose_letters(patch)
             once.judge_drafts(patch)
         yield
 

@@ -1,21 +1,24 @@
 """What a process that runs the whole program a thousand times makes only once.
 
-A run of `drafter` reads its letters, tidies the facts of everybody and judges every
-draft; nearly every test does so with the sample, and always with the same outcome, for
-all three are functions of their arguments alone. So they are asked once for each value.
-Tests that call one of them by its own name call it itself, and where places of it are
-spoiled (`--hypothesis-profile=mutation`) nothing is kept but the letters.
+A run of `drafter` reads its letters, tidies everybody's facts, composes and judges its
+drafts. Nearly every test does so with the sample, and always with the same outcome, for
+all that depends on the arguments alone: so it is asked once for each value. Tests that
+call one of these by its own name call it itself, and where places of the program are
+spoiled (`--hypothesis-profile=mutation`) nothing of this is kept but the letters.
 """
 
 from __future__ import annotations
 
+import imaplib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Template, nodes
 
+import drafter.cli.drafting
 import drafter.guard
 import drafter.reading.interview_file
+from drafter.composition import compose
 from drafter.guard import Finding, Others, examine, sketch
 from drafter.guard.likeness import NOBODY_ELSE
 from drafter.reading.facts import facts
@@ -23,14 +26,17 @@ from drafter.templating.engine import Source
 
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from types import CodeType
 
     import pytest
 
-    from drafter.draft import Draft
+    from drafter.composition import Composed, Past
+    from drafter.draft import Draft, Order
+    from drafter.interview import Interview
     from drafter.reading.frames import Facts
     from drafter.reading.names import Reader
+    from drafter.templating.letters import Library
 
 _LETTER_MAX = 20_000
 """Characters; a longer one is a book, which is not even compared."""
@@ -66,6 +72,11 @@ def read_letters(patch: pytest.MonkeyPatch) -> None:
         patch.setattr(Source, name, shared)
 
 
+def tag_alike(patch: pytest.MonkeyPatch) -> None:
+    """Give each connection the same tag; `imaplib` compiles an expression of it."""
+    patch.setattr(imaplib, "Int2AP", lambda _: b"ABCD")
+
+
 def tidy_facts(patch: pytest.MonkeyPatch) -> None:
     """Make the facts of a person once for what was typed of them."""
     made: dict[Any, Facts] = {}
@@ -84,6 +95,32 @@ def tidy_facts(patch: pytest.MonkeyPatch) -> None:
         return found._replace(texts=dict(found.texts), forms=dict(found.forms))
 
     patch.setattr(drafter.reading.interview_file, "facts", once)
+
+
+def compose_letters(patch: pytest.MonkeyPatch) -> None:
+    """Compose once what is composed of the packaged letters alone."""
+    composed: dict[Any, tuple[Composed, ...]] = {}
+
+    def once(
+        interview: Interview,
+        orders: Sequence[Order],
+        library: Library,
+        past: Past,
+        *,
+        variant: int,
+        html: bool,
+    ) -> tuple[Composed, ...]:
+        if any(folder.exists() for folder in library.own):
+            return compose(interview, orders, library, past, variant=variant, html=html)
+        pins = tuple((key, tuple(marks)) for key, marks in past.pins.items())
+        key = (interview, tuple(orders), pins, past.given, variant, html)
+        if key not in composed:
+            composed[key] = compose(
+                interview, orders, library, past, variant=variant, html=html
+            )
+        return composed[key]
+
+    patch.setattr(drafter.cli.drafting, "compose", once)
 
 
 def judge_drafts(patch: pytest.MonkeyPatch) -> None:
