@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
 import sys
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,15 +19,13 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from hypothesis import Phase, settings  # noqa: E402
-from jinja2 import Template, nodes  # noqa: E402
 
-from drafter.templating.engine import Source  # noqa: E402
+from tests import once  # noqa: E402
 from tests.desk import Desk, sit_down  # noqa: E402
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import CodeType
 
 
 ROOT = Path(__file__).parents[1]
@@ -51,36 +49,28 @@ settings.load_profile("drafter")
 pytest_plugins = ("tests.servers.fixtures",)
 
 
+def _is_spoiled() -> bool:
+    """Whether a place of the program is spoiled: nothing that is kept may hide that."""
+    return settings.default == settings.get_profile("mutation")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what the tests make, and not among themselves."""
+    if not _is_spoiled():
+        gc.collect()
+        gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _read_once() -> Iterator[None]:
-    """Parse and compile a packaged letter once a process, not once a run in it."""
-    parsed: cached_property[nodes.Template] = Source.__dict__["tree"]
-    compiled: cached_property[Template] = Source.__dict__["template"]
-    trees: dict[tuple[str, int, str], nodes.Template] = {}
-    codes: dict[tuple[str, int, str], CodeType] = {}
-
-    def tree(source: Source) -> nodes.Template:
-        if not source.packaged:
-            return parsed.func(source)
-        key = (*source.where[:2], source.text)
-        if key not in trees:
-            trees[key] = parsed.func(source)
-        return trees[key]
-
-    def template(source: Source) -> Template:
-        if not source.packaged:
-            return compiled.func(source)
-        file, line, _ = source.where
-        key, sandbox = (file, line, source.text), source._sandbox  # noqa: SLF001
-        if key not in codes:
-            codes[key] = sandbox.compile(source.tree, file, file)
-        return Template.from_code(sandbox, codes[key], {})
-
+def _only_once() -> Iterator[None]:
+    """Make only once what comes out the same in each of many runs."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, make in (("tree", tree), ("template", template)):
-            shared = cached_property[Any](make)
-            shared.__set_name__(Source, name)
-            patch.setattr(Source, name, shared)
+        once.read_letters(patch)
+        once.tag_alike(patch)
+        if not _is_spoiled():
+            once.tidy_facts(patch)
+            once.compose_letters(patch)
+            once.judge_drafts(patch)
         yield
 
 

@@ -44,7 +44,7 @@ def writer(name: str) -> You:
 class TestNobodyReadsWhatAColleagueGot:
     @pytest.mark.parametrize("without", ["", *SPARSE])
     @pytest.mark.parametrize("tone", Tone)
-    @pytest.mark.parametrize("count", range(1, 13))
+    @pytest.mark.parametrize("count", [1, 2, 3, 5, 8, 12])
     def test_in_any_tone_with_and_without_a_field(
         self, count: int, tone: Tone, without: str
     ) -> None:
@@ -156,7 +156,7 @@ class TestAnotherTime:
         assert all(texts[note.order.key] == note.draft.text for note in before)
         assert list(shared(after)) == []
 
-    @pytest.mark.parametrize("people", range(2, 13))
+    @pytest.mark.parametrize("people", [2, 3, 4, 6, 9, 12])
     def test_whoever_was_drafted_keeps_the_words_when_others_are_added(
         self, people: int
     ) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from drafter import __version__
 from drafter.cli import EVERY_DAY, SET_UP
+from tests import forked
 from tests.conftest import ROOT
 
 
@@ -31,16 +32,14 @@ def process(
     variables: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """A real drafter, with real streams."""
-    done = subprocess.run(
-        [sys.executable, "-m", "drafter", *arguments],
-        cwd=desk.folder, input=typed, capture_output=True, check=False, timeout=60,
-        env={
-            "DRAFTER_HOME": str(desk.home),
-            "PYTHONPATH": str(ROOT),
-            "PATH": os.environ["PATH"],
-            **(variables or {}),
-        },
-    )  # fmt: skip
+    environment = {
+        "DRAFTER_HOME": str(desk.home),
+        "PATH": os.environ["PATH"],
+        **(variables or {}),
+    }
+    done = forked.run(
+        *arguments, folder=desk.folder, environment=environment, typed=typed
+    )
     assert done.returncode == code, done.stderr.decode()
     assert b"Traceback" not in done.stderr
     return done
@@ -276,9 +275,17 @@ def test_no_terminal_is_too_poor_for_a_name(
 ) -> None:
     desk.say("Dana", "Łucja")
     desk.say("Whitlock", "Żak")
-    done = process(desk, "thanks", "i.yaml", variables=variables)
+    environment = {
+        "DRAFTER_HOME": str(desk.home), "PYTHONPATH": str(ROOT), **variables,
+    }  # fmt: skip
+    done, dry = (
+        subprocess.run(
+            [sys.executable, "-m", "drafter", "thanks", "i.yaml", *more],
+            cwd=desk.folder, env=environment, capture_output=True, check=True,
+        )
+        for more in ([], ["--dry-run"])
+    )  # fmt: skip
     assert shown.encode() in done.stdout
-    dry = process(desk, "thanks", "i.yaml", "--dry-run", variables=variables)
     assert f"To: {shown}".encode() in dry.stdout
     card = (desk.drafts / "card-dana.txt").read_text("utf-8")
     assert card.startswith("Hi Łucja,")

@@ -8,10 +8,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
+from tests import forked
 from tests.conftest import ROOT
 from tests.pictures import next_morning, sample
 
@@ -30,17 +29,11 @@ def output_of(command: str, folder: Path) -> str:
     """Run one of its commands in a fresh copy of the sample data."""
     arguments = command.removeprefix("./run ").split()
     home = str(folder / "home")
-    done = subprocess.run(
-        [sys.executable, "-m", "drafter", *arguments],
-        cwd=folder, capture_output=True, text=True, check=False,
-        env={
-            "DRAFTER_HOME": home, "DRAFTER_TODAY": "2026-06-02",
-            "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1",
-        },
-    )  # fmt: skip
+    environment = {"DRAFTER_HOME": home, "DRAFTER_TODAY": "2026-06-02"}
+    done = forked.run(*arguments, folder=folder, environment=environment)
     assert done.returncode == 0, done.stderr
     assert not done.stderr, done.stderr
-    return done.stdout
+    return done.stdout.decode()
 
 
 def test_every_command_and_its_output_are_true(tmp_path: Path) -> None:
