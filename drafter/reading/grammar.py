@@ -90,7 +90,7 @@ def _verbs() -> dict[str, frozenset[str]]:
         "verb": sure,
         "bare": sure - past - {"be", "let"},
         "acts": bases - past - {"be", "do", "let", "like"},
-        "s": {row[1] for row in both} | {"doesn't", "hasn't"},
+        "s": {row[1] for row in both} - {"is"} | {"doesn't", "hasn't"},
         "verbs": {row[1] for row in plain} - {"is"},
         "ing": {row[2] for row in plain} - {"being", "having"},
         "doing": {row[2] for row in both} - {"being", "having"},
