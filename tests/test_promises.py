@@ -99,6 +99,7 @@ MADE = date(2026, 11, 26)
     ("typed", "promised"),
     [
         ("send the plan by Friday", "send the plan"),
+        ("send the plan until Friday", "send the plan"),
         ("send the plan by Friday EOD", "send the plan"),
         ("send the plan by Friday, 4 December", "send the plan"),
         ("send the plan on Friday the 4th", "send the plan"),
@@ -128,6 +129,7 @@ def test_the_day_of_a_promise_is_said_once(typed: str, promised: str) -> None:
         "sit in on the Friday class",
         "bring a cake for Friday",
         "send the plan",
+        "keep the tools until Friday",
     ],
 )
 def test_another_day_of_a_promise_stays(typed: str) -> None:

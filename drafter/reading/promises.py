@@ -127,6 +127,9 @@ def _days(promised: str) -> Iterator[re.Match[str]]:
     for day in pattern("promised day").finditer(promised):
         *_, last = ("", *promised[: day.start()].lower().split())
         ends = not promised[day.end() :].strip(" .,;!")
+        lasts = (day["lead"] or "").lower().startswith(("until", "till"))
+        if lasts and _LASTING.intersection(promised.lower().split()):
+            continue
         if day["lead"] or (ends and last not in words("prepositions")):
             yield day
 
@@ -146,4 +149,6 @@ def _is_same(said: str, due: date, made: date) -> bool:
     return bool(parts) and parts <= true
 
 
+_LASTING = frozenset(("keep", "hold", "stay", "wait", "leave", "lend", "work", "save"))
+"""What goes on until a day; anything else is done by it, as other languages say it."""
 _NAMES = {name[:3].lower() for name in (*WEEKDAYS, *MONTHS)}

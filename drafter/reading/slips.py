@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from drafter.reading.grammar import corrected, table
 from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.speech import unspliced, with_subject
 from drafter.words import shared
@@ -63,7 +64,8 @@ def mended(text: str) -> tuple[str, Slips]:
             parts[n] = part.replace(core, written)
             found[core] = written
     found |= phrased(parts)
-    better = " ".join(parts)
+    better, more = corrected(" ".join(parts))
+    found |= more
     if match := pattern("chat").search(better):
         found[match[0].strip(" ,")] = "nothing"
         better = pattern("chat").sub("", better) or text
@@ -237,7 +239,7 @@ def _forms(name: str) -> tuple[str, ...]:
     Else the words under that heading.
     """
     for heading in ("verbs", "verbs or nouns"):
-        verbs = [line.split() for line in phrases(heading, "english")]
+        verbs = table(heading)
         if name in verbs[0]:
             return tuple(verb[verbs[0].index(name)] for verb in verbs)
     return tuple(" ".join(phrases(name, "english")).split())
