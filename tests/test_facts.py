@@ -938,6 +938,17 @@ def test_whose_lungs_is_asked_where_somebody_follows() -> None:
     assert not facts({"they_said": said}).texts["they_said"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the park has 54 turbines and each has his own character",
+        "everyone brings his own mug on Fridays",
+    ],
+)
+def test_what_is_anybodys_own_is_not_the_readers(said: str) -> None:
+    assert facts({"they_said": said}).texts["they_said"] == said
+
+
 def test_the_best_thing_was_something() -> None:
     tea = "The tea in tunnel 6, best thing I had all day."
     told = "The tea in tunnel 6 was the best thing I had all day."

@@ -175,7 +175,7 @@ def unnamed(text: str, known: str = "") -> str:
     plain = pattern("quoted").sub("\0", text)
     for found in pattern("gendered").finditer(plain):
         other = words("men" if found[0].lower() in {"she", "her", "hers"} else "women")
-        before = plain[: found.start()].split(" ")
+        before = plain[: found.start()].replace(" each ", " everyone ").split(" ")
         told = pattern("her object").match(plain[found.start() :])
         if told or found[0].lower() in {"she", "he"}:  # "everyone has his own" is fine
             other |= words("everyone")
@@ -267,7 +267,8 @@ def _is_speaker(text: str, around: Around) -> bool:
         return False
     acts = found[0][0].lower() in {"he", "she"}
     later = "" if acts else text[found[-1].end() :]  # "his lungs, and the lad left"
-    if any(map(names_people, (around.topics, later))):
+    anybody = not acts and pattern("anybody").search(text[: found[0].start()])
+    if anybody or any(map(names_people, (around.topics, later))):
         return False
     before = text[: found[-1].start()]
     other = is_somebody(found[0][0], before) if around.pronoun else names_people(before)
