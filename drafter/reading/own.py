@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading import pronouns, speech
+from drafter.reading.grammar import kind
 from drafter.reading.lexicon import family, pairs, pattern, phrases, words
 from drafter.reading.pronouns import UnfitError, leans
 
@@ -79,8 +80,12 @@ def _begun(text: str) -> str:
 def _would(text: str, asked: str) -> str:
     """Give an answer the "I would" that its question has, where a bare verb begins."""
     first, _, rest = text.partition(" ")
+    if not (rest and pattern("would do").search(asked)):
+        return text
     verb = first.lower().rstrip(",") in words("orders") | words("orders or nouns")
-    if not (verb and rest and pattern("would do").search(asked)):
+    ordered = first.lower() in kind("verb") and pattern("ordered").match(text)
+    orders_it = first.lower() in kind("base") and re.match(_IT, rest)
+    if not (verb or ordered or orders_it):
         return text
     return f"I would {first.lower()} {rest}"
 
@@ -127,6 +132,7 @@ def is_turned(typed: str, told: str) -> bool:
 
 _WITH_IT = r" (?:in|on|of|with|from|under|inside|behind) (?:it|them|you)\b"
 _SAYS = r"(?i)(?:that|which) (?:says?|said|reads?|asks?|asked|warns?)\b"
+_IT = r"(?:the|an?|my|your|it|them|every|each|all|both|one|two)\b"
 _YOU_SAID = r"(?<=\w) (?:you|he|she|they) (?:say|said|told me|mentioned)(?: that)?\b"
 _READS = r"\b(?:saying|reading|marked|labell?ed|signed|asking)\b"
 
