@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.speech import unspliced, with_subject
 from drafter.reading.spelling import spelt
+from drafter.reading.tired import untired
 from drafter.words import shared
 
 
@@ -73,7 +74,9 @@ def mended(text: str, names: Container[str] = ()) -> tuple[str, Slips]:
         if written != core and not is_abbreviation(part, parts[n + 1 :]):
             parts[n] = part.replace(core, written)
             found[core] = written
-    found |= phrased(parts)
+    better, tired = untired(" ".join(parts))
+    parts = [part for part in better.split(" ") if part]
+    found |= tired | phrased(parts)
     better = " ".join(parts)
     if match := pattern("chat").search(better):
         found[match[0].strip(" ,")] = "nothing"
