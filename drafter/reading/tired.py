@@ -8,30 +8,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
 from typing import NamedTuple
 
 from drafter.reading.lexicon import pattern, phrases, words
 
 
-class _Rows(NamedTuple):
-    """Rows that have their cues in common."""
+_WORD = re.compile(r"[a-z']+|[&@+]|!!|\?\?|\.\.")
 
+
+class _Row(NamedTuple):
     cues: tuple[str, ...]
-    rows: list[tuple[str, str]]
-    """Of each its expression and what is written."""
+    """One of them stands in every text that the expression finds something in."""
+    source: str
+    written: str
 
 
 @cache
-def _rows() -> list[_Rows]:
-    lines = (line.split(" : ") for line in phrases("rows", "tired"))
-    return [
-        _Rows(
-            tuple(cues.replace("_", " ").split("/")),
-            [(source, written.replace("_", " ")) for _, source, written in group],
-        )
-        for cues, group in groupby(lines, key=lambda line: line[0])
-    ]
+def _rows() -> dict[str, list[_Row]]:
+    """Give the rows by the word without which none of them finds anything."""
+    found: dict[str, list[_Row]] = {}
+    for line in phrases("rows", "tired"):
+        cues, source, written = line.replace("_", " ").split(" : ")
+        first, _, more = cues.partition(" & ")
+        row = _Row(tuple(more.split("/")), source, written)
+        for word in first.split("/"):
+            found.setdefault(word, []).append(row)
+    return found
 
 
 @cache
@@ -43,23 +45,23 @@ def _lists() -> dict[str, str]:
 def untired(text: str) -> tuple[str, dict[str, str]]:
     """Mend a line; give what was typed, and how it is written."""
     found: dict[str, str] = {}
-    low = f" {text.lower()} ".replace("’", "'")
-    for cues, rows in _rows():
-        if any(map(low.__contains__, cues)):
-            for source, written in rows:
-                text = _written(text, source, written, found)
+    low, known = f" {text.lower()} ".replace("’", "'"), _rows()
+    for word in dict.fromkeys(_WORD.findall(low)):
+        for row in known.get(word, ()):
+            if any(map(low.__contains__, row.cues)):
+                text = _written(text, row, found)
     return _once(text, found), found
 
 
-def _written(text: str, source: str, written: str, found: dict[str, str]) -> str:
-    source = re.sub(r"\{([a-z ]+)\}", lambda m: _lists()[m[1]], source)
+def _written(text: str, row: _Row, found: dict[str, str]) -> str:
+    source = re.sub(r"\{([a-z ]+)\}", lambda m: _lists()[m[1]], row.source)
     hidden = [match.span() for match in pattern("quoted").finditer(text)]
 
     def put(match: re.Match[str]) -> str:
         typed = match[0]
         if any(start <= match.start() < end for start, end in hidden):
             return typed
-        better = match.expand(written)
+        better = match.expand(row.written)
         if typed[0].isupper():
             better = better[0].upper() + better[1:]
         if better != typed:
