@@ -89,6 +89,9 @@ class _Work:
         payroll = not lexicon.words("payroll").isdisjoint(around)
         near = " ".join(topics)[:_MOST]
         self.around = Around(near, self.care, reader.pronoun, payroll)
+        named = (trade, self.texts["quote"], reader.family, *reader.names)
+        self.names = frozenset(lexicon.tokens(" ".join(named)))
+        """Words that are spelt as they are, in small letters too."""
         self.spoken: set[str] = set()
         """The fields that named their reader, who is "you"."""
 
@@ -97,14 +100,14 @@ class _Work:
         for name, text in self.texts.items():
             if name == "quote" or len(text) > _MOST:
                 continue
-            better, found = slips.mended(text)
+            better, found = slips.mended(text, self.names)
             better = speech.with_that(better) if name == "reaction" else better
             if name in OWN:
                 better, ending = slips.sentence(better, mine=name == "my_link")
                 found |= ending
             self.texts[name] = better
             self.slips += [(name, *slip) for slip in found.items()]
-        mended = [slips.mended(topic) for topic in self.topics]
+        mended = [slips.mended(topic, self.names) for topic in self.topics]
         self.topics = tuple(text for text, _ in mended)
         self.slips += [
             ("topics", *slip) for _, found in mended for slip in found.items()

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading.grammar import corrected, table
 from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.speech import unspliced, with_subject
+from drafter.reading.spelling import spelt
+from drafter.reading.tired import untired
 from drafter.words import shared
 
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 MARKS = ',;:!?()"“”.'
 """What stands around a word and is none of it."""
@@ -53,17 +58,26 @@ _BETWEEN = (
 """Expressions of `lists/patterns.txt`, and how what they find is written."""
 
 
-def mended(text: str) -> tuple[str, Slips]:
-    """Mend what is surely a slip in one line; give each slip once."""
+def mended(text: str, names: Container[str] = ()) -> tuple[str, Slips]:
+    """Mend what is surely a slip in one line; give each slip once.
+
+    `names`: words in small letters that are spelt as they are.
+    """
     found: Slips = {}
     parts = [part for part in text.split(" ") if part]
+    quoted = _quoted(parts)
     for n, part in enumerate(parts):
         core = part.strip(MARKS)
+        begins = not n or parts[n - 1][-1] in ".!?"
         written = _written(core)
+        if written == core and n not in quoted and core.lower() not in names:
+            written = _spelt(core, begins=begins)
         if written != core and not is_abbreviation(part, parts[n + 1 :]):
             parts[n] = part.replace(core, written)
             found[core] = written
-    found |= phrased(parts)
+    better, tired = untired(" ".join(parts))
+    parts = [part for part in better.split(" ") if part]
+    found |= tired | phrased(parts)
     better, more = corrected(" ".join(parts))
     found |= more
     if match := pattern("chat").search(better):
@@ -141,6 +155,15 @@ def _written(core: str) -> str:
     written = pairs("slips").get(plain.lower(), "").replace("_", " ")
     if not written or not (plain.islower() or plain.istitle()):
         return core
+    return written if plain.islower() else written[0].upper() + written[1:]
+
+
+def _spelt(core: str, *, begins: bool) -> str:
+    """Spell a word in small letters, or at the head of a sentence: no name."""
+    plain = core.replace("’", "'")
+    if not plain.islower() and not (begins and plain.istitle()):
+        return core
+    written = spelt(plain.lower()) or core
     return written if plain.islower() else written[0].upper() + written[1:]
 
 
