@@ -314,7 +314,7 @@ def nearness(reaction: str, text: str) -> int:
 
 def _matter(text: str) -> set[str]:
     found = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return {word[:5] for word in found if word not in words("common")}
+    return {word.removesuffix("s")[:5] for word in found if word not in words("common")}
 
 
 def next_step(text: str) -> str:
