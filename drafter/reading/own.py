@@ -44,6 +44,8 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     if name == "answer":
         better = _would(better, beside.known)
     better = _named(name, better, beside)
+    if name == "card_detail" and is_thing(better.partition(", ")[0]):
+        better = pattern("that one thing").sub("the ", better)
     if name == "card_detail" and (joined := _uncut(better)) != better:
         better = joined
     elif name == "card_detail" and is_thing(better):
@@ -61,8 +63,10 @@ def _uncut(text: str) -> str:
     first, _, more = rest.partition(" ")
     if not comma or not is_thing(thing):
         return text
-    if first in {"it", "they"} and more:
-        return f"{thing} {more}"
+    short = {"it's": "is", "they're": "are"}.get(first, "")
+    if (first in {"it", "they"} or short) and more:
+        thing = thing[0].upper() + thing[1:]
+        return f"{thing} {short} {more}" if short else f"{thing} {more}"
     return f"{thing} {rest}" if more and speech.acts(first) else text
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading.lexicon import pairs, pattern, phrases, words
-from drafter.reading.speech import unspliced, with_subject
+from drafter.reading.speech import unspliced, with_i, with_subject
 from drafter.reading.spelling import spelt
 from drafter.reading.tired import untired
 from drafter.words import shared
@@ -109,7 +109,7 @@ def sentence(text: str, *, mine: bool = False) -> tuple[str, Slips]:
     `mine`: it tells of the writer, who is the subject that it may lack.
     """
     found: Slips = {}
-    text = with_subject(text) if mine else text
+    text = with_i(with_subject(text) if mine else text)
     first, _, rest = text.partition(" ")
     plain = first.rstrip(",.!?").replace("-", "").replace("'", "").isalpha()
     if plain and first.islower():

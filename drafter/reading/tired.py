@@ -65,7 +65,7 @@ def _written(text: str, row: _Row, found: dict[str, str]) -> str:
         if typed[0].isupper():
             better = better[0].upper() + better[1:]
         if better != typed:
-            found[typed.strip(" ,;.")] = better.strip(" ,;.")
+            found[typed.strip(" ,;")] = better.strip(" ,;")
         return better
 
     return re.sub(source, put, text, flags=re.IGNORECASE)
