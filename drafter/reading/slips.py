@@ -197,6 +197,8 @@ def phrased(parts: list[str]) -> dict[str, str]:
 def _quoted(parts: list[str]) -> set[int]:
     """Give the places of words that are between quotation marks."""
     inside, found = False, set[int]()
+    if _QUOTES.isdisjoint(" ".join(parts)):
+        return found
     for at, part in enumerate(parts):
         if part[0] in _QUOTES:
             inside = True

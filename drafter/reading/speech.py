@@ -247,6 +247,8 @@ def with_subject(text: str) -> str:
 
 def with_i(text: str) -> str:
     """Give "Loved the smell." the "I" that it lacks; "gutted about it" an "I was"."""
+    if text.partition(" ")[0].lower() not in words("lacks an i"):
+        return text
     if pattern("i felt").match(text):
         return f"I {text[0].lower()}{text[1:]}"
     if pattern("i have been").match(text):
