@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from drafter.reading.facts import facts
 from drafter.reading.lexicon import phrases
-from drafter.reading.slips import mended
+from drafter.reading.slips import mended, sentence
 from drafter.reading.tired import _lists
 
 
@@ -81,6 +82,7 @@ def test_a_row_has_cues_an_expression_and_what_is_written(line: str) -> None:
         ("showing me round the the room", "showing me round the room"),
         ("gel or LED & how it looks", "gel or LED and how it looks"),
         ("I loved it!!!", "I loved it!"),
+        ("two of them transmissions", "two of those transmissions"),
         ("lunch @ the depot.. It was good", "lunch at the depot. It was good"),
     ],
 )  # fmt: skip
@@ -146,3 +148,64 @@ def test_mends_what_can_mean_one_thing(typed: str, written: str) -> None:
 )
 def test_lets_pass_what_is_right(typed: str) -> None:
     assert mended(typed) == (typed, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("loved the smell of the place tbh", "I loved the smell of the place."),
+        ("Was told to wait by the gate.", "I was told to wait by the gate."),
+        ("bit gutted about it closing", "I was a bit gutted about it closing."),
+        ("v. impressed w/ the lab", "I was very impressed with the lab."),
+        ("Hadn't expected that.", "I hadn't expected that."),
+        ("never been out a kitchen since", "I've never been out a kitchen since."),
+        ("Yoh I stayed till sunset ngl", "I stayed till sunset."),
+        ("one still runs ha", "One still runs."),
+        ("Appreciate the van", "I appreciate the van."),
+    ],
+)
+def test_gives_a_sentence_the_i_that_it_lacks(typed: str, written: str) -> None:
+    assert sentence(mended(typed)[0])[0] == written
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Loved by all, the van goes on.",
+        "Touched wood, as one does.",
+        "Moved to Leeds, then home.",
+        "Never mind the rain.",
+        "The crew loved it.",
+        "Proud crews keep clean decks.",
+    ],
+)
+def test_takes_nothing_else_for_a_sentence_without_its_i(typed: str) -> None:
+    assert sentence(mended(typed)[0])[0] == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("that sauce with no label", "I keep thinking of the sauce with no label."),
+        ("that map of it, its on my wall now", "The map of it is on my wall now."),
+    ],
+)  # fmt: skip
+def test_a_thing_that_names_itself_stands_on_the_card(typed: str, written: str) -> None:
+    assert facts({"card_detail": typed}).texts["card_detail"] == written
+
+
+def test_what_only_points_is_still_left_out() -> None:
+    for pointing in ("that one", "those two", "that smile"):
+        assert not facts({"card_detail": pointing}).texts["card_detail"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It's not a job you do for the money.",
+        "It was hot but I'd have stayed till sunset.",
+        "I don't mind second shift as long as it's steady.",
+    ],
+)
+def test_an_it_that_stands_for_nothing_points_nowhere(text: str) -> None:
+    assert facts({"own_words": text}).texts["own_words"] == text

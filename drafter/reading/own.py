@@ -45,6 +45,8 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     if name == "answer":
         better = _would(better, beside.known)
     better = _named(name, better, beside)
+    if name == "card_detail" and is_thing(better.partition(", ")[0]):
+        better = pattern("that one thing").sub("the ", better)
     if name == "card_detail" and (joined := _uncut(better)) != better:
         better = joined
     elif name == "card_detail" and is_thing(better):
@@ -65,8 +67,10 @@ def _uncut(text: str) -> str:
     if best := pattern("best thing").match(rest):
         are = "were" if pronouns.is_plural(thing) else "was"
         return f"{thing} {are} {best[1] or 'the '}{best[2]}"
-    if first in {"it", "they"} and more:
-        return f"{thing} {more}"
+    short = {"it's": "is", "they're": "are"}.get(first, "")
+    if (first in {"it", "they"} or short) and more:
+        thing = thing[0].upper() + thing[1:]
+        return f"{thing} {short} {more}" if short else f"{thing} {more}"
     return f"{thing} {rest}" if more and speech.acts(first) else text
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.reading.grammar import corrected, table
 from drafter.reading.lexicon import pairs, pattern, phrases, words
-from drafter.reading.speech import unspliced, with_subject
+from drafter.reading.speech import unspliced, with_i, with_subject
 from drafter.reading.spelling import spelt
 from drafter.reading.tired import untired
 from drafter.words import shared
@@ -111,7 +111,7 @@ def sentence(text: str, *, mine: bool = False) -> tuple[str, Slips]:
     `mine`: it tells of the writer, who is the subject that it may lack.
     """
     found: Slips = {}
-    text = with_subject(text) if mine else text
+    text = with_i(with_subject(text) if mine else text)
     first, _, rest = text.partition(" ")
     plain = first.rstrip(",.!?").replace("-", "").replace("'", "").isalpha()
     if plain and first.islower():
@@ -199,6 +199,8 @@ def phrased(parts: list[str]) -> dict[str, str]:
 def _quoted(parts: list[str]) -> set[int]:
     """Give the places of words that are between quotation marks."""
     inside, found = False, set[int]()
+    if _QUOTES.isdisjoint(" ".join(parts)):
+        return found
     for at, part in enumerate(parts):
         if part[0] in _QUOTES:
             inside = True

@@ -245,6 +245,21 @@ def with_subject(text: str) -> str:
     return f"I {low} {rest}" if clipped else text
 
 
+def with_i(text: str) -> str:
+    """Give "Loved the smell." the "I" that it lacks; "gutted about it" an "I was"."""
+    if text.partition(" ")[0].lower() not in words("lacks an i"):
+        return text
+    if pattern("i felt").match(text):
+        return f"I {text[0].lower()}{text[1:]}"
+    if pattern("i have been").match(text):
+        return f"I've {text[0].lower()}{text[1:]}"
+    was = pattern("i was").match(text)
+    if not was:
+        return text
+    how = "a bit " if was[1].lower() == "bit " else was[1].lower()
+    return f"I was {how}{was[2].lower()} {text[was.end() :]}"
+
+
 def with_that(reaction: str) -> str:
     """Give "Made me less nervous." the "That" it lacks, right behind its remark."""
     acts = pattern("acts on me").match(reaction)

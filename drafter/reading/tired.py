@@ -62,10 +62,10 @@ def _written(text: str, row: _Row, found: dict[str, str]) -> str:
         if any(start <= match.start() < end for start, end in hidden):
             return typed
         better = match.expand(row.written)
-        if typed[0].isupper():
+        if typed[0].isupper() and better:
             better = better[0].upper() + better[1:]
         if better != typed:
-            found[typed.strip(" ,;.")] = better.strip(" ,;.")
+            found[typed.strip(" ,;")] = better.strip(" ,;") or "nothing"
         return better
 
     return re.sub(source, put, text, flags=re.IGNORECASE)
