@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from drafter.dates import days_after, weekday_name
+from drafter.language import days_after, weekday_name
 
 
 if TYPE_CHECKING:

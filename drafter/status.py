@@ -10,11 +10,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_seen_from
 from drafter.draft import ASKS, Kind
 from drafter.interview import Stage
 from drafter.journal.history import next_number, unsent
 from drafter.journal.told import say
+from drafter.language import day_seen_from
 from drafter.planning import (
     EVERYONE,
     WORDING,

@@ -19,7 +19,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import (
+from drafter.language import (
     MONTHS,
     WEEKDAYS,
     day_in_words,

@@ -6,7 +6,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter.dates import day_in_words, days_after, monday_of, month_day, weekday_name
+from drafter.language import (
+    day_in_words,
+    days_after,
+    monday_of,
+    month_day,
+    weekday_name,
+)
 
 
 def test_days_are_written_as_people_write_them() -> None:

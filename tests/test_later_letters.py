@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.composition import Past, compose
-from drafter.dates import month_first
 from drafter.draft import Kind, Order
 from drafter.guard import Others, Severity, examine
 from drafter.interview import Position, Takeaway, Tone
+from drafter.language import month_first
 from tests.composing import PACKAGED, dana, facts_of, written
 from tests.loops import loop
 

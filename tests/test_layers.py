@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 ROWS = (
     ("errors",),
     ("words", "expressions"),
-    ("address", "dates", "html"),
-    ("interview", "language"),
+    ("address", "language", "html"),
+    ("interview",),
     ("calendar",),
     ("timeline",),
     ("draft",),

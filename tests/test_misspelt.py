@@ -6,22 +6,21 @@ from itertools import pairwise
 
 import pytest
 
-from drafter.reading import spelling
+from drafter.reading import slips
 from drafter.reading.facts import facts
 from drafter.reading.lexicon import pairs, words
-from drafter.reading.slips import mended
-from drafter.reading.spelling import spelt
+from drafter.reading.slips import mended, spelt
 
 
 ROWS = [
     line.split(" ", 1)
-    for line in spelling.LIST.read_text("ascii").splitlines()
+    for line in slips.MISSPELT.read_text("ascii").splitlines()
     if not line.startswith("#")
 ]
 
 
 def test_the_list_is_in_the_order_that_its_search_needs() -> None:
-    lines = spelling.LIST.read_bytes().splitlines()
+    lines = slips.MISSPELT.read_bytes().splitlines()
     rows = [line for line in lines if not line.startswith(b"#")]
 
     assert lines[-len(rows) :] == rows

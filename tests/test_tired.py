@@ -7,9 +7,9 @@ import re
 import pytest
 
 from drafter.reading.facts import facts
+from drafter.reading.grammar import tired_lists
 from drafter.reading.lexicon import phrases
 from drafter.reading.slips import mended, sentence
-from drafter.reading.tired import _lists
 
 
 ROWS = phrases("rows", "tired")
@@ -18,7 +18,7 @@ ROWS = phrases("rows", "tired")
 @pytest.mark.parametrize("line", ROWS)
 def test_a_row_has_cues_an_expression_and_what_is_written(line: str) -> None:
     cues, source, written = line.split(" : ")
-    whole = re.sub(r"\{([a-z ]+)\}", lambda m: _lists()[m[1]], source)
+    whole = re.sub(r"\{([a-z ]+)\}", lambda m: tired_lists()[m[1]], source)
 
     assert re.compile(whole, re.IGNORECASE)
     assert cues == cues.lower()

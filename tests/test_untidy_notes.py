@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.dates import month_first
 from drafter.draft import Kind
 from drafter.guard import Others, Severity, examine
+from drafter.language import month_first
 from tests.composing import (
     bare,
     body,

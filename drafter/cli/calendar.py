@@ -18,11 +18,11 @@ from drafter.cli.home import (
 )
 from drafter.cli.options import FOLDER, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, problem_json, say, warn
-from drafter.dates import day_in_words
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import InputError, NotDeliveredError, Problem
 from drafter.formats import ics
 from drafter.journal import open_journal
+from drafter.language import day_in_words
 from drafter.reading.interview_file import ALL as NEEDS_ALL
 from drafter.words import slug
 

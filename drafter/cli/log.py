@@ -16,13 +16,13 @@ import click
 from drafter.cli.home import Home, Opened, drafts_of, followed, only_of, read_notes
 from drafter.cli.options import FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, title, warn, with_command
-from drafter.dates import day_in_words
 from drafter.draft import CHECK_INS, Kind
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.interview import Interview, Interviewer, Stage
 from drafter.journal import Journal, open_journal
 from drafter.journal.history import KnownDraft, canonical, is_same, unsent
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
+from drafter.language import day_in_words
 from drafter.planning import Event, EventKind
 from drafter.planning.plan import addressee
 from drafter.status import named, together

@@ -11,13 +11,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.cli.home import Opened, read_input
-from drafter.dates import day_in_words
 from drafter.draft import ASKS, Answered, Kind, Order
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.formats.eml import ATTACHED_MAX, answer_to
 from drafter.formats.message import read_message
 from drafter.interview import NO_TIMELINE, Interview, Interviewer, Stage, Takeaway
 from drafter.journal.history import next_number, other_channel
+from drafter.language import day_in_words
 from drafter.planning import EventKind, State, open_promises
 from drafter.planning.plan import NO_DECISION, addressee
 

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from drafter.dates import day_in_words
 from drafter.errors import DrafterError, FileError, Problem, SeveralError
+from drafter.language import day_in_words
 from drafter.words import safe, width
 
 

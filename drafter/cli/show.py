@@ -22,8 +22,8 @@ from click.shell_completion import CompletionItem, get_completion_class
 from drafter.cli.home import STDIN, Home, read_input, read_notes
 from drafter.cli.options import JSON, option
 from drafter.cli.screen import aligned, print_json, say
-from drafter.dates import day_in_words
 from drafter.errors import DrafterError
+from drafter.language import day_in_words
 from drafter.planning import EVERYONE
 from drafter.words import shortened, slug
 

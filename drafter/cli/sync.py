@@ -17,10 +17,10 @@ from drafter.cli.imap import on_terminal, settings_for, sign_in
 from drafter.cli.options import JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.cli.status import Seen, look, warn_of_broken
-from drafter.dates import day_in_words
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
 from drafter.journal import open_journal
 from drafter.journal.history import History, Identity, identity
+from drafter.language import day_in_words
 from drafter.planning import EventKind
 from drafter.status import Standing
 from drafter.words import safe, shortened

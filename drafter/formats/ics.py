@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import icalendar
 
-from drafter.dates import days_after
 from drafter.draft import Kind
 from drafter.errors import RefusedError
 from drafter.interview import employer_key
+from drafter.language import days_after
 from drafter.planning import WORDING, State, logged
 from drafter.planning.plan import addressee
 from drafter.words import typed

@@ -24,7 +24,6 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from drafter.dates import MONTHS, day_in_words, days_after
 from drafter.draft import (
     FACE_SIZE,
     FACE_WIDTH,
@@ -39,7 +38,7 @@ from drafter.draft import (
 from drafter.guard import Cleared, Refused
 from drafter.guard.note import Note
 from drafter.guard.words import tokens
-from drafter.language import packaged_folder
+from drafter.language import MONTHS, day_in_words, days_after, packaged_folder
 from drafter.planning import State
 from drafter.templating.letters import PAGE
 from drafter.templating.markup import clean

@@ -10,14 +10,13 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words, weekday_name
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.letter import Passage
 from drafter.guard.note import Span, span_of
 from drafter.guard.rubric import WARN, Hit, quote, rule
 from drafter.guard.words import pattern, said
-from drafter.language import ENGLISH, words_of
+from drafter.language import ENGLISH, day_in_words, weekday_name, words_of
 from drafter.words import ORDINALS
 
 

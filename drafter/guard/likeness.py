@@ -12,13 +12,12 @@ from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from drafter.dates import MONTHS, WEEKDAYS
 from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import by_identity
 from drafter.guard.note import Note, sentences, span_of
 from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
-from drafter.language import ENGLISH, words_of
+from drafter.language import ENGLISH, MONTHS, WEEKDAYS, words_of
 
 
 if TYPE_CHECKING:

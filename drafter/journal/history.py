@@ -19,10 +19,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words, day_seen_from
 from drafter.delivery.files import file_name
 from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import OWN_FACTS, Interviewer, employer_key
+from drafter.language import day_in_words, day_seen_from
 from drafter.planning import (
     WORDING,
     Event,

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words
 from drafter.draft import Kind
 from drafter.interview import whom
 from drafter.journal.history import unsent
+from drafter.language import day_in_words
 from drafter.planning import (
     EVERYONE,
     OWN_KIND,

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import days_after
 from drafter.formats.eml import (
     digest_of,
     is_unedited,
@@ -30,6 +29,7 @@ from drafter.formats.eml import (
 )
 from drafter.formats.message import read_header, read_message, unfit_headers
 from drafter.journal.run import Placed, newest
+from drafter.language import days_after
 from drafter.mailbox.failures import DroppedError, MailboxError
 from drafter.mailbox.look import enter, find_folders, heads_since, look
 

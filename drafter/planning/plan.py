@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import day_in_words, day_seen_from, days_after, month_day
 from drafter.draft import CHECK_INS, Kind
 from drafter.interview import Interviewer, Role, Stage
+from drafter.language import day_in_words, day_seen_from, days_after, month_day
 from drafter.planning import (
     EventKind,
     State,

@@ -10,8 +10,8 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from drafter.dates import WEEKDAYS
 from drafter.expressions import Expression
+from drafter.language import WEEKDAYS
 
 
 _FOLDER = Path(__file__).parent / "lists"

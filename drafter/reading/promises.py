@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import MONTHS, WEEKDAYS
+from drafter.language import MONTHS, WEEKDAYS
 from drafter.reading import pronouns
 from drafter.reading.lexicon import pattern, phrases, words
 from drafter.reading.names import NOBODY, told_to

@@ -8,14 +8,14 @@ split when its first word stands in a text, so what is right costs a look-up a w
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.reading.grammar import corrected, table
+from drafter.reading.grammar import corrected, table, untired
 from drafter.reading.lexicon import pairs, pattern, phrases, words
 from drafter.reading.speech import unspliced, with_i, with_subject
-from drafter.reading.spelling import spelt
-from drafter.reading.tired import untired
 from drafter.words import shared
 
 
@@ -56,6 +56,15 @@ _BETWEEN = (
     ("day of", r"\1's \2"),
 )
 """Expressions of `lists/patterns.txt`, and how what they find is written."""
+
+
+MISSPELT = Path(__file__).parent / "lists" / "misspelt.txt"
+"""Misspelt words that are no words: third-party data, under its own licence. The
+list is long and a letter short: it is mapped, and searched by halves."""
+_SHORTEST = 4
+"""Letters of a word; what is shorter may be short for anything."""
+_FEW = 600
+"""Bytes of rows that are quicker looked through than halved."""
 
 
 def mended(text: str, names: Container[str] = ()) -> tuple[str, Slips]:
@@ -175,6 +184,34 @@ class Row(NamedTuple):
     begins: bool
     """Only behind a mark, or at the head of the text."""
     ends: bool
+
+
+@lru_cache(maxsize=4096)
+def spelt(word: str) -> str:
+    """Give how a word in small letters is spelt; nothing where it may be right."""
+    own = word.removesuffix("'s")
+    if own != word:
+        return f"{found}'s" if (found := spelt(own)) else ""
+    is_plain = word.isascii() and word.isalpha()
+    if len(word) < _SHORTEST or not is_plain or word in words("spelt right"):
+        return ""
+    rows, wanted = _misspelt(), f"\n{word} ".encode()
+    low, high = 0, len(rows)
+    while high - low > _FEW:
+        at = rows.rfind(b"\n", low, (low + high) // 2)
+        if rows[at : at + len(wanted)] <= wanted:
+            low = at
+        else:
+            high = at
+    at = rows.find(wanted, low, high + len(wanted))
+    end = rows.find(b"\n", at + 1)
+    return rows[at + len(wanted) : end].decode() if at >= 0 else ""
+
+
+@cache
+def _misspelt() -> mmap:
+    with MISSPELT.open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def phrased(parts: list[str]) -> dict[str, str]:

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.dates import days_after
 from drafter.draft import Kind
 from drafter.formats.eml import parse_message_id
 from drafter.interview import employer_key
 from drafter.journal.history import History, KnownDraft, is_same, is_sent, unsent
 from drafter.journal.told import item_of
+from drafter.language import days_after
 from drafter.mailbox.look import find_folders
 from drafter.mailbox.recognise import people_of, possible, subject_mark
 from drafter.planning import Event, EventKind, logged, newest

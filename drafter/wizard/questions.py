@@ -17,8 +17,8 @@ from datetime import date
 from pathlib import Path as File
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from drafter.dates import MONTHS, WEEKDAYS, days_after
 from drafter.interview import Role
+from drafter.language import MONTHS, WEEKDAYS, days_after
 from drafter.reading import speech
 from drafter.reading.fields import MOST_INTERVIEWERS
 from drafter.reading.names import TITLES, short_name
