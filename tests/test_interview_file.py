@@ -172,10 +172,10 @@ def test_a_flood_of_problems_is_cut_off() -> None:
 
 
 def test_a_promise_due_before_the_interview_warns() -> None:
-    promise = "    takeaways: [{promised: send notes, due: 2026-06-01}]\n"
+    promise = "    takeaways: [{promised: send it, due: 2026-06-01}]\n"
 
     assert warnings(told(DANA + promise)) == [
-        "f:11:45: due 2026-06-01 is before the interview (look at both dates)"
+        "f:11:42: due 2026-06-01 is before the interview (look at both dates)"
     ]
 
 

@@ -65,7 +65,7 @@ def promise(promised: str, here_is: str = "", reader: Reader = NOBODY) -> Promis
     if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
         full = full[0].lower() + full[1:]
     doubt = "" if re.match(r"[a-z][\w-]* ?", full) else "begins with no verb"
-    if pointing := "" if here else pronouns.leans(full.partition(" ")[2]):
+    if pointing := pronouns.leans(full.partition(" ")[2]):
         doubt = f'says "{pointing}", which points at nothing in it'
     return Promise(full, here, full if better != bare else "", doubt)
 
