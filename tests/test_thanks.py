@@ -572,11 +572,23 @@ def test_one_file_copied_for_many_employers_is_told_and_then_refused(
 ) -> None:
     codes = [0, 0, 0, 0, 5]
     remark = SAME.replace("my_link: I ship every week too, and I like it.", "")
+    topics = ("the tickets", "your kiln", "the night bus", "small pumps", "the press")
     for number, firm in enumerate((*FIRMS, "Arbor Print")):
-        desk.note(f"{number}/i.yaml", one_of_many(firm, number, remark.rstrip()))
+        facts = remark.rstrip().replace("the way you work", topics[number])
+        desk.note(f"{number}/i.yaml", one_of_many(firm, number, facts))
         result = desk.run(f"thanks {number}/i.yaml", code=codes[number])
         assert ("E7" in result.stderr) is (number > 0)
     assert "other employers were told this" in result.stderr
+
+
+def test_their_remark_on_the_same_topic_told_to_two_employers_is_refused(
+    desk: Desk,
+) -> None:
+    remark = SAME.replace("my_link: I ship every week too, and I like it.", "")
+    for number, firm in enumerate(FIRMS[:2]):
+        desk.note(f"{number}/i.yaml", one_of_many(firm, number, remark.rstrip()))
+        result = desk.run(f"thanks {number}/i.yaml", code=5 * number)
+    assert "you told this to another employer" in result.stderr
 
 
 def test_their_remark_and_ones_own_deed_told_to_two_employers_is_refused(

@@ -323,7 +323,7 @@ def _promise(record: Record, reader: Reader, warnings: list[Problem]) -> dict[st
     if found.written:
         warnings.append(Problem(where, f"promised is written as: {found.written}"))
     if found.doubt:
-        warnings.append(Problem(where, f"promised {found.doubt}", "I will ___"))
+        warnings.append(Problem(where, "promised begins with no verb", "I will ___"))
     better = {"promised": found.promised, "here_is": found.here_is}
     if "pointer" in values:
         better["pointer"], _ = slips.whole(told_to(values["pointer"], reader))

@@ -25,9 +25,7 @@ _TOMORROW = range(1, 5)
 
 
 class Promise(NamedTuple):
-    """A promise as it is told; `written` is set where its words were changed, `doubt`
-    where the reader may not know what is meant.
-    """
+    """A promise as it is told; `written` is set where its words were changed."""
 
     promised: str
     here_is: str
@@ -64,9 +62,7 @@ def promise(promised: str, here_is: str = "", reader: Reader = NOBODY) -> Promis
     full = _completed(better, here)
     if re.match(r"[A-Z][a-z]+ (?![A-Z])", full):
         full = full[0].lower() + full[1:]
-    doubt = "" if re.match(r"[a-z][\w-]* ?", full) else "begins with no verb"
-    if pointing := pronouns.leans(full.partition(" ")[2]):
-        doubt = f'says "{pointing}", which points at nothing in it'
+    doubt = "" if re.match(r"[a-z][\w-]* ?", full) else full
     return Promise(full, here, full if better != bare else "", doubt)
 
 
