@@ -22,18 +22,19 @@ Cue = tuple[int, tuple[str, ...]]
 the length of the shortest, since the longest tell the most."""
 Cues = list[Cue]
 _PARTS = re.compile(
-    r"(?P<run>(?:[\w !\"#%&',/:;<=>@`~-]|\\[^\w\\])+)(?![*?{])"
+    r"\((?:\?(?:[ims-]*:|P<\w+>))?(?P<words>[\w !\"#%&',/:;<=>@`~|-]+)\)(?![*?{])"
+    r"|(?P<run>(?:[\w !\"#%&',/:;<=>@`~|-]|\\[^\w\\|])+)(?![*?{])"
     r"|(?P<open>\((?:\?(?:[ims-]*:|P<\w+>)|(?!\?)))"
     r"|(?P<aside>\(\?)"
     r"|(?P<close>\)(?![*?{]))"
     r"|(?P<perhaps>\))"
-    r"|(?P<or>\|)"
-    r"|\\.|\[\^?\]?(?:[^\\\]]|\\.)*\]|\{[\d,]*\}|.",
+    r"|\\.|\[\^?\]?(?:[^\\\]]|\\.)*\]|\{[\d,]*\}",
     re.ASCII | re.DOTALL,
 )
-"""Of an expression's source: a run of letters that stand for themselves, groups and
-their ends; an aside looks around or does what is rare, and what follows `perhaps` lets
-it be missing. The rest is signs, and letters that may be missing."""
+"""Of an expression's source: a group of nothing but words, a run of letters that stand
+for themselves (and of `|` between them), groups and their ends; an aside looks around
+or does what is rare, and what follows `perhaps` lets it be missing. What is no part is
+a sign, or a letter that may be missing."""
 
 
 def cues(source: str) -> Cues:
@@ -43,11 +44,14 @@ def cues(source: str) -> Cues:
     for part in _PARTS.finditer(source):
         kind = part.lastgroup
         if kind == "run":
-            word = part[0].lower().replace("\\", "")
-            here.append((len(word), (word,)))
-        elif kind == "or":
-            before.append(here)
-            here = []
+            first, *others = part[0].lower().replace("\\", "").split("|")
+            here += [(len(first), (first,))] if first else []
+            for word in others:
+                before.append(here)
+                here = [(len(word), (word,))] if word else []
+        elif kind == "words":
+            words = part["words"].lower().split("|")
+            here.append((min(map(len, words)), tuple(words)))
         elif kind in {"open", "aside"}:
             around.append((before, here, kind))
             before, here = [], []
@@ -66,7 +70,7 @@ def _any_of(choices: list[Cues]) -> Cues:
     if not all(choices):
         return []
     best = [max(one) for one in choices]
-    return [(min(best)[0], tuple(word for _, words in best for word in words))]
+    return [(min(best)[0], tuple([word for _, words in best for word in words]))]
 
 
 _SMALL = str.maketrans("\u0130\u0131\u017f", "iis")
