@@ -51,7 +51,7 @@ def cues(source: str) -> Cues:
                 here = [(len(word), (word,))] if word else []
         elif kind == "words":
             words = part["words"].lower().split("|")
-            here.append((min(map(len, words)), tuple(words)))
+            here += [(min(map(len, words)), tuple(words))] if all(words) else []
         elif kind in {"open", "aside"}:
             around.append((before, here, kind))
             before, here = [], []

@@ -157,6 +157,8 @@ SOURCES = st.recursive(
 
 @given(SOURCES)
 @example("a|b{0,1}c")
+@example("(|)")
+@example("(a||b)c|d?e")
 @example(r"(?:ab|[)]cd)e??f\ g\.+h")
 @example(r"(?i)(?P<x>ab)(?(x)cd|ef)")
 def test_the_cues_of_any_expression_hold(source: str) -> None:
