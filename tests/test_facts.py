@@ -1302,6 +1302,7 @@ def test_what_follows_a_quotation_is_not_told() -> None:
         ("how I would begin", "Sit down with a map.", "I would sit down with a map."),
         ("what I would change", "Change in the rota.", "Change in the rota."),
         ("what I would use", "Water from the well.", "Water from the well."),
+        ("what I would do", "Phone them, don't guess.", "Phone them, don't guess."),
         ("if I slept", "once. Then never.", "Once. Then never."),
         ("how I plan", "Ask the crew first.", "Ask the crew first."),
         ("what I would do first", "Ask!", "Ask!"),

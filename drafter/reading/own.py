@@ -84,7 +84,8 @@ def _begun(text: str) -> str:
 def _would(text: str, asked: str) -> str:
     """Give an answer the "I would" that its question has, where a bare verb begins."""
     first, _, rest = text.partition(" ")
-    if not (rest and pattern("would do").search(asked)):
+    twice = re.search(r"[,;] (?:don't|do not|never|no)\b", rest)  # ", don't guess"
+    if twice or not (rest and pattern("would do").search(asked)):
         return text
     verb = first.lower().rstrip(",") in words("orders") | words("orders or nouns")
     ordered = first.lower() in kind("verb") and pattern("ordered").match(text)
