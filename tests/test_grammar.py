@@ -27,6 +27,7 @@ def test_every_rule_reads_and_has_a_sign(line: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
+        ("you let me to oil the clock", "you let me oil the clock"),
         # Who does it.
         ("nobody want to change it", "nobody wants to change it"),
         ("a mould which every lab have", "a mould which every lab has"),
@@ -208,6 +209,8 @@ def test_mends_what_no_english_says(typed: str, written: str | None) -> None:
         # Quoted, and names.
         'he said "nobody want to change it"',
         "the book Nobody Want It",
+        "she let him to the door",
+        "let me to bed",
     ],
 )  # fmt: skip
 def test_right_english_stays(typed: str) -> None:
