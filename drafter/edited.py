@@ -22,7 +22,7 @@ from drafter.formats.headers import collapsed
 from drafter.formats.message import TEXT_MAX, misaddressed, read_message
 from drafter.guard import RULES, Finding, Others, Severity, examine
 from drafter.interview import Interviewer
-from drafter.planning.plan import addressee
+from drafter.planning import addressee
 from drafter.words import on_a_line
 
 

@@ -16,15 +16,17 @@ from drafter.journal.history import next_number, unsent
 from drafter.journal.told import say
 from drafter.language import day_seen_from
 from drafter.planning import (
+    DECISIONS,
     EVERYONE,
     WORDING,
     State,
     Step,
+    addressee,
     logged,
     newest,
     sent_on,
 )
-from drafter.planning.plan import DECISIONS, Plan, addressee
+from drafter.planning.plan import Plan
 from drafter.words import typed, width
 
 

@@ -17,12 +17,8 @@ from drafter.interview import (
     Statement,
     Takeaway,
 )
-from drafter.planning import Event, EventKind, State
-from drafter.planning.plan import (
-    CheckIn,
-    Plan,
-    addressee,
-)
+from drafter.planning import Event, EventKind, State, addressee
+from drafter.planning.plan import CheckIn, Plan
 from tests.calendars import DANA, MIRA, TUESDAY, US, business_days, interviewed, june
 from tests.changed import replace
 

@@ -25,8 +25,7 @@ from drafter.interview import Interview, Tone, whom
 from drafter.journal import Journal, Recollection, open_journal
 from drafter.journal.history import sent_names
 from drafter.journal.run import elsewhere, entries, reworded
-from drafter.planning import EVERYONE
-from drafter.planning.plan import addressee
+from drafter.planning import EVERYONE, addressee
 from drafter.reading.interview_file import Needs
 
 

@@ -23,8 +23,7 @@ from drafter.journal import Journal, open_journal
 from drafter.journal.history import KnownDraft, canonical, is_same, unsent
 from drafter.journal.told import UnclearError, Words, kind_of, sentence, understood, who
 from drafter.language import day_in_words
-from drafter.planning import Event, EventKind
-from drafter.planning.plan import addressee
+from drafter.planning import Event, EventKind, addressee
 from drafter.status import named, together
 from drafter.timeline import understand
 

@@ -18,8 +18,7 @@ from drafter.formats.message import read_message
 from drafter.interview import NO_TIMELINE, Interview, Interviewer, Stage, Takeaway
 from drafter.journal.history import next_number, other_channel
 from drafter.language import day_in_words
-from drafter.planning import EventKind, State, open_promises
-from drafter.planning.plan import NO_DECISION, addressee
+from drafter.planning import NO_DECISION, EventKind, State, addressee, open_promises
 
 
 if TYPE_CHECKING:

@@ -26,8 +26,7 @@ from drafter.draft import Kind
 from drafter.errors import RefusedError
 from drafter.interview import employer_key
 from drafter.language import days_after
-from drafter.planning import WORDING, State, logged
-from drafter.planning.plan import addressee
+from drafter.planning import WORDING, State, addressee, logged
 from drafter.words import typed
 
 

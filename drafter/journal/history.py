@@ -24,13 +24,15 @@ from drafter.draft import CHECK_INS, Draft, Kind
 from drafter.interview import OWN_FACTS, Interviewer, employer_key
 from drafter.language import day_in_words, day_seen_from
 from drafter.planning import (
+    DECISIONS,
+    TO_CONTACT,
     WORDING,
     Event,
     EventKind,
+    addressee,
     open_promises,
     sent_on,
 )
-from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:

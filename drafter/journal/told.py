@@ -13,16 +13,18 @@ from drafter.interview import whom
 from drafter.journal.history import unsent
 from drafter.language import day_in_words
 from drafter.planning import (
+    DECISIONS,
     EVERYONE,
     OWN_KIND,
+    TO_CONTACT,
     WORDING,
     Event,
     EventKind,
+    addressee,
     logged,
     open_promises,
     sent_on,
 )
-from drafter.planning.plan import DECISIONS, TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from drafter.errors import Location, Problem
 from drafter.formats.eml import id_for, parse_message_id, reader_of, token_of
 from drafter.guard import sketch
 from drafter.journal.history import KnownDraft, identity, named
-from drafter.planning.plan import TO_CONTACT, addressee
+from drafter.planning import TO_CONTACT, addressee
 
 
 if TYPE_CHECKING:

@@ -12,15 +12,16 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import CHECK_INS, Kind
-from drafter.interview import Statement
+from drafter.interview import Interviewer, Role, Statement
 from drafter.timeline import understand
+from drafter.words import slug
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from drafter.calendar import Calendar
-    from drafter.interview import Interview, Interviewer, Takeaway
+    from drafter.interview import Contact, Interview, Takeaway
 
 
 class EventKind(StrEnum):
@@ -34,6 +35,16 @@ class EventKind(StrEnum):
     DECIDED = "decided"
     WITHDREW = "withdrew"
     DROPPED = "dropped"
+
+
+NO_DECISION = (
+    "it was an informational talk, and nobody decides anything"
+    " (if it became an interview, change `stage`)"
+)
+DECISIONS = {EventKind.DECIDED: "they decided", EventKind.WITHDREW: "you withdrew"}
+"""What ends it, in words."""
+TO_CONTACT = CHECK_INS | {Kind.REPLY}
+"""What goes to whom one asks, and again after each answer."""
 
 
 class Event(NamedTuple):
@@ -269,3 +280,40 @@ def logged(kind: Kind, person_id: str, item: int = 0) -> str:
         return event
     words = f"{event} {kind}" if event is EventKind.SENT else event
     return f"{words} --with {person_id}" + (f" --item {item}" if item else "")
+
+
+_RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
+
+
+def addressee(interview: Interview) -> Interviewer:
+    """Choose the contact, else a recruiter, else the hiring manager, else the first.
+
+    The contact they named need not have interviewed: then an interviewer is made of
+    whom nothing is known but how to reach them.
+    """
+    people, contact = interview.interviewers, interview.contact
+    if contact:
+        for person in people:
+            if contact.id == person.id or _is_same(contact, person):
+                email, phone = contact.email or person.email, contact.phone
+                return person._replace(email=email, phone=phone or person.phone)
+        if contact.name:
+            return Interviewer(
+                id=contact.id or slug(contact.name) or "contact",
+                name=contact.name,
+                email=contact.email,
+                phone=contact.phone,
+            )
+    recruiters = [person for person in people if person.role in _RECRUITERS]
+    managers = [person for person in people if person.role is Role.HIRING_MANAGER]
+    return (recruiters or managers or list(people))[0]
+
+
+def _is_same(contact: Contact, person: Interviewer) -> bool:
+    """Know Dana Whitlock also as D. Whitlock, where the address is hers."""
+    if contact.name == person.name:
+        return True
+    mine, theirs = contact.email, person.email
+    one, two = contact.name.casefold().split(), person.name.casefold().split()
+    alike = bool(one and two) and one[-1] == two[-1] and one[0][0] == two[0][0]
+    return alike and mine is not None and theirs is not None and mine.key == theirs.key

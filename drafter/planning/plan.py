@@ -14,19 +14,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from drafter.draft import CHECK_INS, Kind
-from drafter.interview import Interviewer, Role, Stage
+from drafter.draft import Kind
+from drafter.interview import Interviewer, Stage
 from drafter.language import day_in_words, day_seen_from, days_after, month_day
 from drafter.planning import (
+    DECISIONS,
+    NO_DECISION,
     EventKind,
     State,
     Step,
+    addressee,
     newest,
     open_promises,
     sent_on,
     standing,
 )
-from drafter.words import slug
 
 
 if TYPE_CHECKING:
@@ -34,20 +36,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.calendar import Calendar
-    from drafter.interview import Contact, Interview, Statement
+    from drafter.interview import Interview, Statement
     from drafter.planning import Event, Standing
 
-NO_DECISION = (
-    "it was an informational talk, and nobody decides anything"
-    " (if it became an interview, change `stage`)"
-)
-DECISIONS = {EventKind.DECIDED: "they decided", EventKind.WITHDREW: "you withdrew"}
-"""What ends it, in words."""
-TO_CONTACT = CHECK_INS | {Kind.REPLY}
-"""What goes to whom one asks, and again after each answer."""
 _CARD_TRAVELS = 3
 _PATIENCE = 5
-_RECRUITERS = frozenset({Role.RECRUITER, Role.AGENCY_RECRUITER})
 
 
 @dataclass
@@ -304,37 +297,3 @@ class CheckIn(NamedTuple):
             warnings = self.warnings if self.state is State.DUE else ()
             step = Step(kind, person, day, day, None, self.state, reason, warnings)
             yield step._replace(waits_for=self.waits_for)
-
-
-def addressee(interview: Interview) -> Interviewer:
-    """Choose the contact, else a recruiter, else the hiring manager, else the first.
-
-    The contact they named need not have interviewed: then an interviewer is made of
-    whom nothing is known but how to reach them.
-    """
-    people, contact = interview.interviewers, interview.contact
-    if contact:
-        for person in people:
-            if contact.id == person.id or _is_same(contact, person):
-                email, phone = contact.email or person.email, contact.phone
-                return person._replace(email=email, phone=phone or person.phone)
-        if contact.name:
-            return Interviewer(
-                id=contact.id or slug(contact.name) or "contact",
-                name=contact.name,
-                email=contact.email,
-                phone=contact.phone,
-            )
-    recruiters = [person for person in people if person.role in _RECRUITERS]
-    managers = [person for person in people if person.role is Role.HIRING_MANAGER]
-    return (recruiters or managers or list(people))[0]
-
-
-def _is_same(contact: Contact, person: Interviewer) -> bool:
-    """Know Dana Whitlock also as D. Whitlock, where the address is hers."""
-    if contact.name == person.name:
-        return True
-    mine, theirs = contact.email, person.email
-    one, two = contact.name.casefold().split(), person.name.casefold().split()
-    alike = bool(one and two) and one[-1] == two[-1] and one[0][0] == two[0][0]
-    return alike and mine is not None and theirs is not None and mine.key == theirs.key
