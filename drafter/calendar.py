@@ -17,12 +17,12 @@ import os
 import re
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache as remember
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from drafter.language import days_after, weekday_name
@@ -63,13 +63,12 @@ class YearOff:
             raise ValueError("more holidays than any country has")
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The business days of one country, or of one region of it."""
 
     country: str
     region: str
-    days_off: Callable[[int], YearOff] = field(compare=False, repr=False)
+    days_off: Callable[[int], YearOff]
 
     def why_off(self, day: date) -> str:
         """Name the holiday, else the weekday; empty on a business day."""

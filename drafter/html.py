@@ -226,7 +226,8 @@ def unfit(page: Page, *, edited: bool) -> Iterator[tuple[str, str]]:
                     yield tag.written, why + _OUT
         else:
             yield tag.written, f"<{tag.name}> does not belong in a letter{_OUT}"
-    if edited and (why := _style_fault(page.sheet, is_sheet=True)):
+    is_styled = edited and page.sheet
+    if is_styled and (why := _style_fault(page.sheet, is_sheet=True)):
         yield on_a_line(page.sheet, 60), why + _OUT
 
 
