@@ -95,8 +95,7 @@ def test_a_file_is_sent_with_the_changed_words_and_then_holds_them_too(
         screen.wait_for(question)
         screen.press("Enter")
     screen.wait_for(client.COMPOSING)
-    screen.press("y")
-    screen.wait_for_the_end()
+    screen.leave("y")
     data, recipients = desktop.neomutt.sent()
     sent = read(data)
     assert recipients == ["dana.whitlock@corvane.example"]

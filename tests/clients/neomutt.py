@@ -28,6 +28,8 @@ PATIENCE = 10.0
 """Seconds until a screen that does not change has failed; a healthy one takes 0.5."""
 COMPOSING = "y:Send"
 """Stands on top of the compose menu, and nowhere else."""
+MODIFIED = "modified. Update encoding"
+"""What it asks of a part that the editor wrote in another second than it was read."""
 _MUTTRC = """\
 set imap_user="{user.login}" imap_pass="{user.password}"
 set folder="imaps://{server.host}:{server.tls_port}/"
@@ -69,11 +71,13 @@ class Screen(NamedTuple):
         """Return when it shows a text."""
         self._wait(lambda: text in self.shown(), text)
 
-    def wait_for_the_end(self) -> None:
-        """Return when the program has ended."""
-        # Not by its exit status: tmux 3.3 sometimes never learns it.
-        is_dead = ("display-message", "-p", "#{pane_dead}")
-        self._wait(lambda: self.tmux(*is_dead).strip() == "1", "end of the program")
+    def leave(self, key: str) -> None:
+        """Press a key of the compose menu; return when the program has ended."""
+        self.press(key)
+        self._wait(lambda: self._is_dead() or MODIFIED in self.shown(), "end")
+        if not self._is_dead():
+            self.press("y")
+            self._wait(self._is_dead, "end of the program")
         self.tmux("kill-session")
 
     def press(self, *keys: str) -> None:
@@ -86,6 +90,10 @@ class Screen(NamedTuple):
         return subprocess.run(
             command, check=True, stdout=subprocess.PIPE, timeout=PATIENCE
         ).stdout.decode()
+
+    def _is_dead(self) -> bool:
+        # Not by its exit status: tmux 3.3 sometimes never learns it.
+        return self.tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
 
     def _wait(self, is_so: Callable[[], bool], what: str) -> None:
         give_up = time.monotonic() + PATIENCE
@@ -116,8 +124,7 @@ class Neomutt(NamedTuple):
         """Recall the only draft, edit it, and press a key of the compose menu."""
         screen = self.opened("-p", at=self.folder)
         screen.wait_for(COMPOSING)
-        screen.press(key)
-        screen.wait_for_the_end()
+        screen.leave(key)
 
     def sent(self) -> tuple[bytes, list[str]]:
         """Give what was handed to sendmail, and to whom it was to go."""
