@@ -21,7 +21,14 @@ from drafter.guard.form import over_linkedin
 from drafter.interview import OWN_FACTS, Role, Stage, undated
 from drafter.language import in_language
 from drafter.templating.choice import Given, Phrase, Reader, left_to_card, settle
-from drafter.templating.context import FACTS, WHOLE, Text, context_for, is_filled
+from drafter.templating.context import (
+    DERIVED,
+    FACTS,
+    WHOLE,
+    Text,
+    context_for,
+    is_filled,
+)
 from drafter.templating.engine import UnfilledLetterError
 from drafter.templating.letters import CASES, GREETING, SUBJECT, folder_of
 from drafter.templating.markup import both_parts, fields_in, flow, plain
@@ -126,15 +133,13 @@ class _Run(NamedTuple):
         words |= {*compress(CASES, (unmet, close, unnamed, day.gone, sorry))}
         known = {**self.pins, **{one.order.key: one.choices for one in done}}
         kinds = [*Kind]
-        told = frozenset(
-            mark.removeprefix("fact:")
-            for (who, kind, _), marks in known.items()
-            if who == person.id and kinds.index(kind) < kinds.index(order.kind)
-            for mark in marks
-            if mark.startswith("fact:")
-        )
+        before = kinds[: kinds.index(order.kind)]
+        marks = [
+            known[key] for key in known if key[0] == person.id and key[1] in before
+        ]
+        told = {m.removeprefix("fact:") for ms in marks for m in ms if m[:5] == "fact:"}
         pins = frozenset(self.pins.get(order.key, ()))
-        return Reader(order, context, frozenset(words), told, pins)
+        return Reader(order, context, frozenset(words), frozenset(told), pins)
 
     def _write(self, reader: Reader, served: Sequence[Letter]) -> Composed:
         """The letter settled on; the next where it does not fit, or prints a blank."""
@@ -163,7 +168,8 @@ class _Run(NamedTuple):
         order, context = reader.order, dict(reader.context)
         context |= dict.fromkeys(reader.told.intersection(letter.head["May tell"]), "")
         may = letter.told(context).union(letter.head["May tell"])
-        tells = frozenset(name for name in may if is_filled(context, name))
+        filled = (name for name in may if is_filled(context, name))
+        tells = frozenset(DERIVED.get(name, name) for name in filled)
         reader = reader._replace(tells=tells)
         phrases = self._promises(reader) if "promises" in letter.names else []
         context["promises"] = " ".join(phrase.text for phrase in phrases)
@@ -176,11 +182,10 @@ class _Run(NamedTuple):
         offered = {line.text.field: line for line in lines.values() if line}
         phrases += (offered[name] for name in fields_in(text) if name in offered)
         address = order.person.email if order.kind.is_email else None
+        words = plain(text)
         if order.kind.is_email:
             subject, _, text = text.partition("\n\n")
             words, html = both_parts(text)
-        else:
-            words = plain(text)
         draft = Draft(
             kind=order.kind,
             text=re.sub("\n{3,}", "\n\n", words),
@@ -229,11 +234,11 @@ def _thanks_twice(reader: Reader, line: Phrase | None) -> bool:
 
 def _fits(draft: Draft, interview: Interview) -> bool:
     """Whether a card has room for it, and LinkedIn."""
-    text, you = draft.text, interview.you
     if draft.kind is Kind.CARD:
-        return overflow(text, interview.card, you.handwriting) <= 0
-    is_linkedin = draft.kind is Kind.LINKEDIN
-    return not is_linkedin or over_linkedin(text, premium=you.linkedin_premium) <= 0
+        return overflow(draft.text, interview.card, interview.you.handwriting) <= 0
+    if draft.kind is Kind.LINKEDIN:
+        return over_linkedin(draft.text, premium=interview.you.linkedin_premium) <= 0
+    return True
 
 
 def _reasons(interview: Interview, past: Past) -> dict[str, str]:

@@ -132,6 +132,11 @@ class Takeaway(NamedTuple):
     """Whether its day was past before the letter: that names no day then."""
 
     @property
+    def when(self) -> str:
+        """Whether one keeps it `on` its day, as one comes to a trial shift, or `by`."""
+        return "on" if _COMES(self.promised) else "by"
+
+    @property
     def task(self) -> str:
         """The promise as one reminds oneself of it: "send them the plan"."""
         theirs = r"(^\w+|\b(?:to|with|for)\b(?= you\Z)) you\b"
@@ -281,7 +286,24 @@ class Interview(NamedTuple):
         """The day of the newest statement, or None when they named none."""
         return self.timeline[-1].until if self.timeline else None
 
+    @property
+    def waits(self) -> bool:
+        """Whether their day is far enough for a letter to say that one waits for it."""
+        newest = self.timeline[-1] if self.timeline else None
+        if newest is None or newest.until is None or not _NAMES_A_DAY(newest.words):
+            return False
+        return (newest.until - self.date).days > _SOON
 
+
+_COMES = re.compile("(?:come|visit|join|start|meet|be (?:there|at|in|with))\\b").match
+_SOON = 4
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|dez|mai|okt)"
+_NAMES_A_DAY = re.compile(
+    r"(?i)\d{4}-\d\d-\d\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\bthe \d"
+    rf"|\d(?:st|nd|rd|th)?\.? (?:of )?{_MONTH}|\b{_MONTH}[a-z]*\.? \d"
+    r"|\bthe (?!month)\w+th\b"
+).search
+"""A day in their own words, as "mid next week" and "in ten days" have none."""
 NO_TIMELINE = "undated:timeline"
 
 

@@ -12,7 +12,7 @@ from drafter.address import Address
 from drafter.composition import Past
 from drafter.draft import Kind
 from drafter.guard import Cleared, Others
-from drafter.interview import Role, Stage, Tone, You
+from drafter.interview import Role, Stage, Statement, Takeaway, Tone, You
 from drafter.words import slug
 from tests.changed import replace
 from tests.composing import (
@@ -34,6 +34,8 @@ from tests.untidy import days
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from drafter.interview import Interview
 
 
 def writer(name: str) -> You:
@@ -345,3 +347,120 @@ def test_the_card_of_a_talk_about_two_things_names_the_other() -> None:
         email, card = (note.draft for note in written(day, variant=variant))
         assert "new rota" in email.subject
         assert "rota" not in card.text
+
+
+CLOSE = {
+    "they_said": "the month is closed in eleven days",
+    "asked": "where I would look to get it down to seven",
+    "answer": "At the bank first.",
+}
+
+
+def test_a_question_that_leans_on_the_remark_stands_behind_it() -> None:
+    person = replace(loop(1).interviewers[0], **NOTHING | CLOSE)
+    for variant in range(6):
+        told = loop(1)._replace(interviewers=(person,))
+        email, card = (note.draft.text for note in written(told, variant=variant))
+        remark, _, question = email.partition("You asked where I would look")
+        assert "eleven days" in remark
+        assert question.startswith(" to get it down to seven. At the bank first.")
+        assert "down to seven" not in card
+
+
+def test_where_the_remark_has_an_answer_of_its_own_the_question_stays_away() -> None:
+    noted = NOTHING | CLOSE
+    noted |= {"reaction": "I was surprised.", "reacts_to": "they_said"}
+    person = replace(loop(1).interviewers[0], **noted)
+    for variant in range(6):
+        told = loop(1)._replace(interviewers=(person,))
+        notes = [body(note) for note in written(told, variant=variant)]
+        assert not any("down to seven" in note for note in notes)
+        assert "eleven days. I was surprised." in notes[0]
+
+
+@pytest.mark.parametrize("reaction", ["", "I like quiet."])
+def test_somebody_is_thanked_for_what_they_told(reaction: str) -> None:
+    told = loop(1)
+    noted = {**NOTHING, "they_said": "the nights are quiet", "reaction": reaction}
+    noted["reacts_to"] = "they_said" if reaction else ""
+    person = replace(told.interviewers[0], **noted)
+    emails = [
+        body(written(told._replace(interviewers=(person,)), variant=variant)[0])
+        for variant in range(6)
+    ]
+    thanked = f"Thank you for telling me {day_of(told)} that the nights are quiet."
+    assert any(one.startswith(f"{thanked} {reaction}".strip()) for one in emails)
+
+
+def day_of(told: Interview) -> str:
+    return f"on {told.date:%A}"
+
+
+def test_a_card_thanks_for_telling_of_the_topic_that_was_spoken_of() -> None:
+    told = loop(1)
+    noted = {**NOTHING, "they_said": "the night rota is made by lot"}
+    for topic, spoke in {"the night rota": True, "the old lift": False}.items():
+        about = {"topics": (topic,), "about": (topic,)}
+        person = replace(told.interviewers[0], **noted, **about)
+        for variant in range(4):
+            day = told._replace(interviewers=(person,))
+            card = written(day, variant=variant)[1].draft.text
+            assert (
+                f"tell me about {topic}" in card.replace("telling", "tell")
+            ) is spoke
+
+
+def test_no_card_tells_why_somebody_left() -> None:
+    told = loop(1)
+    noted = {"asked": "why I left my last job", "answer": "They closed the depot."}
+    person = replace(told.interviewers[0], **NOTHING | noted | {"thanks_for": "tea"})
+    for variant in range(4):
+        day = told._replace(interviewers=(person,))
+        email, card = (note.draft.text for note in written(day, variant=variant))
+        assert "why I left my last job" in email
+        assert "left" not in card
+
+
+@pytest.mark.parametrize("stage", [Stage.SECOND, Stage.FINAL])
+def test_nobody_is_told_that_they_met_before(stage: Stage) -> None:
+    """The second round is often with others."""
+    for variant in range(6):
+        told = loop(4, stage=stage)
+        notes = written(told, (Kind.THANK_YOU,), variant=variant)
+        assert not any("me again" in note.draft.text for note in notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "until", "waits"),
+    [
+        ("by Friday the twelfth", date(2026, 6, 12), True),
+        ("2026-06-12", date(2026, 6, 12), True),
+        ("about June 12", date(2026, 6, 12), True),
+        ("middle of next week", date(2026, 6, 10), False),
+        ("in ten days or so", date(2026, 6, 12), False),
+        ("by the end of the month", date(2026, 6, 30), False),
+        ("on Thursday", date(2026, 6, 4), False),
+    ],
+)
+def test_only_a_day_that_was_named_is_waited_for(
+    words: str, until: date, *, waits: bool
+) -> None:
+    told = loop(1, role=Role.RECRUITER)
+    told = told._replace(
+        date=date(2026, 6, 2),
+        timeline=(Statement(date(2026, 6, 2), words, until),),
+    )
+    notes = written(told, (Kind.THANK_YOU,))
+    assert ("happy to wait until" in notes[0].draft.text) is waits
+
+
+@pytest.mark.parametrize(
+    ("promised", "begins"),
+    [("come for a trial shift", "On"), ("send you the plan", "By")],
+)
+def test_one_comes_on_a_day_and_sends_by_it(promised: str, begins: str) -> None:
+    told = loop(1)
+    promise = Takeaway(promised, date(2026, 6, 4))
+    person = replace(told.interviewers[0], takeaways=(promise,))
+    (note,) = written(told._replace(interviewers=(person,)), (Kind.THANK_YOU,))
+    assert f"{begins} Thursday, June 4, I'll {promised}." in note.draft.text

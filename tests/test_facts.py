@@ -81,7 +81,7 @@ def test_drops_silently_what_the_letter_says_itself(
             "she wants the rota done by May",
             "you want the rota done by May",
         ),
-        ("they_said", "she's been here nine years", "you've been here nine years"),
+        ("they_said", "she's been here nine years", "you've been there nine years"),
         ("they_said", "he's tired of spreadsheets", "you're tired of spreadsheets"),
         ("they_said", "he'll retire in May", "you'll retire in May"),
         ("they_said", "we close in three days", "you close in three days"),
@@ -124,6 +124,24 @@ def test_drops_silently_what_the_letter_says_itself(
         ("moment", "asking me twice", "asked me twice"),
         ("moment", "let me see his route map", "let me see your route map"),
         ("moment", "she gave me her own goggles", "gave me your own goggles"),
+        ("topics", "staff flat", "the staff flat"),
+        ("topics", "breakfast club", "the breakfast club"),
+        (
+            "they_said",
+            "nobody was bitten here in May",
+            "nobody was bitten there in May",
+        ),
+        ("my_link", "My father also has a barn.", "My father has a barn."),
+        (
+            "card_detail",
+            "Juno leaning on my leg afterwards.",
+            "I keep thinking of Juno leaning on my leg afterwards.",
+        ),
+        (
+            "card_detail",
+            "the boots in the window nobody ever picked up",
+            "I keep thinking of the boots in the window nobody ever picked up.",
+        ),
         ("impressed_by", "knows every grower", "how you know every grower"),
         ("impressed_by", "that she knows every grower", "how you know every grower"),
         ("impressed_by", "you knew every name", "how you knew every name"),
@@ -252,6 +270,9 @@ def test_refuses_what_surely_breaks_its_sentence(
         ("thanks_for", "trusting me with that", '"with that" points at nothing'),
         ("my_link", "I kept a list like that at Brent.", '"like that" points'),
         ("quote", "that's how it goes here", '"that\'s" points at nothing'),
+        ("moment", "let me check one and said nothing", '"check one" points'),
+        ("own_words", "I tried this already at home.", '"tried this" points'),
+        ("own_words", "I'd ask first.", "it is too short to stand alone"),
         ("my_link", "Still, I did one.", '"Still" points'),
         ("my_link", "It cut our close by half.", '"It" points'),
         ("my_link", "twelve years of buying", "it is no sentence"),
@@ -479,9 +500,50 @@ def test_a_complaint_or_a_loss_is_told_only_with_an_answer(said: str) -> None:
 
 @pytest.mark.parametrize(
     "topic",
+    ["working nights", "stock control", "the accident book", "heel tips", "Shop floor"],
+)
+def test_a_topic_that_needs_no_article_gets_none(topic: str) -> None:
+    assert facts({}, (topic,)).topics == (topic,)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "told"),
+    [
+        ("what I would look at first", "The margins.", "I would look at the margins."),
+        (
+            "what I'd change",
+            "the rota, before June",
+            "I would change the rota, before June.",
+        ),
+        ("what I would change", "I'd ask the crews.", "I'd ask the crews."),
+        ("what I would look at", "The till was the first.", "The till was the first."),
+    ],
+)
+def test_a_thing_that_answers_what_one_would_do(
+    asked: str, answer: str, told: str
+) -> None:
+    assert facts({"asked": asked, "answer": answer}).texts["answer"] == told
+
+
+def test_what_has_a_question_and_an_answer_keeps_its_experience_for_them() -> None:
+    texts = {
+        "they_said": "the close takes eleven days",
+        "asked": "how to get it to seven",
+    }
+    link = "At the yard we closed in five days."
+    found = facts(texts | {"answer": "I would start at the bank.", "my_link": link})
+    assert found.texts["my_link"] == link
+    assert facts(texts | {"my_link": link}).texts["reaction"] == link
+
+
+@pytest.mark.parametrize(
+    "topic",
     [
         "his divorce",
         "the bird flu in September",
+        "the accident last year",
+        "the fall in August",
+        "losing Otis",
         "ward closing",
         "pay and start dates",
         "the patient who fell",
@@ -718,6 +780,11 @@ def test_a_sentence_is_no_thing(sentence: str) -> None:
         ),
         ("I kept bread & tea for nights.", "typed &: written as and"),
         ("I ran it for 3 yrs.", "typed yrs: written as years"),
+        (
+            "I ran it in norway for 9 secs.",
+            "typed norway, secs: written as Norway, seconds",
+        ),
+        ("I queued at the dmv.", "typed dmv: written as DMV"),
         ("We cut it open w/ care.", "typed w/: written as with"),
         ("I ran it and wanna bet ur.", "typed wanna, ur"),
     ],

@@ -229,14 +229,6 @@ class TestMistakes:
         lines = mistake(tmp_path, 3, card="{{ greeting }}\n\n{{ asked }}\n")
         assert "'asked' is not filled for Dana Whitlock" in lines
 
-    def test_choose_of_earlier_versions_is_told_what_became_of_it(
-        self, tmp_path: Path
-    ) -> None:
-        text = "{% choose %}\nOne.\n{% or %}\nTwo.\n{% endchoose %}"
-        lines = mistake(tmp_path, thank_you=HEAD + text + END)
-        assert "thank_you.md.j2:5: {% choose %} is no longer known" in lines
-        assert "write each letter as a file of its own" in lines
-
     @pytest.mark.parametrize(
         ("head", "fact"),
         [

@@ -197,7 +197,7 @@ def test_check_tells_of_lists_that_are_too_short(desk: Desk) -> None:
         ("{% include '/etc/passwd' %}", ":3: "),
         (
             "{% choose %}\nA sentence.\n{% or %}\n",
-            ":3: {% choose %} is no longer known",
+            ":3: Encountered unknown tag 'choose'",
         ),
         (
             "You said {{ they_said }}.",

@@ -159,8 +159,10 @@ class _Work:
             return
         if lexicon.is_private(said, care=self.care) or self._answers(link):
             return
-        open_question = self.texts["asked"] and not self.texts["answer"]
-        waits = self.typed["quote"] or open_question
+        asked, answer = self.texts["asked"], self.texts["answer"]
+        if answer and (leans(asked) or speech.in_common(said, asked)):
+            return  # the answer follows the remark, and this the answer
+        waits = self.typed["quote"] or (asked and not answer)
         if speech.in_common(said, link) or (leans(link) and not waits):
             self._move("my_link", "reaction")
 
@@ -241,8 +243,7 @@ class _Work:
     def _topic(self, text: str) -> Fitted:
         if len(text) > _MOST:
             return Fitted(text, changed=False)
-        # "boiler" alone, which nobody talks about without its article.
-        lacks_the = text in lexicon.words("needs an article")
+        lacks_the = lexicon.lacks_the(text)
         named = f"the {text}" if lacks_the else text
         found = fitted("topics", named, Around("", self.care))
         theirs = found.text.startswith("your ") and self.condoles

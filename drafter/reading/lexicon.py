@@ -163,6 +163,16 @@ def is_done(topic: str) -> bool:
     return bool(done_together(topic) or pattern("done").match(topic))
 
 
+def lacks_the(topic: str) -> bool:
+    """Tell "boiler" and "staff flat", which nobody talks about without an article."""
+    typed = topic.split()
+    first = typed[0].lower()
+    clause = first.endswith("ing") or first in words("no noun phrase")
+    short = len(typed) < _LONGEST_TOPIC // 2
+    alone = words("determiners").isdisjoint(word.lower() for word in typed)
+    return short and alone and not clause and _wants_article(typed)
+
+
 def _wants_article(topic: list[str]) -> bool:
     """Tell "out of hours rota": nobody talks about rota."""
     ends = [n for n, word in enumerate(topic) if n and word in words("prepositions")]

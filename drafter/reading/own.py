@@ -45,8 +45,12 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     if name == "answer":
         better = _would(better, beside.known)
     better = _named(name, better, beside)
+    if name in {"my_link", "own_words"} and not beside.answers:
+        better = pattern("also mine").sub(r"\1", better)
     if name == "card_detail" and is_thing(better.partition(", ")[0]):
         better = pattern("that one thing").sub("the ", better)
+    if name == "card_detail":
+        better = _with_the(better)
     if name == "card_detail" and (joined := _uncut(better)) != better:
         better = joined
     elif name == "card_detail" and is_thing(better):
@@ -56,6 +60,13 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     if name in ALONE and not (beside.answers and name in {"my_link", "own_words"}):
         _no_leaning(name, better)
     return better
+
+
+def _with_the(text: str) -> str:
+    """Give "Umbrella for every guest." the article that it lacks."""
+    first = text.partition(" ")[0].lower()
+    named = f"the {first}{text[len(first) :]}"
+    return named if first in kind("thing") and is_thing(named) else text
 
 
 def _uncut(text: str) -> str:
@@ -84,6 +95,9 @@ def _begun(text: str) -> str:
 def _would(text: str, asked: str) -> str:
     """Give an answer the "I would" that its question has, where a bare verb begins."""
     first, _, rest = text.partition(" ")
+    doing = pattern("would what").match(asked)
+    if doing and is_thing(re.split(", | - |; ", text)[0]):
+        return f"I would {doing[1]} {speech.inside(text)}."
     twice = re.search(r"[,;] (?:don't|do not|never|no)\b", rest)  # ", don't guess"
     if twice or not (rest and pattern("would do").search(asked)):
         return text
@@ -119,6 +133,8 @@ def _named(name: str, text: str, beside: Beside) -> str:
 
 def _no_leaning(name: str, text: str) -> None:
     pointing = leans(text)
+    if name == "own_words" and pattern("too short").fullmatch(text):
+        raise UnfitError("it is too short to stand alone", "say what it is about")
     if name == "close":
         pointing = "" if pointing == "there" else pointing
         those = pattern("those of before").search(text)
@@ -145,6 +161,9 @@ _READS = r"\b(?:saying|reading|marked|labell?ed|signed|asking)\b"
 def is_thing(text: str) -> bool:
     """Tell a thing from a sentence: "the kettle with the welded handle"."""
     bare = re.sub(_WITH_IT, "", text.rstrip(".!"))
+    if pattern("named doing").match(bare):
+        known = pairs("irregular").keys()
+        return known.isdisjoint(bare.split()) and not pattern("acts").search(bare)
     head = pattern("head of a thing").match(bare)
     if not head or re.search(r"[.!?;:] ", bare):
         return False
@@ -167,7 +186,9 @@ def _is_relative(rest: str) -> bool:
     if re.match(_SAYS, rest):  # what it says may be a sentence
         return True
     if not re.match(
-        r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they)\b", rest
+        r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they|no one|"
+        r"(?:no|every|some)(?:body|one))\b",
+        rest,
     ):
         return False
     rest = re.sub(_YOU_SAID, "", rest)  # what follows is what was said

@@ -161,6 +161,8 @@ def _written(core: str) -> str:
     plain = core.replace("’", "'")
     if plain in words("days") or plain in words("capitals"):
         return plain.capitalize()
+    if plain in words("in capitals"):
+        return plain.upper()
     written = pairs("slips").get(plain.lower(), "").replace("_", " ")
     if not written or not (plain.islower() or plain.istitle()):
         return core

@@ -14,6 +14,8 @@ from drafter.reading.pronouns import is_plural, leans
 
 
 _MINE = {"are": "am", "were": "was", "do": ""}
+_JOINED_MAX, _WITH_THANKS_MAX = 13, 20
+"""Words of what thanks go on with, and of both."""
 _SHORT = 3
 """Words of a clause that needs no comma before "and"."""
 
@@ -301,6 +303,14 @@ def with_article(text: str) -> str:
 def opens_otherwise(said: str) -> bool:
     """Tell what does not follow "You said": "to bring boots", "in May was a fire"."""
     return is_bare(said) or said.partition(" ")[0].lower() in words("prepositions")
+
+
+def if_short(value: str, thanks: str, most: int = _JOINED_MAX) -> str:
+    """Give the value, if a sentence that thanks for something can hold it too."""
+    is_quoted = value[:1] in {'"', "“"}
+    count, before = len(value.split()), len(thanks.split())
+    fits = count <= most and count + before <= max(most, _WITH_THANKS_MAX)
+    return value if fits and not is_quoted else ""
 
 
 def is_vague(text: str) -> bool:

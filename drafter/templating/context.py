@@ -19,7 +19,9 @@ from drafter import interview
 from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
 from drafter.language import said
-from drafter.reading.speech import in_common, opens_otherwise
+from drafter.reading.lexicon import tells
+from drafter.reading.pronouns import leans
+from drafter.reading.speech import if_short, in_common, opens_otherwise
 from drafter.templating.markup import RESERVED
 
 
@@ -36,9 +38,9 @@ FACTS = frozenset({*OWN_FACTS, "about", "reason"})
 """What a reader is told at most once, over all kinds of letter. (That a subject names
 the topic is not the telling of it.)"""
 DERIVED = {"done": "about", "scene": "about", "deed": "moment", "act": "moment",
-           "statement": "they_said", "point": "they_said",
-           "question": "asked", "talk": "topic", "aside": "topic",
-           "inquiry": "topic", "theirs": "topic"}  # fmt: skip
+           "statement": "they_said", "point": "they_said", "remark": "they_said",
+           "question": "asked", "follow_up": "asked", "talk": "topic", "heard": "topic",
+           "aside": "topic", "inquiry": "topic", "theirs": "topic"}  # fmt: skip
 """Names for a field in another form, where it has that form."""
 READERS = frozenset(map(str, (*Role, *Stage, *Tone)))
 """Words for whom and when a letter serves."""
@@ -47,13 +49,12 @@ _PERSON = ("id", "name", "given", "family", "address_as", "honorific", "title", 
 _YOU = ("name", "email", "phone", "linkedin")
 _ONE_OF = {"topic": "topics", "takeaway": "takeaways"}
 """What the person fills, where the name is of one alone."""
-_TITLE_BREAKS = frozenset(",(/:–")
 # How an answer begins that is a sentence, as "When somebody gets hurt." is none.
 _WHOLE = {"I", "I'd", "I'll", "I've", "I'm", "We", "My", "The", "It", "There", "You"}
 _THEIRS = re.compile(r"(?i)the \S+(?: (?!(?:at|in|on|for|from) )\S+){0,3}")
 """What can be said to be at a firm: the night rota."""
-_TITLE_MAX, _JOINED_MAX, _WITH_THANKS_MAX = 3, 13, 20
-"""Words of a title in "the ___ role", of what thanks go on with, and of both."""
+_TITLE_MAX, _TOLD_MAX = 3, 24
+"""Words of a title in "the ___ role", and of what somebody is thanked for telling."""
 
 
 class UnfilledError(Exception):
@@ -91,8 +92,12 @@ def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
     fields = _of_person(person, language, country) | {"reason": reason}
     noted = " ".join(fields[name] for name in OWN_FACTS)
     others = [topic for topic in person.about[1:] if not in_common(topic, noted)]
-    if others and order.kind is Kind.CARD:  # the email has the first
-        fields["talk"] = fields["about"] = others[-1]
+    if order.kind is Kind.CARD:
+        if others:  # the email has the first
+            fields["talk"] = fields["about"] = others[-1]
+        if tells("delicate", person.asked):
+            fields |= dict.fromkeys(("asked", "question", "answer"), "")
+    fields["heard"] = fields["talk"] * bool(in_common(fields["talk"], person.they_said))
     fields["familiar"] = bool(person.address_as) and told.tone is not Tone.FORMAL
     own = _seen("interviewer", fields)
     day = {
@@ -125,13 +130,14 @@ def _of_day(told: Interview, language: str) -> dict[str, Any]:
     country, until = employer.country, told.deadline
     newest = told.timeline[-1] if told.timeline else None
     title, held = position.title, said(day, language, country)
-    is_short = len(title.split()) <= _TITLE_MAX and not set(title) & _TITLE_BREAKS
+    is_short = len(title.split()) <= _TITLE_MAX and not set(title) & {*",(/:–"}
     return {
         "you": {name: str(getattr(you, name) or "") for name in _YOU},
         "employer": {"name": employer.name, "short": employer.short or employer.name},
         "position": {**position._asdict(), "short": position.short or is_short * title},
         "timeline": {
             "deadline": said(until, language, country).full if until else "",
+            "waits": told.waits,
             "said": newest.words if newest else "",
             "said_on": said(newest.on, language, country).date if newest else "",
         },
@@ -148,41 +154,36 @@ def _of_day(told: Interview, language: str) -> dict[str, Any]:
 
 def _of_person(person: Interviewer, language: str, country: str) -> dict[str, Any]:
     """This reader's fields; of a role only its own is true."""
-    thanks, asked = person.thanks_for, person.asked
+    thanks, asked, remark = person.thanks_for, person.asked, person.they_said
     first = next(iter(person.topics), "")
     subject = first if first in person.about else ""
     before = thanks or f"our talk again on Friday about {subject}"
     piece = person.answer and person.answer.partition(" ")[0] not in _WHOLE
+    takeaways = tuple(_promise(t, language, country) for t in person.takeaways)
+    leaning = bool(remark and leans(asked))
     is_yes_or_no = asked.casefold().startswith(("if ", "if,", "whether ", "whether,"))
     return {
         **{name: str(getattr(person, name)) for name in _PERSON},
         **{str(role): role is person.role for role in Role},
         "topic": first,
         "topics": person.topics,
-        "takeaways": tuple(
-            _promise(one, language, country) for one in person.takeaways
-        ),
+        "takeaways": takeaways,
         "about": next(iter(person.about), ""),
-        "act": _if_short(person.act, thanks) if thanks else person.act,
-        "statement": "" if opens_otherwise(person.they_said) else person.they_said,
-        "point": _if_short(person.they_said, before),
+        "act": if_short(person.act, thanks) if thanks else person.act,
+        "statement": "" if opens_otherwise(remark) else remark,
+        "point": if_short(remark, before),
         # Nobody is thanked for asking what is answered with yes or no, or with a piece.
-        "question": _if_short("" if is_yes_or_no or piece else asked, before),
+        "question": if_short("" if is_yes_or_no or piece else asked, before),
+        "remark": if_short(remark, "", _TOLD_MAX),
+        "leaning": leaning,
+        "follow_up": asked if leaning or in_common(remark, asked) else "",
         "talk": subject if not in_common(subject, thanks) else "",
         "aside": subject if thanks and not in_common(subject, thanks) else "",
         "theirs": first if _THEIRS.fullmatch(first) else "",
         # Hard news is thanked for, where a sentence of thanks can hold it.
-        "hard": person.hard and bool(_if_short(person.they_said, before)),
+        "hard": person.hard and bool(if_short(remark, before)),
         "inquiry": subject if in_common(subject, asked) else "",
     }
-
-
-def _if_short(value: str, thanks: str) -> str:
-    """The value, if a sentence of thanks can hold it too."""
-    is_quoted = value[:1] in {'"', "“"}
-    words, before = len(value.split()), len(thanks.split())
-    fits = words <= _JOINED_MAX and words + before <= _WITH_THANKS_MAX
-    return value if fits and not is_quoted else ""
 
 
 def _promise(takeaway: Takeaway, language: str, country: str) -> dict[str, str]:
@@ -191,7 +192,7 @@ def _promise(takeaway: Takeaway, language: str, country: str) -> dict[str, str]:
     return {
         **takeaway._asdict(),
         "due": due.full,
-        "by": "" if takeaway.overdue else due.by,
+        "by": "" if takeaway.overdue else re.sub("^by ", f"{takeaway.when} ", due.by),
         "file": takeaway.file.name if takeaway.file else "",
     }
 

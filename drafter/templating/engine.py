@@ -73,10 +73,6 @@ def _cap(value: str) -> str:
     return value if fixed else value[:1].upper() + value[1:]
 
 
-def _sentence(value: str) -> str:
-    return value if is_ended(value) else value + "."
-
-
 def _known(form: Callable[[str], str]) -> Callable[[str], Text]:
     """A filter whose result is known as the value was."""
     return lambda value: Text(form(value), getattr(value, "field", ""))
@@ -90,9 +86,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     # Without its full stop, for a sentence that goes on: ", and for asking ...".
     "open": _known(lambda value: value.removesuffix(".")),
     # In quotation marks, ending a sentence, with the full stop inside.
-    "quoted": _known(lambda value: f'"{_cap(_sentence(value))}"'),
-    # A full stop where the person left it out.
-    "sentence": _known(_sentence),
+    "quoted": _known(lambda said: f'"{_cap(said)}{"" if is_ended(said) else "."}"'),
     # After "You told me": "that new timetables ship", "to bring boots".
     "that": _known(lambda value: value if is_bare(value) else f"that {value}"),
 }
@@ -175,12 +169,9 @@ class Source:
         try:
             yield
         except TemplateSyntaxError as error:
-            fact, remedy = error.message or "does not parse", ""
-            if "'choose'" in fact:
-                fact = "{% choose %} is no longer known"
-                remedy = "write each letter as a file of its own, and drop the tag"
             where = Location(self.where.file, error.lineno)
-            raise TemplateError(Problem(where, fact, remedy)) from error
+            fact = error.message or "does not parse"
+            raise TemplateError(Problem(where, fact)) from error
         except (RecursionError, MemoryError, SyntaxError) as error:
             raise TemplateError(Problem(self.where, "is nested too deep")) from error
 
