@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from drafter.guard import RULES, Others
+from drafter.guard import RULES
 from drafter.guard.form import says_the_same_in_html
 from drafter.guard.note import Note
 from drafter.interview import CardSize, Handwriting, Tone
@@ -256,8 +256,8 @@ def test_refuses_html_that_says_something_else(html: str) -> None:
 )
 def test_judges_the_longest_page(piece: str) -> None:
     page = f"<{piece * (250 * 1024 // len(piece))}"
-    note, others = Note(both(page)), Others()
-    assert len(list(says_the_same_in_html(note, others))) <= 21
+    note = Note(both(page))
+    assert len(list(says_the_same_in_html(note))) <= 21
 
 
 def test_sees_what_stands_in_a_second_head() -> None:

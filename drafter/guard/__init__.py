@@ -24,16 +24,8 @@ from drafter.guard import (
     recipients,
     repeats,
 )
-from drafter.guard.likeness import (
-    NOBODY_ELSE,
-    Earlier,
-    Memory,
-    Others,
-    Sketch,
-    fingerprints,
-    sketch,
-)
-from drafter.guard.note import Note
+from drafter.guard.likeness import fingerprints, sketch
+from drafter.guard.note import NOBODY_ELSE, Memory, Note, Others, Sketch
 from drafter.guard.rubric import (
     RULES,
     Finding,
@@ -50,7 +42,7 @@ if TYPE_CHECKING:
     from drafter.draft import Draft
 
 __all__ = [
-    "RULES", "Cleared", "Earlier", "Finding", "Memory", "Others", "Refused", "Rule",
+    "RULES", "Cleared", "Finding", "Memory", "Others", "Refused", "Rule",
     "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
     "unjudged",
 ]  # fmt: skip
@@ -70,9 +62,9 @@ def examine(
     fact of its reader) is advised and not demanded. What is longer than any letter is
     not read: no rule need be quick on a book.
     """
-    note = Note(draft, edited=edited, today=others.today)
-    is_book = tuple(findings(note, others, only={"F0"}))
-    return is_book or tuple(findings(note, others))
+    note = Note(draft, others, edited=edited)
+    is_book = tuple(findings(note, only={"F0"}))
+    return is_book or tuple(findings(note))
 
 
 def refuses(finding: Finding, *, strict: bool) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.letter import Passage
-from drafter.guard.note import Span, span_of
-from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.note import Note, Span, span_of
+from drafter.guard.rubric import WARN, Hits, quote, rule
 from drafter.guard.words import pattern, said
 from drafter.language import ENGLISH, day_in_words, weekday_name, words_of
 from drafter.words import ORDINALS
@@ -23,8 +23,6 @@ from drafter.words import ORDINALS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.likeness import Others
-    from drafter.guard.note import Note
     from drafter.interview import Interview
 
 
@@ -206,7 +204,7 @@ def known_dates(interview: Interview) -> list[date]:
 
 
 @rule("C7")
-def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
+def names_true_days(note: Note) -> Hits:
     """Refuse days that do not exist, and ask about those that are not in the notes.
 
     Who wrote a day that does not exist is the same to its reader; of what was only
@@ -227,7 +225,7 @@ def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
                 yield quote(found, wrong)
             elif unknown and not note.spared(found, FIELDS):
                 yield quote(found, "this day is not in your notes: check it", WARN)
-    yield from _misdated(note, others.today)
+    yield from _misdated(note)
     yield from _promised_for_another_day(note)
 
 
@@ -263,7 +261,7 @@ _MET = (
 _TO_COME = re.compile(r"forward|\b(?:can|could|may|will|next|again)\b", re.IGNORECASE)
 
 
-def _met_another_day(note: Note, passage: Passage, day: Day) -> Iterator[Hit]:
+def _met_another_day(note: Note, passage: Passage, day: Day) -> Hits:
     """Ask about "your time on Monday" where it was a Tuesday."""
     if note.interview is None or note.draft.kind not in _AFTER:
         return
@@ -284,11 +282,12 @@ def _of_which(unit: str, day: date) -> tuple[int, ...]:
     return (day.year, day.month) if unit == "month" else (day.year,)
 
 
-def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
+def _misdated(note: Note) -> Hits:
     """Refuse "it was good to meet you last week" of an interview that was today.
 
     A note that is written on a Saturday may be read on Monday.
     """
+    today = note.others.today
     if not (today and note.interview):
         return
     met, read = note.interview.date, today + timedelta(days=2)
@@ -303,7 +302,7 @@ def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
             yield quote(found, f"you met on {day_in_words(met)}: say the day")
 
 
-def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+def _promised_for_another_day(note: Note) -> Hits:
     """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
     who = note.person if note.draft.kind is Kind.THANK_YOU else None
     for takeaway in who.takeaways if who else ():

@@ -14,7 +14,7 @@ from unicodedata import normalize
 from drafter.draft import Kind, overflow, panel, smallest_fit, wrapped
 from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.manners import hits
-from drafter.guard.rubric import Hit, quote, rule
+from drafter.guard.rubric import Hit, Hits, quote, rule
 from drafter.guard.words import entries, fold
 from drafter.html import read_html, unfit, unlike
 from drafter.interview import Role, Stage, Tone
@@ -22,10 +22,7 @@ from drafter.language import ENGLISH
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from drafter.guard.letter import Passage
-    from drafter.guard.likeness import Others
     from drafter.guard.note import Note, Span
 
 
@@ -34,7 +31,7 @@ LONGEST = 20_000
 
 
 @rule("F0")
-def is_no_book(note: Note, _: Others) -> Iterator[Hit]:
+def is_no_book(note: Note) -> Hits:
     """Come before every other rule; they then need not be quick on a book."""
     length = len(note.draft.text) + len(note.draft.subject)
     if length > LONGEST:
@@ -58,7 +55,7 @@ _THANKS = 200
 
 
 @rule("F1")
-def has_the_right_length(note: Note, _: Others) -> Iterator[Hit]:
+def has_the_right_length(note: Note) -> Hits:
     """Count the words of the body; however few they are, nothing pads them."""
     most = _most(note)
     words = note.letter.words
@@ -90,7 +87,7 @@ def over_linkedin(text: str, *, premium: bool) -> int:
 
 
 @rule("F2")
-def fits_linkedin(note: Note, _: Others) -> Iterator[Hit]:
+def fits_linkedin(note: Note) -> Hits:
     """Let the person choose what goes."""
     text = note.draft.text.strip()
     premium = note.interview is None or note.interview.you.linkedin_premium
@@ -107,7 +104,7 @@ _SEVERAL = 5
 
 
 @rule("F3")
-def has_short_sentences(note: Note, _: Others) -> Iterator[Hit]:
+def has_short_sentences(note: Note) -> Hits:
     """Spare the reader a second reading."""
     lengths = [len(sentence.text.split()) for sentence in note.sentences]
     for sentence, length in zip(note.sentences, lengths, strict=True):
@@ -125,7 +122,7 @@ _SHOUT = 4
 
 
 @rule("F8")
-def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
+def has_a_clear_subject(note: Note) -> Hits:
     """Tell of one fault at a time."""
     subject = note.draft.subject
     bare = fold(subject).text.strip(" .!?,:;-")
@@ -148,7 +145,7 @@ _REACHED = re.compile(r"\d[\d ().-]{5,}\d|[^\s@]+@[^\s@]+\.\w+")
 
 
 @rule("F9")
-def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
+def is_signed_to_be_reached(note: Note) -> Hits:
     """Ask for a number in a thank-you only, and where one is known to give."""
     signature = note.letter.signature
     if len(signature) > _SIGNATURE_LINES:
@@ -161,7 +158,7 @@ def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("C8")
-def is_signed(note: Note, _: Others) -> Iterator[Hit]:
+def is_signed(note: Note) -> Hits:
     """Look for the name once, as you sign."""
     if note.interview is None:
         return
@@ -175,9 +172,9 @@ def is_signed(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("F10")
-def is_clean(note: Note, others: Others) -> Iterator[Hit]:
+def is_clean(note: Note) -> Hits:
     """Look outside what the user typed, which stays as it is."""
-    yield from hits(note, others, of="F10")
+    yield from hits(note, of="F10")
     for found in note.matches("stray.regex", FIELDS):
         if found.passage not in note.letter.signature:
             around = found.passage.text[max(found.start - 12, 0) : found.end + 12]
@@ -203,7 +200,7 @@ _NAME_MAX = 4
 _OPENERS = "\"“‘'«„([*_-–— "
 
 
-def _begins(note: Note) -> Iterator[Hit]:
+def _begins(note: Note) -> Hits:
     greeting = note.letter.greeting
     for nth, sentence in enumerate(note.sentences):
         begun = note.language != ENGLISH or (
@@ -225,7 +222,7 @@ def _typed_so(note: Note, sentence: Span) -> bool:
     return own or not word.strip(',.;:!?"”').islower()
 
 
-def _ends(passage: Passage) -> Iterator[Hit]:
+def _ends(passage: Passage) -> Hits:
     last = passage.text.rstrip().split("\n")[-1]
     end = last.rstrip("\"”’')»]*_ ")[-1:]
     address = "." in (last.split() or [""])[-1]
@@ -242,7 +239,7 @@ _TAGS_MAX = 10
 
 
 @rule("F13")
-def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
+def says_the_same_in_html(note: Note) -> Hits:
     """Allow what a person's own mail program writes, links to be clicked; no word more.
 
     The rules read the plain text: other words in the HTML would be read unchecked.
@@ -267,7 +264,7 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("J1")
-def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
+def fits_the_card(note: Note) -> Hits:
     """Let a card fill its last line."""
     if note.interview is None:
         return

@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING
 from drafter.guard import fields
 from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.groups import is_group_at
-from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.rubric import WARN, Hit, Hits, quote, rule
 from drafter.guard.words import fold, matches, pattern, plain_words, readings, words_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from drafter.guard.letter import Passage
-    from drafter.guard.likeness import Others
     from drafter.guard.note import Note, Span
     from drafter.interview import Interview, Interviewer
 
@@ -89,7 +86,7 @@ _FIELDS = ("name", "address_as", "given", "family", "honorific")
 
 
 @rule("A0")
-def names_one_person(note: Note, others: Others) -> Iterator[Hit]:
+def names_one_person(note: Note) -> Hits:
     """Look at every form of the name that a greeting may be made of."""
     person, interview = note.person, note.interview
     named: dict[str, str] = {}
@@ -107,12 +104,10 @@ def names_one_person(note: Note, others: Others) -> Iterator[Hit]:
         elif value == whole and (why := _perhaps_not(person, value)):
             yield Hit(value, 0, f"{field} {why}", WARN)
     if person:
-        yield from _called_as_another(note, person, others)
+        yield from _called_as_another(note, person)
 
 
-def _called_as_another(
-    note: Note, person: Interviewer, others: Others
-) -> Iterator[Hit]:
+def _called_as_another(note: Note, person: Interviewer) -> Hits:
     """Ask about `address_as: Tomas` for Dana; Sasha may be Aleksandra's too."""
     for field in ("address_as", "given"):
         called = getattr(person, field)
@@ -120,12 +115,12 @@ def _called_as_another(
         own = called == person.name or _is_part(called, person.name)
         if not called or repeated or own:
             continue
-        if whose := _whose(called, note, others):
+        if whose := _whose(called, note):
             asked = f"{field} is {whose}: is {person.name} called so too?"
             yield Hit(called, 0, asked, WARN)
 
 
-def _whose(called: str, note: Note, others: Others) -> str:
+def _whose(called: str, note: Note) -> str:
     """Say whose name it is, if it is that of anybody known."""
     for other in note.colleagues:
         if called in fields.names(other):
@@ -133,7 +128,7 @@ def _whose(called: str, note: Note, others: Others) -> str:
     you = note.interview.you if note.interview else None
     if you and called in (you.name, you.name.split(" ")[0]):
         return "your own name"
-    firms = (*others.rivals, *(you.others if you else ()))
+    firms = (*note.others.rivals, *(you.others if you else ()))
     if any(fold(firm).text == fold(called).text for firm in firms):
         return "the name of another employer you talk to"
     return ""
@@ -226,7 +221,7 @@ def _is_part(value: str, whole: str) -> bool:
 
 
 @rule("C6")
-def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
+def has_no_placeholder(note: Note) -> Hits:
     """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
     values = [f.value for f in note.own if f.name in _REPORTED]
     values += [f.value for f in note.shared if f.sort == Sort.NAME]
@@ -243,7 +238,7 @@ def has_no_placeholder(note: Note, _: Others) -> Iterator[Hit]:
             yield from _hidden(passage)
 
 
-def _hidden(passage: Passage) -> Iterator[Hit]:
+def _hidden(passage: Passage) -> Hits:
     """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
     if not any(matches(_PLACEHOLDER, passage.text)):
         for seen in readings(passage.text):

@@ -22,8 +22,8 @@ from drafter.guard.letter import (
     is_greeted_group,
 )
 from drafter.guard.naming import alone, is_plural, joins_halves, joins_two
-from drafter.guard.note import Span
-from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.note import Note, Span
+from drafter.guard.rubric import WARN, Hit, Hits, quote, rule
 from drafter.guard.words import (
     fold,
     is_plain,
@@ -37,9 +37,6 @@ from drafter.guard.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.likeness import Others
-    from drafter.guard.note import Note
-
 
 _A_GROUP = "this greets a group: greet one person by name"
 _ANOTHER = "this greets somebody else: write one note to each"
@@ -47,7 +44,7 @@ _TWO_PEOPLE = "this greets two people: write one note to each"
 
 
 @rule("B1")
-def greets_the_reader(note: Note, _: Others) -> Iterator[Hit]:
+def greets_the_reader(note: Note) -> Hits:
     """Refuse another's name, a second one and a group; where there is none, advise.
 
     In the text only a name counts that calls its reader: "all" is a word like others.
@@ -184,7 +181,7 @@ _SENT_TO = re.compile(
 )
 
 
-def _addressed_in_subject(note: Note) -> Iterator[Hit]:
+def _addressed_in_subject(note: Note) -> Hits:
     """Find "Dear all", "To the panel", "Thank you all" and "cc Tomas" in a subject."""
     again = _BEFORE_SUBJECT.match(note.draft.subject)
     subject = note.draft.subject[again.end() if again else 0 :].strip()
@@ -212,7 +209,7 @@ _JOINED = r"(?:\b(?:and|und)|&) \Z", r",? (?:and|&|und) [A-Z]"
 """Before and after a name: another is called with it."""
 
 
-def _called_otherwise(note: Note) -> Iterator[Hit]:
+def _called_otherwise(note: Note) -> Hits:
     """Find "Thanks, Tomas" to Dana, and "Thank you, Dana and Tomas"."""
     reader = note.person.name if note.person else note.letter.name
     for other in note.colleagues if note.person else ():
@@ -236,7 +233,7 @@ _CALLS_TWO = "this speaks to two people: write one note to each"
 
 
 @rule("B5")
-def guesses_no_honorific(note: Note, _: Others) -> Iterator[Hit]:
+def guesses_no_honorific(note: Note) -> Hits:
     """Look before this reader's own name: others' titles are their own affair."""
     person = note.person
     if person is None or person.honorific:

@@ -27,15 +27,12 @@ from drafter.guard.likeness import (
     used,
     without,
 )
-from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, Hits, quote, rule
 from drafter.guard.words import fold
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from drafter.guard.likeness import Others, Sketch
-    from drafter.guard.note import Note
+    from drafter.guard.note import Note, Sketch
 
 
 class Limits(NamedTuple):
@@ -77,17 +74,17 @@ def _common_words(note: Note, other: Sketch) -> tuple[str, int]:
 
 
 @rule("E1")
-def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
+def differs_from_colleagues(note: Note) -> Hits:
     """Set the words in common against those of the reader's own."""
     kind = note.draft.kind
     limits = _HERE[kind]
     alike: list[tuple[float, Hit]] = []
-    for other in beside(note, others):
+    for other in beside(note):
         if other.kind is not kind or other.employer_key != note.employer_key:
             continue
         share = used(note, [other])
         if _same_person(note, other):
-            if share >= limits.refuse and _is_remembered(other, others):
+            if share >= limits.refuse and _is_remembered(note, other):
                 why = "you wrote this to the same person before: build on the new talk"
                 alike.append((0.0, Hit(*_common_words(note, other), why, WARN)))
         elif share >= limits.warn:
@@ -98,19 +95,19 @@ def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
     yield from (hit for _, hit in sorted(alike, key=lambda x: -x[0])[:1])
 
 
-def _is_remembered(other: Sketch, others: Others) -> bool:
+def _is_remembered(note: Note, other: Sketch) -> bool:
     """Tell the journal's notes from the run's, where a note finds its own twin."""
-    return not any(sketch(draft) == other for draft in others.run)
+    return not any(sketch(draft) == other for draft in note.others.run)
 
 
 @rule("E3")
-def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
+def shares_no_sentence(note: Note) -> Hits:
     """Take a sentence for the same when only the fact in it differs.
 
     Not where hardly more than the fact is in it: "You said that ___" is everybody's.
     """
     seen: set[str] = set()
-    for other in beside(note, others):
+    for other in beside(note):
         if other.employer_key != note.employer_key or _same_person(note, other):
             continue
         for sentence in sentences_with(note, other.sentences):
@@ -123,11 +120,11 @@ _CARD_SHARE, _CARD_RUN = 0.20, 10
 
 
 @rule("E4")
-def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
+def is_no_copy_of_the_email(note: Note) -> Hits:
     """Compare with the same person's email; courtesies and thanks may be in both."""
     thanks = f"for {note.person.thanks_for}" if note.person else ""
     mine = without(sketch_of(note), note, thanks, 0)
-    for other in beside(note, others):
+    for other in beside(note):
         if other.kind is Kind.THANK_YOU and _same_person(note, other):
             theirs = without(other, note, thanks, 1)
             length, start = longest_run(mine, theirs)
@@ -143,11 +140,11 @@ _MANY = 4
 
 
 @rule("E7")
-def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
+def is_no_circular(note: Note) -> Hits:
     """Compare with all notes to other people at other employers, as one."""
     before = [
         other
-        for other in beside(note, others)
+        for other in beside(note)
         if other.kind is note.draft.kind
         and _is_elsewhere(note, other)
         and not _same_person(note, other)
