@@ -19,7 +19,6 @@ from drafter.guard import (
     facts,
     form,
     manners,
-    naming,
     person,
     recipients,
     repeats,
@@ -47,7 +46,7 @@ __all__ = [
     "unjudged",
 ]  # fmt: skip
 FAMILIES = (
-    naming, person, recipients, employers, days, facts, repeats, form,
+    person, recipients, employers, days, facts, repeats, form,
     manners,
 )  # fmt: skip
 """Imported for their rules, which enter themselves in the rubric."""

@@ -1,7 +1,7 @@
-"""C8, F and J1: how long it is, its subject, its sentences, its signature, its HTML.
+"""C6, C8, F and J1: its length, subject, sentences and signature, its blanks, its HTML.
 
-All of it advises, but a LinkedIn note over the limit, which LinkedIn cuts, and HTML
-that says another thing than the text.
+All of it advises, but what was left blank, a LinkedIn note over the limit, which
+LinkedIn cuts, and HTML that says another thing than the text.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from drafter.draft import Kind, overflow, panel, smallest_fit, wrapped
-from drafter.guard.fields import FIELDS
+from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.manners import hits
 from drafter.guard.rubric import Hit, Hits, quote, rule
-from drafter.guard.words import entries, fold
+from drafter.guard.words import entries, fold, matches, readings
 from drafter.html import read_html, unfit, unlike
 from drafter.interview import Role, Stage, Tone
 
 
 if TYPE_CHECKING:
-    from drafter.guard.note import Note
+    from drafter.guard.letter import Passage
+    from drafter.guard.note import Note, Span
 
 
 LONGEST = 20_000
@@ -161,6 +162,38 @@ def is_clean(note: Note) -> Hits:
             blanks = found.sort == "blanks"
             why = "two blanks in a row" if blanks else "a stray sign"
             yield Hit(around, found.line, why)
+
+
+_PLACEHOLDER = "placeholder.regex"
+_UNFILLED = "this was left unfilled: put the words there"
+_REPORTED = frozenset({"topics", "scene", "done", "quote"})
+
+
+@rule("C6")
+def has_no_placeholder(note: Note) -> Hits:
+    """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
+    values = [f.value for f in note.own if f.name in _REPORTED]
+    values += [f.value for f in note.shared if f.sort == Sort.NAME]
+    told: list[Span] = []
+    for found in note.matches("unfilled.regex", 0, greeting=True):
+        if not any(found.text in x and found.text != x.strip() for x in values):
+            told.append(found)
+            yield quote(found, _UNFILLED)
+    for found in note.matches(_PLACEHOLDER, FIELDS, greeting=True):
+        if not any(map(found.overlaps, told)):
+            yield quote(found, _UNFILLED)
+    for passage in (*note.passages, note.letter.greeting):
+        if passage and not passage.text.isascii():
+            yield from _hidden(passage)
+
+
+def _hidden(passage: Passage) -> Hits:
+    """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
+    if not any(matches(_PLACEHOLDER, passage.text)):
+        for seen in readings(passage.text):
+            found = next(matches(_PLACEHOLDER, seen), None)
+            if found and found[0].strip("._?"):
+                yield Hit(found[0], passage.line, _UNFILLED)
 
 
 _TAGS_MAX = 10

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.groups import is_group, is_group_at
+from drafter.guard.naming import is_group, is_group_at
 from drafter.guard.words import entries, fold, pattern, readings, words_of
 
 
