@@ -22,10 +22,6 @@ class Passage(NamedTuple):
     text: str
     line: int
 
-    def line_at(self, place: int) -> int:
-        """Count to the line of one of its characters."""
-        return self.line + self.text.count("\n", 0, place) if self.line else 0
-
 
 class Letter(NamedTuple):
     """One text to one reader, taken apart; every part knows its line."""

@@ -66,7 +66,9 @@ class Span(NamedTuple):
     @property
     def line(self) -> int:
         """The line it begins on; 0 in a subject."""
-        return self.passage.line_at(self.start)
+        passage = self.passage
+        above = passage.text.count("\n", 0, self.start)
+        return passage.line + above if passage.line else 0
 
     @property
     def before(self) -> str:
@@ -184,7 +186,7 @@ class Sketch(NamedTuple):
     """As read; the journal knows a sent letter by it. 0 where there is none."""
     writer: str = ""
     """Whose letter it is; empty where nobody knows. Two in one home may be alike."""
-    label: str = ""
+    label: str = "an earlier note"
     """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
 
 
@@ -301,12 +303,11 @@ class Note:
     def _telling_of(self, words: tuple[str, ...]) -> tuple[Field, ...]:
         """Find a fact by two of its words; a whole text of one's own only as it is."""
         common = _common_stems(self.interview) if self.interview else frozenset()
-        told = (
-            (field, mentions(words, field.value, common, whole=whole))
+        return tuple(
+            field
             for field in self.own
-            for whole in [field.name in fields.WHOLE]
+            if mentions(words, field.value, common, whole=field.name in fields.WHOLE)
         )
-        return tuple(field for field, tells in told if tells)
 
     @cached_property
     def employer_key(self) -> str:
@@ -337,11 +338,10 @@ class Note:
         """Whether a span was wholly copied from such fields."""
         if not sorts:
             return False
-        marks = self._marks.get(span.passage)
-        if marks is None:
-            marks = marks_of(span.passage.text, self.interview, self.person)
-            self._marks[span.passage] = marks
-        return covered(span.passage.text, marks, span.start, span.end, sorts)
+        text, kept = span.passage.text, self._marks
+        if span.passage not in kept:
+            kept[span.passage] = marks_of(text, self.interview, self.person)
+        return covered(text, kept[span.passage], span.start, span.end, sorts)
 
     def places_of(self, words: tuple[str, ...]) -> Iterator[Span]:
         """Find words that stand in a row, in any case, anywhere in the note."""
