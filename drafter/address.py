@@ -15,11 +15,10 @@ from typing import NamedTuple
 # pay for importing email-validator (a sixth of the whole run's start-up).
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _PLAIN = re.compile(
-    rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)"
-    r"@(?P<domain>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
+    rf"(?=.{{0,254}}\Z)(?=[^@]{{0,64}}@)(?P<local>{_ATOM}(?:\.{_ATOM})*)"
+    r"@(?!.*--)(?P<domain>(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z][A-Za-z0-9]{1,61})\Z"
 )
-_LOCAL_MAX, _ADDRESS_MAX = 64, 254
 
 
 class Address(NamedTuple):
@@ -34,18 +33,8 @@ class Address(NamedTuple):
         """Read one addr-spec; `ValueError` states the fact that is wrong with it."""
         if any(mark in text for mark in ",;"):
             raise ValueError("more than one address; a note goes to one person")
-        plain = _PLAIN.match(text)
-        if (
-            plain
-            and "--" not in plain["domain"]
-            and len(plain["local"]) <= _LOCAL_MAX
-            and len(text) <= _ADDRESS_MAX
-        ):
+        if plain := _PLAIN.match(text):
             return cls(plain["local"], plain["domain"].lower())
-        return cls._validated(text)
-
-    @classmethod
-    def _validated(cls, text: str) -> Address:
         from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415 - slow, and rarely needed
 
         try:
@@ -57,9 +46,8 @@ class Address(NamedTuple):
                 globally_deliverable=False,
             )
         except EmailNotValidError as error:
-            raise ValueError(
-                f"not one email address: {str(error).rstrip('.')}"
-            ) from error
+            fact = str(error).rstrip(".")
+            raise ValueError(f"not one email address: {fact}") from error
         assert valid.ascii_local_part  # else it needs SMTPUTF8, which is not allowed
         return cls(valid.ascii_local_part, valid.ascii_domain.lower())
 

@@ -45,8 +45,11 @@ def understand(words: str, said_on: date, calendar: Calendar) -> date | None:
     `ValueError` states why they could not be read, and asks for a date.
     """
     phrase = _normal(words[: _LONGEST + 1])
-    day = _day(phrase, said_on, calendar) if len(words) <= _LONGEST else None
-    if day is None and _is_vague(phrase):
+    bare = _bare(phrase) if len(words) <= _LONGEST else ()
+    days = (_named(_in_short(one), said_on, calendar) for one in bare)
+    day = next(filter(None, days), None)
+    all_vague = f"{_LEAD}{_VAGUE}(?:(?: and| or| but)? {_VAGUE})*"
+    if day is None and re.fullmatch(all_vague, phrase):
         return None
     if day is None:
         raise ValueError(
@@ -123,16 +126,6 @@ def _normal(words: str) -> str:
     perhaps = " (?:or )?(?:maybe|perhaps|possibly) (?!sooner|earlier|before)"
     text = re.sub(r"\b([0-9]{1,2}) of (?=[a-z])", r"\1 ", re.sub(perhaps, " or ", text))
     return re.sub(r"\bwk(s?)\b", r"week\1", text)
-
-
-def _is_vague(phrase: str) -> bool:
-    all_vague = f"{_LEAD}{_VAGUE}(?:(?: and| or| but)? {_VAGUE})*"
-    return re.fullmatch(all_vague, phrase) is not None
-
-
-def _day(phrase: str, said_on: date, calendar: Calendar) -> date | None:
-    days = (_named(_in_short(one), said_on, calendar) for one in _bare(phrase))
-    return next(filter(None, days), None)
 
 
 def _bare(phrase: str) -> Iterator[str]:
@@ -260,7 +253,9 @@ class _Found(NamedTuple):
 
     def last_of_month(self, ahead: int) -> date:
         years, before = divmod(self.said.month - 1 + ahead, 12)
-        return _last_of(self.said.year + years, before + 1)
+        year, month = self.said.year + years, before + 1
+        known = date.min.year <= year <= date.max.year
+        return _real(year, month, monthrange(year, month)[1] if known else 1)
 
     def before_holiday(self) -> date | None:
         """Find the next of that name; the day before it, since then nobody works."""
@@ -320,11 +315,6 @@ def _number_of(names: tuple[str, ...], word: str) -> int:
     """Tell which weekday or month a short word means, from 1; a number is itself."""
     short = (n for n, name in enumerate(names, 1) if name[:3].lower() == word)
     return int(word) if word.isdigit() else next(short)
-
-
-def _last_of(year: int, month: int) -> date:
-    last = monthrange(year, month)[1] if date.min.year <= year <= date.max.year else 1
-    return _real(year, month, last)
 
 
 def _real(year: int, month: int, number: int) -> date:

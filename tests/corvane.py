@@ -388,9 +388,9 @@ def found(note: Draft, rule: str, others: Others = NOBODY) -> Finding | None:
 
     No other rule has to look: only what is too long is read by none.
     """
-    read = Note(note, edited=False, today=others.today)
-    is_book = tuple(findings(read, others, only={"F0"}))
-    hits = is_book or tuple(findings(read, others, only={rule}))
+    read = Note(note, others)
+    is_book = tuple(findings(read, only={"F0"}))
+    hits = is_book or tuple(findings(read, only={rule}))
     return next((f for f in hits if f.rule == rule), None)
 
 

@@ -20,7 +20,7 @@ import drafter.guard
 import drafter.reading.interview_file
 from drafter.composition import compose
 from drafter.guard import Finding, Others, examine, sketch
-from drafter.guard.likeness import NOBODY_ELSE
+from drafter.guard.note import NOBODY_ELSE
 from drafter.reading.facts import facts
 from drafter.templating.engine import Source
 

@@ -10,6 +10,7 @@ import pytest
 
 from drafter.draft import Draft, Kind
 from drafter.guard import RULES, examine
+from drafter.guard.note import Note
 from drafter.interview import Role, Stage, Tone
 from tests.changed import replace
 from tests.corvane import (
@@ -61,20 +62,6 @@ def test_lets_the_samples_pass(note: Draft) -> None:
 def test_advises_on_subjects(subject: str, expected: str) -> None:
     assert severity(thank_you(subject=subject), "F8") == expected
     assert not found(card(subject=subject), "F8")
-
-
-def test_advises_on_signatures() -> None:
-    assert severity(body("One.", "Best,\nInes Okafor"), "F9") == "warn"
-    assert (
-        severity(body("One.", "Best,\nInes Okafor\nines.okafor@mail.example"), "F9")
-        == ""
-    )
-    assert (
-        severity(body("One.", "Best,\nInes Okafor\n+1 207 555 0142\na\nb\nc"), "F9")
-        == "warn"
-    )
-    silent = replace(CORVANE, you=replace(YOU, phone=""))
-    assert severity(body("One.", "Best,\nInes Okafor", interview=silent), "F9") == ""
 
 
 def test_advises_on_questions() -> None:
@@ -205,34 +192,6 @@ def test_a_sentence_may_end_with_the_end_of_a_name(end: str) -> None:
     assert severity(body(f"{line} St. {rest}"), "F3") == "warn"
 
 
-def test_advises_on_paragraphs_that_are_many_or_long() -> None:
-    assert severity(body("One."), "F4") == ""
-    assert severity(body("\n\n".join(["One."] * 5)), "F4") == ""
-    assert severity(body("\n\n".join(["One."] * 6)), "F4") == "warn"
-    assert severity(body("Word. " * 76 + "\n\nTwo."), "F4") == "warn"
-    assert severity(body("Word. " * 75), "F4") == ""
-
-
-def test_advises_when_all_begins_with_i() -> None:
-    assert severity(body("I saw. I came. I ran. You won. So it is."), "F7") == "warn"
-    assert severity(body("I saw. I came. You ran. You won. So it is."), "F7") == ""
-    three = "I saw. You.\n\nMy map. You.\n\nI'm here. You."
-    assert severity(body(three), "F7") == "warn"
-    assert severity(body("It is. If so. In time. Is it? It was."), "F7") == ""
-
-
-def test_finds_nothing_about_me_in_a_short_letter() -> None:
-    assert severity(body("Thank you. I saw. I came. I'd like to join."), "F7") == ""
-
-
-def test_counts_no_answer_to_the_reader_as_about_me() -> None:
-    answer = "I would ring the crews first. I ran such a night. I rang eighty of them."
-    text = f"You asked how I would tell them. {answer}\n\nI'd like to join Corvane."
-    answered = replace(DANA, asked="how I would tell them", answer=answer)
-    assert severity(body(text, interviewer=answered), "F7") == ""
-    assert severity(body(text), "F7") == "warn"
-
-
 INTERVIEW = loop(1)
 READER = INTERVIEW.interviewers[0]
 GOOD = """When they answer
@@ -253,7 +212,7 @@ Thank you for telling me.
 
 def whys(text: str) -> list[tuple[str, str]]:
     draft = Draft(kind=Kind.PHONE, text=text, interview=INTERVIEW, interviewer=READER)
-    return [(f.rule, f.why) for f in examine(draft) if f.rule in {"P1", "P2"}]
+    return [(f.rule, f.why) for f in examine(draft) if f.rule == "P1"]
 
 
 def test_lets_a_good_script_pass() -> None:
@@ -285,12 +244,6 @@ def test_misses_what_a_call_must_say(gone: str, instead: str, why: str) -> None:
     assert said.startswith(why)
 
 
-def test_a_long_voicemail_is_advised_against() -> None:
-    talk = "I have thought about it a great deal. " * 9
-    ((rule, said),) = whys(GOOD.replace("Thank you, Dana.", talk + "Thank you, Dana."))
-    assert (rule, said[:13]) == ("P2", "the voicemail")
-
-
 def test_the_rules_of_the_calendar_are_explained_too() -> None:
     assert [f"I{n}" for n in range(1, 11)] == [r for r in RULES if r.startswith("I")]
     assert all(RULES[r].source for r in RULES)
@@ -318,32 +271,33 @@ def test_no_rule_costs_a_square(piece: str) -> None:
 
 @pytest.mark.parametrize(
     "end",
-    ["Ines Okafor", "Ines Okafor\n+1 207 555 0142", "Ines\n+1 207 555 0142", "- Ines"],
+    ["Ines Okafor", "Ines Okafor\n+1 207 555 0142", "Ines\n+1 207 555 0142"],
 )
 def test_a_name_under_a_note_is_a_signature(end: str) -> None:
     text = f"Hi Dana,\n\nThank you for the release calendar at Corvane.\n\n{end}"
     for note in (thank_you(text=text), thank_you(text=text, interview=None)):
-        assert severity(note, "F10") == ""
+        assert [line.text for line in Note(note).letter.signature] == end.split("\n")
 
 
 @pytest.mark.parametrize("end", ["Tomas and the team", "See you", "The second idea"])
 def test_a_last_line_that_is_no_name_is_body(end: str) -> None:
     text = f"Hi Dana,\n\nThank you for the release calendar at Corvane.\n\n{end}"
-    assert severity(thank_you(text=text, interview=None), "F10") == "warn"
+    assert Note(thank_you(text=text, interview=None)).letter.body[-1].text == end
 
 
 @pytest.mark.parametrize(
-    ("line", "expected"),
+    ("line", "closes"),
     [
-        ("Greetings from the harbor,", ""),
-        ("And greetings from the harbor,", "warn"),
+        ("Greetings from the harbor,", True),
+        ("And greetings from the harbor,", False),
     ],
 )
-def test_a_few_words_before_a_comma_are_a_closing(line: str, expected: str) -> None:
-    assert severity(body("It was good.", f"{line}\nInes Okafor"), "F10") == expected
+def test_a_few_words_before_a_comma_are_a_closing(line: str, *, closes: bool) -> None:
+    closing = Note(body("It was good.", f"{line}\nInes Okafor")).letter.closing
+    assert (closing is not None and closing.text == line) == closes
 
 
 def test_a_mark_inside_brackets_ends_no_sentence() -> None:
     words = "The map (impressive!) and the bell (was it old?) are with me still."
-    assert severity(body(words), "F10") == ""
-    assert severity(body("It was good! and so on."), "F10") == "warn"
+    assert [one.text for one in Note(body(words)).sentences] == [words]
+    assert len(Note(body("It was good! and so on.")).sentences) == 2

@@ -26,7 +26,7 @@ from tests.loops import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from drafter.guard import Earlier, Sketch
+    from drafter.guard import Sketch
     from drafter.interview import Interview, Interviewer
 
 NOTHING = {
@@ -84,10 +84,10 @@ FIRMS = (
 class Remembered:
     """A journal that remembers these notes."""
 
-    def __init__(self, notes: list[Earlier]) -> None:
+    def __init__(self, notes: list[Sketch]) -> None:
         self.notes = notes
 
-    def resembling(self, note: Sketch) -> Iterable[Earlier]:
+    def resembling(self, note: Sketch) -> Iterable[Sketch]:
         assert note.kind
         return self.notes
 
@@ -200,7 +200,7 @@ def test_refuses_the_same_facts_told_to_two_colleagues() -> None:
 def sent_round(sort: str, text: str) -> list[str]:
     """What E7 says of each of ten letters to as many firms, in the order written."""
     found: list[str] = []
-    before: list[Earlier] = []
+    before: list[Sketch] = []
     for n, firm in enumerate(FIRMS):
         person = told(n, interviewer(n), sort)
         employer = Employer(name=f"{firm} Works", short=firm)
@@ -253,7 +253,7 @@ def test_only_warns_of_one_new_fact_among_words_of_many_letters(*, tells: bool) 
         "there is much in it that I have wanted to do since I was at school",
         "I have told my family about the view from the window of your room",
     ]
-    before: list[Earlier] = []
+    before: list[Sketch] = []
     for n in range(4):
         who = replace(interviewer(n), **NOTHING, topics=("the pier",))
         firm = Employer(name=f"{FIRMS[n]} Works")

@@ -10,7 +10,7 @@ import pytest
 
 from drafter.address import Address
 from drafter.draft import Draft, Kind
-from drafter.guard import Earlier, Others, Sketch, sketch
+from drafter.guard import Others, Sketch, sketch
 from drafter.interview import Employer, Interview, Interviewer, Position
 from tests.changed import replace
 from tests.corvane import (
@@ -40,9 +40,9 @@ RULES = [f"E{n}" for n in range(1, 8)]
 class Remembered:
     """A journal that remembers these notes."""
 
-    notes: tuple[Earlier, ...]
+    notes: tuple[Sketch, ...]
 
-    def resembling(self, note: Sketch) -> Iterable[Earlier]:
+    def resembling(self, note: Sketch) -> Iterable[Sketch]:
         assert note.trigrams
         return self.notes
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from drafter.guard import Earlier, Sketch
+    from drafter.guard import Sketch
     from drafter.interview import Interview, Interviewer
 
 LINK = "I have ten years of experience in software and I always deliver on time."
@@ -212,10 +212,10 @@ def test_our_own_letters_with_a_single_fact_serve_fifty_employers(
 
 
 class Remembered:
-    def __init__(self, notes: list[Earlier]) -> None:
+    def __init__(self, notes: list[Sketch]) -> None:
         self.notes = notes
 
-    def resembling(self, note: Sketch) -> Iterable[Earlier]:
+    def resembling(self, note: Sketch) -> Iterable[Sketch]:
         assert note.kind is Kind.THANK_YOU
         return self.notes
 

@@ -19,21 +19,12 @@ from drafter.guard import (
     facts,
     form,
     manners,
-    naming,
     person,
     recipients,
     repeats,
 )
-from drafter.guard.likeness import (
-    NOBODY_ELSE,
-    Earlier,
-    Memory,
-    Others,
-    Sketch,
-    fingerprints,
-    sketch,
-)
-from drafter.guard.note import Note
+from drafter.guard.likeness import fingerprints, sketch
+from drafter.guard.note import NOBODY_ELSE, Memory, Note, Others, Sketch
 from drafter.guard.rubric import (
     RULES,
     Finding,
@@ -50,12 +41,12 @@ if TYPE_CHECKING:
     from drafter.draft import Draft
 
 __all__ = [
-    "RULES", "Cleared", "Earlier", "Finding", "Memory", "Others", "Refused", "Rule",
+    "RULES", "Cleared", "Finding", "Memory", "Others", "Refused", "Rule",
     "Severity", "Sketch", "examine", "fingerprints", "foremost", "refuses", "sketch",
     "unjudged",
 ]  # fmt: skip
 FAMILIES = (
-    naming, person, recipients, employers, days, facts, repeats, form,
+    person, recipients, employers, days, facts, repeats, form,
     manners,
 )  # fmt: skip
 """Imported for their rules, which enter themselves in the rubric."""
@@ -70,9 +61,9 @@ def examine(
     fact of its reader) is advised and not demanded. What is longer than any letter is
     not read: no rule need be quick on a book.
     """
-    note = Note(draft, edited=edited, today=others.today)
-    is_book = tuple(findings(note, others, only={"F0"}))
-    return is_book or tuple(findings(note, others))
+    note = Note(draft, others, edited=edited)
+    is_book = tuple(findings(note, only={"F0"}))
+    return is_book or tuple(findings(note))
 
 
 def refuses(finding: Finding, *, strict: bool) -> bool:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.draft import Kind
 from drafter.guard.fields import FACTS, FIELDS
 from drafter.guard.letter import Passage
-from drafter.guard.note import Span, span_of
-from drafter.guard.rubric import WARN, Hit, quote, rule
+from drafter.guard.note import Note, Span, span_of
+from drafter.guard.rubric import WARN, Hits, quote, rule
 from drafter.guard.words import pattern, said
 from drafter.language import ENGLISH, day_in_words, weekday_name, words_of
 from drafter.words import ORDINALS
@@ -23,8 +23,6 @@ from drafter.words import ORDINALS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from drafter.guard.likeness import Others
-    from drafter.guard.note import Note
     from drafter.interview import Interview
 
 
@@ -80,35 +78,26 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Read `Friday, June 12, 2026`, `the 12th of June`, `Friday the twelfth`.
-
-    Looser than the words there are, which are looked up afterwards: all of them in one
-    pattern would cost more to compile than a run has. "You may first ask" names no day:
-    such months have a capital.
-    """
-    day = (
-        r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-        r"|(?:(?:twenty|thirty)-)?[a-z]+(?:st|nd|rd|th))(?!\w)"
-    )
-    month = (
-        r"(?:jan|feb|apr|ju[nl]|aug|sep|oct|nov|dec|(?-i:(?=M))ma[ry])[a-z]{0,6}(?!\w)"
-    )
-    return re.compile(
-        r"(?<!\w)(?:(?P<weekday>[a-z]{3,6}day)(?!\w)[,.]?\s*\(?"
-        r"|(?-i:(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun))\b[,.]?\s*)?"
-        r"(?:(?:the|on)\s+)?(?:"
-        r"(?P<iso>\d{4}[-‐‑]\d{1,2}[-‐‑]\d{1,2})(?!\w)"
-        rf"|(?:(?P<month>{month})\.?\s*(?:the\s+)?(?P<day>{day})(?!:)"
-        rf"|(?P<first>{day})\s+(?:of\s+)?(?P<then>{month}))"
-        r"(?:,?\s+(?P<year>\d{4})(?!\w))?"
-        r"(?:,?\s+\(?(?P<behind>[a-z]{3,6}day)(?=[,.;:!)]|\s*\Z))?"
-        rf"|(?(weekday)(?:(?<=the\s)(?P<alone>{day}))?|(?!)))",
-        re.IGNORECASE,
-    )
-
-
+# `Friday, June 12, 2026`, `the 12th of June`, `Friday the twelfth`. Looser than the
+# words there are, which are looked up afterwards: all of them in one pattern would cost
+# more to compile than a run has. "You may first ask" names no day: such months have a
+# capital.
+_DAY = (
+    r"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+    r"|(?:(?:twenty|thirty)-)?[a-z]+(?:st|nd|rd|th))(?!\w)"
+)
+_MONTH = r"(?:jan|feb|apr|ju[nl]|aug|sep|oct|nov|dec|(?-i:(?=M))ma[ry])[a-z]{0,6}(?!\w)"
+_IN_ENGLISH = (
+    r"(?i)(?<!\w)(?:(?P<weekday>[a-z]{3,6}day)(?!\w)[,.]?\s*\(?"
+    r"|(?-i:(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun))\b[,.]?\s*)?"
+    r"(?:(?:the|on)\s+)?(?:"
+    r"(?P<iso>\d{4}[-‐‑]\d{1,2}[-‐‑]\d{1,2})(?!\w)"
+    rf"|(?:(?P<month>{_MONTH})\.?\s*(?:the\s+)?(?P<day>{_DAY})(?!:)"
+    rf"|(?P<first>{_DAY})\s+(?:of\s+)?(?P<then>{_MONTH}))"
+    r"(?:,?\s+(?P<year>\d{4})(?!\w))?"
+    r"(?:,?\s+\(?(?P<behind>[a-z]{3,6}day)(?=[,.;:!)]|\s*\Z))?"
+    rf"|(?(weekday)(?:(?<=the\s)(?P<alone>{_DAY}))?|(?!)))"
+)
 _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3}
 _SHORT_DAYS |= {"thurs": 3, "fri": 4, "sat": 5, "sun": 6}
 
@@ -125,28 +114,25 @@ def _names(language: str, of: str) -> dict[str, int]:
 
 
 @cache
-def _pattern_of(language: str) -> re.Pattern[str]:
+def _pattern_of(language: str) -> str:
     """Read `Freitag, 12. Juni 2026`, `Freitag, den 12. Juni`: no word is a number."""
+    if language == ENGLISH:
+        return _IN_ENGLISH
     weekday, month = ("|".join(_names(language, of)) for of in ("weekdays", "months"))
-    return re.compile(
-        rf"(?<!\w)(?:(?P<weekday>{weekday})(?!\w)[,.]?\s*)?"
+    return (
+        rf"(?i)(?<!\w)(?:(?P<weekday>{weekday})(?!\w)[,.]?\s*)?"
         r"(?:(?P<iso>\d{4}-\d{1,2}-\d{1,2})(?!\w)"
         rf"|(?(weekday)(?:\w{{3}}\s+)?)(?P<day>3[01]|[12]\d|0?[1-9])\.?\s*(?P<month>{month})(?!\w)"
-        r"(?:\s+(?P<year>\d{4})(?!\w))?|(?(weekday)|(?!)))",
-        re.IGNORECASE,
+        r"(?:\s+(?P<year>\d{4})(?!\w))?|(?(weekday)|(?!)))"
     )
 
 
-@cache
-def _numeric() -> re.Pattern[str]:
-    """Read `on 12/6`, `Friday 12.06.`, `6/12/2026`; `24/7` and `v3.12.` are no days."""
-    return re.compile(
-        r"(?<![\w./,-])(?:(?P<weekday>[^\W\d_]{3,10})[,.]?\s+(?:(?:the|den)\s+)?)?"
-        r"(?P<first>\d{1,2})(?P<sign>[./])(?P<then>\d{1,2})"
-        r"(?:(?P=sign)(?P<year>(?:20)?\d\d)|(?P<dot>\.))?(?![\w/]|\.\d)"
-    )
-
-
+# `on 12/6`, `Friday 12.06.`, `6/12/2026`; `24/7` and `v3.12.` are no days.
+_NUMERIC = (
+    r"(?<![\w./,-])(?:(?P<weekday>[^\W\d_]{3,10})[,.]?\s+(?:(?:the|den)\s+)?)?"
+    r"(?P<first>\d{1,2})(?P<sign>[./])(?P<then>\d{1,2})"
+    r"(?:(?P=sign)(?P<year>(?:20)?\d\d)|(?P<dot>\.))?(?![\w/]|\.\d)"
+)
 _PERHAPS = r"\d[./]\d"
 _LEADS_IN = (
     r"(?i)\b(?:on|by|until|till|from|since|before|after|am|vom|bis|zum|ab)"
@@ -155,7 +141,7 @@ _LEADS_IN = (
 
 
 def _numbers(text: str, language: str) -> Iterator[Day]:
-    for found in _numeric().finditer(text) if re.search(_PERHAPS, text) else ():
+    for found in re.finditer(_NUMERIC, text) if re.search(_PERHAPS, text) else ():
         weekday = _names(language, "weekdays").get((found["weekday"] or "").lower(), -1)
         start = found.start() if weekday >= 0 else found.start("first")
         led = weekday >= 0 or re.search(_LEADS_IN, text[max(start - 16, 0) : start])
@@ -172,8 +158,8 @@ def _numbers(text: str, language: str) -> Iterator[Day]:
 @lru_cache(maxsize=1024)
 def days_in(text: str, language: str = ENGLISH) -> tuple[Day, ...]:
     """Find all days named in a text."""
-    pattern = _pattern() if language == ENGLISH else _pattern_of(language)
-    found = (_read(one, language) for one in pattern.finditer(text))
+    named = re.finditer(_pattern_of(language), text)
+    found = (_read(one, language) for one in named)
     return (*filter(None, found), *_numbers(text, language))
 
 
@@ -198,15 +184,13 @@ def _read(found: re.Match[str], language: str) -> Day | None:
 def known_dates(interview: Interview) -> list[date]:
     """List the days of the notes, that of the interview first."""
     known = [interview.date]
-    for word in interview.timeline:
-        known += [word.on, *([word.until] if word.until else [])]
-    for person in interview.interviewers:
-        known += [takeaway.due for takeaway in person.takeaways]
-    return known
+    known += [d for said in interview.timeline for d in (said.on, said.until) if d]
+    people = interview.interviewers
+    return known + [promise.due for one in people for promise in one.takeaways]
 
 
 @rule("C7")
-def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
+def names_true_days(note: Note) -> Hits:
     """Refuse days that do not exist, and ask about those that are not in the notes.
 
     Who wrote a day that does not exist is the same to its reader; of what was only
@@ -227,7 +211,7 @@ def names_true_days(note: Note, others: Others) -> Iterator[Hit]:
                 yield quote(found, wrong)
             elif unknown and not note.spared(found, FIELDS):
                 yield quote(found, "this day is not in your notes: check it", WARN)
-    yield from _misdated(note, others.today)
+    yield from _misdated(note)
     yield from _promised_for_another_day(note)
 
 
@@ -263,7 +247,7 @@ _MET = (
 _TO_COME = re.compile(r"forward|\b(?:can|could|may|will|next|again)\b", re.IGNORECASE)
 
 
-def _met_another_day(note: Note, passage: Passage, day: Day) -> Iterator[Hit]:
+def _met_another_day(note: Note, passage: Passage, day: Day) -> Hits:
     """Ask about "your time on Monday" where it was a Tuesday."""
     if note.interview is None or note.draft.kind not in _AFTER:
         return
@@ -284,11 +268,12 @@ def _of_which(unit: str, day: date) -> tuple[int, ...]:
     return (day.year, day.month) if unit == "month" else (day.year,)
 
 
-def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
+def _misdated(note: Note) -> Hits:
     """Refuse "it was good to meet you last week" of an interview that was today.
 
     A note that is written on a Saturday may be read on Monday.
     """
+    today = note.others.today
     if not (today and note.interview):
         return
     met, read = note.interview.date, today + timedelta(days=2)
@@ -303,7 +288,7 @@ def _misdated(note: Note, today: date | None) -> Iterator[Hit]:
             yield quote(found, f"you met on {day_in_words(met)}: say the day")
 
 
-def _promised_for_another_day(note: Note) -> Iterator[Hit]:
+def _promised_for_another_day(note: Note) -> Hits:
     """Ask about "send the plan by Friday" and "tomorrow", due on a Thursday."""
     who = note.person if note.draft.kind is Kind.THANK_YOU else None
     for takeaway in who.takeaways if who else ():

@@ -14,8 +14,8 @@ from unicodedata import normalize
 
 from drafter.guard import fields
 from drafter.guard.fields import FIELDS, Sort, by_identity
-from drafter.guard.note import apart, span_of
-from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
+from drafter.guard.note import Note, Span, apart, span_of
+from drafter.guard.rubric import REFUSE, WARN, Hit, Hits, quote, rule
 from drafter.guard.words import (
     content,
     is_plain,
@@ -33,12 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from drafter.guard.letter import Passage
-    from drafter.guard.likeness import Others
-    from drafter.guard.note import Note, Span
     from drafter.interview import Interview, Interviewer
 
 
-def _named(note: Note, what: str, *names: str) -> Iterator[Hit]:
+def _named(note: Note, what: str, *names: str) -> Hits:
     """Look for one of the names as given; the first is the one to say."""
     known = [name for name in names if name]
     told = any(True for name in known for _ in note.places_of(phrase(name)))
@@ -47,7 +45,7 @@ def _named(note: Note, what: str, *names: str) -> Iterator[Hit]:
 
 
 @rule("C1")
-def names_the_employer(note: Note, _: Others) -> Iterator[Hit]:
+def names_the_employer(note: Note) -> Hits:
     """Look for its full or its short name."""
     if note.interview:
         firm = note.interview.employer
@@ -55,7 +53,7 @@ def names_the_employer(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("C3")
-def names_the_job(note: Note, _: Others) -> Iterator[Hit]:
+def names_the_job(note: Note) -> Hits:
     """Look for its title, its short title or the team; a thank-you need not."""
     if note.interview and not note.informational:
         job = note.interview.position
@@ -152,18 +150,18 @@ def _by_word(rivals: tuple[str, ...]) -> dict[str, list[int]]:
 
 
 @rule("C2")
-def names_no_rival(note: Note, others: Others) -> Iterator[Hit]:
+def names_no_rival(note: Note) -> Hits:
     """Know rivals from the interview, the journal and sibling files."""
     mine = note.interview.you.others if note.interview else ()
     seen: set[_Words] = set()
-    for rival in (*_named_perhaps(note, mine), *_named_perhaps(note, others.rivals)):
+    for rival in _named_perhaps(note, (*mine, *note.others.rivals)):
         words = _without_legal_form(rival)
         if words and words not in seen and not _is_allowed(note, words):
             seen.add(words)
             yield from _rival_named(note, rival, words)
 
 
-def _rival_named(note: Note, rival: str, words: _Words) -> Iterator[Hit]:
+def _rival_named(note: Note, rival: str, words: _Words) -> Hits:
     doubtful = len("".join(words)) <= _SHORT or all(
         is_plain(unaccented(word)) for word in words
     )
@@ -259,7 +257,7 @@ _TYPED = FIELDS & ~Sort.NAME
 
 
 @rule("C4")
-def names_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
+def names_no_colleague(note: Note) -> Hits:
     """Leave what the user typed of a colleague: it is theirs to say."""
     if note.interview is None or note.person is None:
         return
@@ -319,7 +317,7 @@ _Run = tuple[str, ...]
 
 
 @rule("C5")
-def repeats_no_colleague(note: Note, _: Others) -> Iterator[Hit]:
+def repeats_no_colleague(note: Note) -> Hits:
     """Refuse a run of five words from another's fields that is not in this person's."""
     if note.interview and note.person and note.colleagues:
         owners = _owners(note.interview)
@@ -362,7 +360,7 @@ def _leaks(
     reader: Interviewer,
     passage: Passage,
     owners: dict[_Run, tuple[Interviewer, ...]],
-) -> Iterator[Hit]:
+) -> Hits:
     skip_to = 0
     for n, run in enumerate(_runs(passage.text)):
         whose = owners.get(run)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from drafter.draft import Kind
 from drafter.guard.days import days_in, known_dates
 from drafter.guard.letter import Passage
-from drafter.guard.note import Span, sentences, span_of
-from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
+from drafter.guard.note import Note, Span, sentences, span_of
+from drafter.guard.rubric import REFUSE, WARN, Hit, Hits, quote, rule
 from drafter.guard.words import (
     fold,
     is_word,
@@ -33,10 +33,6 @@ from drafter.words import shared
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from drafter.guard.likeness import Others
-    from drafter.guard.note import Note
     from drafter.interview import Takeaway
 
 
@@ -46,7 +42,7 @@ _NAMED = re.compile(r"(?<=[^.!?:\"“] )(?!I\b)[A-Z][\w’'-]+")
 
 
 @rule("H1")
-def speaks_to_the_reader(note: Note, _: Others) -> Iterator[Hit]:
+def speaks_to_the_reader(note: Note) -> Hits:
     """Let a sentence that names somebody else, and the next, go on about them.
 
     A guest, a child or a patient may be "he" to the end of the paragraph.
@@ -70,7 +66,7 @@ _QUOTE_MAX = 25
 
 
 @rule("H4")
-def quotes_verbatim(note: Note, _: Others) -> Iterator[Hit]:
+def quotes_verbatim(note: Note) -> Hits:
     """Look for the quotation in any field: the user may quote inside one."""
     if note.person is None:
         return
@@ -87,7 +83,7 @@ _NUMERAL = re.compile(r"\d+(?:[.,:]\d+)*")
 
 
 @rule("H5")
-def invents_no_number(note: Note, _: Others) -> Iterator[Hit]:
+def invents_no_number(note: Note) -> Hits:
     """Leave the signature, which is the user's, and days, which are for C7."""
     if note.interview is None:
         return
@@ -126,7 +122,7 @@ _MATTER = _TALK - {"topics", "scene", "done"} | {
 
 
 @rule("D1")
-def tells_of_the_talk(note: Note, _: Others) -> Iterator[Hit]:
+def tells_of_the_talk(note: Note) -> Hits:
     """Refuse a made email without any fact of its reader; advise on anything else.
 
     A card of thanks and a wish is small, and honest beside an email that tells more.
@@ -165,7 +161,7 @@ _THANKS_MAX = 2
 
 
 @rule("D4")
-def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
+def thanks_once_or_twice(note: Note) -> Hits:
     """Count in the body: the closing may thank as well."""
     places = [
         (passage, at)
@@ -182,7 +178,7 @@ def thanks_once_or_twice(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("D5")
-def says_interest(note: Note, _: Others) -> Iterator[Hit]:
+def says_interest(note: Note) -> Hits:
     """Take your own `reasons` and `close` for it too; a card need not say it again."""
     said_so = wishes(*(passage.text for passage in note.letter.body))
     if note.informational or said_so:
@@ -194,13 +190,13 @@ def says_interest(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("D6")
-def repeats_promises(note: Note, others: Others) -> Iterator[Hit]:
+def repeats_promises(note: Note) -> Hits:
     """Ask for each, kept since or not: the note is about the conversation.
 
     A day that is past can no more be promised.
     """
     for takeaway in note.person.takeaways if note.person else ():
-        dated = not (others.today and takeaway.due < others.today)
+        dated = not (note.others.today and takeaway.due < note.others.today)
         places = range(len(note.letter.body))
         if not any(_is_promise(note, takeaway, n, dated=dated) for n in places):
             country = note.interview.employer.country if note.interview else "US"
@@ -227,7 +223,7 @@ def _is_promise(note: Note, takeaway: Takeaway, index: int, *, dated: bool) -> b
 
 
 @rule("D7")
-def delivers(note: Note, _: Others) -> Iterator[Hit]:
+def delivers(note: Note) -> Hits:
     """Look for an attachment, a link, or the thing itself in words."""
     linked = any("://" in p.text or "www." in p.text for p in note.letter.body)
     if not words_of("here").intersection(note.words) and not linked:
@@ -238,13 +234,12 @@ def delivers(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(things[0].value, 0, "it does not name what you promised")
 
 
-WORDS_A_MINUTE, SECONDS_MAX = 150, 30
 _LOCAL = 7
 """The last digits of a number, however its beginning is written."""
 
 
 @rule("P1")
-def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
+def introduces_itself(note: Note) -> Hits:
     """Name, role and day in the first two sentences; the number twice on voicemail."""
     interview = note.interview
     if interview is None:
@@ -263,24 +258,11 @@ def introduces_itself(note: Note, _: Others) -> Iterator[Hit]:
     for what, forms in wanted.items():
         if not any(form.casefold() in opening.casefold() for form in forms):
             yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
-    number = _digits(interview.you.phone)
+    number = re.sub(r"\D", "", interview.you.phone)[-_LOCAL:]
     voicemail = _section(note.draft.text, heading["voicemail"])
-    if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
+    said = re.sub(r"\D", "", voicemail).count(number)
+    if voicemail and number and said < 2:  # noqa: PLR2004 - once to hear, once to write
         yield Hit(interview.you.phone, 0, "say your number twice on the voicemail")
-
-
-@rule("P2")
-def is_soon_said(note: Note, _: Others) -> Iterator[Hit]:
-    """At a hundred and fifty words a minute."""
-    voicemail = language_of(note.language)["voicemail"]
-    words = len(_section(note.draft.text, voicemail).split())
-    seconds = words * 60 / WORDS_A_MINUTE
-    if seconds > SECONDS_MAX:
-        yield Hit("", 0, f"the voicemail takes about {seconds:.0f} seconds: shorten it")
-
-
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _section(text: str, heading: str) -> str:

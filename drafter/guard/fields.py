@@ -38,12 +38,11 @@ def by_identity(function: Callable[[*Things], Result]) -> Callable[[*Things], Re
     @wraps(function)
     def remembered(*things: *Things) -> Result:
         key = tuple(map(id, things))
-        known = kept.get(key)
-        if known is None:
+        if key not in kept:
             if len(kept) >= _SIZE:
                 kept.clear()
-            known = kept[key] = (things, function(*things))
-        return known[1]
+            kept[key] = (things, function(*things))
+        return kept[key][1]
 
     return remembered
 
@@ -89,10 +88,6 @@ _PROMISE = {
 }
 
 
-def _filled(*fields: Field) -> tuple[Field, ...]:
-    return tuple(field for field in fields if field.value)
-
-
 @by_identity
 def own(person: Interviewer) -> tuple[Field, ...]:
     """List what passed between the user and this person."""
@@ -102,7 +97,7 @@ def own(person: Interviewer) -> tuple[Field, ...]:
         found += [Field(x, getattr(takeaway, x), sort) for x, sort in _PROMISE.items()]
         file = takeaway.file.name if takeaway.file else ""
         found.append(Field("file", file, Sort.REACH))
-    return _filled(*found)
+    return tuple(field for field in found if field.value)
 
 
 @by_identity
@@ -145,17 +140,12 @@ def shared(interview: Interview) -> tuple[Field, ...]:
     }
     reach = [you.phone, you.linkedin, str(you.email or "")]
     reach += [contact.phone] if contact else []
-    return _filled(
-        *(
-            Field(x, value, Sort.NAME)
-            for x, values in listed.items()
-            for value in values
-        ),
-        *(Field("reach", value, Sort.REACH) for value in reach),
-        Field("next_step", interview.next_step, Sort.FACT),
-        *(Field("timeline", said.words, Sort.FACT) for said in interview.timeline),
-        *(Field("reasons", reason, Sort.VOICE) for reason in interview.reasons),
-    )
+    found = [Field(x, name, Sort.NAME) for x, names in listed.items() for name in names]
+    found += [Field("reach", value, Sort.REACH) for value in reach]
+    found.append(Field("next_step", interview.next_step, Sort.FACT))
+    found += [Field("timeline", said.words, Sort.FACT) for said in interview.timeline]
+    found += [Field("reasons", reason, Sort.VOICE) for reason in interview.reasons]
+    return tuple(field for field in found if field.value)
 
 
 FACTS = Sort.NAME | Sort.FACT
@@ -173,6 +163,7 @@ class _Index(NamedTuple):
     """Of whole texts, each found by one look-up."""
 
 
+@by_identity
 def _index(fields: tuple[Field, ...]) -> _Index:
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     paragraphs: set[tuple[str, ...]] = set()
@@ -185,23 +176,13 @@ def _index(fields: tuple[Field, ...]) -> _Index:
     return _Index(phrases, frozenset(paragraphs))
 
 
-@by_identity
-def _own_index(person: Interviewer) -> _Index:
-    return _index(own(person))
-
-
-@by_identity
-def _shared_index(interview: Interview) -> _Index:
-    return _index(shared(interview))
-
-
 def marks_of(
     text: str, interview: Interview | None, person: Interviewer | None
 ) -> list[int]:
     """Mark every token of a text with the sum of the sorts it was copied from."""
     words = tokens(text).words
-    indexes = [_own_index(person)] if person else []
-    indexes += [_shared_index(interview)] if interview else []
+    indexes = [_index(own(person))] if person else []
+    indexes += [_index(shared(interview))] if interview else []
     written = any(words in index.paragraphs for index in indexes)
     marks = [Sort.VOICE if written else 0] * len(words)
     for index in indexes:

@@ -1,12 +1,11 @@
-"""C8, F and J1: how long it is, its subject, its sentences, its signature, its HTML.
+"""C6, C8, F and J1: its length, subject, sentences and signature, its blanks, its HTML.
 
-All of it advises, but a LinkedIn note over the limit, which LinkedIn cuts, and HTML
-that says another thing than the text.
+All of it advises, but what was left blank, a LinkedIn note over the limit, which
+LinkedIn cuts, and HTML that says another thing than the text.
 """
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -14,18 +13,14 @@ from unicodedata import normalize
 from drafter.draft import Kind, overflow, panel, smallest_fit, wrapped
 from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.manners import hits
-from drafter.guard.rubric import Hit, quote, rule
-from drafter.guard.words import entries, fold, plain_words, runs_of, wishes
+from drafter.guard.rubric import Hit, Hits, quote, rule
+from drafter.guard.words import entries, fold, matches, readings
 from drafter.html import read_html, unfit, unlike
 from drafter.interview import Role, Stage, Tone
-from drafter.language import ENGLISH
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from drafter.guard.letter import Passage
-    from drafter.guard.likeness import Others
     from drafter.guard.note import Note, Span
 
 
@@ -34,7 +29,7 @@ LONGEST = 20_000
 
 
 @rule("F0")
-def is_no_book(note: Note, _: Others) -> Iterator[Hit]:
+def is_no_book(note: Note) -> Hits:
     """Come before every other rule; they then need not be quick on a book."""
     length = len(note.draft.text) + len(note.draft.subject)
     if length > LONGEST:
@@ -58,7 +53,7 @@ _THANKS = 200
 
 
 @rule("F1")
-def has_the_right_length(note: Note, _: Others) -> Iterator[Hit]:
+def has_the_right_length(note: Note) -> Hits:
     """Count the words of the body; however few they are, nothing pads them."""
     most = _most(note)
     words = note.letter.words
@@ -90,7 +85,7 @@ def over_linkedin(text: str, *, premium: bool) -> int:
 
 
 @rule("F2")
-def fits_linkedin(note: Note, _: Others) -> Iterator[Hit]:
+def fits_linkedin(note: Note) -> Hits:
     """Let the person choose what goes."""
     text = note.draft.text.strip()
     premium = note.interview is None or note.interview.you.linkedin_premium
@@ -107,7 +102,7 @@ _SEVERAL = 5
 
 
 @rule("F3")
-def has_short_sentences(note: Note, _: Others) -> Iterator[Hit]:
+def has_short_sentences(note: Note) -> Hits:
     """Spare the reader a second reading."""
     lengths = [len(sentence.text.split()) for sentence in note.sentences]
     for sentence, length in zip(note.sentences, lengths, strict=True):
@@ -119,72 +114,13 @@ def has_short_sentences(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit("", 0, why)
 
 
-_PARAGRAPHS, _PARAGRAPH_WORDS = 5, 75
-
-
-@rule("F4")
-def has_short_paragraphs(note: Note, _: Others) -> Iterator[Hit]:
-    """Keep each to five lines on a telephone."""
-    body = note.letter.body
-    if len(body) > _PARAGRAPHS:
-        why = f"{len(body)} paragraphs: {_PARAGRAPHS} at most are easier to read"
-        yield Hit("", body[0].line, why)
-    for passage in body:
-        words = len(passage.text.split())
-        if words > _PARAGRAPH_WORDS:
-            yield quote(passage, f"{words} words a paragraph: break it")
-
-
-_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my"})
-_ANSWERS = frozenset(
-    {"reaction", "answer", "my_link", "own_words", "card_detail", "close"}
-)
-"""The user's own part of a talk: of whom else should it speak?"""
-
-
-@rule("F7")
-def is_not_all_about_me(note: Note, _: Others) -> Iterator[Hit]:
-    """Look at first words; the wish for the job and answers to the reader may say I."""
-    every = len(note.sentences)
-    if every < _SEVERAL:
-        return
-    body = note.letter.body
-    about_me = [s for s in note.sentences if _begins_with_i(s.text)]
-    if len(about_me) <= every / 2 and not _third_running(about_me, body):
-        return  # whatever of it may say I
-    mine = [s for s in about_me if not (_answers(note, s) or wishes(s.text))]
-    if len(mine) > every / 2:
-        why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
-        yield quote(mine[-1], why)
-    for passage in _third_running(mine, body):
-        yield quote(passage, 'three paragraphs running begin with "I": turn one round')
-
-
-def _third_running(some: list[Span], body: tuple[Passage, ...]) -> list[Passage]:
-    """List the paragraphs that begin so after two that do."""
-    first = {s.passage for s in some if not s.start}
-    three = zip(body, body[1:], body[2:], strict=False)
-    return [run[2] for run in three if first.issuperset(run)]
-
-
-def _begins_with_i(text: str) -> bool:
-    words = fold(text).text.lstrip(" \"'(").split()
-    return bool(words) and words[0].rstrip(",;:") in _FIRST_PERSON
-
-
-def _answers(note: Note, sentence: Span) -> bool:
-    words = plain_words(sentence.text)
-    own = (plain_words(f.value) for f in note.own if f.name in _ANSWERS)
-    return any(True for field in own for _ in runs_of(words, field))
-
-
 _SUBJECT_MAX = 60
 _SHOUT = 4
 """Capitals that are more than an acronym."""
 
 
 @rule("F8")
-def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
+def has_a_clear_subject(note: Note) -> Hits:
     """Tell of one fault at a time."""
     subject = note.draft.subject
     bare = fold(subject).text.strip(" .!?,:;-")
@@ -202,25 +138,8 @@ def has_a_clear_subject(note: Note, _: Others) -> Iterator[Hit]:
         yield Hit(subject, 0, why)
 
 
-_SIGNATURE_LINES = 4
-_REACHED = re.compile(r"\d[\d ().-]{5,}\d|[^\s@]+@[^\s@]+\.\w+")
-
-
-@rule("F9")
-def is_signed_to_be_reached(note: Note, _: Others) -> Iterator[Hit]:
-    """Ask for a number in a thank-you only, and where one is known to give."""
-    signature = note.letter.signature
-    if len(signature) > _SIGNATURE_LINES:
-        extra = signature[_SIGNATURE_LINES]
-        yield quote(extra, f"a signature of {len(signature)} lines: four are enough")
-    phone = note.interview.you.phone if note.interview else ""
-    reached = any(_REACHED.search(line.text) for line in signature)
-    if phone and signature and not reached and note.draft.kind is Kind.THANK_YOU:
-        yield quote(signature[0], f"no number to call: add {phone}")
-
-
 @rule("C8")
-def is_signed(note: Note, _: Others) -> Iterator[Hit]:
+def is_signed(note: Note) -> Hits:
     """Look for the name once, as you sign."""
     if note.interview is None:
         return
@@ -234,77 +153,47 @@ def is_signed(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("F10")
-def is_clean(note: Note, others: Others) -> Iterator[Hit]:
+def is_clean(note: Note) -> Hits:
     """Look outside what the user typed, which stays as it is."""
-    yield from hits(note, others, of="F10")
+    yield from hits(note, of="F10")
     for found in note.matches("stray.regex", FIELDS):
         if found.passage not in note.letter.signature:
             around = found.passage.text[max(found.start - 12, 0) : found.end + 12]
             blanks = found.sort == "blanks"
             why = "two blanks in a row" if blanks else "a stray sign"
             yield Hit(around, found.line, why)
-    for passage in note.letter.body:
-        if not (_is_listed(passage.text) or _signs(note, passage)):
-            yield from _ends(passage)
-    yield from _begins(note)
-    yield from _mixes_quotes(note)
 
 
-def _signs(note: Note, passage: Passage) -> bool:
-    """Take the name behind a LinkedIn note for one, where no notes say whose it is."""
-    name = re.split(r"[.!?]\s", passage.text.rstrip())[-1].split()
-    is_last = passage is note.letter.body[-1] and not note.person
-    named = len(name) <= _NAME_MAX and all(word[0].isupper() for word in name)
-    return note.draft.kind is Kind.LINKEDIN and is_last and named
+_PLACEHOLDER = "placeholder.regex"
+_UNFILLED = "this was left unfilled: put the words there"
+_REPORTED = frozenset({"topics", "scene", "done", "quote"})
 
 
-_NAME_MAX = 4
-"""Words of a name."""
-_OPENERS = "\"“‘'«„([*_-–— "
+@rule("C6")
+def has_no_placeholder(note: Note) -> Hits:
+    """Leave `{{ 7*7 }}` in a field, but not `{{ name }}`, whoever wrote it."""
+    values = [f.value for f in note.own if f.name in _REPORTED]
+    values += [f.value for f in note.shared if f.sort == Sort.NAME]
+    told: list[Span] = []
+    for found in note.matches("unfilled.regex", 0, greeting=True):
+        if not any(found.text in x and found.text != x.strip() for x in values):
+            told.append(found)
+            yield quote(found, _UNFILLED)
+    for found in note.matches(_PLACEHOLDER, FIELDS, greeting=True):
+        if not any(map(found.overlaps, told)):
+            yield quote(found, _UNFILLED)
+    for passage in (*note.passages, note.letter.greeting):
+        if passage and not passage.text.isascii():
+            yield from _hidden(passage)
 
 
-def _begins(note: Note) -> Iterator[Hit]:
-    greeting = note.letter.greeting
-    for nth, sentence in enumerate(note.sentences):
-        begun = note.language != ENGLISH or (
-            greeting and greeting.line == sentence.line
-        )
-        if not nth and greeting and begun:
-            continue  # "Hi Dana, thank you ..." goes on small, as German does
-        small = sentence.text.lstrip(_OPENERS)[:1].islower()
-        if small and not _typed_so(note, sentence):
-            yield quote(sentence, "a sentence begins with a small letter")
-
-
-def _typed_so(note: Note, sentence: Span) -> bool:
-    """Leave lists, products written small, like iOS, and one's own sentences."""
-    if _is_listed(sentence.passage.text):
-        return True
-    word = sentence.text.lstrip(_OPENERS).split()[0]
-    own = note.spared(sentence.within(0, 1), Sort.VOICE)
-    return own or not word.strip(',.;:!?"”').islower()
-
-
-def _ends(passage: Passage) -> Iterator[Hit]:
-    last = passage.text.rstrip().split("\n")[-1]
-    end = last.rstrip("\"”’')»]*_ ")[-1:]
-    address = "." in (last.split() or [""])[-1]
-    if end.isascii() and end not in ".!?:" and not address:
-        yield Hit(last[-60:], passage.line, "a paragraph ends without a full stop")
-
-
-def _is_listed(text: str) -> bool:
-    return all(re.match(r"\s*(?:[-*•–]|\d+[.)])\s", line) for line in text.split("\n"))
-
-
-def _mixes_quotes(note: Note) -> Iterator[Hit]:
-    text = "\n".join(passage.text for passage in note.letter.body)
-    curly = re.search("[“”‘’]", text)
-    straight = re.search(r"(?<=\w)'(?=\w)|\"", text) if curly else None
-    if curly and straight:
-        typed = "\n".join(field.value for field in note.typed)
-        if straight[0] not in typed and curly[0] not in typed:
-            yield Hit(curly[0], 0, "straight and typographic quotation marks are mixed")
+def _hidden(passage: Passage) -> Hits:
+    """Find what only the eye takes for a placeholder: `[N\u200bAME]`."""
+    if not any(matches(_PLACEHOLDER, passage.text)):
+        for seen in readings(passage.text):
+            found = next(matches(_PLACEHOLDER, seen), None)
+            if found and found[0].strip("._?"):
+                yield Hit(found[0], passage.line, _UNFILLED)
 
 
 _TAGS_MAX = 10
@@ -312,7 +201,7 @@ _TAGS_MAX = 10
 
 
 @rule("F13")
-def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
+def says_the_same_in_html(note: Note) -> Hits:
     """Allow what a person's own mail program writes, links to be clicked; no word more.
 
     The rules read the plain text: other words in the HTML would be read unchecked.
@@ -337,7 +226,7 @@ def says_the_same_in_html(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("J1")
-def fits_the_card(note: Note, _: Others) -> Iterator[Hit]:
+def fits_the_card(note: Note) -> Hits:
     """Let a card fill its last line."""
     if note.interview is None:
         return

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from drafter.guard.groups import is_group, is_group_at
+from drafter.guard.naming import is_group, is_group_at
 from drafter.guard.words import entries, fold, pattern, readings, words_of
 
 
@@ -21,10 +21,6 @@ class Passage(NamedTuple):
 
     text: str
     line: int
-
-    def line_at(self, place: int) -> int:
-        """Count to the line of one of its characters."""
-        return self.line + self.text.count("\n", 0, place) if self.line else 0
 
 
 class Letter(NamedTuple):

@@ -10,71 +10,23 @@ from __future__ import annotations
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.draft import Kind
 from drafter.guard import fields
 from drafter.guard.fields import by_identity
-from drafter.guard.note import Note, sentences, span_of
+from drafter.guard.note import Note, Sketch, Span, sentences, span_of
 from drafter.guard.words import content, is_word, plain_words, runs_of, tokens
 from drafter.language import ENGLISH, MONTHS, WEEKDAYS, words_of
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from drafter.draft import Draft
     from drafter.guard.letter import Letter
-    from drafter.guard.note import Span
     from drafter.interview import Interview, Interviewer
 
-
-class Sketch(NamedTuple):
-    """One note as far as likeness goes: hashes, never its words."""
-
-    kind: Kind
-    employer_key: str
-    person_key: str
-    trigrams: tuple[int, ...]
-    """Of the body, in order."""
-    sentences: frozenset[int]
-    """Sentences and facts; what sort, their lowest bits say."""
-    subject: int
-    """As read; the journal knows a sent letter by it. 0 where there is none."""
-    writer: str = ""
-    """Whose letter it is; empty where nobody knows. Two in one home may be alike."""
-    label: str = ""
-    """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
-
-
-Earlier = Sketch
-"""A note the journal remembers."""
-
-
-class Memory(Protocol):
-    """The journal's half of the likeness rules."""
-
-    def resembling(self, note: Sketch) -> Iterable[Earlier]:
-        """Recall notes that may be like this one; the guard looks closely.
-
-        Notes of this same interview are in `Others.run` and must not come back here.
-        """
-
-
-class Others(NamedTuple):
-    """The rest of the run, the journal, and names that may stand in no note."""
-
-    run: tuple[Draft, ...] = ()
-    """Other drafts of this run; the draft itself may be among them."""
-    memory: Memory | None = None
-    rivals: tuple[str, ...] = ()
-    """Employers known from the journal and from sibling files."""
-    today: date | None = None
-    """The day it is written; None where nobody asks."""
-
-
-NOBODY_ELSE = Others()
 
 SENTENCE_MIN = 4
 """Shorter sentences are everybody's: "Thank you for ___"."""
@@ -251,12 +203,12 @@ def without(sketch: Sketch, note: Note, text: str, instead: int) -> Sketch:
 
 
 @by_identity
-def beside(note: Note, others: Others) -> tuple[Sketch, ...]:
+def beside(note: Note) -> tuple[Sketch, ...]:
     """List the other notes of the run, and those of the journal that may be like it."""
     mine = sketch_of(note)
-    run = [sketch(draft) for draft in others.run if draft is not note.draft]
+    run = [sketch(draft) for draft in note.others.run if draft is not note.draft]
     run = [one for one in run if not _is_anothers(one, mine)]
-    memory = others.memory.resembling(mine) if others.memory else ()
+    memory = note.others.memory.resembling(mine) if note.others.memory else ()
     return (*run, *memory)
 
 

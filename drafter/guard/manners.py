@@ -18,6 +18,7 @@ from drafter.guard.fields import FACTS, FACTS_AND_DEEDS, FIELDS, Sort
 from drafter.guard.rubric import (
     WARN,
     Hit,
+    Hits,
     Severity,
     blocks_of,
     kinds_of,
@@ -39,7 +40,6 @@ from drafter.interview import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from drafter.guard.likeness import Others
     from drafter.guard.note import Note, Span
 
 
@@ -107,7 +107,7 @@ def _is_no_day_or_the_day(note: Note, found: Span) -> bool:
         return note.edited
     ago = _DAYS_AGO.get(fold(found.text).text)
     held = note.interview.date
-    return note.today is not None and (note.today - held).days == ago
+    return note.others.today is not None and (note.others.today - held).days == ago
 
 
 def _goes_along(note: Note, _: Span) -> bool:
@@ -115,20 +115,13 @@ def _goes_along(note: Note, _: Span) -> bool:
     return bool(note.draft.attachment) or (note.edited and not note.draft.recipient)
 
 
-def _may_repeat(_: Note, found: Span) -> bool:
-    return found.words[0] in words_of("may_repeat")
-
-
 _TESTS = {
-    test.__name__.lstrip("_"): test
-    for test in (
-        _is_quoted,
-        _is_told,
-        _is_of_a_past_firm,
-        _is_no_day_or_the_day,
-        _goes_along,
-        _may_repeat,
-    )
+    "is_quoted": _is_quoted,
+    "is_told": _is_told,
+    "is_of_a_past_firm": _is_of_a_past_firm,
+    "is_no_day_or_the_day": _is_no_day_or_the_day,
+    "goes_along": _goes_along,
+    "may_repeat": lambda _, found: found.words[0] in words_of("may_repeat"),
 }
 _SPARED = {"none": 0, "facts": FACTS, "deeds": FACTS_AND_DEEDS, "all": FIELDS}
 
@@ -189,7 +182,7 @@ def _places(note: Note, row: Row) -> Iterator[Span]:
                 yield found
 
 
-def hits(note: Note, _: Others, *, of: str) -> Iterator[Hit]:
+def hits(note: Note, *, of: str) -> Hits:
     """Find the words of a rule's rows; of words that overlap the first is told."""
     told: list[Span] = []
     for row in _ROWS:
@@ -213,7 +206,7 @@ for _id in dict.fromkeys(row.rule for row in _ROWS):
 
 
 @rule("F5")
-def exclaims_little(note: Note, _: Others) -> Iterator[Hit]:
+def exclaims_little(note: Note) -> Hits:
     """Leave the subject to F8, and to the user one mark of their own."""
     marks = [found for found in note.matches("exclaimed.regex", FACTS) if found.line]
     added = any(found.line for found in note.matches("exclaimed.regex", FIELDS))
@@ -235,9 +228,9 @@ _ACRONYM, _ACRONYMS = 7, 2
 
 
 @rule("F6")
-def keeps_its_voice_down(note: Note, others: Others) -> Iterator[Hit]:
+def keeps_its_voice_down(note: Note) -> Hits:
     """Leave the acronyms that the user typed, but not "WOW" and "THANK YOU"."""
-    yield from hits(note, others, of="F6")
+    yield from hits(note, of="F6")
     shouted = list(note.matches("shouted.regex", FACTS))
     if not shouted:
         return
@@ -251,7 +244,7 @@ def keeps_its_voice_down(note: Note, others: Others) -> Iterator[Hit]:
 
 
 @rule("F12")
-def asks_nothing(note: Note, _: Others) -> Iterator[Hit]:
+def asks_nothing(note: Note) -> Hits:
     """Pass over what is quoted."""
     asked = [one for one in note.sentences if one.text.rstrip("'’)").endswith("?")]
     if note.draft.kind is Kind.CHECK_IN:
@@ -271,7 +264,7 @@ _NEXT_CLAUSE = re.compile(r"[,:] (?:and|but|so|for|that|where)\b|;|, you\b")
 
 
 @rule("G10")
-def speaks_well_of_others(note: Note, _: Others) -> Iterator[Hit]:
+def speaks_well_of_others(note: Note) -> Hits:
     """Look for a bad word beside a past employer, a former boss, a colleague."""
     firms = note.interview.you.past_employers if note.interview else ()
     known = [*firms, *(name for who in note.colleagues for name in fields.names(who))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from unicodedata import normalize
 
 from drafter.draft import Kind
@@ -66,7 +66,9 @@ class Span(NamedTuple):
     @property
     def line(self) -> int:
         """The line it begins on; 0 in a subject."""
-        return self.passage.line_at(self.start)
+        passage = self.passage
+        above = passage.text.count("\n", 0, self.start)
+        return passage.line + above if passage.line else 0
 
     @property
     def before(self) -> str:
@@ -170,15 +172,57 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     return not (abbreviated or dated)
 
 
+class Sketch(NamedTuple):
+    """One note as far as likeness goes: hashes, never its words."""
+
+    kind: Kind
+    employer_key: str
+    person_key: str
+    trigrams: tuple[int, ...]
+    """Of the body, in order."""
+    sentences: frozenset[int]
+    """Sentences and facts; what sort, their lowest bits say."""
+    subject: int
+    """As read; the journal knows a sent letter by it. 0 where there is none."""
+    writer: str = ""
+    """Whose letter it is; empty where nobody knows. Two in one home may be alike."""
+    label: str = "an earlier note"
+    """How a finding calls it ("card-dana", "thank-you to Bo on June 2")."""
+
+
+class Memory(Protocol):
+    """The journal's half of the likeness rules."""
+
+    def resembling(self, note: Sketch) -> Iterable[Sketch]:
+        """Recall notes that may be like this one; the guard looks closely.
+
+        Notes of this same interview are in `Others.run` and must not come back here.
+        """
+
+
+class Others(NamedTuple):
+    """The rest of the run, the journal, and names that may stand in no note."""
+
+    run: tuple[Draft, ...] = ()
+    """Other drafts of this run; the draft itself may be among them."""
+    memory: Memory | None = None
+    rivals: tuple[str, ...] = ()
+    """Employers known from the journal and from sibling files."""
+    today: date | None = None
+    """The day it is written; None where nobody asks."""
+
+
+NOBODY_ELSE = Others()
+
+
 class Note:
     """A draft taken apart, with what its interview knows."""
 
     def __init__(
-        self, draft: Draft, *, edited: bool = False, today: date | None = None
+        self, draft: Draft, others: Others = NOBODY_ELSE, *, edited: bool = False
     ) -> None:
         self.draft = draft
-        self.today = today
-        """The day it is judged, where that is known."""
+        self.others = others
         self.edited = edited
         """Whether a person has changed it since: some rules then only advise."""
         self.interview = draft.interview
@@ -259,12 +303,11 @@ class Note:
     def _telling_of(self, words: tuple[str, ...]) -> tuple[Field, ...]:
         """Find a fact by two of its words; a whole text of one's own only as it is."""
         common = _common_stems(self.interview) if self.interview else frozenset()
-        told = (
-            (field, mentions(words, field.value, common, whole=whole))
+        return tuple(
+            field
             for field in self.own
-            for whole in [field.name in fields.WHOLE]
+            if mentions(words, field.value, common, whole=field.name in fields.WHOLE)
         )
-        return tuple(field for field, tells in told if tells)
 
     @cached_property
     def employer_key(self) -> str:
@@ -295,11 +338,10 @@ class Note:
         """Whether a span was wholly copied from such fields."""
         if not sorts:
             return False
-        marks = self._marks.get(span.passage)
-        if marks is None:
-            marks = marks_of(span.passage.text, self.interview, self.person)
-            self._marks[span.passage] = marks
-        return covered(span.passage.text, marks, span.start, span.end, sorts)
+        text, kept = span.passage.text, self._marks
+        if span.passage not in kept:
+            kept[span.passage] = marks_of(text, self.interview, self.person)
+        return covered(text, kept[span.passage], span.start, span.end, sorts)
 
     def places_of(self, words: tuple[str, ...]) -> Iterator[Span]:
         """Find words that stand in a row, in any case, anywhere in the note."""

@@ -7,25 +7,22 @@ Role names are compared as whole words, never as parts: "christine" has "hr" in 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.address import Address
-from drafter.guard.rubric import REFUSE, WARN, Hit, Severity, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, Hits, Severity, rule
 from drafter.guard.words import fold, pattern, unaccented, words_of
-from drafter.interview import Role
+from drafter.interview import Interviewer, Role
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from drafter.guard.likeness import Others
     from drafter.guard.note import Note
-    from drafter.interview import Interviewer
 
 
 @rule("A1")
-def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
+def goes_to_the_interviewer(note: Note) -> Hits:
     """Refuse a strange address; advise where there is none yet."""
     recipient = note.draft.recipient
     known, who = None, "the contact"
@@ -43,22 +40,18 @@ def goes_to_the_interviewer(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("A2")
-def goes_to_one_address(note: Note, _: Others) -> Iterator[Hit]:
+def goes_to_one_address(note: Note) -> Hits:
     """Read each address again: a draft has no room for a second, but text has."""
-    for address in (note.draft.recipient, note.draft.sender):
-        if address is not None and not _is_one(address):
+    for address in filter(None, (note.draft.recipient, note.draft.sender)):
+        read = None
+        with suppress(ValueError):
+            read = Address.parse(str(address))
+        if read != address:
             yield Hit(str(address), 0, "this is not one address: give exactly one")
 
 
-def _is_one(address: Address) -> bool:
-    try:
-        return Address.parse(str(address)) == address
-    except (ValueError, UnicodeError):
-        return False
-
-
 @rule("A3")
-def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
+def is_a_persons_mailbox(note: Note) -> Hits:
     """Refuse a role's mailbox, advise on one that may be a person's too."""
     recipient, person = note.draft.recipient, note.person
     if recipient is None:
@@ -86,7 +79,7 @@ def is_a_persons_mailbox(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("A4")
-def is_a_host_of_people(note: Note, _: Others) -> Iterator[Hit]:
+def is_a_host_of_people(note: Note) -> Hits:
     """Refuse lists, advise against the relays of applicant tracking systems."""
     recipient = note.draft.recipient
     if recipient is None:
@@ -108,7 +101,7 @@ def within(host: str, domain: str) -> bool:
 
 
 @rule("A5")
-def shares_no_address(note: Note, _: Others) -> Iterator[Hit]:
+def shares_no_address(note: Note) -> Hits:
     """Compare without case and +tag, which do not make two addresses of one."""
     mine = note.person.email if note.person else None
     for other in note.colleagues:
@@ -118,7 +111,7 @@ def shares_no_address(note: Note, _: Others) -> Iterator[Hit]:
 
 
 @rule("A6")
-def is_at_the_employer(note: Note, _: Others) -> Iterator[Hit]:
+def is_at_the_employer(note: Note) -> Hits:
     """Compare hosts; an agency is elsewhere by nature."""
     recipient, interview = note.draft.recipient, note.interview
     agency = note.person and note.person.role is Role.AGENCY_RECRUITER
@@ -133,14 +126,13 @@ def is_at_the_employer(note: Note, _: Others) -> Iterator[Hit]:
 
 def _ascii(domain: str) -> str:
     domain = domain.strip().lower().removeprefix("@").rstrip(".")
-    try:
+    with suppress(ValueError):
         return Address.parse(f"x@{domain}").domain
-    except (ValueError, UnicodeError):
-        return domain
+    return domain
 
 
 @rule("A8")
-def goes_to_somebody_else(note: Note, _: Others) -> Iterator[Hit]:
+def goes_to_somebody_else(note: Note) -> Hits:
     """Compare with both the From address and the profile's."""
     recipient = note.draft.recipient
     mine = (note.draft.sender, note.interview.you.email if note.interview else None)
@@ -303,7 +295,7 @@ def _doubt(local_part: str, person: Interviewer) -> str:
 _AND = ("", "and", "und", "et", "y", "e", "og", "och", "en", "plus", "n")
 
 
-def _as_a_colleagues(note: Note, address: Address) -> Iterator[Hit]:
+def _as_a_colleagues(note: Note, address: Address) -> Hits:
     """Refuse `tomas.lindqvist@` for Dana, and `dana+tomas@` for either."""
     reader = note.person
     if reader is None or reader.personal_mailbox:

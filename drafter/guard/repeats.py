@@ -27,15 +27,12 @@ from drafter.guard.likeness import (
     used,
     without,
 )
-from drafter.guard.rubric import REFUSE, WARN, Hit, quote, rule
+from drafter.guard.rubric import REFUSE, WARN, Hit, Hits, quote, rule
 from drafter.guard.words import fold
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from drafter.guard.likeness import Others, Sketch
-    from drafter.guard.note import Note
+    from drafter.guard.note import Note, Sketch
 
 
 class Limits(NamedTuple):
@@ -65,11 +62,6 @@ def _same_person(note: Note, other: Sketch) -> bool:
     return other.trigrams == sketch_of(note).trigrams
 
 
-def _called(other: Sketch) -> str:
-    """Name another note in a finding."""
-    return other.label or "an earlier note"
-
-
 def _common_words(note: Note, other: Sketch) -> tuple[str, int]:
     """Quote the longest run two notes share, and its line."""
     length, start = longest_run(sketch_of(note), other)
@@ -77,57 +69,53 @@ def _common_words(note: Note, other: Sketch) -> tuple[str, int]:
 
 
 @rule("E1")
-def differs_from_colleagues(note: Note, others: Others) -> Iterator[Hit]:
+def differs_from_colleagues(note: Note) -> Hits:
     """Set the words in common against those of the reader's own."""
     kind = note.draft.kind
     limits = _HERE[kind]
+    run = [sketch(draft) for draft in note.others.run]
     alike: list[tuple[float, Hit]] = []
-    for other in beside(note, others):
+    for other in beside(note):
         if other.kind is not kind or other.employer_key != note.employer_key:
             continue
         share = used(note, [other])
         if _same_person(note, other):
-            if share >= limits.refuse and _is_remembered(other, others):
+            if share >= limits.refuse and other not in run:  # its own twin
                 why = "you wrote this to the same person before: build on the new talk"
                 alike.append((0.0, Hit(*_common_words(note, other), why, WARN)))
         elif share >= limits.warn:
             severity = REFUSE if share >= limits.refuse else WARN
-            why = f"{share:.0%} like {_called(other)}: say what only this reader knows"
+            why = f"{share:.0%} like {other.label}: say what only this reader knows"
             alike.append((share, Hit(*_common_words(note, other), why, severity)))
     # In a pile of form letters the most alike is enough.
     yield from (hit for _, hit in sorted(alike, key=lambda x: -x[0])[:1])
 
 
-def _is_remembered(other: Sketch, others: Others) -> bool:
-    """Tell the journal's notes from the run's, where a note finds its own twin."""
-    return not any(sketch(draft) == other for draft in others.run)
-
-
 @rule("E3")
-def shares_no_sentence(note: Note, others: Others) -> Iterator[Hit]:
+def shares_no_sentence(note: Note) -> Hits:
     """Take a sentence for the same when only the fact in it differs.
 
     Not where hardly more than the fact is in it: "You said that ___" is everybody's.
     """
     seen: set[str] = set()
-    for other in beside(note, others):
+    for other in beside(note):
         if other.employer_key != note.employer_key or _same_person(note, other):
             continue
         for sentence in sentences_with(note, other.sentences):
             if sentence.text not in seen:
                 seen.add(sentence.text)
-                yield quote(sentence, f"the same sentence stands in {_called(other)}")
+                yield quote(sentence, f"the same sentence stands in {other.label}")
 
 
 _CARD_SHARE, _CARD_RUN = 0.20, 10
 
 
 @rule("E4")
-def is_no_copy_of_the_email(note: Note, others: Others) -> Iterator[Hit]:
+def is_no_copy_of_the_email(note: Note) -> Hits:
     """Compare with the same person's email; courtesies and thanks may be in both."""
     thanks = f"for {note.person.thanks_for}" if note.person else ""
     mine = without(sketch_of(note), note, thanks, 0)
-    for other in beside(note, others):
+    for other in beside(note):
         if other.kind is Kind.THANK_YOU and _same_person(note, other):
             theirs = without(other, note, thanks, 1)
             length, start = longest_run(mine, theirs)
@@ -143,11 +131,11 @@ _MANY = 4
 
 
 @rule("E7")
-def is_no_circular(note: Note, others: Others) -> Iterator[Hit]:
+def is_no_circular(note: Note) -> Hits:
     """Compare with all notes to other people at other employers, as one."""
     before = [
         other
-        for other in beside(note, others)
+        for other in beside(note)
         if other.kind is note.draft.kind
         and _is_elsewhere(note, other)
         and not _same_person(note, other)
@@ -177,20 +165,14 @@ def _used(note: Note, before: list[Sketch]) -> Hit | None:
     alike = max(before, key=lambda other: jaccard(sketch_of(note), other))
     why = (
         f"{share:.0%} of this you wrote to other employers before"
-        f" ({_called(alike)}): tell what only this reader said or asked"
+        f" ({alike.label}): tell what only this reader said or asked"
     )
+    # However short a letter of one's own is, what only this reader said or did is in
+    # it, and nobody else was told so.
+    anew = only(told(note).keys() - _known(before), THEIRS)
     one = used(note, [alike], elsewhere=True) >= _ELSEWHERE.warn
-    grave = share >= _ELSEWHERE.refuse and (one or not _tells_anew(note, before))
-    severity = REFUSE if grave else WARN
-    return Hit(*_common_words(note, alike), why, severity)
-
-
-def _tells_anew(note: Note, before: list[Sketch]) -> bool:
-    """Know a letter of one's own, however short its one fact, from one sent round.
-
-    What only this reader said or did is in it, and nobody else was told so.
-    """
-    return bool(only(told(note).keys() - _known(before), THEIRS))
+    grave = share >= _ELSEWHERE.refuse and (one or not anew)
+    return Hit(*_common_words(note, alike), why, REFUSE if grave else WARN)
 
 
 def _known(before: list[Sketch]) -> frozenset[int]:
@@ -228,6 +210,6 @@ def _told_before(note: Note, before: list[Sketch]) -> Hit | None:
         telling = any(facts[fact] not in topics for fact in again)
         if only(again, THEIRS) or (nothing_new and telling):
             longest = max((facts[fact] for fact in again), key=len)
-            why = f"you told this to another employer ({_called(other)}): write it anew"
+            why = f"you told this to another employer ({other.label}): write it anew"
             found.append(Hit(longest, 0, why, REFUSE if several else WARN))
     return min(found, key=lambda hit: hit.severity is WARN, default=None)

@@ -20,7 +20,6 @@ from drafter.words import on_a_line
 
 if TYPE_CHECKING:
     from drafter.guard.letter import Passage
-    from drafter.guard.likeness import Others
     from drafter.guard.note import Note, Span
     from drafter.interview import Interview
 
@@ -100,7 +99,8 @@ def quote(place: Passage | Span, why: str, severity: Severity | None = None) -> 
     return Hit(place.text, place.line, why, severity)
 
 
-Check = Callable[["Note", "Others"], Iterator[Hit]]
+Hits = Iterator[Hit]
+Check = Callable[["Note"], Hits]
 _CHECKS: dict[str, Check] = {}
 
 
@@ -120,15 +120,13 @@ _HITS_MAX = 20
 """Findings of one rule: nobody reads more, and each costs a look at the whole text."""
 
 
-def findings(
-    note: Note, others: Others, only: Container[str] = _CHECKS
-) -> Iterator[Finding]:
+def findings(note: Note, only: Container[str] = _CHECKS) -> Iterator[Finding]:
     """All findings in one note, in the order of the rules."""
     for known in RULES.values():
         if known.is_english and note.language != ENGLISH:
             continue
         if note.draft.kind in known.kinds and known.id in _CHECKS and known.id in only:
-            hits = islice(_CHECKS[known.id](note, others), _HITS_MAX)
+            hits = islice(_CHECKS[known.id](note), _HITS_MAX)
             for text, line, why, severity in hits:
                 grave = severity or known.severity
                 yield Finding(known.id, grave, on_a_line(text), line, why)

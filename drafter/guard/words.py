@@ -265,12 +265,9 @@ def mentions(
 _FOLDER = Path(__file__).parent / "lists"
 
 
-def _text(name: str) -> list[str]:
-    return (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
-
-
 def _lines(name: str) -> list[str]:
-    return [line for line in _text(name) if line and not line.startswith("#")]
+    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 @cache

@@ -62,7 +62,7 @@ class Plan:
         An informational talk has no check-in to do: nobody decides anything.
         """
         people, talk = self.interview.interviewers, Stage.INFORMATIONAL
-        steps = [step for person in people for step in _Steps(person, self)]
+        steps = [step for person in people for step in self._steps_with(person)]
         if self.interview.stage is not talk or self.check_in.made:
             steps += self.check_in.steps()
         return tuple(steps)
@@ -200,63 +200,59 @@ class Plan:
         why = f"they named {month_day(until)}, and a card posted on {month_day(start)}"
         return (f"{why} arrives about {day_in_words(arrives)}",)
 
-
-@dataclass
-class _Steps:
-    """One person's steps, in the order one does them."""
-
-    person: Interviewer
-    plan: Plan
-
-    def __iter__(self) -> Iterator[Step]:
-        met, card_by = self.plan.interview.date, self.plan.card_by
-        posted = self._sent(Kind.CARD)
-        # For whom there is no address, the card will do.
-        thanked = self._sent(Kind.THANK_YOU) or (None if self.person.email else posted)
+    def _steps_with(self, person: Interviewer) -> Iterator[Step]:
+        """Give one person's steps, in the order one does them."""
+        met, card_by = self.interview.date, self.card_by
+        posted = sent_on(self.events, Kind.CARD, person.id)
+        thanked = sent_on(self.events, Kind.THANK_YOU, person.id)
+        if not person.email:  # the card will do
+            thanked = thanked or posted
         why = f"due on the day of the interview, {day_in_words(met)}"
-        yield self._step(Kind.THANK_YOU, why, met, grace=2, done=thanked)
+        yield self._step(person, Kind.THANK_YOU, why, met, grace=2, done=thanked)
         why = f"to be posted by the next business day, {day_in_words(card_by)}"
-        card = self._step(Kind.CARD, why, card_by, grace=1, done=posted)
-        yield card if posted else card._replace(warnings=self.plan.too_slow)
-        if self.person.linkedin_ok and self.person.id not in self.plan.acquainted:
-            yield self._linkedin(thanked)
-        yield from self._takeaways()
-
-    def _sent(self, kind: Kind) -> date | None:
-        return sent_on(self.plan.events, kind, self.person.id)
-
-    def _linkedin(self, thanked: date | None) -> Step:
-        asked, met = self._sent(Kind.LINKEDIN), self.plan.interview.date
-        day = max(days_after(met, 1), thanked or met)
-        why = f"from {day_in_words(day)}, the day after the interview at the earliest"
-        step = self._step(Kind.LINKEDIN, why, day, done=asked)
-        if asked or thanked:
-            return step
-        why = f"once your thanks to {self.person.name} are logged as sent; {why}"
-        return step._replace(state=State.WAITING, reason=why)
-
-    def _takeaways(self) -> Iterator[Step]:
-        unkept = {number for number, _ in open_promises(self.person, self.plan.events)}
-        for number, promise in enumerate(self.person.takeaways, 1):
-            kept = None if number in unkept else self._sent(Kind.TAKEAWAY)
-            step = self._step(Kind.TAKEAWAY, "", promise.due, grace=1, done=kept)
-            until = ", and did" if kept else f" by {day_in_words(promise.due)}"
+        card = self._step(person, Kind.CARD, why, card_by, grace=1, done=posted)
+        yield card if posted else card._replace(warnings=self.too_slow)
+        if person.linkedin_ok and person.id not in self.acquainted:
+            yield self._linkedin(person, thanked)
+        unkept = {number for number, _ in open_promises(person, self.events)}
+        handed = sent_on(self.events, Kind.TAKEAWAY, person.id)
+        for number, promise in enumerate(person.takeaways, 1):
+            kept, due = None if number in unkept else handed, promise.due
+            step = self._step(person, Kind.TAKEAWAY, "", due, grace=1, done=kept)
+            until = ", and did" if kept else f" by {day_in_words(due)}"
             why = f"you said you would {promise.task}{until}"
             yield step._replace(reason=why, item=number)
 
+    def _linkedin(self, person: Interviewer, thanked: date | None) -> Step:
+        asked, met = sent_on(self.events, Kind.LINKEDIN, person.id), self.interview.date
+        day = max(days_after(met, 1), thanked or met)
+        why = f"from {day_in_words(day)}, the day after the interview at the earliest"
+        step = self._step(person, Kind.LINKEDIN, why, day, done=asked)
+        if asked or thanked:
+            return step
+        why = f"once your thanks to {person.name} are logged as sent; {why}"
+        return step._replace(state=State.WAITING, reason=why)
+
     def _step(
-        self, kind: Kind, why: str, due: date, *, grace: int = 0, done: date | None
+        self,
+        person: Interviewer,
+        kind: Kind,
+        why: str,
+        due: date,
+        *,
+        grace: int = 0,
+        done: date | None,
     ) -> Step:
         """Make a step that is late after some days of grace; without, from its day."""
-        start = self.plan.interview.date if grace else due
+        start = self.interview.date if grace else due
         late_from = days_after(due, grace) if grace else None
-        state = State.WAITING if self.plan.today < start else State.DUE
-        if late_from and self.plan.today >= max(start, late_from):
+        state = State.WAITING if self.today < start else State.DUE
+        if late_from and self.today >= max(start, late_from):
             state = State.LATE
         if done:
             state = State.DONE
             why = f"{'posted' if kind is Kind.CARD else 'sent'} on {day_in_words(done)}"
-        return Step(kind, self.person.id, start, due, late_from, state, why)
+        return Step(kind, person.id, start, due, late_from, state, why)
 
 
 class Earliest(NamedTuple):
