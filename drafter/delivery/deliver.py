@@ -7,7 +7,6 @@ delivered, and none is. A file the user edited is never overwritten by surprise.
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,7 +76,7 @@ class Receipt(NamedTuple):
 
 
 class Destination(Protocol):
-    """Where drafts can be put; all of them or none."""
+    """Where drafts can be put."""
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Put them there; called by `deliver` alone."""
@@ -112,7 +111,7 @@ class Folder(NamedTuple):
     """The journal's memory: whether we wrote bytes with this fingerprint."""
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
-        """Write all of them or none."""
+        """Write them; none, where one of them cannot be."""
         with refusals_as_one_line(self.path), _made(self.path), locked(self.path):
             _sweep(self.path, artefacts)
             planned = [self._plan(artefact) for artefact in artefacts]
@@ -219,31 +218,23 @@ class Change(NamedTuple):
 
 
 def make_all(folder: Path, changes: Sequence[Change]) -> None:
-    """Make every change in the folder, or raise `OSError` and leave all as it was.
+    """Make every change in the folder; `OSError` says what is in the way.
 
     Everything is written under temporary names first, so a full disk is met before any
-    name has changed; a step that fails later takes the earlier ones back, from a second
-    name (a hard link) of the old file. Only a kill between two renames leaves some new
-    and some old, and the next run completes it.
+    name has changed. Who is stopped between two names leaves some new and some old, and
+    the next run completes it.
     """
-    with ExitStack() as tidy, ExitStack() as undo:
-        written: list[Path] = []
+    with ExitStack() as tidy:
+        written: list[tuple[Change, Path]] = []
         for change in changes:
-            written.append(write_temporary(folder, change.path.name, change.data))
-            tidy.callback(_remove, written[-1])
-        for change, temporary in zip(changes, written, strict=True):
-            if change.is_new:
-                place(temporary, change.path, overwrite=False)
-                undo.callback(_remove, change.path)
-                continue
-            second = change.backup or temporary.with_suffix(f".old{TEMPORARY}")
-            _second_name(change.path, second)
-            undo.callback(_restore, second, change.path)
-            if change.backup is None:
-                tidy.callback(_remove, second)
-            place(temporary, change.path, overwrite=True)
+            temporary = write_temporary(folder, change.path.name, change.data)
+            tidy.callback(_remove, temporary)
+            written.append((change, temporary))
+        for change, temporary in written:
+            if change.backup:
+                place(change.path, change.backup, overwrite=False)
+            place(temporary, change.path, overwrite=not change.is_new)
         sync_folder(folder)
-        undo.pop_all()
 
 
 def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:
@@ -251,26 +242,6 @@ def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:
     for artefact in artefacts:
         for left in folder.glob(f"{temporary_stem(artefact.name)}*{TEMPORARY}"):
             _remove(left)
-
-
-def _second_name(path: Path, second: Path) -> None:
-    """Let the file also be reached by another name, which must be free."""
-    try:
-        os.link(path, second, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):  # no links on this file system
-        data, times = path.read_bytes(), path.stat()
-        with second.open("xb") as file:
-            file.write(data)
-        os.utime(second, ns=(times.st_atime_ns, times.st_mtime_ns))
-
-
-def _restore(second: Path, path: Path) -> None:
-    with suppress(OSError):
-        second.replace(path)
-    # Two names of one file are left alone by a rename (POSIX); the second goes now.
-    _remove(second)
 
 
 def _remove(path: Path) -> None:
