@@ -21,7 +21,6 @@ from drafter.delivery.files import (
     place,
     read_if_there,
     refusals_as_one_line,
-    sync_folder,
     temporary_stem,
     write_temporary,
     write_whole,
@@ -234,7 +233,6 @@ def make_all(folder: Path, changes: Sequence[Change]) -> None:
             if change.backup:
                 place(change.path, change.backup, overwrite=False)
             place(temporary, change.path, overwrite=not change.is_new)
-        sync_folder(folder)
 
 
 def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:
