@@ -151,8 +151,8 @@ class _Saving:
             self._look_in_sent(new)
         self._save_lost()
         for one in self.wanted:
-            for line in one.beside:
-                self._tell(f"{one.name}: {line}")
+            if one.beside:
+                self._tell(f"{one.name}: {one.beside}: send only one")
         added = [one for one in self.wanted if one.plan.verdict is Verdict.ADD]
         unlike = [o for o in self.wanted if o not in added and self._is_spoiled(o)]
         self._append(added)
