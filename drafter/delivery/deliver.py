@@ -7,7 +7,7 @@ delivered, and none is. A file the user edited is never overwritten by surprise.
 
 from __future__ import annotations
 
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -31,7 +31,7 @@ from drafter.words import safe
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from drafter.guard import Cleared
 
@@ -94,10 +94,6 @@ def deliver(
     return destination.put(artefacts) if wanted else ()
 
 
-def _never(_: str) -> bool:
-    return False
-
-
 class Folder(NamedTuple):
     """A folder of files, one a draft, made when the first is written."""
 
@@ -106,15 +102,17 @@ class Folder(NamedTuple):
     """Also what the user edited; the old file is kept as `.bak`."""
     frozen: frozenset[str] = frozenset()
     """Names of drafts that were sent: they are history and stay as they are."""
-    is_ours: Callable[[str], bool] = _never
+    is_ours: Callable[[str], bool] = lambda _: False
     """The journal's memory: whether we wrote bytes with this fingerprint."""
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Write them; none, where one of them cannot be."""
-        with refusals_as_one_line(self.path), _made(self.path), locked(self.path):
-            _sweep(self.path, artefacts)
-            planned = [self._plan(artefact) for artefact in artefacts]
-            make_all(self.path, [change for _, change in planned if change])
+        with refusals_as_one_line(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            with locked(self.path):
+                _sweep(self.path, artefacts)
+                planned = [self._plan(artefact) for artefact in artefacts]
+                make_all(self.path, [change for _, change in planned if change])
             return tuple(
                 Receipt(artefact, str(self.path / artefact.name), state)
                 for artefact, (state, _) in zip(artefacts, planned, strict=True)
@@ -191,19 +189,6 @@ def shown(artefact: Artefact) -> str:
     if draft.attachment:
         head.append(f"Attached: {draft.attachment.name}")
     return safe("\n".join(head) + "\n\n" + draft.text.rstrip("\n") + "\n")
-
-
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Make a folder and those above it; take back what stays empty."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        yield
-    finally:
-        for path in missing:
-            with suppress(OSError):
-                path.rmdir()
 
 
 class Change(NamedTuple):
