@@ -18,7 +18,7 @@ from drafter.edited import SIZE_MAX, Made, Own, read_email
 from drafter.errors import Location, Problem
 from drafter.formats.eml import id_for, parse_message_id, reader_of, token_of
 from drafter.guard import sketch
-from drafter.journal.history import KnownDraft, identity, named
+from drafter.journal.history import KnownDraft, identity, named, people_of
 from drafter.planning import TO_CONTACT, addressee
 
 
@@ -145,10 +145,9 @@ def _counts(head: Head, roll: Roll, readers: Collection[str]) -> bool:
 
 
 def _own(head: Head, roll: Roll) -> MessageId | None:
-    """Give its Message-ID of ours; somebody may have added a second one."""
-    ids = filter(None, map(parse_message_id, head.message.values("Message-ID")))
-    known = (o for o in ids if o.token in roll.own.tokens or o.id in roll.drafts)
-    return next(known, None)
+    own = head.own
+    is_known = own and (own.token in roll.own.tokens or own.id in roll.drafts)
+    return own if is_known else None
 
 
 def _recognised(head: Head, roll: Roll) -> tuple[Made, Interview | None, str]:
@@ -208,8 +207,3 @@ def possible(interview: Interview) -> dict[str, KnownDraft]:
                 draft = KnownDraft(person.id, kind, number, "", interview.date)
                 found[id_for(interview, person, kind, number)] = draft
     return found
-
-
-def people_of(interview: Interview) -> list[Interviewer]:
-    """List whom mail may go to: first whom one asks, then everyone who interviewed."""
-    return list(dict.fromkeys([addressee(interview), *interview.interviewers]))

@@ -22,11 +22,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter.draft import Kind
 from drafter.formats.eml import parse_message_id
 from drafter.interview import employer_key
-from drafter.journal.history import History, KnownDraft, is_same, is_sent, unsent
+from drafter.journal.history import (
+    History,
+    KnownDraft,
+    is_same,
+    is_sent,
+    people_of,
+    unsent,
+)
 from drafter.journal.told import item_of
 from drafter.language import days_after
 from drafter.mailbox.look import find_folders
-from drafter.mailbox.recognise import people_of, possible, subject_mark
+from drafter.mailbox.recognise import possible, subject_mark
 from drafter.planning import Event, EventKind, logged, newest
 from drafter.sync.mail import INBOX, Writer, mails_in
 from drafter.words import typed
