@@ -59,32 +59,22 @@ def test_knows_the_day_the_people_and_where_they_write_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "head", "day"),
+    ("start", "day"),
     [
-        ("DTSTART;VALUE=DATE:20260602", (), 2),
-        ("DTSTART:20260602T233000", (), 2),
-        ("DTSTART;TZID=America/New_York:20260602T233000", (), 2),
-        ("DTSTART;TZID=Eastern Standard Time:20260602T233000", (), 2),
-        ("DTSTART;TZID=No Such/Zone:20260602T233000", (), 2),
-        ("DTSTART:20260602T233000Z", (), 3),  # half past one where the user is
-        ("DTSTART:20260602T013000Z", ("X-WR-TIMEZONE:America/New_York",), 1),
-        ("DTSTART:20260602T233000Z", ("X-WR-TIMEZONE:../../etc/passwd",), 3),
-        ("DTSTART:20260602T233000Z", ("X-WR-TIMEZONE:No/Such_Zone",), 3),
-        (
-            "DTSTART:20260602T013000Z",
-            ("BEGIN:VTIMEZONE", "TZID:America/Los_Angeles", "END:VTIMEZONE"),
-            1,
-        ),
-        ("DTSTART;TZID=UTC:20260602T233000", (), 3),
-        ("DTSTART;TZID=tzone://Microsoft/Utc:20260602T233000", (), 3),
-        ('DTSTART;TZID="tzone://Microsoft/Utc":20260602T233000', (), 3),
-        ('DTSTART;TZID="tzone://Microsoft/Custom":20260602T233000', (), 2),
+        ("DTSTART;VALUE=DATE:20260602", 2),
+        ("DTSTART:20260602T233000", 2),
+        ("DTSTART;TZID=America/New_York:20260602T233000", 2),
+        ("DTSTART;TZID=Eastern Standard Time:20260602T233000", 2),
+        ("DTSTART;TZID=No Such/Zone:20260602T233000", 2),
+        ("DTSTART:20260602T233000Z", 3),  # half past one where the user is
+        ("DTSTART;TZID=UTC:20260602T233000", 3),
+        ("DTSTART;TZID=tzone://Microsoft/Utc:20260602T233000", 3),
+        ('DTSTART;TZID="tzone://Microsoft/Utc":20260602T233000', 3),
+        ('DTSTART;TZID="tzone://Microsoft/Custom":20260602T233000', 2),
     ],
 )
-def test_the_day_is_the_one_where_the_meeting_is(
-    start: str, head: tuple[str, ...], day: int
-) -> None:
-    assert read(calendar(start, head=head)).on == date(2026, 6, day)
+def test_the_day_is_the_one_where_the_meeting_is(start: str, day: int) -> None:
+    assert read(calendar(start)).on == date(2026, 6, day)
 
 
 @pytest.mark.parametrize(
@@ -114,14 +104,9 @@ def test_the_day_is_the_one_where_the_meeting_is(
          [("Dana", "")]),
         ("ATTENDEE;CN=Dana:invalid:nomail", [("Dana", "")]),
         ("ATTENDEE;CN=Dana:sip:dana@x.example", [("Dana", "")]),
-        ("ATTENDEE;CN=Dana:SMTP:dana@x.example", [("Dana", "dana@x.example")]),
-        ("ATTENDEE;CN=Dana:mailto:mailto:d@x.example;", [("Dana", "d@x.example")]),
-        ('ATTENDEE;CN=Dana:mailto:"D" <d@x.example>', [("Dana", "d@x.example")]),
         ('ATTENDEE; CN="Dana"; RSVP=TRUE:mailto:d@x.example',
          [("Dana", "d@x.example")]),
         ("ATTENDEE;CN=Dana:mailto:dana%40x.example", [("Dana", "dana@x.example")]),
-        ("ATTENDEE;CN=Dana:MAILTO: dana@x.example?subject=Hi",
-         [("Dana", "dana@x.example")]),
         ("ATTENDEE:", []),
         ("ATTENDEE", []),
     ],

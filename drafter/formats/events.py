@@ -1,7 +1,7 @@
 """Meetings in a calendar file that somebody else wrote, or in the email it came in.
 
     BEGIN:VCALENDAR
-    METHOD:REQUEST                        -> Events.whole
+    METHOD:REQUEST                        -> Calendar.method
     BEGIN:VEVENT
     DTSTART;TZID=Europe/Berlin:20260602T090000   -> start_of()
     ATTENDEE;CN="Whitlock, Dana":mailto:...      -> Property
@@ -33,7 +33,7 @@ _ANSWER = "it is an answer to an invitation"
 _NO_REQUEST = {"CANCEL": "it takes the invitation back"} | dict.fromkeys(
     ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"), _ANSWER
 )
-WORLD = frozenset({
+_WORLD = frozenset({
     "UTC", "GMT", "Etc/UTC", "Etc/GMT", "Z", "Zulu", "Universal", "tzone://Microsoft/Utc",
 })  # fmt: skip
 """Time zones that say nothing of where a meeting is."""
@@ -55,8 +55,8 @@ class Calendar(NamedTuple):
     """What one calendar file holds."""
 
     events: list[Event]
-    whole: Event
-    """What stands outside of its meetings, and the `TZID` of each time zone."""
+    method: str
+    """In capitals: `REQUEST`; empty where it names none."""
 
 
 def read_calendars(data: bytes) -> list[Calendar]:
@@ -159,24 +159,24 @@ def _calendar(text: str) -> Calendar:
     """Sort the properties of a calendar file by the meeting they stand in."""
     if "\0" in text or not re.match(r"(?i)BEGIN:VCALENDAR\s*?(?:\n|\Z)", text):
         raise ValueError("this is no calendar file")
-    read = Calendar([], {})
-    here, within = read.whole, ""
+    events: list[Event] = []
+    outside: Event = {}
+    here, within = outside, ""
     for line in text.split("\n"):
         if mark := _MARK.fullmatch(line):
             begins, name = mark[1].upper() == "BEGIN", mark[2].upper()
             if name == "VEVENT" or (name == "VCALENDAR" and begins):
-                here, within = {} if begins and name == "VEVENT" else read.whole, ""
-                if here is not read.whole:
-                    read.events.append(here)
+                here, within = {} if begins and name == "VEVENT" else outside, ""
+                if here is not outside:
+                    events.append(here)
             elif begins and not within:
                 within = name
             elif name == within and not begins:
                 within = ""
-        elif not within or (within, line[:4].upper()) == ("VTIMEZONE", "TZID"):
+        elif not within:
             name, value = _property(line)
-            into = read.whole if within else here
-            into.setdefault(name, []).append(value)
-    return read
+            here.setdefault(name, []).append(value)
+    return Calendar(events, word(outside, "METHOD").upper())
 
 
 def _property(line: str) -> tuple[str, Property]:
@@ -199,11 +199,10 @@ def word(event: Event, name: str) -> str:
 
 def standing(calendars: Sequence[Calendar], told: list[str]) -> list[Event]:
     """Give the meetings that will be held; of two versions of one, the newer."""
-    methods = [word(calendar.whole, "METHOD").upper() for calendar in calendars]
-    asked = [n for n, method in enumerate(methods) if method not in _NO_REQUEST]
+    asked = [one for one in calendars if one.method not in _NO_REQUEST]
     if not asked:
-        raise ValueError(_NO_REQUEST[methods[0]])
-    events = [event for n in asked for event in calendars[n].events]
+        raise ValueError(_NO_REQUEST[calendars[0].method])
+    events = [event for one in asked for event in one.events]
     if not events:
         raise ValueError("the calendar file has no meeting in it")
     newest: dict[tuple[str, str], int] = {}
@@ -260,7 +259,7 @@ def start_of(event: Event) -> date:
     except (KeyError, ValueError) as error:
         fact = "the invitation cannot be read: it does not say on which day it is"
         raise ValueError(fact) from error
-    if isinstance(start, datetime) and parameters.get("TZID") in WORLD:
+    if isinstance(start, datetime) and parameters.get("TZID") in _WORLD:
         return start.replace(tzinfo=UTC)
     return start
 
