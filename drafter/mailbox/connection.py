@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 # The library traces every command; nobody's log is a place for what is said here.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
 
-_BASE64 = re.compile("[A-Za-z0-9+/]{8,}={0,2}")
+_BASE64 = re.compile("[A-Za-z0-9+/]{8,}")
 """How a secret travels, among other words."""
 _ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
 _PIECE = 64 * 1024
@@ -270,7 +270,7 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     def said_no(error: Exception) -> MailboxError:
         # A server may repeat what it was given; a secret is never printed.
-        answer = _masked(str(error), text)
+        answer = _without(text, str(error))
         # The library tells a connection that was lost here as a wrong password.
         cause = error.__context__
         gone = broken(cause if isinstance(cause, Exception) else error, settings.host)
@@ -297,21 +297,16 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
             client.login(user if _ATOM.fullmatch(user) else f'"{marked}"', text)
 
 
-def _masked(answer: str, secret: str) -> str:
-    """Take the secret out of what a server said of it, and nothing else."""
-
-    def hidden(match: re.Match[str]) -> str:
-        # It may begin at any of four letters, and its end may be cut off.
-        spelt = (match[0].rstrip("=")[at:] for at in range(4))
-        plain = (b64decode(one + "A" * (-len(one) % 4)) for one in spelt)
-        return "***" if any(secret.encode() in one for one in plain) else match[0]
-
-    answer = _BASE64.sub(hidden, answer.replace(secret, "***"))
+def _without(secret: str, answer: str) -> str:
+    """Give what a server said, unless the secret stands in it, however it is spelt."""
+    # Coded, it may begin at any of four letters, and its end may be cut off.
+    coded = (one[at:] for one in _BASE64.findall(answer) for at in range(4))
+    plain = (b64decode(one + "A" * (-len(one) % 4)) for one in coded)
     # Quoted by us, and shown by the library, its marks are written in other ways.
     bare = answer.replace("\\", "")
-    for spelt in (secret, repr(secret.encode())[2:-1]):
-        if spelt.replace("\\", "") in bare:
-            return "it repeated the secret, so its answer is not shown"
+    spelt = (one.replace("\\", "") for one in (secret, repr(secret.encode())[2:-1]))
+    if any(one in bare for one in spelt) or any(secret.encode() in p for p in plain):
+        return "it repeated the secret, so its answer is not shown"
     return answer
 
 
