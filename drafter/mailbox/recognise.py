@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from drafter.journal.run import Placed
     from drafter.mailbox.session import Head, Session
 
-_FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
 _AGAIN = 9
 """Drafts of one kind to one person that are known without the journal."""
 _SUBJECT_MAX = 60
@@ -123,7 +122,7 @@ def _standing(
 ) -> Iterator[tuple[Head, bytes]]:
     """Give each that counts, whole; one that is too large without its bytes."""
     exists = session.select(folder, readonly=True).exists
-    heads = session.all_heads(exists, _FIELDS) if exists else ()
+    heads = session.all_heads(exists) if exists else ()
     people = (person.email for person in roll.people(Kind.THANK_YOU))
     readers = {reader_of(email.key) for email in people if email}
     readers.update(roll.readers.values())

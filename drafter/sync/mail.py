@@ -32,12 +32,6 @@ if TYPE_CHECKING:
     from drafter.mailbox.session import Head, Session
 
 INBOX = "INBOX"
-_FIELDS = (
-    "MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES AUTO-SUBMITTED"
-    " PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE X-AUTOREPLY X-AUTORESPOND"
-    " X-AUTO-RESPONSE-SUPPRESS RETURN-PATH"
-)
-"""All that is ever read of a mail."""
 _NO = frozenset({"", "no", "none"})
 _BY_A_PROGRAM = frozenset({"bulk", "auto_reply", "junk"})
 _CALENDAR_ID = re.compile(r"<calendar-[^<>\s]+@google\.com>", re.IGNORECASE)
@@ -97,7 +91,7 @@ def mails_in(
     session: Session, folder: str, field: str, addresses: Sequence[str], since: date
 ) -> list[Mail]:
     """Read the headers of what may be to or from these; all is compared again."""
-    heads = heads_since(session, folder, field, addresses, since, _FIELDS)
+    heads = heads_since(session, folder, field, addresses, since)
     return list(filter(None, map(_read, heads)))
 
 
