@@ -24,14 +24,14 @@ from imapclient import IMAPClient
 from drafter.accounts.settings import is_loopback
 from drafter.mailbox.failures import (
     DroppedError,
-    FloodError,
     MailboxError,
     SignInError,
-    TooSlowError,
+    StalledError,
     broken,
     in_a_sentence,
     not_signed_in,
     refused,
+    stalled,
     unreachable,
 )
 from drafter.mailbox.session import Session
@@ -54,6 +54,7 @@ _LINE_MAX = 1_000_000
 _LINES_MAX = 20_000
 """In one answer: a folder is asked for 500 messages at a time."""
 _LITERAL_MAX = 128 * 1024 * 1024
+_FLOOD = "sends more than a mailbox can hold, so it was left"
 _SLOWEST = 10_000
 """Bytes a second that buy a server more time."""
 _QUIET, _FAREWELL = 5.0, 5.0
@@ -137,13 +138,13 @@ class _Bounded(IMAP4):
         """Give one line of an answer, or what is left at the end of the connection."""
         self._lines += 1
         if self._lines > _LINES_MAX:
-            raise FloodError
+            raise self._left(_FLOOD)
         if self._heard is not self.sock:  # nothing said in clear counts after STARTTLS
             self._heard = self.sock
             self._received.clear()
         while not (size := self._received.find(b"\n") + 1):
             if len(self._received) > _LINE_MAX:
-                raise FloodError
+                raise self._left(_FLOOD)
             if not self._receive():
                 return self._taken(len(self._received))
         return self._taken(size)
@@ -151,10 +152,13 @@ class _Bounded(IMAP4):
     def read(self, size: int) -> bytes:
         """Give so many bytes of a literal."""
         if size > _LITERAL_MAX:
-            raise FloodError
+            raise self._left(_FLOOD)
         while len(self._received) < size and self._receive():
             pass
         return self._taken(size)
+
+    def _left(self, fact: str) -> StalledError:
+        return stalled(f"{self.host}:{self.port}", fact)
 
     def _taken(self, size: int) -> bytes:
         data = bytes(self._received[:size])
@@ -167,7 +171,9 @@ class _Bounded(IMAP4):
             now = time.monotonic()
             until = min(self._begun + self.allowed + self._got / _SLOWEST, self._ends)
             if now >= until:
-                raise TooSlowError if self._got else TimeoutError
+                if self._got:
+                    raise self._left("answers too slowly to go on")
+                raise TimeoutError
             quiet = self._begun + _QUIET
             if now >= quiet and not self._told:
                 self._tell(f"Waiting for {self.host} ...")
