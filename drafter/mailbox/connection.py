@@ -285,12 +285,9 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     with in_a_sentence(said_no):
         if settings.auth == "xoauth2":
-            start = f"user={user}\1auth=Bearer {text}\1\1"
-            client.sasl_login("XOAUTH2", _once(start, ""))
+            client.oauth2_login(user, text)
         elif settings.auth == "oauthbearer":
-            name = user.replace("=", "=3D").replace(",", "=2C")
-            start = f"n,a={name},\1auth=Bearer {text}\1\1"
-            client.sasl_login("OAUTHBEARER", _once(start, "\1"))
+            client.oauthbearer_login(user, text)
         elif client.has_capability("AUTH=PLAIN"):
             client.plain_login(user, text)
         elif client.has_capability("LOGINDISABLED"):
@@ -314,9 +311,3 @@ def _without(secret: str, answer: str) -> str:
     if any(one in bare for one in spelt) or any(secret.encode() in p for p in plain):
         return "it repeated the secret, so its answer is not shown"
     return answer
-
-
-def _once(first: str, then: str) -> Callable[[bytes], str]:
-    """Answer a server's refusal of a token as the two mechanisms ask, with nothing."""
-    answers = iter([first])
-    return lambda _: next(answers, then)
