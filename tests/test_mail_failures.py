@@ -429,7 +429,7 @@ def test_the_greeting_is_that_of_a_server() -> None:
         settings = server.settings()
         with signed_in(settings, credentials(settings, "secret"), IMPATIENT) as session:
             assert session.user == "ines.okafor@mail.example"
-        assert b"LOGIN ines.okafor@mail.example" in server.heard
+        assert b'LOGIN "ines.okafor@mail.example"' in server.heard
 
 
 FLOOD = b"* 1 EXISTS\r\n" * 20_000

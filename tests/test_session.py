@@ -264,7 +264,7 @@ def test_a_server_that_hangs_up_after_a_refusal_is_asked_for_the_next_name() -> 
             refused = False  # a new connection
         if refused:
             return None
-        refused = line.startswith(b"LOGIN ines ")
+        refused = line.startswith(b'LOGIN "ines" ')
         return tag + b" NO not you\r\n" if refused else script(tag, line)
 
     with Scripted(answer=hang_up) as server:
