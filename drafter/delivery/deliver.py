@@ -111,32 +111,52 @@ class Folder(NamedTuple):
             self.path.mkdir(parents=True, exist_ok=True)
             with locked(self.path):
                 _sweep(self.path, artefacts)
-                planned = [self._plan(artefact) for artefact in artefacts]
-                make_all(self.path, [change for _, change in planned if change])
+                planned = [(one, *self._plan(one)) for one in artefacts]
+                self._write(planned)
             return tuple(
                 Receipt(artefact, str(self.path / artefact.name), state)
-                for artefact, (state, _) in zip(artefacts, planned, strict=True)
+                for artefact, state, _ in planned
             )
 
     def look(self, artefacts: Sequence[Artefact]) -> tuple[State, ...]:
         """Tell what `put` would make of each; nothing is written."""
         return tuple(self._plan(artefact)[0] for artefact in artefacts)
 
-    def _plan(self, artefact: Artefact) -> tuple[State, Change | None]:
+    def _plan(self, artefact: Artefact) -> tuple[State, Path | None]:
+        """Tell what becomes of it, and where the old file is kept for good."""
         if artefact.name in self.frozen:
             return State.KEPT, None
-        path, data = self.path / artefact.name, artefact.data
+        path = self.path / artefact.name
         old = read_if_there(path)
         if old is None:
-            return State.WRITTEN, Change(path, data, is_new=True)
-        if old == data:
+            return State.WRITTEN, None
+        if old == artefact.data:
             return State.UNCHANGED, None
         if self._is_ours(path, old):
-            return State.REPLACED, Change(path, data, is_new=False)
-        if self.replace:
-            backup = free_backup(path)
-            return State.REPLACED, Change(path, data, is_new=False, backup=backup)
-        return State.KEPT, None
+            return State.REPLACED, None
+        return (
+            (State.REPLACED, free_backup(path)) if self.replace else (State.KEPT, None)
+        )
+
+    def _write(self, planned: Sequence[tuple[Artefact, State, Path | None]]) -> None:
+        """Make every change; `OSError` says what is in the way.
+
+        Everything is written under temporary names first, so a full disk is met before
+        any name has changed. Who is stopped between two names leaves some new and some
+        old, and the next run completes it.
+        """
+        with ExitStack() as tidy:
+            written = []
+            for artefact, state, backup in planned:
+                if state in (State.WRITTEN, State.REPLACED):
+                    temporary = write_temporary(self.path, artefact.name, artefact.data)
+                    tidy.callback(_remove, temporary)
+                    path = self.path / artefact.name
+                    written.append((temporary, path, state, backup))
+            for temporary, path, state, backup in written:
+                if backup:
+                    place(path, backup, overwrite=False)
+                place(temporary, path, overwrite=state is State.REPLACED)
 
     def _is_ours(self, path: Path, old: bytes) -> bool:
         """Whether nobody touched it: the journal knows the bytes, or they prove it."""
@@ -189,35 +209,6 @@ def shown(artefact: Artefact) -> str:
     if draft.attachment:
         head.append(f"Attached: {draft.attachment.name}")
     return safe("\n".join(head) + "\n\n" + draft.text.rstrip("\n") + "\n")
-
-
-class Change(NamedTuple):
-    """One file of a folder that gets new bytes."""
-
-    path: Path
-    data: bytes
-    is_new: bool
-    backup: Path | None = None
-    """Where the old file is kept for good; a name that is free."""
-
-
-def make_all(folder: Path, changes: Sequence[Change]) -> None:
-    """Make every change in the folder; `OSError` says what is in the way.
-
-    Everything is written under temporary names first, so a full disk is met before any
-    name has changed. Who is stopped between two names leaves some new and some old, and
-    the next run completes it.
-    """
-    with ExitStack() as tidy:
-        written: list[tuple[Change, Path]] = []
-        for change in changes:
-            temporary = write_temporary(folder, change.path.name, change.data)
-            tidy.callback(_remove, temporary)
-            written.append((change, temporary))
-        for change, temporary in written:
-            if change.backup:
-                place(change.path, change.backup, overwrite=False)
-            place(temporary, change.path, overwrite=not change.is_new)
 
 
 def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:
