@@ -129,7 +129,6 @@ def _decoded(data: bytes, charset: str) -> str:
 
 
 def _codec(charset: str) -> str:
-    """Give the usual name of a charset; empty for what is none."""
     with suppress(LookupError):
         return codecs.lookup(charset).name if CHARSET.fullmatch(charset) else ""
     return ""
@@ -152,7 +151,6 @@ _PARAMETER = re.compile(rf";[ \t]*([\w-]+)=({_VALUE})")
 _GUEST = re.compile("(ATTENDEE|ORGANIZER)[;:]")
 _NOBODY = Property("", {})
 """A guest whose line cannot be read: that is told."""
-_CARET = {"^n": " ", "^^": "^", "^'": '"'}
 
 
 def _calendar(text: str) -> Calendar:
@@ -186,7 +184,7 @@ def _property(line: str) -> tuple[str, Property]:
         guest = _GUEST.match(line)
         return guest[1].upper() if guest else "", _NOBODY
     parameters = {
-        name.upper(): re.sub(r"\^[n^']", lambda m: _CARET[m[0]], value.strip('" '))
+        name.upper(): value.strip('" ')
         for name, value in _PARAMETER.findall(found["parameters"])
     }
     return found["name"].upper(), Property(found["value"].strip(), parameters)

@@ -236,7 +236,6 @@ def _events(data: bytes) -> list[Any]:
 
 
 def _day(event: icalendar.Event) -> date | None:
-    """The day of an event, if it is one of ours."""
     start = event.get("DTSTART")
     day = start.dt if isinstance(start, icalendar.vDDDTypes) else None
     if type(day) is date and _UID.fullmatch(str(event.get("UID"))):

@@ -154,7 +154,6 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
 
 
 def _new() -> sqlite3.Connection:
-    """Make a journal with nothing in it, in memory."""
     connection = sqlite3.connect(":memory:")
     _bring_up(connection, 0)
     return connection

@@ -182,7 +182,6 @@ def _guessed(head: Head, person: str, roll: Roll) -> tuple[Made, int]:
 
 
 def _with_subject(name: str, subject: str) -> str:
-    """Tell drafts of one name apart."""
     if len(subject) > _SUBJECT_MAX:
         subject = subject[: _SUBJECT_MAX - 3] + "..."
     return f'{name} "{subject}"' if subject else name

@@ -175,7 +175,6 @@ class _Saving:
         self._room = enter_again(self._room)
 
     def tell_of_stop(self) -> None:
-        """Say what lies there by now."""
         for one in self.wanted:
             how = "lies" if one.receipt else "may lie"
             if one.begun and not one.refusal:

@@ -313,12 +313,10 @@ def _head_of(uid: int, one: Mapping[bytes, Any]) -> Head:
 
 
 def _flags_of(flags: Iterable[Any]) -> frozenset[str]:
-    """Give flags or attributes in lower case."""
     texts = (str(f, "ascii", "replace") if isinstance(f, bytes) else f for f in flags)
     return frozenset(str(text).lower() for text in texts)
 
 
 def _body_of(answer: Mapping[bytes, Any]) -> bytes:
-    """Give what was fetched of a message itself, or nothing."""
     found = (value for key, value in answer.items() if key.startswith(b"BODY["))
     return next(found, b"") or b""

@@ -206,7 +206,6 @@ def _by_subject(mail: Mail, cases: Iterable[Case]) -> Match | None:
 
 
 def _alike(mail: Mail, case: Case) -> list[KnownDraft]:
-    """List the drafts from the same sender with the same subject."""
     mark = subject_mark(mail.subject) if mail.sender == case.you else 0
     return [draft for draft in case.drafts if mark and draft.subject == mark]
 
@@ -256,7 +255,6 @@ def _find_answers(
     until: date,
     threads: Mapping[str, Case],
 ) -> list[Found]:
-    """Find one answer a person and day."""
     found: list[Found] = []
     unsure: dict[tuple[str, date], Found] = {}
     for mail in sorted(mails, key=lambda mail: (mail.oldest, mail.uid)):
