@@ -231,9 +231,8 @@ def _is_one(event: Event) -> bool:
     start = _on_the_wall(start_of(event))
     for rule in event.get("RRULE", []):
         parts = dict(re.findall(r"(\w+)=([^;]*)", rule.value.upper()))
-        weekly = parts.get("FREQ") == "WEEKLY" and "," not in parts.get("BYDAY", "")
         try:
-            again = start + timedelta(days=7 if weekly else 1)
+            again = start + timedelta(days=1)
             ends = _on_the_wall(_moment(parts.get("UNTIL", "")), time(23)) < again
         except (ValueError, OverflowError):
             ends = parts.get("COUNT", "").lstrip("0") == "1"
