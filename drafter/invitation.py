@@ -12,18 +12,14 @@ import re
 from collections import Counter
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 from urllib.parse import unquote
-from zoneinfo import ZoneInfo
 
 from drafter.accounts.settings import provider_for
 from drafter.address import Address
 from drafter.errors import InputError, Location, Problem
 from drafter.formats.events import (
-    WORLD,
-    Calendar,
     Event,
     Property,
     read_calendars,
@@ -41,8 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_NAME_MAX, _ZONES_MAX, _TOLD_MAX = 100, 50, 20
-_ZONE = re.compile(r"[A-Za-z]+(?:[/_+-][A-Za-z0-9]+)+")
+_NAME_MAX, _TOLD_MAX = 100, 20
 # Meetings are booked through these too; nobody is written to there.
 _MACHINES = ("calendar.google.com", "calendar.yahoo.com")
 # Homes for anybody's mail that no account of ours knows.
@@ -87,14 +82,12 @@ def read_invitation(
 ) -> Invitation:
     """Read an .ics or .eml file; `own` and `own_name` are the user's, no interviewers.
 
-    `here` is the user's time zone, else this machine's: for invitations in world time
-    that do not say where they are from.
+    `here` is the user's time zone, else this machine's.
     """
     told: list[str] = []
     try:
-        calendars = read_calendars(data)
-        meetings = standing(calendars, told)
-        days = [_day(event, calendars, here) for event in meetings]
+        meetings = standing(read_calendars(data), told)
+        days = [_day(event, here) for event in meetings]
     except ValueError as error:
         remedy = "run drafter new without --invite; it asks"
         raise InputError(Problem(Location(file), str(error), remedy)) from error
@@ -115,23 +108,13 @@ def read_invitation(
     return Invitation(on, people, _domain(people), title, tuple(map(on_a_line, told)))
 
 
-def _day(event: Event, calendars: Sequence[Calendar], here: tzinfo | None) -> date:
-    """Give the day where the meeting is; one in world time says nothing of that."""
+def _day(event: Event, here: tzinfo | None) -> date:
+    """Give its day; of one in world time, where the user is."""
     start = start_of(event)
     if not isinstance(start, datetime):
         return start
-    if start.tzinfo is None:
-        return start.date()
-    named = (
-        one.whole.get(n, ()) for one in calendars for n in ("X-WR-TIMEZONE", "TZID")
-    )
-    zones = (one.value for properties in named for one in properties)
-    for zone in islice(zones, _ZONES_MAX):
-        if _ZONE.fullmatch(zone) and zone not in WORLD:
-            with suppress(ValueError, KeyError, OSError, OverflowError):
-                return start.astimezone(ZoneInfo(zone)).date()
     with suppress(ValueError, OSError, OverflowError):
-        return start.astimezone(here).date()
+        return (start.astimezone(here) if start.tzinfo else start).date()
     return start.date()
 
 
@@ -211,12 +194,10 @@ def _guessed(letter: re.Match[str]) -> str:
 
 
 def _address(guest: Property) -> Address | None:
-    text = re.sub(r"(?i)^(?:(?:mailto|smtp):\s*)+", "", guest.value)
-    plain = unquote(text).partition("?")[0].rstrip(";, ")
-    inside = plain.partition("<")[2].partition(">")[0]
-    for candidate in (plain, inside, guest.parameters.get("EMAIL", "")):
+    written = unquote(re.sub("(?i)^mailto:", "", guest.value))
+    for candidate in (written, guest.parameters.get("EMAIL", "")):
         with suppress(ValueError):
-            return Address.parse(candidate.strip("'\"<> "))
+            return Address.parse(candidate.strip())
     return None
 
 

@@ -182,13 +182,10 @@ def test_one_file_that_cannot_be_written_and_none_is(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [CARDS[1].name]
 
 
-def test_leaves_no_empty_folder_behind(tmp_path: Path) -> None:
+def test_says_what_stands_where_the_folder_should_be(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     line = refuse(ALL, Folder(tmp_path / "file" / "a" / "b"))
     assert "a file stands where the folder should be" in line
-    folder = tmp_path / "a" / "b"
-    gone = Folder(folder, frozen=frozenset(a.name for a in ALL))
-    assert states(ALL, gone) == ["kept"] * len(ALL)
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
@@ -255,16 +252,23 @@ AFTER = {
 }
 
 
-def test_killed_at_any_step_each_file_is_whole_and_the_next_run_completes(
-    tmp_path: Path,
+def killed() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def failed() -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("happens", [killed, failed])
+def test_stopped_at_any_step_each_file_is_whole_and_the_next_run_completes(
+    tmp_path: Path, happens: Callable[[], None]
 ) -> None:
+    outcomes = Counter[int]()
     for step in range(1, 200):
         folder, wanted, before = scene(tmp_path / str(step))
-        ended = run_apart(
-            lambda: deliver(wanted, folder),  # noqa: B023
-            step,
-            lambda: os.kill(os.getpid(), signal.SIGKILL),
-        )
+        ended = run_apart(lambda: deliver(wanted, folder), step, happens)  # noqa: B023
+        outcomes[ended] += 1
         for name, data in contents(folder.path).items():
             if not name.endswith(TEMPORARY):
                 assert data in (before.get(name), AFTER[name]), (step, name)
@@ -272,35 +276,27 @@ def test_killed_at_any_step_each_file_is_whole_and_the_next_run_completes(
         left = contents(folder.path)
         swept = {n: d for n, d in left.items() if not n.endswith(TEMPORARY)}
         assert swept == AFTER, step
-        if ended >= 0:
+        if ended == step - 1:
             break
-    assert ended == step - 1 > 20
+    assert outcomes[-signal.SIGKILL if happens is killed else 200] > 10
+    assert outcomes[201] == 0
     assert contents(folder.path) == AFTER
 
 
-def test_failing_at_any_step_all_is_as_it_was_or_all_is_done(tmp_path: Path) -> None:
-    def fail() -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+def test_a_disk_that_fills_leaves_all_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, wanted, before = scene(tmp_path / "a")
+    free = iter([0, 0])
 
-    outcomes = Counter[str]()
-    for step in range(1, 200):
-        folder, wanted, before = scene(tmp_path / str(step))
-        times = {p.name: p.stat().st_mtime_ns for p in folder.path.iterdir()}
-        ended = run_apart(lambda: deliver(wanted, folder), step, fail)  # noqa: B023
-        after = contents(folder.path)
-        if ended == 200:
-            outcomes["refused"] += 1
-            assert after == before, step
-            assert times == {
-                p.name: p.stat().st_mtime_ns for p in folder.path.iterdir()
-            }
-        else:
-            outcomes["done"] += 1
-            assert ended != 201, step
-            assert {n: d for n, d in after.items() if n in AFTER} == AFTER, step
-        if ended == step - 1:
-            break
-    assert outcomes["refused"] > 10
+    def fsync(_: int) -> None:
+        if next(free, None) is None:
+            failed()
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(NotDeliveredError, match="make room"):
+        deliver(wanted, folder)
+    assert contents(folder.path) == before
 
 
 def test_runs_at_the_same_time_do_not_mix(tmp_path: Path) -> None:

@@ -59,32 +59,22 @@ def test_knows_the_day_the_people_and_where_they_write_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "head", "day"),
+    ("start", "day"),
     [
-        ("DTSTART;VALUE=DATE:20260602", (), 2),
-        ("DTSTART:20260602T233000", (), 2),
-        ("DTSTART;TZID=America/New_York:20260602T233000", (), 2),
-        ("DTSTART;TZID=Eastern Standard Time:20260602T233000", (), 2),
-        ("DTSTART;TZID=No Such/Zone:20260602T233000", (), 2),
-        ("DTSTART:20260602T233000Z", (), 3),  # half past one where the user is
-        ("DTSTART:20260602T013000Z", ("X-WR-TIMEZONE:America/New_York",), 1),
-        ("DTSTART:20260602T233000Z", ("X-WR-TIMEZONE:../../etc/passwd",), 3),
-        ("DTSTART:20260602T233000Z", ("X-WR-TIMEZONE:No/Such_Zone",), 3),
-        (
-            "DTSTART:20260602T013000Z",
-            ("BEGIN:VTIMEZONE", "TZID:America/Los_Angeles", "END:VTIMEZONE"),
-            1,
-        ),
-        ("DTSTART;TZID=UTC:20260602T233000", (), 3),
-        ("DTSTART;TZID=tzone://Microsoft/Utc:20260602T233000", (), 3),
-        ('DTSTART;TZID="tzone://Microsoft/Utc":20260602T233000', (), 3),
-        ('DTSTART;TZID="tzone://Microsoft/Custom":20260602T233000', (), 2),
+        ("DTSTART;VALUE=DATE:20260602", 2),
+        ("DTSTART:20260602T233000", 2),
+        ("DTSTART;TZID=America/New_York:20260602T233000", 2),
+        ("DTSTART;TZID=Eastern Standard Time:20260602T233000", 2),
+        ("DTSTART;TZID=No Such/Zone:20260602T233000", 2),
+        ("DTSTART:20260602T233000Z", 3),  # half past one where the user is
+        ("DTSTART;TZID=UTC:20260602T233000", 3),
+        ("DTSTART;TZID=tzone://Microsoft/Utc:20260602T233000", 3),
+        ('DTSTART;TZID="tzone://Microsoft/Utc":20260602T233000', 3),
+        ('DTSTART;TZID="tzone://Microsoft/Custom":20260602T233000', 2),
     ],
 )
-def test_the_day_is_the_one_where_the_meeting_is(
-    start: str, head: tuple[str, ...], day: int
-) -> None:
-    assert read(calendar(start, head=head)).on == date(2026, 6, day)
+def test_the_day_is_the_one_where_the_meeting_is(start: str, day: int) -> None:
+    assert read(calendar(start)).on == date(2026, 6, day)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +87,6 @@ def test_the_day_is_the_one_where_the_meeting_is(
         ),
         ('ATTENDEE;CN="Whitlock, Dana":mailto:d@x.example',
          [("Dana Whitlock", "d@x.example")]),
-        ("ATTENDEE;CN=Dana^nVale:mailto:d@x.example", [("Dana Vale", "d@x.example")]),
         ("ATTENDEE;CN=Zoë O'Źak Jr.:mailto:z@x.example",
          [("Zoë O'Źak Jr.", "z@x.example")]),
         ("ATTENDEE;CN=陳 大文:mailto:z@x.example", [("陳 大文", "z@x.example")]),
@@ -114,14 +103,9 @@ def test_the_day_is_the_one_where_the_meeting_is(
          [("Dana", "")]),
         ("ATTENDEE;CN=Dana:invalid:nomail", [("Dana", "")]),
         ("ATTENDEE;CN=Dana:sip:dana@x.example", [("Dana", "")]),
-        ("ATTENDEE;CN=Dana:SMTP:dana@x.example", [("Dana", "dana@x.example")]),
-        ("ATTENDEE;CN=Dana:mailto:mailto:d@x.example;", [("Dana", "d@x.example")]),
-        ('ATTENDEE;CN=Dana:mailto:"D" <d@x.example>', [("Dana", "d@x.example")]),
         ('ATTENDEE; CN="Dana"; RSVP=TRUE:mailto:d@x.example',
          [("Dana", "d@x.example")]),
         ("ATTENDEE;CN=Dana:mailto:dana%40x.example", [("Dana", "dana@x.example")]),
-        ("ATTENDEE;CN=Dana:MAILTO: dana@x.example?subject=Hi",
-         [("Dana", "dana@x.example")]),
         ("ATTENDEE:", []),
         ("ATTENDEE", []),
     ],
@@ -243,7 +227,6 @@ def test_what_is_no_invitation_is_refused_in_one_line(data: bytes, fact: str) ->
         "FREQ=DAILY;UNTIL=20260602",
         "FREQ=DAILY;UNTIL=20260602T235959",
         "FREQ=DAILY;UNTIL=20260603T035959Z;INTERVAL=1",
-        "FREQ=WEEKLY;UNTIL=20260605T090000Z;BYDAY=TU",
     ],
 )
 def test_a_series_that_ends_before_it_comes_again_is_one_meeting(rule: str) -> None:
@@ -256,7 +239,6 @@ def test_a_series_that_ends_before_it_comes_again_is_one_meeting(rule: str) -> N
     [
         "FREQ=DAILY;UNTIL=20260603",
         "FREQ=DAILY;UNTIL=20260604T090000Z",
-        "FREQ=WEEKLY;UNTIL=20260605T090000Z;BYDAY=TU,WE",
         "FREQ=WEEKLY;UNTIL=20260609T220000Z",
         "FREQ=DAILY;COUNT=10",
         "FREQ=DAILY;UNTIL=soon",

@@ -284,7 +284,7 @@ def test_never_shows_a_password_that_the_server_repeats(capabilities: str) -> No
 
     with Scripted(answer=repeat) as server:
         line = line_of(server.settings(), MARKER, error=SignInError)
-    assert 'bad password "***" for you, ***!' in line
+    assert "it repeated the secret" in line
 
 
 def test_says_that_a_busy_server_is_busy() -> None:
@@ -429,7 +429,7 @@ def test_the_greeting_is_that_of_a_server() -> None:
         settings = server.settings()
         with signed_in(settings, credentials(settings, "secret"), IMPATIENT) as session:
             assert session.user == "ines.okafor@mail.example"
-        assert b"LOGIN ines.okafor@mail.example" in server.heard
+        assert b'LOGIN "ines.okafor@mail.example"' in server.heard
 
 
 FLOOD = b"* 1 EXISTS\r\n" * 20_000
@@ -531,12 +531,12 @@ def test_the_words_that_would_help_are_shown(said: str, kept: str) -> None:
 
 @pytest.mark.parametrize("cut", range(4))
 @pytest.mark.parametrize("before", ["", "\0ines\0", "user=ines\1auth=Bearer ", "ab"])
-def test_a_secret_is_masked_however_it_travels(before: str, cut: int) -> None:
+def test_a_secret_is_not_shown_however_it_travels(before: str, cut: int) -> None:
     spelt = b64encode(f"{before}{MARKER}".encode()).decode().rstrip("=")
     said = f"{{tag}} NO you sent {'x' * cut}{spelt}, which is wrong\r\n"
     with Scripted(answer=answers("", LOGIN=said)) as server:
         line = line_of(server.settings(), error=SignInError)
-    assert "you sent ***, which is wrong" in line
+    assert "it repeated the secret" in line
 
 
 @pytest.mark.parametrize(

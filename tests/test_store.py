@@ -18,6 +18,7 @@ from drafter.draft import Kind
 from drafter.errors import NotDeliveredError
 from drafter.interview import Employer, You
 from drafter.journal import open_journal
+from drafter.journal.history import sent_names
 from drafter.journal.store import MIGRATIONS, connect
 from drafter.planning import Event, EventKind
 from tests.calendars import interviewed, june
@@ -126,13 +127,11 @@ def test_what_two_spellings_of_an_employer_hold_comes_together(
     assert len(exported["drafts"]) == len(exported["events"]) == 2
 
 
-def test_of_two_drafts_of_one_letter_the_newer_stays_with_its_first_day(
-    old: Old,
-) -> None:
+def test_of_two_drafts_of_one_letter_the_older_stays(old: Old) -> None:
     one, two = old.interview(NFC), old.interview(NFD)
     old.draft(one, "older", on="02")
     old.draft(two, "newer", on="05")
-    assert chosen(old) == {("dana", Kind.THANK_YOU, 1): "newer"}
+    assert chosen(old) == {("dana", Kind.THANK_YOU, 1): "older"}
     with open_journal(old.path) as journal:
         assert [d.drafted_on for d in journal.history(CAFE).drafts] == [june(2)]
     with closing(sqlite3.connect(old.path)) as connection:
@@ -140,45 +139,16 @@ def test_of_two_drafts_of_one_letter_the_newer_stays_with_its_first_day(
         assert connection.execute("SELECT draft FROM fingerprint").fetchall() == drafts
 
 
-@pytest.mark.parametrize(
-    ("draft", "event"),
-    [
-        ("thank-you dana 1", "sent thank-you dana 0"),
-        ("card dana 1", "posted card dana 0"),
-        ("linkedin dana 1", "connected linkedin dana 0"),
-        ("takeaway dana 2", "sent takeaway dana 2"),
-        ("reply dana 1", "sent reply dana 0"),
-        ("check-in dana 1", "sent check-in dana 0"),
-        ("phone dana 1", "called - dana 0"),
-    ],
-)
-def test_a_draft_that_was_sent_stays_what_it_was(
-    old: Old, draft: str, event: str
+@pytest.mark.parametrize("first", [NFC, NFD])
+def test_a_letter_logged_sent_under_either_spelling_is_history(
+    old: Old, first: str
 ) -> None:
-    one, two = old.interview(NFC), old.interview(NFD)
-    old.draft(one, "sent", draft)
-    old.event(one, event)
-    old.draft(two, "made again", draft, on="05")
-    assert list(chosen(old).values()) == ["sent"]
-
-
-@pytest.mark.parametrize(
-    ("draft", "event"),
-    [
-        ("thank-you dana 1", "sent thank-you mira 0"),
-        ("takeaway dana 1", "sent takeaway dana 2"),
-        ("reply dana 2", "sent reply dana 0"),
-        ("check-in dana 1", "dropped check-in dana 0"),
-    ],
-)
-def test_what_was_sent_beside_it_keeps_no_older_draft(
-    old: Old, draft: str, event: str
-) -> None:
-    one, two = old.interview(NFC), old.interview(NFD)
-    old.draft(one, "older", draft)
-    old.event(one, event)
-    old.draft(two, "newer", draft)
-    assert list(chosen(old).values()) == ["newer"]
+    one, two = old.interview(first), old.interview(NFD if first == NFC else NFC)
+    old.draft(one, "a")
+    old.draft(two, "b", on="05")
+    old.event(two, "sent thank-you dana 0")
+    with open_journal(old.path) as journal:
+        assert "thank-you-dana.eml" in sent_names(CAFE, journal.events(CAFE))
 
 
 def test_what_was_told_in_both_is_told_once(old: Old) -> None:

@@ -256,7 +256,7 @@ def test_our_message_id_in_a_mail_to_another_is_no_evidence(post: Post) -> None:
     (perhaps,) = told["perhaps"]
     assert (perhaps["with"], perhaps["why"]) == (
         "tomas",
-        "it was drafted to Dana Whitlock",
+        "it may be another with this subject",
     )
     assert post.logged() == []
 
@@ -268,25 +268,11 @@ def test_our_message_id_in_a_mail_from_another_is_no_evidence(
     post.drafted()
     draft = post.drafts()[DANA]
     post.put(as_sent(draft, From=f"Other <{sender}>"), on="2026-06-03")
-    told = post.found("--yes")
-    assert told["events"] == []
-    (perhaps,) = told["perhaps"]
-    assert perhaps["commands"] == [
-        "drafter log i.yaml sent thank-you --with dana --on 2026-06-03"
-    ]
-    said = post.sync()
-    assert "to Dana Whitlock on Wednesday, June 3; it is from another address" in said
+    assert post.found("--yes") == {"events": [], "perhaps": [], "recorded": False}
     assert post.logged() == []
     post.put(as_sent(draft, From=YOU), on="2026-06-04")
     told = post.found("--yes")
     assert ([e["on"] for e in told["events"]], told["perhaps"]) == (["2026-06-04"], [])
-
-
-def test_our_message_id_from_another_to_another_is_not_mentioned(post: Post) -> None:
-    post.drafted()
-    wrong = as_sent(post.drafts()[DANA], From="x@evil.example", To=f"<{TOMAS}>")
-    post.put(wrong)
-    assert post.found("--yes") == {"events": [], "perhaps": [], "recorded": False}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from drafter.draft import Kind
 from drafter.journal.history import KnownDraft
 from drafter.mailbox.recognise import subject_mark
 from drafter.planning import Event, EventKind
-from drafter.sync.found import Case, Found, find_sent
+from drafter.sync import Case, Found, find_sent
 from drafter.sync.mail import Mail, Writer
 from tests import corvane
 

@@ -519,8 +519,7 @@ def test_other_notes_of_the_same_talk_do_not_double_letters_in_silence(
     lab.run()
     lab.desk.say("name: Corvane Ferries\n", "name: Corvane Ferries Inc\n")
     told = lab.run("thanks i.yaml --imap --only dana").stderr
-    what = "thank-you-dana: a letter with this subject that was made from other notes"
-    assert f"{what} lies there too" in told
+    assert "with this subject lies there too: send only one" in told
 
 
 def test_says_that_a_letter_which_is_new_here_was_put_somewhere_before(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).parents[1] / "drafter"
 CALLS = {
     # What the library itself needs to sign in and to leave
-    "plain_login", "login", "sasl_login", "starttls", "logout",
+    "plain_login", "login", "oauth2_login", "oauthbearer_login", "starttls", "logout",
     "shutdown", "socket", "has_capability", "folder_encode",
     # What looks
     "list_folders", "select_folder", "search", "fetch", "_imap",

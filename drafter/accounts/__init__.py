@@ -24,7 +24,6 @@ from drafter.delivery.files import (
     locked,
     refusals_as_one_line,
     rewrite,
-    sync_folder,
 )
 from drafter.errors import InputError, Location, Problem
 from drafter.reading.config import read_config
@@ -101,7 +100,6 @@ def _held(config: Path) -> Iterator[str]:
                 # Whatever is wrong with it, not UTF-8 included, is told with its place.
                 read_config(data, str(config))
                 yield data.decode()
-            sync_folder(folder)
         finally:
             if is_new:
                 with suppress(OSError):  # once the account is in it, it stays

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from drafter.accounts.settings import Settings
-    from drafter.sync.found import Case, Found
+    from drafter.sync import Case, Found
     from drafter.sync.mail import Mail
 
 _WIDE = 70
@@ -89,7 +89,7 @@ def command(
 
 def _cases(seen: Seen, home: Home, today: date) -> list[Case]:
     """Those that still wait for something; of two files about one day, the first."""
-    from drafter.sync.found import Case
+    from drafter.sync import Case
 
     with open_journal(home.journal, write=False) as journal:
         histories = journal.histories()
@@ -145,7 +145,7 @@ def _look(
     accounts: Sequence[tuple[Settings, list[Case]]], today: date
 ) -> tuple[list[Found], list[str]]:
     """Look into each; also say which could not be asked. All of them are an error."""
-    from drafter.sync.found import look_in
+    from drafter.sync import look_in
 
     found: list[Found] = []
     failures: list[NotDeliveredError] = []

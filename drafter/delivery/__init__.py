@@ -1,1 +1,1 @@
-"""The one way out: cleared and encoded drafts into a folder, all of them or none."""
+"""The one way out: cleared and encoded drafts into a folder."""

@@ -7,8 +7,7 @@ delivered, and none is. A file the user edited is never overwritten by surprise.
 
 from __future__ import annotations
 
-import os
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +21,6 @@ from drafter.delivery.files import (
     place,
     read_if_there,
     refusals_as_one_line,
-    sync_folder,
     temporary_stem,
     write_temporary,
     write_whole,
@@ -33,7 +31,7 @@ from drafter.words import safe
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from drafter.guard import Cleared
 
@@ -77,7 +75,7 @@ class Receipt(NamedTuple):
 
 
 class Destination(Protocol):
-    """Where drafts can be put; all of them or none."""
+    """Where drafts can be put."""
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
         """Put them there; called by `deliver` alone."""
@@ -96,10 +94,6 @@ def deliver(
     return destination.put(artefacts) if wanted else ()
 
 
-def _never(_: str) -> bool:
-    return False
-
-
 class Folder(NamedTuple):
     """A folder of files, one a draft, made when the first is written."""
 
@@ -108,39 +102,61 @@ class Folder(NamedTuple):
     """Also what the user edited; the old file is kept as `.bak`."""
     frozen: frozenset[str] = frozenset()
     """Names of drafts that were sent: they are history and stay as they are."""
-    is_ours: Callable[[str], bool] = _never
+    is_ours: Callable[[str], bool] = lambda _: False
     """The journal's memory: whether we wrote bytes with this fingerprint."""
 
     def put(self, artefacts: Sequence[Artefact]) -> tuple[Receipt, ...]:
-        """Write all of them or none."""
-        with refusals_as_one_line(self.path), _made(self.path), locked(self.path):
-            _sweep(self.path, artefacts)
-            planned = [self._plan(artefact) for artefact in artefacts]
-            make_all(self.path, [change for _, change in planned if change])
+        """Write them; none, where one of them cannot be."""
+        with refusals_as_one_line(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+            with locked(self.path):
+                _sweep(self.path, artefacts)
+                planned = [(one, *self._plan(one)) for one in artefacts]
+                self._write(planned)
             return tuple(
                 Receipt(artefact, str(self.path / artefact.name), state)
-                for artefact, (state, _) in zip(artefacts, planned, strict=True)
+                for artefact, state, _ in planned
             )
 
     def look(self, artefacts: Sequence[Artefact]) -> tuple[State, ...]:
         """Tell what `put` would make of each; nothing is written."""
         return tuple(self._plan(artefact)[0] for artefact in artefacts)
 
-    def _plan(self, artefact: Artefact) -> tuple[State, Change | None]:
+    def _plan(self, artefact: Artefact) -> tuple[State, Path | None]:
+        """Tell what becomes of it, and where the old file is kept for good."""
         if artefact.name in self.frozen:
             return State.KEPT, None
-        path, data = self.path / artefact.name, artefact.data
+        path = self.path / artefact.name
         old = read_if_there(path)
         if old is None:
-            return State.WRITTEN, Change(path, data, is_new=True)
-        if old == data:
+            return State.WRITTEN, None
+        if old == artefact.data:
             return State.UNCHANGED, None
         if self._is_ours(path, old):
-            return State.REPLACED, Change(path, data, is_new=False)
-        if self.replace:
-            backup = free_backup(path)
-            return State.REPLACED, Change(path, data, is_new=False, backup=backup)
-        return State.KEPT, None
+            return State.REPLACED, None
+        return (
+            (State.REPLACED, free_backup(path)) if self.replace else (State.KEPT, None)
+        )
+
+    def _write(self, planned: Sequence[tuple[Artefact, State, Path | None]]) -> None:
+        """Make every change; `OSError` says what is in the way.
+
+        Everything is written under temporary names first, so a full disk is met before
+        any name has changed. Who is stopped between two names leaves some new and some
+        old, and the next run completes it.
+        """
+        with ExitStack() as tidy:
+            written = []
+            for artefact, state, backup in planned:
+                if state in (State.WRITTEN, State.REPLACED):
+                    temporary = write_temporary(self.path, artefact.name, artefact.data)
+                    tidy.callback(_remove, temporary)
+                    path = self.path / artefact.name
+                    written.append((temporary, path, state, backup))
+            for temporary, path, state, backup in written:
+                if backup:
+                    place(path, backup, overwrite=False)
+                place(temporary, path, overwrite=state is State.REPLACED)
 
     def _is_ours(self, path: Path, old: bytes) -> bool:
         """Whether nobody touched it: the journal knows the bytes, or they prove it."""
@@ -195,82 +211,11 @@ def shown(artefact: Artefact) -> str:
     return safe("\n".join(head) + "\n\n" + draft.text.rstrip("\n") + "\n")
 
 
-@contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Make a folder and those above it; take back what stays empty."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        yield
-    finally:
-        for path in missing:
-            with suppress(OSError):
-                path.rmdir()
-
-
-class Change(NamedTuple):
-    """One file of a folder that gets new bytes."""
-
-    path: Path
-    data: bytes
-    is_new: bool
-    backup: Path | None = None
-    """Where the old file is kept for good; a name that is free."""
-
-
-def make_all(folder: Path, changes: Sequence[Change]) -> None:
-    """Make every change in the folder, or raise `OSError` and leave all as it was.
-
-    Everything is written under temporary names first, so a full disk is met before any
-    name has changed; a step that fails later takes the earlier ones back, from a second
-    name (a hard link) of the old file. Only a kill between two renames leaves some new
-    and some old, and the next run completes it.
-    """
-    with ExitStack() as tidy, ExitStack() as undo:
-        written: list[Path] = []
-        for change in changes:
-            written.append(write_temporary(folder, change.path.name, change.data))
-            tidy.callback(_remove, written[-1])
-        for change, temporary in zip(changes, written, strict=True):
-            if change.is_new:
-                place(temporary, change.path, overwrite=False)
-                undo.callback(_remove, change.path)
-                continue
-            second = change.backup or temporary.with_suffix(f".old{TEMPORARY}")
-            _second_name(change.path, second)
-            undo.callback(_restore, second, change.path)
-            if change.backup is None:
-                tidy.callback(_remove, second)
-            place(temporary, change.path, overwrite=True)
-        sync_folder(folder)
-        undo.pop_all()
-
-
 def _sweep(folder: Path, artefacts: Sequence[Artefact]) -> None:
     """Remove what a killed run left of these letters; the folder is locked."""
     for artefact in artefacts:
         for left in folder.glob(f"{temporary_stem(artefact.name)}*{TEMPORARY}"):
             _remove(left)
-
-
-def _second_name(path: Path, second: Path) -> None:
-    """Let the file also be reached by another name, which must be free."""
-    try:
-        os.link(path, second, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):  # no links on this file system
-        data, times = path.read_bytes(), path.stat()
-        with second.open("xb") as file:
-            file.write(data)
-        os.utime(second, ns=(times.st_atime_ns, times.st_mtime_ns))
-
-
-def _restore(second: Path, path: Path) -> None:
-    with suppress(OSError):
-        second.replace(path)
-    # Two names of one file are left alone by a rename (POSIX); the second goes now.
-    _remove(second)
 
 
 def _remove(path: Path) -> None:

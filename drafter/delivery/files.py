@@ -182,16 +182,6 @@ def refusals_as_one_line(path: Path, way: str = "") -> Iterator[None]:
         raise NotDeliveredError(f"{path!r}: {error}{advice}") from error
 
 
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last, where the system lets a folder be opened."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 @contextmanager
 def locked(
     folder: Path,

@@ -130,7 +130,6 @@ def missing_for_envelope(interview: Interview) -> str:
 
 
 def _in_order(lines: Sequence[str], country: str) -> tuple[str, ...]:
-    """Put the postcode where that country puts it."""
     last = lines[-1]
     if country == "GB" and (found := _UK_CODE.fullmatch(last)):
         return (*lines[:-1], found["city"], found["code"])
@@ -201,7 +200,6 @@ class _Sheet:
         self.width, self.height = paper[0] / mm, paper[1] / mm
 
     def draw(self) -> None:
-        """Card, words, envelope, ruler."""
         size, top = self.interview.card, _EDGE + 8
         self.write(self.person.name, _EDGE, _EDGE, _NAME)
         about = f"{size} card, {self.hand} writing. Print at 100 %, on paper as it is."
@@ -275,7 +273,6 @@ class _Sheet:
         self.write(f"The envelope{said}", left, y, _SMALL, _GREY)
 
     def draw_ruler(self) -> None:
-        """50 mm, to be measured on the paper."""
         x, y = _EDGE, self.height - 9
         self.canvas.setStrokeGray(0)
         self.canvas.setLineWidth(0.3)
@@ -285,7 +282,6 @@ class _Sheet:
         self.write("50 mm on paper, or the printer changed the size", x + 54, y, _SMALL)
 
     def box(self, x: float, y: float, width: float, height: float) -> None:
-        """A thin outline."""
         self.canvas.setStrokeGray(_OUTLINE)
         self.canvas.setLineWidth(0.2)
         self.canvas.rect(x, y, width, height)
@@ -306,7 +302,6 @@ class _Sheet:
             x += run.length * fit
 
     def length(self, text: str, size: float, *, by_hand: bool = False) -> float:
-        """How long a line is."""
         return sum(run.length for run in self.runs(text, size, by_hand=by_hand))
 
     def runs(self, text: str, size: float, *, by_hand: bool) -> Iterator[_Run]:

@@ -1,7 +1,7 @@
 """Meetings in a calendar file that somebody else wrote, or in the email it came in.
 
     BEGIN:VCALENDAR
-    METHOD:REQUEST                        -> Events.whole
+    METHOD:REQUEST                        -> Calendar.method
     BEGIN:VEVENT
     DTSTART;TZID=Europe/Berlin:20260602T090000   -> start_of()
     ATTENDEE;CN="Whitlock, Dana":mailto:...      -> Property
@@ -33,7 +33,7 @@ _ANSWER = "it is an answer to an invitation"
 _NO_REQUEST = {"CANCEL": "it takes the invitation back"} | dict.fromkeys(
     ("REPLY", "COUNTER", "REFRESH", "DECLINECOUNTER"), _ANSWER
 )
-WORLD = frozenset({
+_WORLD = frozenset({
     "UTC", "GMT", "Etc/UTC", "Etc/GMT", "Z", "Zulu", "Universal", "tzone://Microsoft/Utc",
 })  # fmt: skip
 """Time zones that say nothing of where a meeting is."""
@@ -55,8 +55,8 @@ class Calendar(NamedTuple):
     """What one calendar file holds."""
 
     events: list[Event]
-    whole: Event
-    """What stands outside of its meetings, and the `TZID` of each time zone."""
+    method: str
+    """In capitals: `REQUEST`; empty where it names none."""
 
 
 def read_calendars(data: bytes) -> list[Calendar]:
@@ -129,7 +129,6 @@ def _decoded(data: bytes, charset: str) -> str:
 
 
 def _codec(charset: str) -> str:
-    """Give the usual name of a charset; empty for what is none."""
     with suppress(LookupError):
         return codecs.lookup(charset).name if CHARSET.fullmatch(charset) else ""
     return ""
@@ -152,31 +151,30 @@ _PARAMETER = re.compile(rf";[ \t]*([\w-]+)=({_VALUE})")
 _GUEST = re.compile("(ATTENDEE|ORGANIZER)[;:]")
 _NOBODY = Property("", {})
 """A guest whose line cannot be read: that is told."""
-_CARET = {"^n": " ", "^^": "^", "^'": '"'}
 
 
 def _calendar(text: str) -> Calendar:
     """Sort the properties of a calendar file by the meeting they stand in."""
     if "\0" in text or not re.match(r"(?i)BEGIN:VCALENDAR\s*?(?:\n|\Z)", text):
         raise ValueError("this is no calendar file")
-    read = Calendar([], {})
-    here, within = read.whole, ""
+    events: list[Event] = []
+    outside: Event = {}
+    here, within = outside, ""
     for line in text.split("\n"):
         if mark := _MARK.fullmatch(line):
             begins, name = mark[1].upper() == "BEGIN", mark[2].upper()
             if name == "VEVENT" or (name == "VCALENDAR" and begins):
-                here, within = {} if begins and name == "VEVENT" else read.whole, ""
-                if here is not read.whole:
-                    read.events.append(here)
+                here, within = {} if begins and name == "VEVENT" else outside, ""
+                if here is not outside:
+                    events.append(here)
             elif begins and not within:
                 within = name
             elif name == within and not begins:
                 within = ""
-        elif not within or (within, line[:4].upper()) == ("VTIMEZONE", "TZID"):
+        elif not within:
             name, value = _property(line)
-            into = read.whole if within else here
-            into.setdefault(name, []).append(value)
-    return read
+            here.setdefault(name, []).append(value)
+    return Calendar(events, word(outside, "METHOD").upper())
 
 
 def _property(line: str) -> tuple[str, Property]:
@@ -186,7 +184,7 @@ def _property(line: str) -> tuple[str, Property]:
         guest = _GUEST.match(line)
         return guest[1].upper() if guest else "", _NOBODY
     parameters = {
-        name.upper(): re.sub(r"\^[n^']", lambda m: _CARET[m[0]], value.strip('" '))
+        name.upper(): value.strip('" ')
         for name, value in _PARAMETER.findall(found["parameters"])
     }
     return found["name"].upper(), Property(found["value"].strip(), parameters)
@@ -199,11 +197,10 @@ def word(event: Event, name: str) -> str:
 
 def standing(calendars: Sequence[Calendar], told: list[str]) -> list[Event]:
     """Give the meetings that will be held; of two versions of one, the newer."""
-    methods = [word(calendar.whole, "METHOD").upper() for calendar in calendars]
-    asked = [n for n, method in enumerate(methods) if method not in _NO_REQUEST]
+    asked = [one for one in calendars if one.method not in _NO_REQUEST]
     if not asked:
-        raise ValueError(_NO_REQUEST[methods[0]])
-    events = [event for n in asked for event in calendars[n].events]
+        raise ValueError(_NO_REQUEST[calendars[0].method])
+    events = [event for one in asked for event in one.events]
     if not events:
         raise ValueError("the calendar file has no meeting in it")
     newest: dict[tuple[str, str], int] = {}
@@ -234,9 +231,8 @@ def _is_one(event: Event) -> bool:
     start = _on_the_wall(start_of(event))
     for rule in event.get("RRULE", []):
         parts = dict(re.findall(r"(\w+)=([^;]*)", rule.value.upper()))
-        weekly = parts.get("FREQ") == "WEEKLY" and "," not in parts.get("BYDAY", "")
         try:
-            again = start + timedelta(days=7 if weekly else 1)
+            again = start + timedelta(days=1)
             ends = _on_the_wall(_moment(parts.get("UNTIL", "")), time(23)) < again
         except (ValueError, OverflowError):
             ends = parts.get("COUNT", "").lstrip("0") == "1"
@@ -260,7 +256,7 @@ def start_of(event: Event) -> date:
     except (KeyError, ValueError) as error:
         fact = "the invitation cannot be read: it does not say on which day it is"
         raise ValueError(fact) from error
-    if isinstance(start, datetime) and parameters.get("TZID") in WORLD:
+    if isinstance(start, datetime) and parameters.get("TZID") in _WORLD:
         return start.replace(tzinfo=UTC)
     return start
 

@@ -1,11 +1,10 @@
 """`follow-up.ics`: the plan as reminders a calendar can import, again and again.
 
 Two imports of one event must not make two, so each has a UID that stays and a SEQUENCE
-that grows when the event changes (RFC 5545 3.8.7.4), counted on from the file that is
-there. What has since been done stays as `Done: ...` without an alarm: calendars do not
-agree on what importing a STATUS:CANCELLED means, but all replace an event by a newer
-one. Nobody is invited: no ATTENDEE, ORGANIZER or METHOD, and the bytes are read again
-to prove it.
+that grows when anything in the file changes (RFC 5545 3.8.7.4). What has since been
+done stays as `Done: ...` without an alarm: calendars do not agree on what importing a
+STATUS:CANCELLED means, but all replace an event by a newer one. Nobody is invited: no
+ATTENDEE, ORGANIZER or METHOD, and the bytes are read again to prove it.
 
 Only the interview file's name is told, not its folder: a calendar is often shared or
 synced, and the same notes give the same reminders wherever the command is run.
@@ -145,22 +144,25 @@ def encode(
     """Give the bytes of the file; `before` is the one there, `done` are UIDs of it.
 
     An event of the file that is no reminder any more is kept, without its alarm; one
-    of no interview of `families` as it is. `first` is the SEQUENCE of a new event: the
-    file may have been lost.
+    of no interview of `families` as it is. `first` is the SEQUENCE of a new file: one
+    that was imported may have been lost.
     """
     there = _events(before or b"")
     strange = [e for e in there if not str(e.get("UID")).startswith(families)]
     known = {str(e["UID"]): e for e in there if e not in strange and _day(e)}
     finished, current = {*done}, {reminder.uid for reminder in pending}
-    gone = (known[uid] for uid in known if uid not in current)
-    calendar = icalendar.Calendar(VERSION="2.0", PRODID=PRODID, CALSCALE="GREGORIAN")
-    for reminder in (*pending, *(_ended(event, finished) for event in gone)):
-        event, old = _event(reminder, stamp), known.get(reminder.uid)
-        event.add("SEQUENCE", _next_sequence(event, old) if old else first)
-        calendar.add_component(event)
-    for event in strange:
-        calendar.add_component(event)
-    data: bytes = calendar.to_ical()
+    gone = (_ended(known[uid], finished) for uid in known if uid not in current)
+    all_of_it = [*pending, *gone]
+    number = max(map(_sequence, known.values()), default=first)
+    for sequence in (number, number + bool(known)):
+        calendar = icalendar.Calendar(
+            VERSION="2.0", PRODID=PRODID, CALSCALE="GREGORIAN"
+        )
+        made = [_event(reminder, stamp, sequence) for reminder in all_of_it]
+        calendar.subcomponents = [*made, *strange]
+        data: bytes = calendar.to_ical()
+        if data == before:
+            break
     refuse_guests(data, len(calendar.subcomponents))
     return data
 
@@ -201,10 +203,11 @@ class _Text(icalendar.vText):
         return re.sub(r"([\\;,])", r"\\\1", self).replace("\n", "\\n").encode()
 
 
-def _event(reminder: Reminder, stamp: date) -> icalendar.Event:
+def _event(reminder: Reminder, stamp: date, sequence: int) -> icalendar.Event:
     event = icalendar.Event()
     moment = datetime.combine(stamp, time(), UTC)
     event.add("UID", reminder.uid)
+    event.add("SEQUENCE", sequence)
     event.add("DTSTAMP", moment)
     event.add("LAST-MODIFIED", moment)
     event.add("DTSTART", reminder.on)
@@ -233,7 +236,6 @@ def _events(data: bytes) -> list[Any]:
 
 
 def _day(event: icalendar.Event) -> date | None:
-    """The day of an event, if it is one of ours."""
     start = event.get("DTSTART")
     day = start.dt if isinstance(start, icalendar.vDDDTypes) else None
     if type(day) is date and _UID.fullmatch(str(event.get("UID"))):
@@ -250,17 +252,8 @@ def _ended(event: icalendar.Event, done: set[str]) -> Reminder:
     )
 
 
-def _next_sequence(event: icalendar.Event, old: icalendar.Event) -> int:
-    """Count on from the event as a calendar may have imported it, if it changed."""
-    number = old.get("SEQUENCE", 0)
-    if not isinstance(number, int) or not 0 <= number < _SEQUENCE_MAX:
-        number = 0
-    return number + (_bare(event) != _bare(old))
-
-
-def _bare(event: icalendar.Event) -> bytes:
-    """All that an event says but for its SEQUENCE."""
-    read = icalendar.Event.from_ical(event.to_ical())
-    read.pop("SEQUENCE", None)
-    data: bytes = read.to_ical()
-    return data
+def _sequence(event: icalendar.Event) -> int:
+    """Give its number, as a calendar may have imported it."""
+    number = event.get("SEQUENCE", 0)
+    is_number = isinstance(number, int) and 0 <= number < _SEQUENCE_MAX
+    return number if is_number else 0

@@ -242,7 +242,6 @@ def _multipart(subtype: str, parts: Sequence[bytes]) -> bytes:
 
 
 def _encoding(name: str) -> bytes:
-    """Write the last field of a part, and the line that ends its header."""
     return field("Content-Transfer-Encoding", [name]) + b"\r\n"
 
 

@@ -291,34 +291,26 @@ class Journal(Store):
             return date.fromisoformat(day) if day else None
 
     def export(self, interview: Interview | None = None) -> dict[str, Any]:
-        """Give everything but the hashes of words, for a JSON file."""
-        interviews = self._rows(
-            "SELECT id, employer, date, sender AS you, variant FROM interview"
+        """Give what was drafted and what happened, for a JSON file."""
+        this = self._known(interview) if interview else _ALL
+        found = self._histories(this)
+        interviews = []
+        for number, *about in self.ask(
+            "SELECT id, employer, date, sender, variant FROM interview"
             " WHERE ? IN (id, -1) ORDER BY date, id",
-            self._known(interview) if interview else _ALL,
-        )
-        for one in interviews:
-            this = one.pop("id")
-            one["drafts"] = self._rows(
-                "SELECT person, kind, number, drafted_on, place, message_id, choices"
-                " FROM draft WHERE interview = ? ORDER BY drafted_on, id",
-                this,
-            )
-            for draft in one["drafts"]:
-                with self.asking():
-                    draft["choices"] = json.loads(draft["choices"])
-            one["events"] = self._rows(
-                "SELECT kind, happened_on AS 'on', draft_kind, person, said, item,"
-                " logged_on FROM event WHERE interview = ? ORDER BY id",
-                this,
-            )
+            this,
+        ):
+            told = dict(zip(("employer", "date", "you", "variant"), about, strict=True))
+            drafts, events = found.get(number, History())
+            told["drafts"] = [draft._asdict() for draft in drafts]
+            told["events"] = [
+                dict(zip(_EVENT, _columns(e), strict=True)) for e in events
+            ]
+            interviews.append(told)
         return {"version": len(MIGRATIONS), "interviews": interviews}
 
-    def _rows(self, question: str, this: int) -> list[dict[str, Any]]:
-        with self.asking() as connection:
-            cursor = connection.execute(question, (this,))
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+_EVENT = ("kind", "on", "draft_kind", "person", "said", "item")
 
 
 def _columns(event: Event) -> tuple[str | int, ...]:

@@ -164,7 +164,7 @@ def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
     """Name the files that are history: what was sent is never written again."""
     names = [
         named(kind, person, number)
-        for person in _readers(interview)
+        for person in {one.id for one in people_of(interview)}
         for kind in Kind
         for number in _sent(kind, person, interview, events)
     ]
@@ -172,9 +172,9 @@ def sent_names(interview: Interview, events: Sequence[Event]) -> frozenset[str]:
     return frozenset(names) | {name.replace(".eml", ".txt") for name in names}
 
 
-def _readers(interview: Interview) -> set[str]:
-    """Everyone to whom there may be a draft, by id."""
-    return {*(one.id for one in interview.interviewers), addressee(interview).id}
+def people_of(interview: Interview) -> list[Interviewer]:
+    """List whom a draft may be to: first whom one asks, then everyone who was there."""
+    return list(dict.fromkeys([addressee(interview), *interview.interviewers]))
 
 
 def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
@@ -183,7 +183,7 @@ def unsent(interview: Interview, history: History) -> tuple[KnownDraft, ...]:
     But not those to nobody in the notes, which their owner deleted: as told, after a
     name was corrected.
     """
-    people = _readers(interview)
+    people = {one.id for one in people_of(interview)}
     return tuple(
         draft
         for draft in history.drafts

@@ -85,23 +85,21 @@ def elsewhere(
     `before` is what was drafted before this run, wherever it was put and by whatever
     name. A file may have been edited, so none is removed here.
     """
-    known = {draft.name: draft for draft in before.drafts}
+    places = {draft.name: draft.place for draft in before.drafts}
     for receipt in receipts:
-        name, here = receipt.artefact.name, receipt.where
-        if receipt.state is State.GONE or not here or name in files.frozen:
+        name, here = receipt.artefact.name, Path(receipt.where)
+        if receipt.state is State.GONE or not receipt.where or name in files.frozen:
             continue
-        others, beside = [], {(files.path / name).absolute()}
-        draft = known.get(name)
-        if draft and draft.is_in_account:
-            is_new = receipt.state is State.SAVED and not files.replace
-            others += [draft.place] if is_new or draft.place != here else []
-        elif draft:
-            beside.add(Path(draft.place))
-        beside -= {Path(here).absolute()} if Path(here).name == name else set()
-        others += [str(p) for p in beside if isfile(p)]  # noqa: PTH113 - never raises
-        for other in others:
-            fact = f"{name} was put elsewhere before"
-            yield Problem(where, fact, f"send only one of the two: {other}")
+        mine = str(here.absolute()) if here.name == name else receipt.where
+        file = str((files.path / name).absolute())
+        for other in dict.fromkeys([places.get(name, file), file]):
+            in_account = not Path(other).is_absolute()  # nobody asks there
+            # A second one there is for somebody whose name was corrected.
+            is_second = receipt.state is State.SAVED and not files.replace
+            is_other = other != mine or (in_account and is_second)
+            if is_other and (in_account or isfile(other)):  # noqa: PTH113 - never raises
+                fact = f"{name} was put elsewhere before"
+                yield Problem(where, fact, f"send only one of the two: {other}")
 
 
 def reworded(

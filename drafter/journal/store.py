@@ -6,6 +6,7 @@ undone by whoever opens the file next, and every command is one short transactio
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any
@@ -26,71 +27,30 @@ def _one_key(connection: sqlite3.Connection) -> None:
     """Know every employer by `employer_key`, and make twins one interview.
 
     Before, a name typed in composed letters and pasted in decomposed ones (macOS) made
-    two of it. The older row takes over all that hangs on the newer.
+    two of it. The older row takes over all that hangs on the newer, but for drafts and
+    events that it has itself.
     """
     ask = connection.execute
     first: dict[tuple[str, str, str], int] = {}
-    for this, employer, day, you in ask(
-        "SELECT id, employer, date, sender FROM interview ORDER BY id"
+    for this, employer, day, you, variant in ask(
+        "SELECT id, employer, date, sender, variant FROM interview ORDER BY id"
     ).fetchall():
         who = you if "@" in you else You(name=you).key
         older = first.setdefault((employer_key(employer), day, who), this)
-        if older != this:
-            _merge(connection, older, this)
+        if older == this:
+            continue
+        for table in ("draft", "event"):
+            move = f"UPDATE OR IGNORE {table} SET interview = ? WHERE interview = ?"  # noqa: S608
+            ask(move, (older, this))
+            ask(f"DELETE FROM {table} WHERE interview = ?", (this,))  # noqa: S608
+        ask("UPDATE interview SET variant = ?1 WHERE id = ?2 AND ?1", (variant, older))
+        ask("DELETE FROM interview WHERE id = ?", (this,))
+    ask("DELETE FROM fingerprint WHERE draft NOT IN (SELECT id FROM draft)")
     ask("UPDATE interview SET employer_key = id")  # no new key meets an old one
     for (key, _, who), this in first.items():
         row = (key, who, this)
         ask("UPDATE interview SET employer_key = ?1, sender = ?2 WHERE id = ?3", row)
         ask("UPDATE draft SET employer_key = ? WHERE interview = ?", (key, this))
-
-
-def _merge(connection: sqlite3.Connection, old: int, new: int) -> None:
-    """Move drafts and events; of two drafts of one thing the newer stays.
-
-    But where the older is known to have gone out, it is what the reader has.
-    """
-    ask = connection.execute
-    for mine, theirs, *what in ask(
-        "SELECT a.id, b.id, a.person, a.kind, a.number FROM draft AS a JOIN draft AS b"
-        " USING (person, kind, number) WHERE a.interview = ? AND b.interview = ?",
-        (old, new),
-    ).fetchall():
-        two = (mine, theirs) if _went_out(connection, old, *what) else (theirs, mine)
-        ask(
-            "UPDATE draft SET drafted_on = (SELECT MIN(drafted_on) FROM draft"
-            " WHERE id IN (?1, ?2)) WHERE id = ?1",
-            two,
-        )
-        ask("DELETE FROM fingerprint WHERE draft = ?", two[1:])
-        ask("DELETE FROM draft WHERE id = ?", two[1:])
-    both = (old, new)
-    ask("UPDATE draft SET interview = ? WHERE interview = ?", both)
-    ask("UPDATE OR IGNORE event SET interview = ? WHERE interview = ?", both)
-    ask("DELETE FROM event WHERE interview = ?", (new,))  # told in both
-    ((variant,),) = ask("SELECT variant FROM interview WHERE id = ?", (new,))
-    if variant:
-        ask("UPDATE interview SET variant = ? WHERE id = ?", (variant, old))
-    ask("DELETE FROM interview WHERE id = ?", (new,))
-
-
-def _went_out(
-    connection: sqlite3.Connection, this: int, person: str, kind: str, number: int
-) -> bool:
-    """Whether events of the interview say that this draft was sent."""
-    told = connection.execute(
-        "SELECT kind, draft_kind, item FROM event WHERE interview = ?"
-        " AND person IN ('', ?) AND kind IN ('sent', 'posted', 'connected', 'called')",
-        (this, person),
-    )
-    alike = {"check-in", "phone"} if kind in ("check-in", "phone") else {kind}
-    items = [
-        item
-        for event, draft_kind, item in told
-        if draft_kind in alike or (event == "called" and "phone" in alike)
-    ]
-    if kind == "takeaway":
-        return 0 in items or number in items
-    return len(items) >= number
 
 
 MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
@@ -146,10 +106,6 @@ MIGRATIONS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
 """Each step brings a journal from version n to n + 1 and keeps what is in it."""
 
 
-class _UnfitError(sqlite3.DatabaseError):
-    """What lies there is no journal that can be used; its text says what to do."""
-
-
 class Store:
     """An open file; what SQLite objects to is told in one line, which names it."""
 
@@ -163,7 +119,7 @@ class Store:
         try:
             yield self.connection
         except (sqlite3.Error, ValueError) as error:
-            raise NotDeliveredError(_refusal(self.path, error)) from error
+            raise _refusal(self.path, error) from error
 
     @contextmanager
     def changing(self) -> Iterator[sqlite3.Connection]:
@@ -180,31 +136,24 @@ class Store:
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     """Open or make the file; `write` False leaves no trace, not even a new file."""
     try:
-        connection = _opened(path, write=write)
+        if path.exists() and not path.is_file():
+            raise _unusable(path, "no file stands in its place (move that away)")
+        if not path.exists():
+            if not write:
+                return _new()
+            _begin(path)
+        # Also to read: where a writer was killed, only who may write can take it back.
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
         try:
-            _migrate(connection)
+            return _up_to_date(connection, path, write=write)
         except BaseException:
             connection.close()
             raise
     except (sqlite3.Error, OSError) as error:
-        raise NotDeliveredError(_refusal(path, error)) from error
-    return connection
-
-
-def _opened(path: Path, *, write: bool) -> sqlite3.Connection:
-    """Open it, or an empty stand-in when there is none and none may be made."""
-    if path.exists() and not path.is_file():
-        raise _UnfitError("no file stands in its place (move that away)")
-    if not write:
-        return _read_only(path) if path.exists() else _new()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        _begin(path)
-    return sqlite3.connect(path, timeout=BUSY_SECONDS)
+        raise _refusal(path, error) from error
 
 
 def _new() -> sqlite3.Connection:
-    """Make a journal with nothing in it, in memory."""
     connection = sqlite3.connect(":memory:")
     _bring_up(connection, 0)
     return connection
@@ -212,53 +161,40 @@ def _new() -> sqlite3.Connection:
 
 def _begin(path: Path) -> None:
     """Write a new one whole, so that an empty file is always one that was emptied."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     with closing(_new()) as connection:
         data = connection.serialize()
     with suppress(FileExistsError):  # another drafter was quicker
         put_whole(path, data, overwrite=False)
 
 
-def _read_only(path: Path) -> sqlite3.Connection:
-    """Open it so that nothing changes; a journal of an older drafter, as a copy."""
-    connection = _by_uri(path, "ro")
-    try:
-        version = _version(connection)
-    except sqlite3.OperationalError as error:
-        connection.close()
-        if "readonly" not in str(error):
-            raise
-        # A writer was killed between two pages: only who may write can take it back.
-        connection = _by_uri(path, "rw")
-        version = _version(connection)
-    if version >= len(MIGRATIONS):
-        return connection
-    with closing(connection):
-        copy = sqlite3.connect(":memory:")
-        connection.backup(copy)
-    return copy
-
-
-def _by_uri(path: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode={mode}"
-    return sqlite3.connect(uri, timeout=BUSY_SECONDS, uri=True)
-
-
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring the schema up to date; a second process finds it done."""
+def _up_to_date(
+    connection: sqlite3.Connection, path: Path, *, write: bool
+) -> sqlite3.Connection:
+    """Bring the schema up to date, of what is only read in a copy."""
     version = _version(connection)
     if version > len(MIGRATIONS):
-        raise _UnfitError("it was written by a newer drafter (update this one)")
+        raise _unusable(path, "it was written by a newer drafter (update this one)")
     if version == 0:
         fact = "it was emptied, and what you drafted and sent is not known"
         remedy = "put a backup in its place, or delete it to begin anew"
-        raise _UnfitError(f"{fact} ({remedy})")
+        raise _unusable(path, f"{fact} ({remedy})")
+    if not write and version < len(MIGRATIONS):
+        copy = sqlite3.connect(":memory:")
+        with closing(connection):
+            connection.backup(copy)
+        connection = copy
     if version < len(MIGRATIONS):
         connection.execute("BEGIN IMMEDIATE")
+        # A second process finds it done.
         _bring_up(connection, _version(connection))
+    if not write:
+        connection.execute("PRAGMA query_only = 1")
+    return connection
 
 
 def _bring_up(connection: sqlite3.Connection, version: int) -> None:
@@ -272,15 +208,16 @@ def _bring_up(connection: sqlite3.Connection, version: int) -> None:
     connection.commit()
 
 
-def _refusal(path: Path, error: Exception) -> str:
+def _unusable(path: Path, why: str) -> NotDeliveredError:
+    return NotDeliveredError(f"{path}: the journal cannot be used: {why}")
+
+
+def _refusal(path: Path, error: Exception) -> NotDeliveredError:
     """Put whatever SQLite or the disk objects to into one line."""
-    where = f"{path}: the journal cannot be used"
-    text = str(error)
-    if isinstance(error, _UnfitError):
-        return f"{where}: {text}"
-    if "locked" in text:
+    why = f"{error} (is there room on the disk, and may you write there?)"
+    if "locked" in str(error):
         since = f"for {BUSY_SECONDS:.0f} s"
-        return f"{where}: another drafter has been busy with it {since} (try again)"
-    if "not a database" in text or "malformed" in text:
-        return f"{where}: the file is damaged (move it away; drafter starts a new one)"
-    return f"{where}: {text} (is there room on the disk, and may you write there?)"
+        why = f"another drafter has been busy with it {since} (try again)"
+    if re.search("not a database|malformed", str(error)):
+        why = "the file is damaged (move it away; drafter starts a new one)"
+    return _unusable(path, why)

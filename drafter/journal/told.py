@@ -22,8 +22,6 @@ from drafter.planning import (
     EventKind,
     addressee,
     logged,
-    open_promises,
-    sent_on,
 )
 
 
@@ -110,7 +108,7 @@ def understood(
     elif kind is None:
         return tuple(_latest_of_each(words, interview, history, people))
     else:
-        people = people or [_only_person(words, kind, interview, history)]
+        people = people or [_only_person(kind, interview, history)]
         items = [_item(words, kind, person, interview) for person in people]
         return tuple(
             event._replace(draft_kind=str(kind), with_id=person, item=item)
@@ -210,34 +208,19 @@ def item_of(draft: KnownDraft, interview: Interview) -> int:
     return draft.number if draft.kind is Kind.TAKEAWAY and several else 0
 
 
-def _only_person(
-    words: Words, kind: Kind, interview: Interview, history: History
-) -> str:
+def _only_person(kind: Kind, interview: Interview, history: History) -> str:
     """Find whom it was sent to, if there is only one it can have been."""
-    promised = kind is Kind.TAKEAWAY
-    everyone = [p for p in interview.interviewers if p.takeaways or not promised]
-    again = [e for e in history.events[-1:] if (e.on, e.draft_kind) == (words.on, kind)]
-    guesses = (
-        [draft.person for draft in unsent(interview, history) if draft.kind is kind],
-        [addressee(interview).id] * (kind in TO_CONTACT),
-        [one.id for one in everyone if not _is_told(kind, one, history.events)],
-        # Told twice, as far as anyone can tell.
-        [event.with_id for event in again if event.with_id],
-        [one.id for one in everyone],
-    )
-    people = list(dict.fromkeys(next(filter(None, guesses), [])))
+    is_promise = kind is Kind.TAKEAWAY
+    waiting = [d.person for d in unsent(interview, history) if d.kind is kind]
+    contact = [addressee(interview).id] * (kind in TO_CONTACT)
+    everyone = [p.id for p in interview.interviewers if p.takeaways or not is_promise]
+    people = list(dict.fromkeys(waiting or contact or everyone))
     if not people:
         raise UnclearError("the file has no takeaway: you promised nobody anything")
     if len(people) > 1:
         listed = ", ".join(people)
         raise UnclearError(f"to whom? Add --with ID ({listed}, or {EVERYONE})")
     return people[0]
-
-
-def _is_told(kind: Kind, person: Interviewer, events: Sequence[Event]) -> bool:
-    if kind is Kind.TAKEAWAY:
-        return not open_promises(person, events)
-    return sent_on(events, kind, person.id) is not None
 
 
 def _item(words: Words, kind: Kind, person_id: str, interview: Interview) -> int:

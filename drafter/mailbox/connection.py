@@ -24,14 +24,14 @@ from imapclient import IMAPClient
 from drafter.accounts.settings import is_loopback
 from drafter.mailbox.failures import (
     DroppedError,
-    FloodError,
     MailboxError,
     SignInError,
-    TooSlowError,
+    StalledError,
     broken,
     in_a_sentence,
     not_signed_in,
     refused,
+    stalled,
     unreachable,
 )
 from drafter.mailbox.session import Session
@@ -46,14 +46,14 @@ if TYPE_CHECKING:
 # The library traces every command; nobody's log is a place for what is said here.
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
 
-_BASE64 = re.compile("[A-Za-z0-9+/]{8,}={0,2}")
+_BASE64 = re.compile("[A-Za-z0-9+/]{8,}")
 """How a secret travels, among other words."""
-_ATOM = re.compile(r"[A-Za-z0-9!#$&'+,./:;<=>?@^_`|}~-]+")
 _PIECE = 64 * 1024
 _LINE_MAX = 1_000_000
 _LINES_MAX = 20_000
 """In one answer: a folder is asked for 500 messages at a time."""
 _LITERAL_MAX = 128 * 1024 * 1024
+_FLOOD = "sends more than a mailbox can hold, so it was left"
 _SLOWEST = 10_000
 """Bytes a second that buy a server more time."""
 _QUIET, _FAREWELL = 5.0, 5.0
@@ -137,13 +137,13 @@ class _Bounded(IMAP4):
         """Give one line of an answer, or what is left at the end of the connection."""
         self._lines += 1
         if self._lines > _LINES_MAX:
-            raise FloodError
+            raise self._left(_FLOOD)
         if self._heard is not self.sock:  # nothing said in clear counts after STARTTLS
             self._heard = self.sock
             self._received.clear()
         while not (size := self._received.find(b"\n") + 1):
             if len(self._received) > _LINE_MAX:
-                raise FloodError
+                raise self._left(_FLOOD)
             if not self._receive():
                 return self._taken(len(self._received))
         return self._taken(size)
@@ -151,10 +151,13 @@ class _Bounded(IMAP4):
     def read(self, size: int) -> bytes:
         """Give so many bytes of a literal."""
         if size > _LITERAL_MAX:
-            raise FloodError
+            raise self._left(_FLOOD)
         while len(self._received) < size and self._receive():
             pass
         return self._taken(size)
+
+    def _left(self, fact: str) -> StalledError:
+        return stalled(f"{self.host}:{self.port}", fact)
 
     def _taken(self, size: int) -> bytes:
         data = bytes(self._received[:size])
@@ -167,7 +170,9 @@ class _Bounded(IMAP4):
             now = time.monotonic()
             until = min(self._begun + self.allowed + self._got / _SLOWEST, self._ends)
             if now >= until:
-                raise TooSlowError if self._got else TimeoutError
+                if self._got:
+                    raise self._left("answers too slowly to go on")
+                raise TimeoutError
             quiet = self._begun + _QUIET
             if now >= quiet and not self._told:
                 self._tell(f"Waiting for {self.host} ...")
@@ -270,7 +275,7 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     def said_no(error: Exception) -> MailboxError:
         # A server may repeat what it was given; a secret is never printed.
-        answer = _masked(str(error), text)
+        answer = _without(text, str(error))
         # The library tells a connection that was lost here as a wrong password.
         cause = error.__context__
         gone = broken(cause if isinstance(cause, Exception) else error, settings.host)
@@ -279,12 +284,9 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
 
     with in_a_sentence(said_no):
         if settings.auth == "xoauth2":
-            start = f"user={user}\1auth=Bearer {text}\1\1"
-            client.sasl_login("XOAUTH2", _once(start, ""))
+            client.oauth2_login(user, text)
         elif settings.auth == "oauthbearer":
-            name = user.replace("=", "=3D").replace(",", "=2C")
-            start = f"n,a={name},\1auth=Bearer {text}\1\1"
-            client.sasl_login("OAUTHBEARER", _once(start, "\1"))
+            client.oauthbearer_login(user, text)
         elif client.has_capability("AUTH=PLAIN"):
             client.plain_login(user, text)
         elif client.has_capability("LOGINDISABLED"):
@@ -294,28 +296,17 @@ def _authenticate(client: Any, settings: Settings, user: str, secret: Secret) ->
             raise refused("it takes only ASCII in names and passwords", settings.host)
         else:
             marked = user.replace("\\", "\\\\").replace('"', '\\"')
-            client.login(user if _ATOM.fullmatch(user) else f'"{marked}"', text)
+            client.login(f'"{marked}"', text)  # the library quotes the password only
 
 
-def _masked(answer: str, secret: str) -> str:
-    """Take the secret out of what a server said of it, and nothing else."""
-
-    def hidden(match: re.Match[str]) -> str:
-        # It may begin at any of four letters, and its end may be cut off.
-        spelt = (match[0].rstrip("=")[at:] for at in range(4))
-        plain = (b64decode(one + "A" * (-len(one) % 4)) for one in spelt)
-        return "***" if any(secret.encode() in one for one in plain) else match[0]
-
-    answer = _BASE64.sub(hidden, answer.replace(secret, "***"))
+def _without(secret: str, answer: str) -> str:
+    """Give what a server said, unless the secret stands in it, however it is spelt."""
+    # Coded, it may begin at any of four letters, and its end may be cut off.
+    coded = (one[at:] for one in _BASE64.findall(answer) for at in range(4))
+    plain = (b64decode(one + "A" * (-len(one) % 4)) for one in coded)
     # Quoted by us, and shown by the library, its marks are written in other ways.
     bare = answer.replace("\\", "")
-    for spelt in (secret, repr(secret.encode())[2:-1]):
-        if spelt.replace("\\", "") in bare:
-            return "it repeated the secret, so its answer is not shown"
+    spelt = (one.replace("\\", "") for one in (secret, repr(secret.encode())[2:-1]))
+    if any(one in bare for one in spelt) or any(secret.encode() in p for p in plain):
+        return "it repeated the secret, so its answer is not shown"
     return answer
-
-
-def _once(first: str, then: str) -> Callable[[bytes], str]:
-    """Answer a server's refusal of a token as the two mechanisms ask, with nothing."""
-    answers = iter([first])
-    return lambda _: next(answers, then)

@@ -35,7 +35,7 @@ from drafter.mailbox.look import enter, find_folders, heads_since, look
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from drafter.accounts.settings import Settings
@@ -45,11 +45,6 @@ if TYPE_CHECKING:
     from drafter.journal.run import Placements
     from drafter.mailbox.look import Room
     from drafter.mailbox.session import Head, Session
-
-_OF_OTHER_NOTES = (
-    "a letter with this subject that was made from other notes lies there too:"
-    " delete it, or send only it"
-)
 
 
 class Copy(NamedTuple):
@@ -110,7 +105,7 @@ class Wanted:
     """In small letters."""
     plan: Plan = NEW
     copies: tuple[Copy, ...] = ()
-    beside: tuple[str, ...] = ()
+    beside: str = ""
     """What else lies there to the same person, in words: one may send both."""
     sent_in: str = ""
     """The folder of sent mail where this run found it."""
@@ -204,17 +199,15 @@ def plan_all(
     token = wanted[0].own.token
     heads = look(room, token, [one.to for one in wanted])
     digests = {one.own.id: one.own.digest for one in wanted}
-    made = made_with(token, heads)
-    ours = [(own, head) for own, head in made if own.id in digests]
+    ours = [(own, head) for own, head in made_with(token, heads) if own.id in digests]
     placed = memory.placed(digests)
     copies = prove(room, ours, placed, digests)
-    ours_at, made_at = ({head.uid for _, head in some} for some in (ours, made))
-    rest = [h for h in heads if h.uid not in ours_at and not h.is_deleted]
+    proven = {head.uid for _, head in ours}
+    rest = [h for h in heads if h.uid not in proven and not h.is_deleted]
     for one in wanted:
         last = newest(p for p in placed if p.draft == one.own.id)
         beside = [head for head in rest if head.to == one.to.key]
-        foreign = {head.subject for head in beside if head.uid not in made_at}
-        twins = {head.subject for head in beside if head.uid in made_at}
+        foreign = {h.subject for h in beside if not h.own or h.own.token != token}
         one.copies = tuple(copies[one.own.id])
         one.plan = decide(
             one.own.digest,
@@ -223,21 +216,12 @@ def plan_all(
             is_resaved=one.subject in foreign,
             replace=replace,
         )
-        one.beside = _beside(one, foreign, is_twice=one.subject in twins)
-
-
-def _beside(
-    one: Wanted, foreign: Collection[str], *, is_twice: bool
-) -> tuple[str, ...]:
-    """Say what else lies there; `foreign`: subjects of what is not ours."""
-    is_new = one.plan.verdict is Verdict.ADD
-    told = [_OF_OTHER_NOTES] if is_new and is_twice else []
-    if one.subject in foreign and (is_new or one.plan.verdict is Verdict.CURRENT):
-        what = f"a version that your mail program saved to {one.to}"
-        told.append(f"{what} lies there too")
-    elif foreign and is_new:
-        told.append(f"a draft to {one.to} lies there too")
-    return tuple(told)
+        is_new = one.plan.verdict is Verdict.ADD
+        if is_new or one.plan.verdict is Verdict.CURRENT:
+            if one.subject in {head.subject for head in beside}:
+                one.beside = f"another to {one.to} with this subject lies there too"
+            elif is_new and foreign:
+                one.beside = f"a draft to {one.to} lies there too"
 
 
 def find_sent(room: Room, new: Sequence[Wanted], memory: Placements) -> None:
@@ -255,7 +239,7 @@ def find_sent(room: Room, new: Sequence[Wanted], memory: Placements) -> None:
             if head.own is None and one.artefact.number == 1:
                 is_it = head.subject == one.subject
             if is_it and head.to == one.to.key:
-                one.sent_in, one.plan, one.beside = folder, Plan(Verdict.GONE), ()
+                one.sent_in, one.plan, one.beside = folder, Plan(Verdict.GONE), ""
                 copy = (one.own.id, str(head.own or one.own), folder, 0, 0)
                 memory.place([Placed(*copy, one.reader)])
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from drafter.delivery.deliver import Artefact, Receipt
 
 _SHOWN = 200
+_AGAIN = "run the same command again; what was saved is found"
 _NOBODYS = (
     "is signed by nobody this computer trusts",
     "for an own authority set `ca_file:` to its certificate",
@@ -98,21 +99,6 @@ class NotSavedError(MailboxError):
         self.unsaved = tuple(unsaved)
 
 
-class TooSlowError(TimeoutError):
-    """A server that says something, and never comes to an end."""
-
-
-class FloodError(Exception):
-    """A server that says more than any mailbox has to say."""
-
-
-_STALLED: dict[type[Exception], str] = {
-    TooSlowError: "answers too slowly to go on",
-    TimeoutError: "stopped answering",
-    FloodError: "sends more than a mailbox can hold, so it was left",
-}
-
-
 @contextmanager
 def in_a_sentence(tell: Callable[[Exception], MailboxError]) -> Iterator[None]:
     """Let every error leave as the `MailboxError` that `tell` makes of it."""
@@ -130,8 +116,6 @@ def unreachable(error: Exception, settings: Settings, seconds: float) -> Mailbox
     place = f"{settings.host}:{settings.port}"
     if isinstance(error, ssl.SSLCertVerificationError):
         return MailboxError(_of_certificate(error, place, settings.host))
-    if isinstance(error, TooSlowError | FloodError):
-        return broken(error, place)
     fact, remedy = _of_network(error, settings, seconds)
     return MailboxError(f"{place}: {fact} ({remedy})")
 
@@ -141,16 +125,19 @@ def broken(error: Exception, place: str) -> MailboxError:
     if isinstance(error, IMAP4.readonly):
         fact, remedy = _REFUSALS[1][1:]
         return MailboxError(f"{place}: {fact} ({remedy})")
-    remedy = "run the same command again; what was saved is found"
-    for kind, fact in _STALLED.items():
-        if isinstance(error, kind):
-            return StalledError(f"{place}: the server {fact} ({remedy})")
+    if isinstance(error, TimeoutError):
+        return stalled(place, "stopped answering")
     if isinstance(error, IMAP4.abort | OSError | EOFError):
-        return DroppedError(f"{place}: the connection was lost ({remedy})")
+        return DroppedError(f"{place}: the connection was lost ({_AGAIN})")
     if isinstance(error, IMAP4.error) and type(error).__name__ != "ProtocolError":
         return refused(str(error), place)
     why = f": {error}" if isinstance(error, IMAP4.error) else ""
     return MailboxError(f"{place}: the server's answer cannot be read{why}")
+
+
+def stalled(place: str, fact: str) -> StalledError:
+    """Say that a server that goes on and on was left."""
+    return StalledError(f"{place}: the server {fact} ({_AGAIN})")
 
 
 def refused(answer: str, place: str) -> MailboxError:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 MANY = 1000
 """Up to here the whole folder is read; a header has about 300 bytes."""
-FIELDS = "MESSAGE-ID TO SUBJECT"
-"""All that a draft of ours is known by."""
 _CLOSED = frozenset({"\\noselect", "\\nonexistent"})
 _OTHER_USES = frozenset(
     {"\\sent", "\\trash", "\\junk", "\\all", "\\archive", "\\flagged", "\\important"}
@@ -164,10 +162,10 @@ def look(
     if not exists:
         return ()
     if exists <= many:
-        return room.session.all_heads(exists, FIELDS)
+        return room.session.all_heads(exists)
     to = [["TO", str(one)] for one in dict.fromkeys(addresses)]
     ours = ["HEADER", "Message-ID", f"{token}."]
-    return room.session.heads(room.session.search(_any_of([ours, *to])), FIELDS)
+    return room.session.heads(room.session.search(_any_of([ours, *to])))
 
 
 def uids_now(room: Room, token: str) -> dict[str, int]:
@@ -177,12 +175,7 @@ def uids_now(room: Room, token: str) -> dict[str, int]:
 
 
 def heads_since(
-    session: Session,
-    folder: str,
-    field: str,
-    addresses: Iterable[str],
-    day: date,
-    fields: str = FIELDS,
+    session: Session, folder: str, field: str, addresses: Iterable[str], day: date
 ) -> tuple[Head, ...]:
     """Read headers of what is to or from these since a day; opens it to read only."""
     if not session.select(folder, readonly=True).exists:
@@ -191,7 +184,7 @@ def heads_since(
     for start in range(0, len(wanted), _AT_ONCE):
         some = [[field, one] for one in wanted[start : start + _AT_ONCE]]
         uids.update(session.search(["SINCE", day, *_any_of(some)]))
-    return session.heads(uids, fields)
+    return session.heads(uids)
 
 
 def _any_of(criteria: Sequence[Sequence[Any]]) -> list[Any]:

@@ -18,7 +18,7 @@ from drafter.edited import SIZE_MAX, Made, Own, read_email
 from drafter.errors import Location, Problem
 from drafter.formats.eml import id_for, parse_message_id, reader_of, token_of
 from drafter.guard import sketch
-from drafter.journal.history import KnownDraft, identity, named
+from drafter.journal.history import KnownDraft, identity, named, people_of
 from drafter.planning import TO_CONTACT, addressee
 
 
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from drafter.journal.run import Placed
     from drafter.mailbox.session import Head, Session
 
-_FIELDS = "MESSAGE-ID TO CC BCC SUBJECT"
 _AGAIN = 9
 """Drafts of one kind to one person that are known without the journal."""
 _SUBJECT_MAX = 60
@@ -123,7 +122,7 @@ def _standing(
 ) -> Iterator[tuple[Head, bytes]]:
     """Give each that counts, whole; one that is too large without its bytes."""
     exists = session.select(folder, readonly=True).exists
-    heads = session.all_heads(exists, _FIELDS) if exists else ()
+    heads = session.all_heads(exists) if exists else ()
     people = (person.email for person in roll.people(Kind.THANK_YOU))
     readers = {reader_of(email.key) for email in people if email}
     readers.update(roll.readers.values())
@@ -145,10 +144,9 @@ def _counts(head: Head, roll: Roll, readers: Collection[str]) -> bool:
 
 
 def _own(head: Head, roll: Roll) -> MessageId | None:
-    """Give its Message-ID of ours; somebody may have added a second one."""
-    ids = filter(None, map(parse_message_id, head.message.values("Message-ID")))
-    known = (o for o in ids if o.token in roll.own.tokens or o.id in roll.drafts)
-    return next(known, None)
+    own = head.own
+    is_known = own and (own.token in roll.own.tokens or own.id in roll.drafts)
+    return own if is_known else None
 
 
 def _recognised(head: Head, roll: Roll) -> tuple[Made, Interview | None, str]:
@@ -184,7 +182,6 @@ def _guessed(head: Head, person: str, roll: Roll) -> tuple[Made, int]:
 
 
 def _with_subject(name: str, subject: str) -> str:
-    """Tell drafts of one name apart."""
     if len(subject) > _SUBJECT_MAX:
         subject = subject[: _SUBJECT_MAX - 3] + "..."
     return f'{name} "{subject}"' if subject else name
@@ -208,8 +205,3 @@ def possible(interview: Interview) -> dict[str, KnownDraft]:
                 draft = KnownDraft(person.id, kind, number, "", interview.date)
                 found[id_for(interview, person, kind, number)] = draft
     return found
-
-
-def people_of(interview: Interview) -> list[Interviewer]:
-    """List whom mail may go to: first whom one asks, then everyone who interviewed."""
-    return list(dict.fromkeys([addressee(interview), *interview.interviewers]))

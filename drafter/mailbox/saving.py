@@ -151,13 +151,14 @@ class _Saving:
             self._look_in_sent(new)
         self._save_lost()
         for one in self.wanted:
-            for line in one.beside:
-                self._tell(f"{one.name}: {line}")
+            if one.beside:
+                self._tell(f"{one.name}: {one.beside}: send only one")
         added = [one for one in self.wanted if one.plan.verdict is Verdict.ADD]
-        unlike = [o for o in self.wanted if o not in added and self._is_spoiled(o)]
+        for one in self.wanted:
+            if one not in added:
+                self._leave(one)
         self._append(added)
-        unlike += self._read_back([one for one in added if one.is_unread])
-        self._take_back(unlike)
+        self._take_back(self._read_back([o for o in self.wanted if o.is_unread]))
         uids = [uid for one in self.wanted if one.receipt for uid in one.plan.retire]
         if not retire(self._room, uids):
             count = f"{len(uids)} older version{'s' if len(uids) > 1 else ''}"
@@ -174,7 +175,6 @@ class _Saving:
         self._room = enter_again(self._room)
 
     def tell_of_stop(self) -> None:
-        """Say what lies there by now."""
         for one in self.wanted:
             how = "lies" if one.receipt else "may lie"
             if one.begun and not one.refusal:
@@ -210,8 +210,8 @@ class _Saving:
                     fact = "your own version gives way; it is kept in"
                     self._tell(f"{one.name}: {fact} {kept}")
 
-    def _is_spoiled(self, one: Wanted) -> bool:
-        """Note what needs nothing appended; whether it is to be taken back."""
+    def _leave(self, one: Wanted) -> None:
+        """Note what needs nothing appended."""
         verdict = one.plan.verdict
         if verdict is Verdict.GONE and one.put_there:
             # Stored by this very run, over a link that broke: nobody has sent it since.
@@ -225,12 +225,9 @@ class _Saving:
             self._note(one, State.REPLACED if one.plan.lost else State.UNCHANGED)
             one.uid = one.plan.uid
             (copy,) = (copy for copy in one.copies if copy.uid == one.uid)
-            if copy.data:
-                fact, digest, _ = self._compared(one, copy.data)
-                return self._is_unlike(one, fact, digest)
-            if copy.found:
+            one.is_unread = bool(copy.data)
+            if copy.found and not copy.data:
                 self._remember(one, copy.found)
-        return False
 
     def _append(self, added: Sequence[Wanted]) -> None:
         session, folder = self._room.session, self._room.folders.drafts

@@ -36,7 +36,15 @@ _APPENDUID = re.compile(rb"\[APPENDUID ([0-9]+) ([0-9]+)\]", re.IGNORECASE)
 _AT_ONCE = 500
 """UIDs in one command: a line stays far below what servers read."""
 _BYTES_AT_ONCE, _MESSAGES_AT_ONCE = 8 * 1024 * 1024, 200
-_MARKS = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
+_FIELDS = (
+    "MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES AUTO-SUBMITTED"
+    " PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE X-AUTOREPLY X-AUTORESPOND"
+    " X-AUTO-RESPONSE-SUPPRESS RETURN-PATH"
+)
+_HEAD = (
+    "FLAGS", "INTERNALDATE", "RFC822.SIZE", f"BODY.PEEK[HEADER.FIELDS ({_FIELDS})]"
+)  # fmt: skip
+"""All that is read of a mail which is not ours."""
 _UNREADABLE = Message((), "", "", Page(), ())
 
 
@@ -57,7 +65,7 @@ class Selected(NamedTuple):
 
 @dataclass(frozen=True)
 class Head:
-    """One message of a folder, by its marks and the header fields that were asked for.
+    """One message of a folder, by its marks and the header fields that matter.
 
     What a server calls a match differs (Gmail knows no part of a Message-ID): whatever
     is looked for is compared with what stands here, and exactly.
@@ -173,21 +181,19 @@ class Session:
         with self._told():
             return tuple(sorted(self._client.search(list(criteria))))
 
-    def heads(self, uids: Iterable[int], fields: str) -> tuple[Head, ...]:
-        """Headers with these fields, in the order of UIDs; marks nothing as read."""
-        items = [*_MARKS, f"BODY.PEEK[HEADER.FIELDS ({fields})]"]
-        return self._read(self._fetch(uids, items))
+    def heads(self, uids: Iterable[int]) -> tuple[Head, ...]:
+        """Headers in the order of UIDs; marks nothing as read."""
+        return self._read(self._fetch(uids, _HEAD))
 
-    def all_heads(self, exists: int, fields: str) -> tuple[Head, ...]:
+    def all_heads(self, exists: int) -> tuple[Head, ...]:
         """Those of the whole folder, without a SEARCH; `exists` comes from SELECT.
 
         Asked for by number, which saves a round trip. A folder that has shrunk since
         has no such numbers any more, and is searched.
         """
-        items = ["UID", *_MARKS, f"BODY.PEEK[HEADER.FIELDS ({fields})]"]
         self._client.use_uid = False
         try:
-            found = self._fetch(range(1, exists + 1), items)
+            found = self._fetch(range(1, exists + 1), ("UID", *_HEAD))
         except DroppedError:
             raise
         except MailboxError:
@@ -195,7 +201,7 @@ class Session:
         finally:
             self._client.use_uid = True
         if not found:
-            return self.heads(self.search(["ALL"]), fields)
+            return self.heads(self.search(["ALL"]))
         return self._read({one.get(b"UID", 0): one for one in found.values()})
 
     def _read(self, found: Mapping[int, Mapping[bytes, Any]]) -> tuple[Head, ...]:
@@ -307,12 +313,10 @@ def _head_of(uid: int, one: Mapping[bytes, Any]) -> Head:
 
 
 def _flags_of(flags: Iterable[Any]) -> frozenset[str]:
-    """Give flags or attributes in lower case."""
     texts = (str(f, "ascii", "replace") if isinstance(f, bytes) else f for f in flags)
     return frozenset(str(text).lower() for text in texts)
 
 
 def _body_of(answer: Mapping[bytes, Any]) -> bytes:
-    """Give what was fetched of a message itself, or nothing."""
     found = (value for key, value in answer.items() if key.startswith(b"BODY["))
     return next(found, b"") or b""

@@ -21,7 +21,6 @@ from unicodedata import normalize
 from drafter.formats.eml import answered, thread_in
 from drafter.formats.headers import read_parameters
 from drafter.mailbox.look import heads_since
-from drafter.mailbox.session import key_of
 
 
 if TYPE_CHECKING:
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
     from drafter.mailbox.session import Head, Session
 
 INBOX = "INBOX"
-_FIELDS = (
-    "MESSAGE-ID FROM TO CC BCC SUBJECT DATE IN-REPLY-TO REFERENCES AUTO-SUBMITTED"
-    " PRECEDENCE CONTENT-TYPE LIST-ID LIST-UNSUBSCRIBE X-AUTOREPLY X-AUTORESPOND"
-    " X-AUTO-RESPONSE-SUPPRESS RETURN-PATH"
-)
-"""All that is ever read of a mail."""
 _NO = frozenset({"", "no", "none"})
 _BY_A_PROGRAM = frozenset({"bulk", "auto_reply", "junk"})
 _CALENDAR_ID = re.compile(r"<calendar-[^<>\s]+@google\.com>", re.IGNORECASE)
@@ -97,13 +90,8 @@ class Mail(NamedTuple):
 def mails_in(
     session: Session, folder: str, field: str, addresses: Sequence[str], since: date
 ) -> list[Mail]:
-    """Read the mails that may matter, to or from these; `MailboxError` as ever.
-
-    A folder is opened read-only, and of what the server finds the header alone is read.
-    Its idea of a match and of a day is only how a large folder is narrowed down; every
-    header is compared again.
-    """
-    heads = heads_since(session, folder, field, addresses, since, _FIELDS)
+    """Read the headers of what may be to or from these; all is compared again."""
+    heads = heads_since(session, folder, field, addresses, since)
     return list(filter(None, map(_read, heads)))
 
 
@@ -114,14 +102,14 @@ def _read(head: Head) -> Mail | None:
     arrived = head.arrived.date() if head.arrived else told
     if arrived is None or not message.fields:
         return None
-    froms = [key_of(mailbox.address) for mailbox in message.froms]
-    sender = froms[0] if len(froms) == 1 else ""
-    readers, answers = dict.fromkeys(head.readers), thread_in(message)
+    only = message.only("From")
+    sender = only.key if only else ""
+    answers = thread_in(message)
     return Mail(
         uid=head.uid,
         message_id=message.message_id,
         sender=sender,
-        readers=tuple(key for key in readers if key != sender),
+        readers=tuple(key for key in dict.fromkeys(head.readers) if key != sender),
         subject=message.subject,
         arrived=arrived,
         oldest=min(arrived, told or arrived),
@@ -132,7 +120,6 @@ def _read(head: Head) -> Mail | None:
 
 
 def _day(message: Message) -> date | None:
-    """Read the Date as a local day."""
     try:
         moment = parsedate_to_datetime(" ".join(message.values("Date")))
         if moment.tzinfo is None:  # `-0000`: the time is UTC, the place is not told
@@ -144,42 +131,33 @@ def _day(message: Message) -> date | None:
 
 def _writer(message: Message, *, is_answer: bool) -> Writer:
     """Judge a mail; `is_answer`: it refers to another one, as newsletters do not."""
+
+    def told(name: str) -> str:
+        return " ".join(message.values(name)).strip().casefold()
+
     subject = normalize("NFC", message.subject)
-    kind = _value(message, "Content-Type").partition(";")[0].strip()
-    method = _method(message) if kind == "text/calendar" else ""
+    kind = told("Content-Type").partition(";")[0].strip()
+    parameters = read_parameters(told("Content-Type"))
+    method = parameters.get("method", "") if kind == "text/calendar" else ""
     from_calendar = bool(_CALENDAR_ID.fullmatch(message.message_id))
     accepted = bool(_ACCEPTED.match(subject))
     if method == "reply" or (from_calendar and accepted):
         return Writer.PROGRAM
-    told = re.split(r"[\s;(]", _value(message, "Auto-Submitted"), maxsplit=1)[0]
-    is_invitation = from_calendar or method == "request"
-    if is_invitation and told in {*_NO, "auto-generated"}:
+    how = re.split(r"[\s;(]", told("Auto-Submitted"), maxsplit=1)[0]
+    if (from_calendar or method == "request") and how in {*_NO, "auto-generated"}:
         return Writer.PERSON  # an interviewer's own doing, though a program words it
-    if told not in _NO or _is_marked(message, kind) or _BY_SUBJECT.match(subject):
+    is_marked = (
+        how not in _NO
+        or kind == "multipart/report"
+        or told("Precedence") in _BY_A_PROGRAM
+        or not _NO.issuperset(map(told, ("X-Autoreply", "X-Autorespond")))
+        or told("Return-Path") == "<>"  # nobody to answer (RFC 5321 4.5.5)
+    )
+    if is_marked or _BY_SUBJECT.match(subject):
         return Writer.PROGRAM
-    named = any(map(message.values, ("List-Id", "List-Unsubscribe")))
-    if named or _value(message, "Precedence") == "list":
+    if told("List-Id") or told("List-Unsubscribe") or told("Precedence") == "list":
         # Tools that write in a recruiter's name put such a line into real answers.
         return Writer.UNCLEAR if is_answer else Writer.PROGRAM
-    suppress = _value(message, "X-Auto-Response-Suppress")
+    suppress = told("X-Auto-Response-Suppress")
     is_unclear = suppress not in _NO or accepted or _PERHAPS.match(subject)
     return Writer.UNCLEAR if is_unclear else Writer.PERSON
-
-
-def _is_marked(message: Message, kind: str) -> bool:
-    answers = ("X-Autoreply", "X-Autorespond")
-    return (
-        kind == "multipart/report"
-        or _value(message, "Precedence") in _BY_A_PROGRAM
-        or any(_value(message, name) not in _NO for name in answers)
-        or _value(message, "Return-Path") == "<>"  # nobody to answer (RFC 5321 4.5.5)
-    )
-
-
-def _method(message: Message) -> str:
-    content_type = " ".join(message.values("Content-Type"))
-    return read_parameters(content_type).get("method", "").strip().casefold()
-
-
-def _value(message: Message, name: str) -> str:
-    return " ".join(message.values(name)).strip().casefold()
