@@ -84,7 +84,6 @@ def _program(words: str) -> tuple[str, ...]:
 _FROM = Typed("address", lambda words: Address.parse(words.strip()))
 _HOST = Typed("host[:port]", _server)
 _PROGRAM = Typed("words", _program)
-_PORTS = click.IntRange(1, _LAST_PORT)
 _TOLD = ("host", "port", "tls", "auth")
 
 
@@ -99,8 +98,7 @@ def command(ctx: click.Context) -> None:
 @command.command()
 @click.argument("name", required=False)
 @option("--address", type=_FROM, help="The From address that it is for.")
-@option("--host", "server", type=_HOST, help="The server, if it is not known.")
-@option("--port", type=_PORTS, help="Its port, if not the usual.")
+@option("--host", "server", type=_HOST, help="The server, if not known; :PORT too.")
 @option("--tls", type=click.Choice(TLS), help="none: this machine only.")
 @option("--user", metavar="NAME", help="The login, if not the address.")
 @option("--auth", type=click.Choice(AUTH), help="How to sign in.")
@@ -197,7 +195,6 @@ def _account(
     name: str | None,
     address: Address | None,
     server: tuple[str, int | None] | None,
-    port: int | None,
     **rest: Any,
 ) -> Account:
     """Put together what was typed, and ask for what nobody knows."""
@@ -209,11 +206,9 @@ def _account(
     if not server and not provider_for(address.domain):
         fact = f"the IMAP server of {address.domain} is not known"
         server = _asked(f"--host is missing: {fact}", f"{fact}.\nServer", _HOST)
-    host, named = server or ("", None)
-    if port and named:
-        raise click.UsageError(f"--port: the port {named} stands in --host already")
+    host, port = server or ("", None)
     given = {name: value for name, value in rest.items() if value}
-    return Account(name, address, host=host, port=port or named, **given)
+    return Account(name, address, host=host, port=port, **given)
 
 
 def _free(name: str, config: Config) -> str:
@@ -309,16 +304,12 @@ def _kept(
             f"the account is NOT added: {error.fact}",
             f"a program can give the password instead: type this again with {option}",
         ) from None
-    source, later = where_from(settings, os.environ), where_from(settings, {})
+    source = where_from(settings, os.environ)
     if kept_in:
         return f"the keyring ({kept_in}): the password is kept there"
-    if source != variable(settings):
-        return f"{source}: the secret comes from there"
-    if settings.password_command or settings.token_command:
-        return f"{source}: used while that is set, else {later}"
-    way = f"drafter account password {settings.name} keeps one"
-    way = "" if settings.wants_token else f" ({way})"
-    return f"{source}: used while that is set, and not kept{way}"
+    if source == variable(settings):
+        return f"{source}: used while that is set, and not kept"
+    return f"{source}: the secret comes from there"
 
 
 def _tell(
