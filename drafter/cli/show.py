@@ -337,7 +337,6 @@ _OFFERS: dict[str, Callable[[click.Context], Offer]] = {
     "kind": _kinds,
     "rule": _rules,
     "templates name": _letters,
-    "templates names": _letters,
     "account": _accounts,
     "account name": _accounts,
 }
