@@ -26,8 +26,6 @@ from drafter.cli.screen import (
     problem_json,
     room,
     say,
-    say_all,
-    styled,
     title,
     warn,
     wrapped,
@@ -232,14 +230,12 @@ def _print(seen: Seen, *, everything: bool) -> None:
             for row, people in steps
         )
     )
-    columns = room(sys.stdout)
-    told: list[str] = []
-    for one, steps in shown:
-        head = title(one.interview, named=several)
-        told += ["", styled(wrapped(safe(head), columns), bold=True)]
-        told += [styled(next(lines), fg=_COLORS.get(row.state)) for row, _ in steps]
-    if told:
-        say_all(told[1:])
+    for number, (one, steps) in enumerate(shown):
+        if number:
+            say()
+        say(title(one.interview, named=several), bold=True)
+        for row, _ in steps:
+            say(next(lines), fg=_COLORS.get(row.state))
     quiet = [one for one in seen.followed if one.standing is not Standing.OPEN]
     if shown and quiet:
         say()
