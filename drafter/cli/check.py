@@ -6,13 +6,12 @@ journal remembers and what the notes say are joined here: no layer below knows b
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import STDIN, Home, Opened, read_notes, rivals_of, unreadable
+from drafter.cli.home import STDIN, Home, Opened, read_input, read_notes, rivals_of
 from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
 from drafter.cli.report import as_object, chosen, draft_json
 from drafter.cli.screen import print_json, problem_json, say, warn
@@ -27,7 +26,7 @@ from drafter.edited import (
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.guard import Finding, Others, refuses, unjudged
-from drafter.index import SUFFIXES, is_interview
+from drafter.index import SUFFIXES
 from drafter.journal import Journal, open_journal
 from drafter.words import typed
 
@@ -142,23 +141,14 @@ def _is_draft(path: Path) -> bool:
 
 def _read(path: Path, interview: Interview | None) -> Edited:
     try:
-        if str(path) == STDIN:
-            data = sys.stdin.buffer.read(SIZE_MAX)
-        elif path.exists() and not path.is_file():
+        if path.exists() and not path.is_file():  # to open a pipe may take for ever
             raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
-        else:
-            with path.open("rb") as file:
-                data = file.read(SIZE_MAX)
-        if path.suffix.lower() in SUFFIXES and is_interview(data):
-            remedy = (
-                f"name its drafts: drafter check DRAFTS --interview {typed(str(path))}"
-            )
-            raise InputError(Problem(Location(str(path)), "these are notes", remedy))
+        if path.suffix.lower() in SUFFIXES:
+            raise ValueError("these are notes (--interview takes them)")  # noqa: TRY301
+        data = read_input(str(path), SIZE_MAX)
         if not data.strip():
             raise ValueError("the file is empty")  # noqa: TRY301
         return read_edited(path, data, interview)
-    except OSError as error:
-        raise unreadable(str(path), error) from error
     except ValueError as error:
         fact = "is not UTF-8 text" if isinstance(error, UnicodeError) else str(error)
         raise InputError(Problem(Location(str(path)), fact)) from error
