@@ -309,7 +309,6 @@ def test_a_wrong_command_line_is_told(desk: Desk, line: str, fact: str) -> None:
             "the user name 'a b' has a blank or a control character",
             "type it again",
         ),
-        ("--drafts 'a\tb'", "drafts: has a control character", "type it again"),
     ],
 )
 def test_what_was_typed_is_not_told_of_config(
