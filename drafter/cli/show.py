@@ -160,20 +160,10 @@ def where(home: Home, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("shell", required=False, type=click.Choice([*_ADD]))
+@click.argument("shell", type=click.Choice([*_ADD]))
 @click.pass_context
-def completion(ctx: click.Context, shell: str | None) -> None:
-    """Print what lets bash, zsh or fish complete drafter; without SHELL, how to use it.
-
-    \b
-    ~/.bashrc                                eval "$(drafter completion bash)"
-    ~/.zshrc, below compinit                 eval "$(drafter completion zsh)"
-    ~/.config/fish/completions/drafter.fish  drafter completion fish | source
-    """  # noqa: D301 - \b is click's mark for lines to keep
-    if shell is None:
-        for name, (place, line) in _ADD.items():
-            click.echo(f"{name}: add to {place}:\n    {line}")
-        return
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print what lets bash, zsh or fish complete drafter; it begins with where to."""
     made = get_completion_class(shell)
     assert made
     place, line = _ADD[shell]
