@@ -13,7 +13,6 @@ hears of it.
 from __future__ import annotations
 
 import json
-import os
 import re
 import warnings
 from contextlib import suppress
@@ -168,19 +167,14 @@ def _read(place: Path) -> YearOff | None:
 
 
 def _write(place: Path, known: YearOff) -> None:
-    """Let the file appear whole or not at all: another run may be reading."""
     data = {
         "holidays": {str(day): name for day, name in known.holidays.items()},
         "weekend": sorted(known.weekend),
         "weekend_workdays": sorted(map(str, known.weekend_workdays)),
     }
-    scratch = place.with_name(f"{place.name}.{os.getpid()}")
-    with suppress(OSError):
+    with suppress(OSError):  # whoever reads half of it asks the library
         place.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_text(json.dumps(data), encoding="utf-8")
-        scratch.replace(place)
-    with suppress(OSError):
-        scratch.unlink(missing_ok=True)
+        place.write_text(json.dumps(data), encoding="utf-8")
 
 
 def _ask(country: str, region: str, year: int) -> YearOff:

@@ -622,12 +622,13 @@ def test_with_a_real_keyring_from_add_to_remove(dovecot: Dovecot) -> None:
         )
         assert added.returncode == 0, added.stderr
         assert (
-            "the keyring (Secret Service): the password is kept there" in added.stdout
+            "the keyring (SecretService Keyring): the password is kept there"
+            in added.stdout
         )
         words = ("lookup", "service", "drafter:localhost", "username", user.login)
         assert one.run("secret-tool", *words).stdout == MARKER
         tested = one.run(*drafter, "test")
-        assert "the secret from the keyring (Secret Service)" in tested.stdout
+        assert "the secret from the keyring (SecretService Keyring)" in tested.stdout
         locked = one.run(*drafter, "test", unlocked=False)
         assert locked.returncode == 6
         assert "the keyring is locked (unlock it, or " in locked.stderr

@@ -446,16 +446,6 @@ def test_does_not_ask_who_you_are_where_config_says_it() -> None:
     assert "you:" not in Path(FILE).read_text("utf-8")
 
 
-def test_says_where_the_answers_about_you_may_move() -> None:
-    config("you: {name: Ines Okafor}")
-    new()
-    found = values()
-    assert "you.name" not in found
-    assert found["you.email"] == "___"
-    Path("home/config.yaml").unlink()
-    assert "may move to" in new()
-
-
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
@@ -604,9 +594,3 @@ def test_where_no_schema_can_be_kept_the_file_is_written_without(
     (tmp_path / "home").write_text("no folder", "utf-8")
     new("Corvane Ferries")
     assert Path(FILE).read_text("utf-8").startswith("# One interview day")
-
-
-def test_an_empty_file_is_begun() -> None:
-    Path(FILE).touch()
-    new("Corvane Ferries")
-    assert "name: Corvane Ferries" in Path(FILE).read_text("utf-8")

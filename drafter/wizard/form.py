@@ -331,10 +331,7 @@ class FileSheet:
         if new:
             with refusals_as_one_line(path, _ANOTHER):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                if path.is_file() and not path.stat().st_size:
-                    rewrite(path, new.encode())
-                else:
-                    put_whole(path, new.encode(), overwrite=False)
+                put_whole(path, new.encode(), overwrite=False)
         elif found := load(self._bytes(), str(path)).problems:
             raise refusal(found)
         elif not _people(self.read()):
