@@ -138,8 +138,6 @@ def _close(outcomes: Sequence[Outcome]) -> None:
         say(" ".join(["Nothing was sent.", *_advice(receipts)]))
     else:
         say("All of them are logged as sent, and stay as they are.")
-    if State.SAVED in {receipt.state for receipt in receipts}:
-        say("Apple Mail shows a new draft only when you open the Drafts folder.")
     for line in _next(outcomes):
         say(line)
 

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from drafter.sync.mail import Mail
 
 _WIDE = 70
-_NAMED = 3
-_FOLDERS = 12
 
 
 @click.command()
@@ -133,9 +131,7 @@ def _by_account(
         where = Location(cases[0].path)
         raise InputError(Problem(where, fact, "see: drafter account list"))
     if left_out:
-        named = ", ".join(case.path for case in left_out[:_NAMED])
-        more = len(left_out) - _NAMED
-        named += f", and {more} more" if more > 0 else ""
+        named = ", ".join(case.path for case in left_out)
         why = "their From address is not that of an account looked at"
         warn(f"Left out, as {why}: {named}", fg="yellow")
     return list(chosen.values())
@@ -158,9 +154,9 @@ def _look(
             continue
         found += more
         if folders:
-            there = ", ".join(folders[:_FOLDERS]) + ", ..." * (len(folders) > _FOLDERS)
             fact = "no folder is for sent mail, so only INBOX was looked at"
-            warn(f"{settings.name}: {fact} (there are: {there})", fg="yellow")
+            remedy = f"name yours with `sent:`; there are: {', '.join(folders)}"
+            warn(f"{settings.name}: {fact} ({remedy})", fg="yellow")
     lines = [line for error in failures for line in error.lines]
     if failures and len(failures) == len(accounts):
         raise NotDeliveredError(*lines)
