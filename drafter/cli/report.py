@@ -77,8 +77,9 @@ class RunRefusedError(RefusedError):
 def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
     """Say what was done."""
     if as_json:
-        report_json(outcomes)
-    elif outcomes[0].is_dry:
+        print_json(told_json(outcomes))
+        return
+    if outcomes[0].is_dry:
         say("A dry run: nothing was written, nothing is remembered.")
     else:
         several = len({outcome.interview.you.key for outcome in outcomes}) > 1
@@ -87,11 +88,10 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
                 say()
             report(outcome, named=several)
         _close(outcomes)
-    if not as_json:
-        _tell_doubts(outcomes, show_all=show_all)
+    tell_doubts(outcomes, show_all=show_all)
 
 
-def _tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
+def tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
     """Say what would read badly, below what was done."""
     lines = [str(problem) for outcome in outcomes for problem in outcome.warnings]
     for outcome in outcomes:
@@ -140,11 +140,6 @@ def _close(outcomes: Sequence[Outcome]) -> None:
         say("All of them are logged as sent, and stay as they are.")
     for line in _next(outcomes):
         say(line)
-
-
-def report_json(outcomes: Sequence[Outcome]) -> None:
-    """For a program: one object, however many interviews."""
-    print_json(told_json(outcomes))
 
 
 def told_json(outcomes: Sequence[Outcome]) -> dict[str, list[Any]]:
