@@ -244,7 +244,6 @@ def _asked(missing: str, question: str, kind: Typed, default: Any = None) -> Any
 
 
 def _ask_password(settings: Settings, *, again: bool = False) -> Secret:
-    """Ask for the password; from a pipe it is one line."""
     if settings.provider and settings.provider.app_password and not again:
         say(f"{settings.provider.app_password}.")
     if not on_terminal():

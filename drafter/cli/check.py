@@ -183,7 +183,6 @@ def _in_folder(
 
 
 def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> None:
-    """A line for each draft that is good, then for each finding."""
     for edited, findings in judged:
         if not findings:
             say(f"{edited.place}: good to send")
@@ -206,7 +205,6 @@ def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> No
 
 
 def _print_next(judged: Judged, interview: str | None) -> None:
-    """Say what one does now."""
     if any(findings for _, findings in judged):
         say("Next: change the words where they lie, then type the same again.")
     elif judged:

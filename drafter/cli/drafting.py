@@ -191,7 +191,6 @@ def judge(wishes: Wishes, asked: Asked, journal: Journal, past: Recollection) ->
 
 
 def _doubts(wishes: Wishes, interview: Interview, run: Run) -> Iterator[Problem]:
-    """What may be wrong with the run as a whole."""
     yield from run.asked.warnings
     folder = wishes.templates or wishes.home.templates
     where = Location(str(folder / f"phrases.{interview.tone}.txt"))

@@ -313,7 +313,6 @@ def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
 
 
 def _is_of_another(folder: Path, you: You) -> bool:
-    """Whether an email in it is from somebody else, by name and by address."""
     with suppress(OSError):  # told where it is written to
         mails = (path for path in sorted(folder.glob("*.eml")) if path.is_file())
         if mail := next(mails, None):

@@ -182,7 +182,6 @@ def _ended(now: Opened, event: Event) -> Event | None:
 
 
 def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> None:
-    """Say what is remembered now, and what comes next."""
     notes = now.notes
     if len({you for *_, you in now.journal.histories()}) > 1:
         say(title(notes, named=True), bold=True)

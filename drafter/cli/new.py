@@ -275,7 +275,6 @@ def _lacking(text: str, number: int | None = None) -> list[str]:
 
 
 def _lines(error: DrafterError) -> list[str]:
-    """Say an error in the words of the questions."""
     if isinstance(error, InputError):
         return [plainly(one) for one in error.problems]
     return list(error.lines)

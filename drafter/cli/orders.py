@@ -150,7 +150,6 @@ def handed_over(now: Opened) -> Asked:
 
 
 def _unfit(now: Opened, promise: Takeaway) -> Iterator[Problem]:
-    """What is wrong with the file to hand over."""
     if not (file := promise.file):
         return
     if not file.is_file():

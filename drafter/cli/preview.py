@@ -223,7 +223,6 @@ def bind_cards(wishes: Wishes, font: Path | None = None) -> Outcome:
 
 
 def _files(now: Opened, folder: Path) -> Folder:
-    """The drafts that lie there, to be looked at."""
     sent = sent_names(now.notes, now.events)
     return Folder(folder, frozen=sent, is_ours=now.journal.is_ours)
 
@@ -329,7 +328,6 @@ def _again(wishes: Wishes, where: Path, *, watching: bool) -> Path:
 
 
 def _stamps(wishes: Wishes) -> Stamps:
-    """When what the page is made of was last written."""
     home = wishes.home
     files = [Path(wishes.interview), home.config, home.journal]
     for folder in home.library(wishes.templates).folders:

@@ -131,7 +131,6 @@ def report(outcome: Outcome, *, named: bool) -> None:
 
 
 def _close(outcomes: Sequence[Outcome]) -> None:
-    """Say what to do now, with all of them."""
     receipts = [receipt for outcome in outcomes for receipt in outcome.left]
     say()
     if receipts or not any(outcome.receipts for outcome in outcomes):
@@ -218,7 +217,6 @@ def _places(outcome: Outcome) -> list[str]:
 
 
 def _advice(receipts: Sequence[Receipt]) -> list[str]:
-    """What to do with the drafts that lie there now."""
     kinds = {receipt.artefact.cleared.draft.kind for receipt in receipts}
     drafts = [receipt.artefact.cleared.draft for receipt in receipts]
     mails = [r for r in receipts if r.artefact.cleared.draft.is_mail]

@@ -180,7 +180,6 @@ def _summary(
 
 
 def _urgency(one: Followed) -> tuple[int, int, date, str]:
-    """Put what is open first, by its most urgent row."""
     first = min((row.urgency for row in one.rows), default=(9, one.interview.date))
     return list(Standing).index(one.standing), *first, one.path
 
@@ -254,7 +253,6 @@ def _print(seen: Seen, *, everything: bool) -> None:
 
 
 def _counted(quiet: Sequence[Followed]) -> str:
-    """Say how many there is nothing to do about, and why."""
     waiting = sum(one.standing is Standing.WAITING for one in quiet)
     told = []
     for count, one, many in (

@@ -164,7 +164,6 @@ def _look(
 
 
 def _asked() -> bool:
-    """Ask a person; who is not there has not agreed."""
     try:
         return on_terminal() and click.confirm("Record these?", err=True)
     except click.Abort:
@@ -187,7 +186,6 @@ def _record(home: Home, found: Sequence[Found], today: date) -> None:
 def _print(
     found: Sequence[Found], unsure: Sequence[Found], *, empty: bool, waiting: bool
 ) -> None:
-    """Print what is new, by interview, and what only may be."""
     cases = {id(one.cases[0]): one.cases[0] for one in (*found, *unsure)}
     for case in cases.values():
         interview = case.interview
@@ -218,7 +216,6 @@ def _print(
 def _print_json(
     found: Sequence[Found], unsure: Sequence[Found], *, recorded: bool
 ) -> None:
-    """Print all of it as one object."""
     events = [
         _json(one)
         | {

@@ -84,7 +84,6 @@ def _list_json(library: Library) -> None:
 
 
 def _lists(library: Library) -> Iterator[Path]:
-    """The phrases of every tone and language."""
     for place in library.folders:
         for pattern in ("phrases.*.txt", "*/phrases.*.txt"):
             yield from sorted(place.glob(pattern))

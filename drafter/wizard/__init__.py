@@ -228,7 +228,6 @@ class Conversation:
         return text
 
     def _write(self, change: Callable[[str], str]) -> bool:
-        """Change the file, or say why it cannot be."""
         text = self._sheet.read()
         try:
             changed = change(text)
