@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drafter.cli.home import STDIN, Home, Opened, read_input, read_notes, rivals_of
-from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
+from drafter.cli.options import ALL, FILE, JSON, STRICT, TODAY, in_account, option
 from drafter.cli.report import as_object, chosen, draft_json
 from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.edited import (
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, metavar="[DRAFT]...")
-@option("--interview", metavar="INTERVIEW", help="The notes they were made from.")
+@click.argument("drafts", nargs=-1, metavar="[DRAFT]...", type=FILE)
+@option("--interview", type=FILE, metavar="INTERVIEW", help="The notes behind them.")
 @in_account("Those in your account's Drafts folder.")
 @STRICT
 @ALL

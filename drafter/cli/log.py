@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.home import Home, Opened, drafts_of, followed, only_of, read_notes
-from drafter.cli.options import DAY, FOR, JSON, TODAY, option
+from drafter.cli.options import DAY, FILE, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, title, warn, with_command
 from drafter.draft import CHECK_INS, Kind
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -37,7 +37,7 @@ _EVENT = click.Choice([str(kind) for kind in EventKind])
 
 
 @click.command()
-@click.argument("interview", metavar="[INTERVIEW]", required=False)
+@click.argument("interview", metavar="[INTERVIEW]", required=False, type=FILE)
 @click.argument("event", metavar="[EVENT]", required=False, type=_EVENT)
 @click.argument("kind", metavar="[KIND]", required=False)
 @option("--with", "people", multiple=True, metavar="ID", help="Who; `all` is everyone.")

@@ -19,7 +19,7 @@ import click
 from drafter.address import Address
 from drafter.api import compose
 from drafter.cli.home import STDIN, Home, notes_of, read_input, read_notes
-from drafter.cli.options import TODAY, option
+from drafter.cli.options import FILE, TODAY, option
 from drafter.cli.report import line_of
 from drafter.cli.screen import say, warn
 from drafter.delivery.files import read_if_there, write_whole
@@ -55,8 +55,8 @@ _TOGETHER = "It words all letters together: one may differ from what you saw."
 
 
 @click.command()
-@click.argument("file", metavar="[FILE]", default="interview.yaml")
-@option("--invite", metavar="ICS_OR_EML", help="Take day, names and addresses from it.")
+@click.argument("file", metavar="[FILE]", default="interview.yaml", type=FILE)
+@option("--invite", type=FILE, metavar="ICS_OR_EML", help="Take day and people of it.")
 @TODAY
 def command(*, file: str, invite: str | None, today: date) -> None:
     """Write the letters by answering, and keep the answers in an interview file.

@@ -20,7 +20,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from drafter.cli.home import STDIN, Home, read_input, read_notes
-from drafter.cli.options import JSON, option
+from drafter.cli.options import FILE, JSON, option
 from drafter.cli.screen import aligned, print_json, say
 from drafter.errors import DrafterError
 from drafter.language import day_in_words
@@ -69,7 +69,7 @@ _CLOSING = "Then, while you remember: drafter new"
 
 
 @click.command()
-@click.argument("interview", metavar="[INTERVIEW]", required=False)
+@click.argument("interview", metavar="[INTERVIEW]", required=False, type=FILE)
 @JSON
 def prepare(interview: str | None, *, as_json: bool) -> None:
     """Print one page to take along: what to ask, and blanks for each person's notes.
@@ -244,8 +244,6 @@ def _items(
     offer: Callable[[click.Context], Offer], ctx: click.Context, incomplete: str
 ) -> list[CompletionItem]:
     """What begins so; nothing where notes, settings or letters are wrong."""
-    if offer is _files:
-        return [CompletionItem(incomplete, type="file")]
     begun = incomplete.casefold()
     with suppress(DrafterError, click.ClickException, OSError, ValueError):
         return [
@@ -254,11 +252,6 @@ def _items(
             if word.casefold().startswith(begun)
         ]
     return []
-
-
-def _files(_: click.Context) -> Offer:
-    """A file or a folder: the shell knows those itself."""
-    return ()
 
 
 def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
@@ -304,9 +297,6 @@ def _accounts(_: click.Context) -> Offer:
 
 
 _OFFERS: dict[str, Callable[[click.Context], Offer]] = {
-    **dict.fromkeys(("interview", "file", "paths", "drafts", "invite"), _files),
-    "answers": _files,
-    "account drafts": lambda _: (),
     "only": _people,
     "people": _people,
     "kind": _kinds,

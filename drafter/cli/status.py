@@ -18,7 +18,7 @@ import click
 
 from drafter.calendar import Calendar, library_version
 from drafter.cli.home import Home, notes_of, only_of, read_input
-from drafter.cli.options import FOR, JSON, TODAY, option
+from drafter.cli.options import FILE, FOR, JSON, TODAY, option
 from drafter.cli.screen import (
     BREAK,
     aligned,
@@ -52,7 +52,7 @@ _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @option("--page", is_flag=True, help="As a page for your browser: status.html.")
 @option("--open", "opens", is_flag=True, help="Open that page.")
 @option("--all", "everything", is_flag=True, help="Also what is decided or done.")

@@ -14,7 +14,7 @@ import click
 
 from drafter.cli.home import Home
 from drafter.cli.imap import on_terminal, settings_for, sign_in
-from drafter.cli.options import JSON, TODAY, option
+from drafter.cli.options import FILE, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.cli.status import Seen, look, warn_of_broken
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -38,7 +38,7 @@ _WIDE = 70
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @option("--account", metavar="NAME", help="Look there; see: drafter account.")
 @option("--yes", is_flag=True, help="Record what was found without asking.")
 @TODAY
