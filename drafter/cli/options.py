@@ -91,8 +91,8 @@ def _as_json(ctx: click.Context, _: click.Parameter, value: Any) -> bool:
     return bool(value)
 
 
-FILE = click.Path()
-"""A file or a folder that a shell may complete; it is read as it is typed."""
+FILE = click.Path(readable=False)
+"""A file or a folder, for a shell to complete; whether it can be read, we tell."""
 INTERVIEW = click.argument("interview", metavar="INTERVIEW", type=FILE)
 """A path, or `-` for standard input."""
 _INTERVIEWS = click.argument(
