@@ -72,18 +72,9 @@ def _server(words: str) -> tuple[str, int | None]:
     return match["host"], port
 
 
-def _program(words: str) -> tuple[str, ...]:
-    try:
-        if found := split_command(words):
-            return found
-    except ValueError:
-        raise ValueError("a quotation mark is not closed") from None
-    raise ValueError("there is no word in it")
-
-
 _FROM = Typed("address", lambda words: Address.parse(words.strip()))
 _HOST = Typed("host[:port]", _server)
-_PROGRAM = Typed("words", _program)
+_PROGRAM = Typed("words", split_command)
 _TOLD = ("host", "port", "tls", "auth")
 
 
