@@ -3,14 +3,13 @@ the password."""
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import keyring
 import pytest
@@ -180,10 +179,9 @@ def test_a_token_is_printed_by_a_program_and_never_kept(
     assert f"with the secret from echo good-{user.login}" in said.stdout
     assert not ring.kept
     assert f"token_command: [echo, good-{user.login}]" in config(desk).read_text()
-    told = desk.run("account test --json").stdout
-    (row,) = json.loads(told)["accounts"]
-    assert (row["ok"], row["user"], row["drafts"]) == (True, user.login, "Drafts")
-    assert (row["auth"], row["messages"], row["uidplus"]) == (auth, 0, True)
+    told = desk.run("account test").stdout
+    assert f" as {user.login}, TLS" in told
+    assert "drafts go to: Drafts (0 messages)" in told
 
 
 def test_a_password_in_the_environment_is_used_and_not_kept(
@@ -201,10 +199,7 @@ def test_a_password_in_the_environment_is_used_and_not_kept(
     monkeypatch.delenv("DRAFTER_PASSWORD")
     said = desk.run("account test x", code=6)
     assert "its password is not in the keyring" in said.stderr
-    said = desk.run("account test x --json", code=6)
-    (row,) = json.loads(said.stdout)["accounts"]
-    assert row["ok"] is False
-    assert "DRAFTER_PASSWORD" in row["problems"][0]
+    assert "DRAFTER_PASSWORD" in said.stderr
 
 
 def test_a_token_in_the_environment_is_written_down_as_one(
@@ -431,11 +426,6 @@ def test_lists_accounts_without_net_or_keyring(
     assert "password from pass show x" in told
     assert "i@work.example at imap.work.example:143, starttls TLS" in told
     assert "password from the keyring" in told
-    rows = json.loads(desk.run("account list --json").stdout)["accounts"]
-    assert [(row["name"], row["host"], row["port"]) for row in rows] == [
-        ("home", "imap.gmail.com", 993),
-        ("work", "imap.work.example", 143),
-    ]
 
 
 def test_an_account_that_is_wrong_does_not_hide_the_others(desk: Desk) -> None:
@@ -446,8 +436,6 @@ def test_an_account_that_is_wrong_does_not_hide_the_others(desk: Desk) -> None:
     said = desk.run("account list", code=3)
     assert "account ms: Microsoft takes no password" in said.stderr
     assert "i@gmail.com at imap.gmail.com:993" in said.stdout
-    rows = json.loads(desk.run("account list --json", code=3).stdout)["accounts"]
-    assert [bool(row["problems"]) for row in rows] == [True, False]
 
 
 def test_test_names_an_account_that_is_not_there(desk: Desk) -> None:
@@ -702,9 +690,6 @@ def test_every_line_in_the_manual_can_be_pasted(desk: Desk) -> None:
     desk.note(str(desk.home / "cert.pem"), "")
     for block in blocks:
         config(desk, block)
-        rows: list[dict[str, Any]] = json.loads(desk.run("account list --json").stdout)[
-            "accounts"
-        ]
-        assert rows, block
+        assert " at " in desk.run("account list").stdout, block
     for program in ("oama", "pizauth", "mutt_oauth2.py", "emailproxy"):
         assert program in text
