@@ -92,16 +92,23 @@ def clear(
     """
     run = tuple(drafts)
     others = Others(run, rivals=tuple(employers), today=today)
-    cleared: list[Cleared] = []
-    reasons: list[str] = []
+    judged = judge(run, others, strict=strict)
+    if reasons := [x for one in judged if isinstance(one, Refused) for x in one.lines]:
+        raise RefusedError(*reasons)
+    return tuple(one for one in judged if isinstance(one, Cleared))
+
+
+def judge(
+    run: Iterable[Draft], others: Others, *, strict: bool
+) -> list[Cleared | Refused]:
+    """Let the guard judge each draft of a run."""
+    judged: list[Cleared | Refused] = []
     for draft in run:
         try:
-            cleared.append(Cleared(draft, others, strict))
+            judged.append(Cleared(draft, others, strict))
         except Refused as refusal:
-            reasons += refusal.lines
-    if reasons:
-        raise RefusedError(*reasons)
-    return tuple(cleared)
+            judged.append(refusal)
+    return judged
 
 
 def encode(cleared: Cleared, *, number: int = 1) -> bytes:

@@ -13,11 +13,9 @@ hears of it.
 from __future__ import annotations
 
 import json
-import os
 import re
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cache as remember
 from importlib.machinery import PathFinder
@@ -31,9 +29,6 @@ from drafter.language import days_after, weekday_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# No country comes near: the most is about sixty holidays and a weekend of two days.
-# Beyond, the data is broken, and looking for the next business day could take for ever.
-_MOST_HOLIDAYS, _LONGEST_WEEKEND = 200, 4
 _FORMAT = 1
 """Of the cache; part of its files' names, as is the version of the library."""
 _COUNTRY = "[A-Za-z]{2,3}"
@@ -45,8 +40,7 @@ class UnknownPlaceError(ValueError):
     """Nobody knows the country, or it has no such region."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearOff:
+class YearOff(NamedTuple):
     """The days off of one year."""
 
     holidays: Mapping[date, str]
@@ -55,12 +49,6 @@ class YearOff:
     """Weekdays off, Monday is 0."""
     weekend_workdays: frozenset[date] = frozenset()
     """Days of a weekend that are worked, in exchange for a bridge day."""
-
-    def __post_init__(self) -> None:
-        if len(self.weekend) > _LONGEST_WEEKEND or not self.weekend <= set(range(7)):
-            raise ValueError("no such weekend")
-        if len(self.holidays) > _MOST_HOLIDAYS:
-            raise ValueError("more holidays than any country has")
 
 
 class Calendar(NamedTuple):
@@ -179,19 +167,14 @@ def _read(place: Path) -> YearOff | None:
 
 
 def _write(place: Path, known: YearOff) -> None:
-    """Let the file appear whole or not at all: another run may be reading."""
     data = {
         "holidays": {str(day): name for day, name in known.holidays.items()},
         "weekend": sorted(known.weekend),
         "weekend_workdays": sorted(map(str, known.weekend_workdays)),
     }
-    scratch = place.with_name(f"{place.name}.{os.getpid()}")
-    with suppress(OSError):
+    with suppress(OSError):  # whoever reads half of it asks the library
         place.parent.mkdir(parents=True, exist_ok=True)
-        scratch.write_text(json.dumps(data), encoding="utf-8")
-        scratch.replace(place)
-    with suppress(OSError):
-        scratch.unlink(missing_ok=True)
+        place.write_text(json.dumps(data), encoding="utf-8")
 
 
 def _ask(country: str, region: str, year: int) -> YearOff:

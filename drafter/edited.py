@@ -173,7 +173,6 @@ def others_of(one: Edited, all_: Iterable[Edited], others: Others) -> Others:
 
 
 def _made(path: Path, *, is_email: bool) -> Made:
-    """What the file's name says."""
     for kind in Kind:
         if path.stem.startswith(f"{kind}-"):
             name = path.stem.removeprefix(f"{kind}-")
@@ -245,6 +244,5 @@ def _spelt(name: str) -> str:
 
 
 def _refusal(rule: str, text: str, why: str) -> Finding:
-    """Refuse by one of the guard's rules."""
     assert rule in RULES
     return Finding(rule, Severity.REFUSE, on_a_line(text), 0, why)

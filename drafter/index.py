@@ -16,10 +16,9 @@ import os
 import re
 from contextlib import suppress
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter import __version__
 from drafter.address import Address
@@ -52,11 +51,8 @@ _KEY = re.compile(
 _KEYS_MIN = 4
 """So many of our keys make one of a file whose "interviewers" are misspelt."""
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
-_FORMAT = 5
+_FORMAT = 6
 _KEPT = 5000
-_MANY = 64
-"""So many files are read sooner by two processes than by one."""
-_File = tuple[str, bytes]
 
 
 def is_interview(data: bytes) -> bool:
@@ -125,25 +121,20 @@ class Index:
         self._used: dict[str, Any] = {}
         self._is_new = False
 
-    def summaries(
-        self,
-        files: Sequence[_File],
-        read: Callable[[str, bytes], Interview | Broken],
-    ) -> list[Interview | Broken]:
-        """Give the summary of each file; `read` makes those that are not known."""
-        digests = [sha256(data).hexdigest() for _, data in files]
-        found: dict[str, Interview | Broken] = {}
-        for digest in digests:
-            with suppress(ValueError, TypeError, LookupError, AttributeError):
-                found[digest] = unpacked(self._known[digest])
-                self._used[digest] = self._known[digest]
-        named = zip(digests, files, strict=True)
-        new = {digest: file for digest, file in named if digest not in found}
-        made = _shared_out([*new.values()], lambda file: packed(read(*file)))
-        for digest, row in zip(new, made, strict=True):
-            found[digest], self._used[digest] = unpacked(row), row
-        self._is_new = bool(new)
-        return [found[digest] for digest in digests]
+    def summary(
+        self, path: str, data: bytes, read: Callable[[str, bytes], Interview | Broken]
+    ) -> Interview | Broken:
+        """Give the summary of a file; `read` makes one that is not known."""
+        digest = sha256(data).hexdigest()
+        row = self._used.get(digest, self._known.get(digest))
+        found = None
+        with suppress(ValueError, TypeError, LookupError, RecursionError):
+            found = unpacked(row)
+        if not isinstance(found, Interview | Broken):
+            row, self._is_new = packed(read(path, data)), True
+            found = unpacked(row)
+        self._used[digest] = row
+        return found
 
     def save(self) -> None:
         """Write the index if this run read anything new; the oldest leave."""
@@ -157,32 +148,6 @@ class Index:
             write_whole(self._place, text.encode("ascii"))
 
 
-def _shared_out(files: Sequence[_File], read: Callable[[_File], Any]) -> list[Any]:
-    """Give what `read` makes of each, as JSON has it; of many, a child reads half.
-
-    To read a file is work for the processor, and the first look at a folder is all of
-    that. Where the child fails or there can be none, we read its half as well.
-    """
-    mine, child = len(files), None
-    made = [read(file) for file in files[:1]]  # what it imports and compiles, both have
-    out, into = os.pipe()
-    if mine >= _MANY and hasattr(os, "fork") and (os.cpu_count() or 1) > 1:
-        mine //= 2
-        with suppress(OSError):
-            child = os.fork()
-    if child == 0:
-        with suppress(BaseException), os.fdopen(into, "w", encoding="ascii") as answer:
-            answer.write(json.dumps([read(file) for file in files[mine:]]))
-        os._exit(0)
-    os.close(into)
-    made += [read(file) for file in files[1:mine]]
-    with os.fdopen(out, encoding="ascii") as answer, suppress(ValueError):
-        made += json.load(answer)
-    if child:
-        os.waitpid(child, 0)
-    return made + [read(file) for file in files[len(made) :]]
-
-
 def _read(place: Path, key: list[Any]) -> dict[str, Any]:
     try:
         made_for, entries = json.loads(place.read_bytes())
@@ -191,78 +156,54 @@ def _read(place: Path, key: list[Any]) -> dict[str, Any]:
     return entries if made_for == key and isinstance(entries, dict) else {}
 
 
-_SHAPES: dict[type, dict[str, Any]] = {
-    Address: {"local_part": str, "domain": str},
-    You: {"name": str, "email": Address},
-    Employer: {"name": str, "country": str, "region": str},
-    Position: {"title": str},
-    Statement: {"on": date, "words": str, "until": date, "unread": bool},
-    Contact: {"id": str, "name": str, "email": Address, "phone": str, "channel": str},
-    Takeaway: {
-        "promised": str,
-        "due": date,
-        "here_is": str,
-        "file": Path,
-        "link": str,
-    },
-    Interviewer: {
-        "id": str,
-        "name": str,
-        "role": Role,
-        "email": Address,
-        "phone": str,
-        "linkedin_ok": bool,
-        "takeaways": (Takeaway,),
-    },
-    Interview: {
-        "you": You,
-        "employer": Employer,
-        "position": Position,
-        "date": date,
-        "stage": Stage,
-        "timeline": (Statement,),
-        "contact": Contact,
-        "interviewers": (Interviewer,),
-    },
-    Broken: {"line": int, "column": int, "fact": str, "remedy": str, "problems": int},
+_FIELDS: dict[type, Sequence[str]] = {
+    Address: Address._fields,
+    You: ("name", "email"),
+    Employer: ("name", "country", "region"),
+    Position: ("title",),
+    Statement: Statement._fields,
+    Contact: Contact._fields,
+    Takeaway: ("promised", "due", "here_is", "file", "link"),
+    Interviewer: (
+        "id", "name", "role", "email", "phone", "linkedin_ok", "takeaways"
+    ),
+    Interview: (
+        "you", "employer", "position", "date", "stage", "timeline", "contact",
+        "interviewers",
+    ),
+    Broken: Broken._fields,
+}  # fmt: skip
+"""What is kept of each kind of record."""
+_MAKERS: dict[str, Any] = {
+    **{kind.__name__: kind for kind in (*_FIELDS, Role, Stage)},
+    "tuple": lambda *values: values,
+    "date": date.fromisoformat,
+    "path": Path,
 }
-"""What is kept of each, and how each field is read back; in brackets, any number."""
 
 
 def packed(what: Any) -> Any:
-    """Give it as JSON holds it: what is in `_SHAPES` as a list of those fields."""
-    if shape := _SHAPES.get(type(what)):
-        return [packed(getattr(what, name)) for name in shape]
-    if isinstance(what, tuple):
-        return [packed(one) for one in what]
-    if isinstance(what, Path):  # a summary stands for the same words in any folder
-        return what.name
-    return what.isoformat() if isinstance(what, date) else what
+    """Give it as JSON holds it: the name of its kind, and what makes it again."""
+    kind = type(what).__name__
+    if names := _FIELDS.get(type(what)):
+        return [kind, *(packed(getattr(what, name)) for name in names)]
+    match what:
+        case tuple():
+            return ["tuple", *map(packed, what)]
+        case Role() | Stage():
+            return [kind, what.value]
+        case date():
+            return ["date", what.isoformat()]
+        case Path():  # a summary stands for the same words in any folder
+            return ["path", what.name]
+    return what
 
 
-def unpacked(row: Sequence[Any]) -> Interview | Broken:
+def unpacked(row: Any) -> Any:
     """Read it back; any of the usual errors where that is not what `packed` gave."""
-    read = _reader(Broken if isinstance(row[0], int) else Interview)
-    found: Interview | Broken = read(row)
-    return found
-
-
-@cache
-def _reader(kind: Any) -> Callable[[Any], Any]:
-    """Make what reads back a kind of value, of which there are thousands."""
-    if isinstance(kind, tuple):
-        one = _reader(*kind)
-        return lambda rows: tuple(map(one, rows))
-    if kind is date:
-        return date.fromisoformat
-    if kind not in _SHAPES:
-        return cast("Callable[[Any], Any]", kind)
-    parts = [(name, _reader(part)) for name, part in _SHAPES[kind].items()]
-
-    def read(row: Any) -> Any:
-        fields = zip(parts, row, strict=True)
-        return kind(
-            **{n: None if one is None else part(one) for (n, part), one in fields}
-        )
-
-    return read
+    kind, *rest = row
+    values = [unpacked(one) if isinstance(one, list) else one for one in rest]
+    make = _MAKERS[kind]
+    if names := _FIELDS.get(make):
+        return make(**dict(zip(names, values, strict=True)))
+    return make(*values)

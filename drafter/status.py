@@ -183,7 +183,6 @@ def _rows(
 def _drafted(
     step: Step, made: dict[tuple[Kind, str, int], KnownDraft], history: History
 ) -> KnownDraft | None:
-    """Find the draft that waits to be sent for a step."""
     if not made:
         return None
     kinds, number = [step.kind], step.item or 1
@@ -197,7 +196,6 @@ def _drafted(
 def _row(
     path: str, interview: Interview, step: Step, draft: KnownDraft | None, today: date
 ) -> Row:
-    """Make the row of a step that is not done."""
     wording, met = WORDING[step.kind], interview.by_id(step.interviewer_id)
     command, what = f"drafter {wording.command} {typed(path)}", wording.to_draft
     if draft:
@@ -265,7 +263,6 @@ def _to_ask(
 
 
 def _ahead(path: str, interview: Interview, today: date) -> Row:
-    """Make the one row of an interview that is still to come."""
     return Row(
         kind="interview",
         state=State.WAITING,
@@ -279,6 +276,5 @@ def _ahead(path: str, interview: Interview, today: date) -> Row:
 
 
 def _name(interview: Interview, person_id: str) -> str:
-    """Name whom one asks, who need not have interviewed."""
     person = addressee(interview)
     return person.name if person.id == person_id else person_id

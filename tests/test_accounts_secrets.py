@@ -259,7 +259,7 @@ def test_a_message_names_the_source(ring: Memory) -> None:
     words = ("echo", MARKER[::-1])
     named = {
         "echo " + MARKER[::-1]: settings(password_command=words),
-        "the keyring (tests.keyrings.stand_ins.Memory)": settings(),
+        "the keyring (stand ins Memory)": settings(),
     }
     ring.kept[secrets.key(settings())] = MARKER
     for source, one in named.items():

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -102,16 +102,6 @@ def test_counting_stops_on_the_last_day_there_is() -> None:
     assert US.next_business_day(date.max) == date.max
     assert Calendar("SA", "", _gulf).next_business_day(date.max) == date.max
     assert US.add_business_days(date(9999, 12, 20), 500) == date.max
-
-
-def test_a_year_without_a_working_day_is_not_believed() -> None:
-    with pytest.raises(ValueError, match="weekend"):
-        YearOff({}, frozenset(range(7)))
-    with pytest.raises(ValueError, match="weekend"):
-        YearOff({}, frozenset({7}))
-    whole_year = {date(2026, 1, 1) + timedelta(n): "" for n in range(365)}
-    with pytest.raises(ValueError, match="holidays"):
-        YearOff(whole_year, frozenset({5, 6}))
 
 
 @given(
@@ -227,7 +217,6 @@ def test_the_cache_file_names_the_library_version(tmp_path: Path) -> None:
         b"[" * 100_000,
         b'{"holidays": [], "weekend": [5], "weekend_workdays": []}',
         b'{"holidays": {"2026-02-30": "x"}, "weekend": [5], "weekend_workdays": []}',
-        b'{"holidays": {}, "weekend": [0,1,2,3,4,5,6], "weekend_workdays": []}',
         b'{"holidays": {}, "weekend": [null], "weekend_workdays": []}',
         b'{"holidays": {}, "weekend": [5, 6], "weekend_workdays": [7]}',
     ],

@@ -230,7 +230,7 @@ def test_reads_a_draft_from_standard_input(drafted: Desk) -> None:
         ("x.eml", b"hello", "not an email"),
         ("x.eml", b"", "the file is empty"),
         ("x.txt", b" \n", "the file is empty"),
-        ("x.yaml", b"interviewers: []", "these are notes (name its drafts: drafter"),
+        ("x.yaml", b"interviewers: []", "these are notes (--interview takes them)"),
         ("x.txt", b"\xff\xfe\0", "not UTF-8"),
         ("x.txt", b"words " * 50_000, "too long for a letter"),
         ("x.eml", b"To: d@x.example\n\n" + b"words " * 50_000, "too long for a letter"),

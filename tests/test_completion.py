@@ -155,8 +155,8 @@ def test_broken_settings_offer_nothing(desk: Desk) -> None:
 
 
 def test_says_what_to_add_where(desk: Desk) -> None:
-    told = desk.run("completion").stdout
-    assert '~/.bashrc:\n    eval "$(drafter completion bash)"' in told
+    told = desk.run("completion bash").stdout
+    assert '~/.bashrc:\n#     eval "$(drafter completion bash)"' in told
     for shell in ("bash", "zsh", "fish"):
         script = desk.run(f"completion {shell}").stdout
         assert script.startswith("# Add to ~/.")

@@ -31,7 +31,7 @@ PASSWORDS = [
     "Größe ☃ 下書き \U0001f511",
     "x" * 2000,
 ]
-SERVICE = "Secret Service"
+SERVICE = "SecretService Keyring"
 PROGRAM = "tests.keyrings.acts"
 MISSING_MODULE = (
     "the keyring could not keep the password: "
@@ -121,10 +121,7 @@ def test_of_a_chain_only_the_safe_one_is_used(home: Desktop) -> None:
 def test_a_file_of_readable_passwords_is_no_keyring(
     monkeypatch: pytest.MonkeyPatch, tmp_path: object, backend: str
 ) -> None:
-    fact = (
-        "the only keyring here, keyrings.alt.file.PlaintextKeyring, "
-        "does not protect a password"
-    )
+    fact = "the only keyring here, keyrings.alt, does not protect a password"
     acts = (store("hunter2"), recall(), forget())
     said = without_a_desktop(monkeypatch, str(tmp_path), backend, *acts)
     assert said == [fact] * 3
@@ -157,7 +154,7 @@ def without_a_desktop(
         ("keyring.backends.fail.Keyring", "this machine has no keyring"),
         (
             "keyring.backends.null.Keyring",
-            "the keyring keyring.backends.null.Keyring did not keep the password",
+            "the keyring null Keyring did not keep the password",
         ),
         (
             "nobody.wrote.This",
@@ -194,7 +191,7 @@ def test_a_keyring_that_is_not_well_known_goes_by_its_own_name() -> None:
     before = keyring.get_keyring()
     keyring.set_keyring(Memory())
     try:
-        name = "tests.keyrings.stand_ins.Memory"
+        name = "stand ins Memory"
         assert secrets.store(ALICE, Secret("x")) == name == secrets.keyring_name()
         assert secrets.forget(ALICE)
     finally:

@@ -200,8 +200,6 @@ def test_own_files_of_a_language_win_and_are_checked(german: Desk) -> None:
     german.note(str(home / "de/greeting.txt.j2"), "Moin {{ nmae }},\n")
     told = german.run("templates check", code=4).stderr
     assert "unknown name 'nmae'" in told
-    german.note(str(home / "de/odd.txt.j2"), "?")
-    assert "odd.txt.j2: not read" in german.run("templates list").stdout
 
 
 def test_a_language_that_is_not_there_is_refused_with_those_that_are(

@@ -127,14 +127,6 @@ def test_an_empty_file_is_not_handed_over(desk: Desk) -> None:
     assert not desk.drafts.exists()
 
 
-def test_a_large_file_is_attached_with_a_warning(desk: Desk) -> None:
-    (desk.folder / PROMISE).write_bytes(b"%PDF-1.4\n" + bytes(5 * 1024 * 1024))
-    result = desk.run("takeaway i.yaml", today="2026-06-04")
-    assert "over 5 MB" in result.stderr
-    assert "link" in result.stderr
-    assert list(desk.written()) == ["takeaway-tomas.eml"]
-
-
 def test_a_link_is_given_instead_of_a_file(desk: Desk) -> None:
     desk.say(f"file: {PROMISE}", "link: https://ines.example/rollback-plan")
     desk.run("takeaway i.yaml", today="2026-06-04")
@@ -328,14 +320,6 @@ def test_thanks_for_a_new_date_name_it(desk: Desk) -> None:
     result = desk.run("reply i.yaml --to new_date", today="2026-06-16")
     assert result.stderr == ""
     assert "June 19" in words(desk, "reply-dana.eml")
-
-
-def test_thanks_for_a_new_date_that_was_not_told_warn(desk: Desk) -> None:
-    result = desk.run("reply i.yaml --to new_date", today="2026-06-16")
-    assert "still the interview's own, 'a decision by Friday the twelfth'" in (
-        result.stderr
-    )
-    assert 'log FILE replied --said "by June 19"' in result.stderr
 
 
 def test_thanks_for_a_new_date_need_one(desk: Desk) -> None:

@@ -80,11 +80,6 @@ def remembered(run: Run) -> list[tuple[str, str, str, str]]:
             ("sent", "thank-you", "dana", "2026-06-03"),
         ),
         (
-            "sent thank-you --with dana --on yesterday",
-            f"{THANKS} on Monday, June 15.",
-            ("sent", "thank-you", "dana", "2026-06-15"),
-        ),
-        (
             "posted --with tomas",
             "your card to Tomas Lindqvist was posted",
             ("posted", "card", "tomas", DAY),

@@ -95,7 +95,7 @@ def test_takes_a_file_that_is_mostly_blank(text: str) -> None:
     assert run("-", stdin=text) == out
 
 
-@pytest.mark.parametrize("text", ["a: [", "- x", "x: *y", "\0"])
+@pytest.mark.parametrize("text", ["a: [", "- x", "\0"])
 def test_says_where_a_file_is_broken(text: str) -> None:
     Path("interview.yaml").write_text(text, "utf-8")
     assert "interview.yaml:1:" in run("interview.yaml", code=3)

@@ -109,7 +109,7 @@ def test_shows_phrases(desk: Desk) -> None:
     assert desk.run("templates show phrases.warm").stdout == f"{packaged}\n"
 
 
-@pytest.mark.parametrize("command", ["show", "edit", "check"])
+@pytest.mark.parametrize("command", ["show", "edit"])
 @pytest.mark.parametrize(
     "name", ["nope", "card/nope", "../card/answer", "/etc/hosts", "card/../../x"]
 )
@@ -168,22 +168,10 @@ def test_a_copy_of_ones_own_changes_the_letter(desk: Desk) -> None:
     assert all(b"Bees." in card for card in cards)
 
 
-def test_check_of_one_kind_tells_of_that_kind(desk: Desk) -> None:
-    told = desk.run("templates check thank_you").stdout
-    assert "thank_you: " in told
-    assert "card" not in told
-    assert "takeaway" not in told
-
-
-@pytest.mark.parametrize("name", ["card/answer", "card/answer.txt.j2", "card"])
-def test_check_takes_the_names_that_are_listed(desk: Desk, name: str) -> None:
-    assert "card: " in desk.run(f"templates check {name}").stdout
-
-
 def test_check_tells_of_lists_that_are_too_short(desk: Desk) -> None:
     own(desk, "card", CARD % "{{ bees }} {{ card_detail }}")
     own(desk, "phrases__warm", "[bees]\nI have kept bees.\nI have kept wasps.\n")
-    told = desk.run("templates check card").stdout
+    told = desk.run("templates check").stdout
     assert "[bees] has 2 lines" in told
 
 

@@ -20,33 +20,24 @@ from typing import TYPE_CHECKING
 
 from drafter.accounts import secrets
 from drafter.address import Address
-from drafter.delivery.files import (
-    locked,
-    refusals_as_one_line,
-    rewrite,
-)
+from drafter.delivery.files import locked, refusals_as_one_line, rewrite
 from drafter.errors import InputError, Location, Problem
 from drafter.reading.config import read_config
-from drafter.reading.located import Keyed, load, place_of
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from drafter.accounts.secrets import Secret
     from drafter.accounts.settings import Settings
     from drafter.reading.config import Account, Config
-    from drafter.reading.located import Entry, Node
 
 _YOURS = "make it yours to write, or set DRAFTER_HOME to another folder"
 _PRIVATE = 0o600
-_KEY = "accounts"
 # A word that no program takes for anything but text.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9@._/+-]*")
 _NOT_TEXT = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
-_BOM = "\ufeff"
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def add(config: Path, account: Account, settings: Settings, new: Secret | None) -> str:
@@ -56,14 +47,14 @@ def add(config: Path, account: Account, settings: Settings, new: Secret | None) 
     behind: `InputError`, `KeychainError` or `NotDeliveredError` says why.
     """
     with _held(config) as text:
-        changed = with_account(text, account, str(config))
+        changed = with_account(text, account, str(config)).encode()
         if new is None:
-            rewrite(config, changed.encode(), _PRIVATE)
+            rewrite(config, changed, _PRIVATE)
             return ""
         earlier = secrets.recall(settings)
         try:
             kept_in = secrets.store(settings, new)
-            rewrite(config, changed.encode(), _PRIVATE)
+            rewrite(config, changed, _PRIVATE)
         except BaseException:
             with suppress(secrets.KeychainError):
                 if earlier:
@@ -92,34 +83,35 @@ def _held(config: Path) -> Iterator[str]:
     """Keep other runs of drafter away; give the text of the file as it is."""
     with refusals_as_one_line(config, _YOURS):
         folder = config.resolve().parent
-        is_new = not folder.exists()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with locked(folder):
-                data = config.read_bytes() if config.exists() else b""
-                # Whatever is wrong with it, not UTF-8 included, is told with its place.
-                read_config(data, str(config))
-                yield data.decode()
-        finally:
-            if is_new:
-                with suppress(OSError):  # once the account is in it, it stays
-                    folder.rmdir()
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            data = config.read_bytes() if config.exists() else b""
+            # Whatever is wrong with it, not UTF-8 included, is told with its place.
+            read_config(data, str(config))
+            yield data.decode()
 
 
 def with_account(text: str, account: Account, file: str = "config.yaml") -> str:
-    """Add the account after the others; its `ca_file` as it is to stand there.
+    """Add the account, first of all; its `ca_file` as it is to stand there.
 
     `InputError` if the file is wrong or cannot be added to; then it holds the line to
     paste.
     """
-    before = _read(text, file)
-    try:  # what no file can hold is told as what it is, not as something to paste
-        _read(f"{_KEY}: {{{pasted(account)}}}", file)
-    except InputError as error:
-        found = [one._replace(where=Location(file)) for one in error.problems]
-        raise InputError(*found) from None
-    changed = _inserted(text, account)
-    if not _says(changed, before._replace(accounts=(*before.accounts, account))):
+    before = read_config(text.encode(), file)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    found = re.search(r"(?m)^\ufeff?accounts:[ \t]*(?:#.*)?\r?$\n?", text)
+    above = text[: found.end()] if found else text
+    below = text[len(above) :]
+    if above and not above.endswith(("\n", "\ufeff")):
+        above += newline
+    if not found:
+        above += f"accounts:{newline}"
+    beside = re.match(r"(?:[ \t]*(?:#.*)?\r?\n)*( +)", below)
+    indent = beside[1] if beside else "  "
+    block = [f"{indent}{_scalar(account.name)}:"]
+    block += [f"{indent}  {field}: {value}" for field, value in _fields(account)]
+    changed = above + "".join(f"{line}{newline}" for line in block) + below
+    if not _says(changed, before._replace(accounts=(account, *before.accounts))):
         fact = "accounts: cannot be added to without rewriting what you wrote"
         remedy = f"add this to it yourself: {pasted(account)}"
         raise InputError(Problem(Location(file), fact, remedy))
@@ -128,20 +120,14 @@ def with_account(text: str, account: Account, file: str = "config.yaml") -> str:
 
 def without_account(text: str, name: str, file: str = "config.yaml") -> str:
     """Take the account's lines out; `InputError` if they are not lines of their own."""
-    before, (_, others) = _read(text, file), _blocks(text)
-    found = (place_of(key) for key, _ in others if key.value == name)
-    where = next(found, None)
-    if where is None:
-        raise InputError(Problem(Location(file), f"there is no account {name!r}"))
-    lines, start = _LINE.findall(text), where.line - 1
-    is_shared = bool(lines[start][: where.column - 1].strip())
-    del lines[start : _end(lines, where)]
-    changed = "".join(lines)
+    before = read_config(text.encode(), file)
+    key = rf"([\"']?){re.escape(name)}\2"
+    # Its line, and all below it that stand deeper.
+    changed = re.sub(rf"(?m)^( +){key}:.*(?:\n[\r\n]*\1 .*)*(?:\n|\Z)", "", text)
     left = tuple(one for one in before.accounts if one.name != name)
-    if is_shared or not _says(changed, before._replace(accounts=left)):
+    if not _says(changed, before._replace(accounts=left)):
         fact = f"the account {name!r} cannot be taken out of what you wrote"
-        where = where._replace(file=file)
-        raise InputError(Problem(where, fact, "delete it yourself"))
+        raise InputError(Problem(Location(file), fact, "delete it yourself"))
     return changed
 
 
@@ -151,61 +137,9 @@ def pasted(account: Account) -> str:
     return f"{_scalar(account.name)}: {{{fields}}}"
 
 
-def _inserted(text: str, account: Account) -> str:
-    """Put the block below all others, as if everything were written in blocks."""
-    lines, (whole, others) = _LINE.findall(text), _blocks(text)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    block = [f"{_scalar(account.name)}:"]
-    block += [f"  {field}: {value}" for field, value in _fields(account)]
-    above = next((place_of(key) for key, _ in whole if key.value == _KEY), None)
-    if above:
-        last = place_of(others[-1][0]) if others else above
-        indent = last.column - 1 if others else last.column + 1
-        at = _end(lines, last)
-    else:
-        block = [f"{_KEY}:", *(f"  {line}" for line in block)]
-        indent = place_of(whole[0][0]).column - 1 if whole else 0
-        bare = [line.rstrip() for line in lines]  # `...` ends a document early
-        at = bare.index("...") if "..." in bare else len(lines)
-    if at and not lines[at - 1].endswith(("\r", "\n", _BOM)):
-        lines[at - 1] += newline
-    lines[at:at] = [f"{' ' * indent}{line}{newline}" for line in block]
-    return "".join(lines)
-
-
-def _blocks(text: str) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
-    """Give what the file says, and what it says below `accounts:`."""
-    whole = _entries(load(text.encode(), "").root)
-    below = (_entries(one) for key, one in whole if key.value == _KEY)
-    return whole, next(below, ())
-
-
-def _entries(node: Node | None) -> tuple[Entry, ...]:
-    return node.entries if isinstance(node, Keyed) else ()
-
-
-def _end(lines: Sequence[str], where: Location) -> int:
-    """Count the lines up to the end of the block whose key stands there.
-
-    Blank lines and comments below it belong to it only if they stand deeper.
-    """
-    end = where.line
-    for number, line in enumerate(lines[where.line :], where.line + 1):
-        word = line.lstrip()
-        if len(line) - len(word) >= where.column and word:
-            end = number
-        elif word and not word.startswith("#"):
-            break
-    return end
-
-
-def _read(text: str, file: str) -> Config:
-    return read_config(text.encode(), file)
-
-
 def _says(text: str, wanted: Config) -> bool:
     try:
-        return bool(_read(text, "") == wanted)
+        return bool(read_config(text.encode(), "") == wanted)
     except InputError:
         return False
 

@@ -32,13 +32,6 @@ _LONGEST_TOLD = 200
 _STANDARD_INPUT, _STANDARD_ERROR = 0, 2
 _UNSAFE = "keyrings.alt"
 """A package of stores that encrypt nothing, or once did; its authors say so."""
-_NAMES = {
-    "SecretService": "Secret Service",
-    "libsecret": "Secret Service",
-    "kwallet": "KWallet",
-    "macOS": "macOS Keychain",
-    "Windows": "Windows Credential Manager",
-}
 _WAYS_OUT = (
     "set password_command, or DRAFTER_PASSWORD in the environment; see docs/accounts.md"
 )
@@ -238,8 +231,8 @@ def store(settings: Settings, secret: Secret) -> str:
     if _told(act, lambda: ring.get_password(*name), secret) != secret.reveal():
         with suppress(Exception):
             ring.delete_password(*name)
-        raise KeychainError(f"the keyring {_name(ring)} did not keep the password")
-    return _name(ring)
+        raise KeychainError(f"the keyring {ring.name} did not keep the password")
+    return ring.name
 
 
 def recall(settings: Settings) -> Secret | None:
@@ -262,7 +255,7 @@ def forget(settings: Settings) -> bool:
 
 def keyring_name() -> str:
     """Name the keyring in use, as its users know it."""
-    return _told("say its name", lambda: _name(_safe_backend()))
+    return _told("say its name", lambda: _safe_backend().name)
 
 
 def key(settings: Settings) -> tuple[str, str]:
@@ -285,17 +278,8 @@ def _safe_backend() -> KeyringBackend:
         modules = [f"{kind.__module__}." for kind in type(one).__mro__]
         if not any(module.startswith(f"{_UNSAFE}.") for module in modules):
             return one
-    fact = f"the only keyring here, {_called(chain[0])}, does not protect a password"
+    fact = f"the only keyring here, {_UNSAFE}, does not protect a password"
     raise KeychainError(fact, "unlock or install another, or ")
-
-
-def _name(backend: KeyringBackend) -> str:
-    last = type(backend).__module__.rpartition(".")[2]
-    return _NAMES.get(last) or _called(backend)
-
-
-def _called(backend: KeyringBackend) -> str:
-    return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
 def _told(act: str, work: Callable[[], Result], secret: Secret | None = None) -> Result:

@@ -103,7 +103,7 @@ def settings_of(account: Account, file: str, *, has_token: bool = False) -> Sett
     `has_token`: the environment holds an access token, so that none need be configured.
     """
     provider = _provider(account)
-    host = _ascii(account.host) or (provider.host if provider else "")
+    host = account.host or (provider.host if provider else "")
     tls = account.tls or _usual_tls(account.port, provider)
     named = provider is not None and tls == provider.tls
     usual = provider.port if provider and named else _PORTS[tls]
@@ -213,12 +213,10 @@ def is_loopback(host: str) -> bool:
 
 def is_server(host: str) -> bool:
     """Whether it can be the name or the IP address of a server, and nothing besides."""
-    name = _ascii(host)
     try:
-        ipaddress.ip_address(name)
+        ipaddress.ip_address(host)
     except ValueError:
-        odd = any(letter in "/:@[]\\\"'" or letter.isspace() for letter in name)
-        return bool(name) and name.isascii() and name.isprintable() and not odd
+        return re.fullmatch(r"(?a:[\w.-]+)", host) is not None
     return True
 
 
@@ -241,18 +239,6 @@ def _usual_auth(account: Account, *, has_token: bool) -> str:
     return "xoauth2" if given else "password"
 
 
-def _ascii(host: str) -> str:
-    """Write an international host as it goes over the wire, if it can be."""
-    if host.isascii():
-        return host
-    import idna  # noqa: PLC0415 - hosts are ASCII
-
-    try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError:
-        return host
-
-
 def _faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]:
     """Find what cannot be acted on: the facts, and what to do."""
     yield from _server_faults(settings)
@@ -260,9 +246,6 @@ def _faults(settings: Settings, *, has_token: bool) -> Iterator[tuple[str, str]]
         if not user.isprintable() or " " in user:
             fact = f"the user name {user!r} has a blank or a control character"
             yield fact, "type it again"
-    for field, folder in {"drafts": settings.drafts, "sent": settings.sent}.items():
-        if not folder.isprintable():
-            yield f"{field}: has a control character", "type it again"
     if settings.ca_file and not settings.ca_file.is_file():
         yield f"there is no file {settings.ca_file}", "mend `ca_file:`"
     provider, given = settings.provider, has_token or settings.token_command

@@ -19,6 +19,7 @@ import click
 from drafter import accounts
 from drafter.accounts import secrets
 from drafter.accounts.secrets import (
+    Credentials,
     KeychainError,
     Secret,
     checked,
@@ -28,16 +29,15 @@ from drafter.accounts.secrets import (
 from drafter.accounts.settings import Settings, account_named, is_server, provider_for
 from drafter.address import Address
 from drafter.cli.imap import (
-    Seen,
     ask_hidden,
     credentials_for,
     filled_in,
-    look,
     on_terminal,
     piped_line,
+    sign_in,
 )
-from drafter.cli.options import JSON, Typed, option
-from drafter.cli.screen import print_json, say, warn
+from drafter.cli.options import Typed, option
+from drafter.cli.screen import say, warn
 from drafter.errors import DrafterError, InputError, NotDeliveredError
 from drafter.mailbox.failures import MailboxError, SignInError
 from drafter.reading.config import Account
@@ -72,20 +72,9 @@ def _server(words: str) -> tuple[str, int | None]:
     return match["host"], port
 
 
-def _program(words: str) -> tuple[str, ...]:
-    try:
-        if found := split_command(words):
-            return found
-    except ValueError:
-        raise ValueError("a quotation mark is not closed") from None
-    raise ValueError("there is no word in it")
-
-
 _FROM = Typed("address", lambda words: Address.parse(words.strip()))
 _HOST = Typed("host[:port]", _server)
-_PROGRAM = Typed("words", _program)
-_PORTS = click.IntRange(1, _LAST_PORT)
-_TOLD = ("host", "port", "tls", "auth")
+_PROGRAM = Typed("words", split_command)
 
 
 @click.group(invoke_without_command=True)
@@ -99,8 +88,7 @@ def command(ctx: click.Context) -> None:
 @command.command()
 @click.argument("name", required=False)
 @option("--address", type=_FROM, help="The From address that it is for.")
-@option("--host", "server", type=_HOST, help="The server, if it is not known.")
-@option("--port", type=_PORTS, help="Its port, if not the usual.")
+@option("--host", "server", type=_HOST, help="The server, if not known; :PORT too.")
 @option("--tls", type=click.Choice(TLS), help="none: this machine only.")
 @option("--user", metavar="NAME", help="The login, if not the address.")
 @option("--auth", type=click.Choice(AUTH), help="How to sign in.")
@@ -134,22 +122,20 @@ def add(home: Home, /, *, no_test: bool, **typed: Any) -> None:
 
 @command.command()
 @click.argument("name", required=False)
-@JSON
 @click.pass_obj
-def test(home: Home, name: str | None, *, as_json: bool) -> None:
+def test(home: Home, name: str | None) -> None:
     """Sign in and look for the Drafts folder, of one account or all; change nothing."""
-    _tell(home, _named(home, name), try_it=True, as_json=as_json)
+    _tell(home, _named(home, name), try_it=True)
 
 
 @command.command("list")
-@JSON
 @click.pass_obj
-def list_accounts(home: Home, *, as_json: bool = False) -> None:
+def list_accounts(home: Home) -> None:
     """List your accounts, and where the secret of each comes from."""
     accounts = home.read_config().accounts
-    if not accounts and not as_json:
+    if not accounts:
         say("no account yet (drafter account add)")
-    _tell(home, accounts, try_it=False, as_json=as_json)
+    _tell(home, accounts, try_it=False)
 
 
 @command.command()
@@ -197,7 +183,6 @@ def _account(
     name: str | None,
     address: Address | None,
     server: tuple[str, int | None] | None,
-    port: int | None,
     **rest: Any,
 ) -> Account:
     """Put together what was typed, and ask for what nobody knows."""
@@ -209,11 +194,9 @@ def _account(
     if not server and not provider_for(address.domain):
         fact = f"the IMAP server of {address.domain} is not known"
         server = _asked(f"--host is missing: {fact}", f"{fact}.\nServer", _HOST)
-    host, named = server or ("", None)
-    if port and named:
-        raise click.UsageError(f"--port: the port {named} stands in --host already")
+    host, port = server or ("", None)
     given = {name: value for name, value in rest.items() if value}
-    return Account(name, address, host=host, port=port or named, **given)
+    return Account(name, address, host=host, port=port, **given)
 
 
 def _free(name: str, config: Config) -> str:
@@ -249,7 +232,6 @@ def _asked(missing: str, question: str, kind: Typed, default: Any = None) -> Any
 
 
 def _ask_password(settings: Settings, *, again: bool = False) -> Secret:
-    """Ask for the password; from a pipe it is one line."""
     if settings.provider and settings.provider.app_password and not again:
         say(f"{settings.provider.app_password}.")
     if not on_terminal():
@@ -268,7 +250,7 @@ def _tried(settings: Settings, given: Secret | None, as_before: str) -> Secret |
     while True:
         credentials, left = credentials_for(settings, given), left - 1
         try:
-            seen = look(settings, credentials)
+            lines = _seen(settings, credentials)
             break
         except SignInError as error:
             # How to change a password that is kept comes too early.
@@ -279,20 +261,27 @@ def _tried(settings: Settings, given: Secret | None, as_before: str) -> Secret |
         except MailboxError as error:
             raise NotDeliveredError(*error.lines, as_before) from None
     say(settings.name, bold=True)
-    for line in _seen(seen, settings, credentials.source):
+    for line in lines:
         say(f"  {line}")
     return given
 
 
-def _seen(seen: Seen, settings: Settings, source: str) -> list[str]:
-    where = f"{settings.host}:{settings.port}"
-    many = "1 message" if seen.messages == 1 else f"{seen.messages} messages"
+def _seen(settings: Settings, credentials: Credentials) -> list[str]:
+    """Sign in, find the folders, open Drafts for reading; say what was seen."""
+    from drafter.mailbox.look import find_folders
+
+    with sign_in(settings, credentials) as session:
+        found = find_folders(session, settings.drafts, settings.sent)
+        count = session.select(found.drafts, readonly=True).exists
+        secure = session.tls_version or "not encrypted"
+        user = session.user
+    many = "1 message" if count == 1 else f"{count} messages"
     lines = [
-        f"signed in to {where} as {seen.user}, {seen.tls_version or 'not encrypted'}",
-        f"with the secret from {source}",
-        f"drafts go to: {seen.drafts} ({many})",
+        f"signed in to {settings.host}:{settings.port} as {user}, {secure}",
+        f"with the secret from {credentials.source}",
+        f"drafts go to: {found.drafts} ({many})",
     ]
-    if not seen.trash:
+    if not found.trash:
         lines.append("no Trash folder: an older version of a draft cannot go there")
     return lines
 
@@ -309,53 +298,36 @@ def _kept(
             f"the account is NOT added: {error.fact}",
             f"a program can give the password instead: type this again with {option}",
         ) from None
-    source, later = where_from(settings, os.environ), where_from(settings, {})
+    source = where_from(settings, os.environ)
     if kept_in:
         return f"the keyring ({kept_in}): the password is kept there"
-    if source != variable(settings):
-        return f"{source}: the secret comes from there"
-    if settings.password_command or settings.token_command:
-        return f"{source}: used while that is set, else {later}"
-    way = f"drafter account password {settings.name} keeps one"
-    way = "" if settings.wants_token else f" ({way})"
-    return f"{source}: used while that is set, and not kept{way}"
+    if source == variable(settings):
+        return f"{source}: used while that is set, and not kept"
+    return f"{source}: the secret comes from there"
 
 
-def _tell(
-    home: Home, accounts: Sequence[Account], *, try_it: bool, as_json: bool
-) -> None:
+def _tell(home: Home, accounts: Sequence[Account], *, try_it: bool) -> None:
     """Tell of each account what config.yaml says, or what signing in shows."""
-    rows, failed = [], 0
+    failed = 0
     for account in accounts:
-        row: dict[str, Any] = {"problems": (), "name": account.name}
-        row["address"] = str(account.address)
-        lines: Sequence[str] = ()
+        say(account.name, bold=True)
         try:
             settings = filled_in(account, home)
-            row |= {name: getattr(settings, name) for name in _TOLD}
-            row["secret"] = where_from(settings, os.environ)
             if try_it:
-                credentials = credentials_for(settings)
-                seen = look(settings, credentials)
-                row |= {"ok": True, "secret": credentials.source} | seen._asdict()
-                lines = _seen(seen, settings, credentials.source)
+                lines = _seen(settings, credentials_for(settings))
             else:
                 tls, place = settings.tls, f"{settings.host}:{settings.port}"
                 secure = "not encrypted" if tls == "none" else f"{tls} TLS"
+                source = where_from(settings, os.environ)
                 lines = [f"{account.address} at {place}, {secure}"]
-                lines += [f"{settings.auth} from {row['secret']}"]
+                lines += [f"{settings.auth} from {source}"]
         except DrafterError as error:
             failed = failed or error.exit_code
-            row |= {"ok": False, "problems": error.lines}
-        rows.append(row)
-        if not as_json:
-            say(account.name, bold=True)
+            for line in error.lines:
+                warn(line, fg="red")
+        else:
             for line in lines:
                 say(f"  {line}")
-            for line in row["problems"]:
-                warn(line, fg="red")
-    if as_json:
-        print_json({"accounts": rows})
     if failed:
         raise SystemExit(failed)
 

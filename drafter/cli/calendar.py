@@ -16,7 +16,7 @@ from drafter.cli.home import (
     only_of,
     read_notes,
 )
-from drafter.cli.options import FOLDER, FOR, JSON, TODAY, option
+from drafter.cli.options import FILE, FOLDER, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.delivery.files import read_if_there, write_whole
 from drafter.errors import InputError, NotDeliveredError, Problem
@@ -42,7 +42,7 @@ _ADVICE = {
 
 
 @click.command()
-@click.argument("interview", nargs=-1, required=True, metavar="INTERVIEW...")
+@click.argument("interview", nargs=-1, required=True, metavar="INTERVIEW...", type=FILE)
 @option(
     "--out", type=FOLDER, metavar="DIR", help="Where the drafts go; or a .ics file."
 )

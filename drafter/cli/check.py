@@ -6,14 +6,13 @@ journal remembers and what the notes say are joined here: no layer below knows b
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.home import STDIN, Home, Opened, read_notes, rivals_of, unreadable
-from drafter.cli.options import ALL, JSON, STRICT, TODAY, in_account, option
+from drafter.cli.home import STDIN, Home, Opened, read_input, read_notes, rivals_of
+from drafter.cli.options import ALL, FILE, JSON, STRICT, TODAY, in_account, option
 from drafter.cli.report import as_object, chosen, draft_json
 from drafter.cli.screen import print_json, problem_json, say, warn
 from drafter.edited import (
@@ -27,7 +26,7 @@ from drafter.edited import (
 )
 from drafter.errors import InputError, Location, Problem, RefusedError
 from drafter.guard import Finding, Others, refuses, unjudged
-from drafter.index import SUFFIXES, is_interview
+from drafter.index import SUFFIXES
 from drafter.journal import Journal, open_journal
 from drafter.words import typed
 
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, metavar="[DRAFT]...")
-@option("--interview", metavar="INTERVIEW", help="The notes they were made from.")
+@click.argument("drafts", nargs=-1, metavar="[DRAFT]...", type=FILE)
+@option("--interview", type=FILE, metavar="INTERVIEW", help="The notes behind them.")
 @in_account("Those in your account's Drafts folder.")
 @STRICT
 @ALL
@@ -142,23 +141,14 @@ def _is_draft(path: Path) -> bool:
 
 def _read(path: Path, interview: Interview | None) -> Edited:
     try:
-        if str(path) == STDIN:
-            data = sys.stdin.buffer.read(SIZE_MAX)
-        elif path.exists() and not path.is_file():
+        if path.exists() and not path.is_file():  # to open a pipe may take for ever
             raise ValueError("is not a file")  # noqa: TRY301 - told as the others are
-        else:
-            with path.open("rb") as file:
-                data = file.read(SIZE_MAX)
-        if path.suffix.lower() in SUFFIXES and is_interview(data):
-            remedy = (
-                f"name its drafts: drafter check DRAFTS --interview {typed(str(path))}"
-            )
-            raise InputError(Problem(Location(str(path)), "these are notes", remedy))
+        if path.suffix.lower() in SUFFIXES:
+            raise ValueError("these are notes (--interview takes them)")  # noqa: TRY301
+        data = read_input(str(path), SIZE_MAX)
         if not data.strip():
             raise ValueError("the file is empty")  # noqa: TRY301
         return read_edited(path, data, interview)
-    except OSError as error:
-        raise unreadable(str(path), error) from error
     except ValueError as error:
         fact = "is not UTF-8 text" if isinstance(error, UnicodeError) else str(error)
         raise InputError(Problem(Location(str(path)), fact)) from error
@@ -193,7 +183,6 @@ def _in_folder(
 
 
 def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> None:
-    """A line for each draft that is good, then for each finding."""
     for edited, findings in judged:
         if not findings:
             say(f"{edited.place}: good to send")
@@ -216,7 +205,6 @@ def _print(judged: Judged, problems: Sequence[Problem], *, show_all: bool) -> No
 
 
 def _print_next(judged: Judged, interview: str | None) -> None:
-    """Say what one does now."""
     if any(findings for _, findings in judged):
         say("Next: change the words where they lie, then type the same again.")
     elif judged:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from drafter import api
 from drafter.cli.home import Opened, drafts_of, followed, read_notes, rivals_of
 from drafter.cli.report import Outcome, RunRefusedError
 from drafter.cli.screen import warn
@@ -19,7 +20,6 @@ from drafter.composition import Composed, Past, compose
 from drafter.delivery.deliver import Artefact, Folder, Receipt, State, Terminal, deliver
 from drafter.delivery.files import file_name, fingerprint
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
-from drafter.formats import eml
 from drafter.guard import Cleared, Others, Refused, unjudged
 from drafter.interview import Interview, Tone, whom
 from drafter.journal import Journal, Recollection, open_journal
@@ -72,16 +72,15 @@ class Run(NamedTuple):
     def artefacts(self, only: set[str]) -> list[Artefact]:
         """The bytes of those that pass and are wanted."""
         return [
-            _artefact(passed, one.order.number)
+            Artefact(
+                passed,
+                file_name(passed.draft, one.order.number),
+                api.encode(passed, number=one.order.number),
+                one.order.number,
+            )
             for one, passed in zip(self.composed, self.judged, strict=True)
             if isinstance(passed, Cleared) and (not only or one.order.person.id in only)
         ]
-
-
-def _artefact(cleared: Cleared, number: int) -> Artefact:
-    is_mail, name = cleared.draft.is_mail, file_name(cleared.draft, number)
-    data = eml.encode(cleared, number=number) if is_mail else eml.encode_text(cleared)
-    return Artefact(cleared, name, data, number)
 
 
 def draft_all(wishes: Wishes, choose: Choose, echo: Callable[[str], object]) -> Outcome:
@@ -187,17 +186,11 @@ def judge(wishes: Wishes, asked: Asked, journal: Journal, past: Recollection) ->
     run = tuple(one.draft for one in composed)
     rivals = rivals_of(wishes.interview, asked.interview.you, past.employers)
     others = Others(run, journal.memory(asked.interview), rivals, wishes.today)
-    judged: list[Cleared | Refused] = []
-    for draft in run:
-        try:
-            judged.append(Cleared(draft, others, wishes.strict))
-        except Refused as refusal:
-            judged.append(refusal)
+    judged = api.judge(run, others, strict=wishes.strict)
     return Run(asked, composed, tuple(judged), variant)
 
 
 def _doubts(wishes: Wishes, interview: Interview, run: Run) -> Iterator[Problem]:
-    """What may be wrong with the run as a whole."""
     yield from run.asked.warnings
     folder = wishes.templates or wishes.home.templates
     where = Location(str(folder / f"phrases.{interview.tone}.txt"))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import sys
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -111,15 +110,13 @@ class Home(NamedTuple):
         return read_config(data, str(self.config), self.config.parent)
 
 
-def read_input(path: str) -> bytes:
-    """The bytes of a file the user named, `-` for standard input."""
+def read_input(path: str, most: int = INTERVIEW_MAX) -> bytes:
+    """The bytes of a file the user named, `-` for standard input: one over the most."""
     if path == STDIN:
-        return sys.stdin.buffer.read(INTERVIEW_MAX + 1)
+        return sys.stdin.buffer.read(most + 1)
     try:
         with Path(path).open("rb") as file:
-            about = os.fstat(file.fileno())  # a pipe may tell what waits in it
-            size = about.st_size if stat.S_ISREG(about.st_mode) else 0
-            return file.read(min(size or INTERVIEW_MAX, INTERVIEW_MAX) + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
 
@@ -316,7 +313,6 @@ def drafts_of(path: str, interview: Interview, out: Path | None = None) -> Path:
 
 
 def _is_of_another(folder: Path, you: You) -> bool:
-    """Whether an email in it is from somebody else, by name and by address."""
     with suppress(OSError):  # told where it is written to
         mails = (path for path in sorted(folder.glob("*.eml")) if path.is_file())
         if mail := next(mails, None):

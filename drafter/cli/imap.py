@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -92,34 +92,6 @@ def sign_in(
     from drafter.mailbox.connection import signed_in
 
     return signed_in(settings, credentials or credentials_for(settings), tell=warn)
-
-
-class Seen(NamedTuple):
-    """What signing in to an account showed; the names are those of `--json`."""
-
-    user: str
-    tls_version: str | None
-    drafts: str
-    trash: str | None
-    messages: int
-    uidplus: bool
-
-
-def look(settings: Settings, credentials: Credentials) -> Seen:
-    """Sign in, find the folders, open Drafts for reading; nothing is changed."""
-    from drafter.mailbox.look import find_folders
-
-    with sign_in(settings, credentials) as session:
-        found = find_folders(session, settings.drafts, settings.sent)
-        inside = session.select(found.drafts, readonly=True).exists
-        return Seen(
-            session.user,
-            session.tls_version or None,
-            found.drafts,
-            found.trash or None,
-            inside,
-            session.can("UIDPLUS"),
-        )
 
 
 def saved(

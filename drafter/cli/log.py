@@ -5,7 +5,6 @@ A refusal remembers nothing; what is told twice is remembered once.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from drafter.cli.home import Home, Opened, drafts_of, followed, only_of, read_notes
-from drafter.cli.options import FOR, JSON, TODAY, option
+from drafter.cli.options import DAY, FILE, FOR, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, title, warn, with_command
 from drafter.draft import CHECK_INS, Kind
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -38,11 +37,11 @@ _EVENT = click.Choice([str(kind) for kind in EventKind])
 
 
 @click.command()
-@click.argument("interview", metavar="[INTERVIEW]", required=False)
+@click.argument("interview", metavar="[INTERVIEW]", required=False, type=FILE)
 @click.argument("event", metavar="[EVENT]", required=False, type=_EVENT)
 @click.argument("kind", metavar="[KIND]", required=False)
 @option("--with", "people", multiple=True, metavar="ID", help="Who; `all` is everyone.")
-@option("--on", metavar="DATE", help="When; today if left out.")
+@option("--on", type=DAY, metavar="DATE", help="When; today if left out.")
 @option("--said", metavar="WORDS", help="replied: their words about when they decide.")
 @option("--item", type=click.IntRange(1), metavar="N", help="Which of your promises.")
 @option("--undo", is_flag=True, help="Take back what was logged by mistake.")
@@ -130,24 +129,9 @@ def _list(
         say(f"Nothing is remembered {of}yet. Start with: drafter thanks INTERVIEW")
 
 
-def _day(now: Opened, words: str) -> date:
-    """Read a day that is over, as `drafter new` does: yesterday, Tuesday, 2 June."""
-    with suppress(ValueError):
-        return date.fromisoformat(words)
-    from drafter.wizard.questions import Clock
-
-    found = Clock(now.today, lambda *_: now.calendar, "").past(words)
-    if found is None:
-        example = "write it as 2026-06-02, or yesterday"
-        raise click.BadParameter(
-            f"'{words}' is not a date ({example})", param_hint="'--on'"
-        )
-    return found
-
-
 def _words(now: Opened, event: str, typed: dict[str, Any]) -> Words:
     """Read what was typed; refuse a timeline that nobody could put on a calendar."""
-    on = _day(now, typed["on"]) if typed["on"] else now.today
+    on: date = typed["on"] or now.today
     if on > now.today:
         fact = f"--on {on} is after today, {now.today}"
         raise click.UsageError(f"{fact}: log it when it is done")
@@ -198,7 +182,6 @@ def _ended(now: Opened, event: Event) -> Event | None:
 
 
 def _tell(now: Opened, words: Words, results: list[Result], *, undo: bool) -> None:
-    """Say what is remembered now, and what comes next."""
     notes = now.notes
     if len({you for *_, you in now.journal.histories()}) > 1:
         say(title(notes, named=True), bold=True)

@@ -19,7 +19,7 @@ import click
 from drafter.address import Address
 from drafter.api import compose
 from drafter.cli.home import STDIN, Home, notes_of, read_input, read_notes
-from drafter.cli.options import TODAY, option
+from drafter.cli.options import FILE, TODAY, option
 from drafter.cli.report import line_of
 from drafter.cli.screen import say, warn
 from drafter.delivery.files import read_if_there, write_whole
@@ -55,8 +55,8 @@ _TOGETHER = "It words all letters together: one may differ from what you saw."
 
 
 @click.command()
-@click.argument("file", metavar="[FILE]", default="interview.yaml")
-@option("--invite", metavar="ICS_OR_EML", help="Take day, names and addresses from it.")
+@click.argument("file", metavar="[FILE]", default="interview.yaml", type=FILE)
+@option("--invite", type=FILE, metavar="ICS_OR_EML", help="Take day and people of it.")
 @TODAY
 def command(*, file: str, invite: str | None, today: date) -> None:
     """Write the letters by answering, and keep the answers in an interview file.
@@ -192,8 +192,7 @@ class _Desk:
     def sheet(self, invite: str | None) -> FileSheet:
         """Open the file, or write a new one with its blanks."""
         path = Path(self._file)
-        is_empty = path.is_file() and not path.stat().st_size
-        if os.path.lexists(path) and not is_empty:
+        if os.path.lexists(path):
             if invite:
                 fact = f"{path} is there already, and an invitation begins a new file"
                 raise click.UsageError(f"{fact} (name another)")
@@ -246,7 +245,7 @@ class _Desk:
     def tell_next(self) -> None:
         """Say what is still asked for, or wrong; else what comes next."""
         say()
-        file, home = self._file, self.home
+        file = self._file
         thanks = f"drafter thanks {typed(file)}"
         try:
             if lacking := _lacking(FileSheet(Path(file)).read()):
@@ -254,7 +253,7 @@ class _Desk:
                 say(f"{file}: saved, with blanks; {again}")
                 say("\n".join(f"  {line}" for line in lacking))
             else:
-                reading = read_notes(file, home)
+                reading = read_notes(file, self.home)
                 say(f"{file}: saved; next: {thanks}")
                 if self.has_screen and reading.interview.interviewers[1:]:
                     say(_TOGETHER)
@@ -262,9 +261,6 @@ class _Desk:
             say(f"{file}: saved; before `{thanks}`:")
             for one in error.problems:
                 say(f"  line {one.where.line}: {plainly(one)}")
-        if "name" not in self.profile.you:
-            where = f"{home.config}, for every interview"
-            say(f"What stands under `you:` may move to {where}.")
 
 
 def _lacking(text: str, number: int | None = None) -> list[str]:
@@ -279,7 +275,6 @@ def _lacking(text: str, number: int | None = None) -> list[str]:
 
 
 def _lines(error: DrafterError) -> list[str]:
-    """Say an error in the words of the questions."""
     if isinstance(error, InputError):
         return [plainly(one) for one in error.problems]
     return list(error.lines)

@@ -91,13 +91,16 @@ def _as_json(ctx: click.Context, _: click.Parameter, value: Any) -> bool:
     return bool(value)
 
 
-INTERVIEW = click.argument("interview", metavar="INTERVIEW")
+FILE = click.Path(readable=False)
+"""A file or a folder, for a shell to complete; whether it can be read, we tell."""
+INTERVIEW = click.argument("interview", metavar="INTERVIEW", type=FILE)
 """A path, or `-` for standard input."""
 _INTERVIEWS = click.argument(
     "interview",
     nargs=-1,
     required=True,
     metavar="INTERVIEW...",
+    type=FILE,
     callback=lambda _ctx, _param, paths: interviews_in(paths),
 )
 

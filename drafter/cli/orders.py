@@ -32,8 +32,6 @@ LATE_DAYS, LONG_AGO = 2, 60
 """Late from the second day after the interview on, never refused; after two months the
 person knows."""
 _MB = 1024 * 1024
-LARGE = 5 * _MB
-"""From here on some mail servers turn an attachment away."""
 
 
 class Asked(NamedTuple):
@@ -141,7 +139,7 @@ def handed_over(now: Opened) -> Asked:
                 doubts.append(now.problem(f"{person.name}: {fact}", remedy))
                 continue
             wrong += _unfit(now, promise)
-            doubts += _doubtful(now, person, promise)
+            doubts += _unattached(now, person, promise)
             orders.append(Order(Kind.TAKEAWAY, person, number, promise))
     if wrong:
         raise InputError(*wrong)
@@ -152,7 +150,6 @@ def handed_over(now: Opened) -> Asked:
 
 
 def _unfit(now: Opened, promise: Takeaway) -> Iterator[Problem]:
-    """What is wrong with the file to hand over."""
     if not (file := promise.file):
         return
     if not file.is_file():
@@ -165,16 +162,11 @@ def _unfit(now: Opened, promise: Takeaway) -> Iterator[Problem]:
         yield now.problem(f"{file} has {size / _MB:.0f} MB", remedy)
 
 
-def _doubtful(now: Opened, person: Interviewer, promise: Takeaway) -> Iterator[Problem]:
-    """What may be wrong: too large, or words that hand over what is not there."""
+def _unattached(
+    now: Opened, person: Interviewer, promise: Takeaway
+) -> Iterator[Problem]:
+    """Say where the words hand over what does not go with them."""
     file = promise.file
-    if (
-        file
-        and file.is_file()
-        and LARGE < (size := file.stat().st_size) <= ATTACHED_MAX
-    ):
-        fact = f"{file} has {size / _MB:.0f} MB"
-        yield now.problem(fact, "over 5 MB some mail servers refuse: a `link`?")
     if file and not person.email:
         fact = f"{person.name}: there is no address, so nothing is attached"
         yield now.problem(fact, f"hand {file.name} over with the letter")
@@ -216,8 +208,11 @@ def answered(now: Opened, to: str, mail: str | None) -> Asked:
     people = (contact, *interview.interviewers)
     person, answers = _thread(now, (_writer(now, people), *people), mail)
     order = _ready(now, person, Kind.REPLY, to)
-    warnings = tuple(_no_newer_date(now)) if to == "new_date" else ()
-    return Asked(interview, [order], warnings, answers)
+    if to == "new_date" and not interview.deadline:
+        fact = "there is no new date yet to thank them for"
+        how = 'drafter log FILE replied --said "by June 19"'
+        raise InputError(now.problem(fact, f"tell it first: {how}"))
+    return Asked(interview, [order], answers=answers)
 
 
 def _writer(now: Opened, people: Sequence[Interviewer]) -> Interviewer:
@@ -263,18 +258,6 @@ def _thread(
 
 def _keys(boxes: Sequence[Mailbox]) -> list[str]:
     return [box.address.casefold() for box in boxes]
-
-
-def _no_newer_date(now: Opened) -> Iterator[Problem]:
-    """Doubt where the only date known is the one they gave in the interview."""
-    interview, newest = now.interview, now.interview.timeline[-1]
-    how = 'drafter log FILE replied --said "by June 19"'
-    if not interview.deadline:
-        fact = "there is no new date yet to thank them for"
-        raise InputError(now.problem(fact, f"tell it first: {how}"))
-    if len(interview.timeline) == 1 and newest.on <= interview.date:
-        fact = f"the newest date known is still the interview's own, {newest.words!r}"
-        yield now.problem(fact, f"tell a newer one first: {how}")
 
 
 def _ready(now: Opened, person: Interviewer, kind: Kind, to: str = "") -> Order:

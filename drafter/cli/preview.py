@@ -21,8 +21,8 @@ from drafter.cli.drafting import as_left, judge, opened_for, read_wished
 from drafter.cli.home import STDIN, Home, Opened
 from drafter.cli.options import Wishes, drafting, option
 from drafter.cli.orders import checked_in, connections, handed_over, thanked
-from drafter.cli.report import Outcome, RunRefusedError, line_of, report_json
-from drafter.cli.screen import say, warn
+from drafter.cli.report import Outcome, RunRefusedError, tell_doubts, told_json
+from drafter.cli.screen import print_json, say, warn
 from drafter.delivery.deliver import (
     Artefact,
     Folder,
@@ -71,7 +71,7 @@ def preview(wishes: Wishes, *, opens: bool, watch: bool) -> None:
     before = _stamps(wishes) if watch else {}  # first: what changes meanwhile counts
     made, refusals = _make(wishes, watching=watch)
     if wishes.as_json and not refusals:
-        report_json([made])
+        print_json(told_json([made]))
     elif not wishes.as_json:
         _tell(made, wishes, is_refused=bool(refusals))
     if opens and not wishes.dry_run:
@@ -99,9 +99,10 @@ def cards(wishes: Wishes, font: Path | None) -> None:
     """
     told = bind_cards(wishes, font)
     if wishes.as_json:
-        report_json([told])
+        print_json(told_json([told]))
     else:
         tell_cards(told)
+        tell_doubts([told], show_all=wishes.show_all)
 
 
 def show(where: Path) -> None:
@@ -222,7 +223,6 @@ def bind_cards(wishes: Wishes, font: Path | None = None) -> Outcome:
 
 
 def _files(now: Opened, folder: Path) -> Folder:
-    """The drafts that lie there, to be looked at."""
     sent = sent_names(now.notes, now.events)
     return Folder(folder, frozen=sent, is_ours=now.journal.is_ours)
 
@@ -289,12 +289,6 @@ def _tell(made: Outcome, wishes: Wishes, *, is_refused: bool) -> None:
 
 def tell_cards(told: Outcome) -> None:
     """Say what is on paper now, and how it is printed."""
-    for problem in told.warnings:
-        warn(str(problem), fg="yellow")
-    for receipt in told.receipts:
-        cleared = receipt.artefact.cleared
-        for finding in cleared.findings:
-            warn(line_of(cleared.draft.name, finding), fg="yellow")
     count = len(told.receipts)
     many = "1 card" if count == 1 else f"{count} cards, a page each"
     state = "not written" if told.is_dry else told.receipts[0].state
@@ -334,7 +328,6 @@ def _again(wishes: Wishes, where: Path, *, watching: bool) -> Path:
 
 
 def _stamps(wishes: Wishes) -> Stamps:
-    """When what the page is made of was last written."""
     home = wishes.home
     files = [Path(wishes.interview), home.config, home.journal]
     for folder in home.library(wishes.templates).folders:

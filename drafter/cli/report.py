@@ -77,8 +77,9 @@ class RunRefusedError(RefusedError):
 def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
     """Say what was done."""
     if as_json:
-        report_json(outcomes)
-    elif outcomes[0].is_dry:
+        print_json(told_json(outcomes))
+        return
+    if outcomes[0].is_dry:
         say("A dry run: nothing was written, nothing is remembered.")
     else:
         several = len({outcome.interview.you.key for outcome in outcomes}) > 1
@@ -87,11 +88,10 @@ def tell(outcomes: Sequence[Outcome], *, as_json: bool, show_all: bool) -> None:
                 say()
             report(outcome, named=several)
         _close(outcomes)
-    if not as_json:
-        _tell_doubts(outcomes, show_all=show_all)
+    tell_doubts(outcomes, show_all=show_all)
 
 
-def _tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
+def tell_doubts(outcomes: Sequence[Outcome], *, show_all: bool) -> None:
     """Say what would read badly, below what was done."""
     lines = [str(problem) for outcome in outcomes for problem in outcome.warnings]
     for outcome in outcomes:
@@ -131,22 +131,14 @@ def report(outcome: Outcome, *, named: bool) -> None:
 
 
 def _close(outcomes: Sequence[Outcome]) -> None:
-    """Say what to do now, with all of them."""
     receipts = [receipt for outcome in outcomes for receipt in outcome.left]
     say()
     if receipts or not any(outcome.receipts for outcome in outcomes):
         say(" ".join(["Nothing was sent.", *_advice(receipts)]))
     else:
         say("All of them are logged as sent, and stay as they are.")
-    if State.SAVED in {receipt.state for receipt in receipts}:
-        say("Apple Mail shows a new draft only when you open the Drafts folder.")
     for line in _next(outcomes):
         say(line)
-
-
-def report_json(outcomes: Sequence[Outcome]) -> None:
-    """For a program: one object, however many interviews."""
-    print_json(told_json(outcomes))
 
 
 def told_json(outcomes: Sequence[Outcome]) -> dict[str, list[Any]]:
@@ -225,7 +217,6 @@ def _places(outcome: Outcome) -> list[str]:
 
 
 def _advice(receipts: Sequence[Receipt]) -> list[str]:
-    """What to do with the drafts that lie there now."""
     kinds = {receipt.artefact.cleared.draft.kind for receipt in receipts}
     drafts = [receipt.artefact.cleared.draft for receipt in receipts]
     mails = [r for r in receipts if r.artefact.cleared.draft.is_mail]

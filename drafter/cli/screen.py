@@ -21,7 +21,7 @@ from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from drafter.guard import Finding
     from drafter.interview import Interview
@@ -35,16 +35,6 @@ def say(text: str = "", **style: str | bool | None) -> None:
     """A line for the person, on standard output."""
     text = wrapped(safe(text), room(sys.stdout))
     click.secho(text, color=_color(), **style)  # type: ignore[arg-type]
-
-
-def styled(text: str, **style: str | bool | None) -> str:
-    """A line as `say` says it, of many that `say_all` prints at once."""
-    return click.style(safe(text), **style)  # type: ignore[arg-type]
-
-
-def say_all(lines: Iterable[str]) -> None:
-    """Print lines that fit, or are wrapped already, in one go: a thousand a blink."""
-    click.echo("\n".join(lines), color=_color())
 
 
 def warn(text: str, **style: str | bool | None) -> None:

@@ -2,7 +2,7 @@
 
 The page of `prepare` is made before the interview, when the notes are still mostly
 blank: whatever of the file can be read is filled in, and what is missing is no mistake
-here. It is never over 60 lines of 80 columns: the more people, the less room for each.
+here. It is never over 60 lines of 80 columns.
 
 click completes commands, options and choices by itself; what only drafter knows is
 offered below. A shell asks while somebody types: what is wrong is offered nothing.
@@ -20,7 +20,7 @@ import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from drafter.cli.home import STDIN, Home, read_input, read_notes
-from drafter.cli.options import JSON, option
+from drafter.cli.options import FILE, JSON, option
 from drafter.cli.screen import aligned, print_json, say
 from drafter.errors import DrafterError
 from drafter.language import day_in_words
@@ -46,6 +46,8 @@ _ADD = {
 
 LINES_MAX, COLUMNS_MAX = 60, 80
 _STRANGERS = 4
+_ROOMY = 6
+"""So many people have a line for each blank."""
 QUESTIONS = (
     "What are the next steps after today?",
     "When do you expect to decide, or to be in touch about the next step?",
@@ -54,9 +56,7 @@ QUESTIONS = (
     "Is there anything you would like me to send?",
     "May I have your card, so that I spell your name right?",
     "After goodbye: would you mind if I connected with you on LinkedIn?",
-)  # fmt: skip
-# Below some questions there is a line for the answer; the last two are favors.
-_ANSWERS = ("", 'A date, not "soon":', "", "", "I promise, by when:")
+)
 BLANKS = (
     "We talked about",
     "They said that",
@@ -69,7 +69,7 @@ _CLOSING = "Then, while you remember: drafter new"
 
 
 @click.command()
-@click.argument("interview", metavar="[INTERVIEW]", required=False)
+@click.argument("interview", metavar="[INTERVIEW]", required=False, type=FILE)
 @JSON
 def prepare(interview: str | None, *, as_json: bool) -> None:
     """Print one page to take along: what to ask, and blanks for each person's notes.
@@ -160,20 +160,10 @@ def where(home: Home, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("shell", required=False, type=click.Choice([*_ADD]))
+@click.argument("shell", type=click.Choice([*_ADD]))
 @click.pass_context
-def completion(ctx: click.Context, shell: str | None) -> None:
-    """Print what lets bash, zsh or fish complete drafter; without SHELL, how to use it.
-
-    \b
-    ~/.bashrc                                eval "$(drafter completion bash)"
-    ~/.zshrc, below compinit                 eval "$(drafter completion zsh)"
-    ~/.config/fish/completions/drafter.fish  drafter completion fish | source
-    """  # noqa: D301 - \b is click's mark for lines to keep
-    if shell is None:
-        for name, (place, line) in _ADD.items():
-            click.echo(f"{name}: add to {place}:\n    {line}")
-        return
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print what lets bash, zsh or fish complete drafter; it begins with where to."""
     made = get_completion_class(shell)
     assert made
     place, line = _ADD[shell]
@@ -194,19 +184,13 @@ class Known(NamedTuple):
 def read_known(path: str) -> Known:
     """Read what of an interview file is filled in; only broken YAML is an error."""
     from drafter.reading.fields import INTERVIEW
-    from drafter.reading.located import Keyed, load
-    from drafter.reading.records import read_fields, read_file, refusal
+    from drafter.reading.records import read_file, refusal
 
-    data, file = read_input(path), "<stdin>" if path == STDIN else path
-    source = load(data, file)
-    if source.problems:
-        raise refusal(source.problems)
-    if not isinstance(source.root, Keyed):
-        _, problems = read_file(data, file, INTERVIEW)
-        if problems:
-            raise refusal(problems)
-        return Known()
-    values = read_fields(source.root, INTERVIEW, "", []).values
+    file = "<stdin>" if path == STDIN else path
+    record, problems = read_file(read_input(path), file, INTERVIEW)
+    if record is None and problems:
+        raise refusal(problems)
+    values = record.values if record else {}
 
     def within(record: Any, field: str) -> str:
         return str(record.values.get(field, "")) if record else ""
@@ -220,35 +204,26 @@ def read_known(path: str) -> Known:
 
 
 def page(known: Known) -> str:
-    """Lay the page out, with room for answers where there is room."""
-    for answers, in_a_line in ((True, 1), (False, 1), (False, 2)):
-        lines = _laid_out(known, answers=answers, in_a_line=in_a_line)
-        if len(lines) <= LINES_MAX:
-            break
-    return "\n".join(
-        shortened(line, COLUMNS_MAX).rstrip() for line in lines[:LINES_MAX]
-    )
-
-
-def _laid_out(known: Known, *, answers: bool, in_a_line: int) -> list[str]:
+    """Lay the page out: the more people, the less room for each."""
     facts = [known.employer, known.position]
     facts.append(day_in_words(known.on, year=True) if known.on else "")
     about = ", ".join(filter(None, facts)) or "Employer, position, day: " + "_" * 55
-    lines = [about, "Before you leave, ask:", *[""] * answers]
-    for number, question in enumerate(QUESTIONS, 1):
-        lines.append(f"{number}. {question}")
-        below = _ANSWERS[number - 1 : number] * answers
-        lines += [_blank(f"   {x}" if x else "  ", COLUMNS_MAX) for x in below]
-    lines.append("")
+    asked = [f"{number}. {question}" for number, question in enumerate(QUESTIONS, 1)]
+    lines = [about, "Before you leave, ask:", *asked, ""]
+    people = known.people or ("",) * _STRANGERS
+    in_a_line = 1 if len(people) <= _ROOMY else 2
     wide = (COLUMNS_MAX + 2) // in_a_line - 2
-    for name in known.people or ("",) * _STRANGERS:
+    blanks = [_blank(label, wide) for label in BLANKS]
+    firsts = range(0, len(blanks), in_a_line)
+    below = ["  ".join(blanks[first : first + in_a_line]) for first in firsts]
+    below += [""] * (in_a_line == 1)
+    for name in people:
         unknown = _blank("* Name, title, email", COLUMNS_MAX)
-        lines.append(f"* {name}" if name else unknown)
-        blanks = [_blank(label, wide) for label in BLANKS]
-        firsts = range(0, len(blanks), in_a_line)
-        lines += ["  ".join(blanks[first : first + in_a_line]) for first in firsts]
-        lines += [""] * (in_a_line == 1)
-    return [*lines, _CLOSING]
+        lines += [f"* {name}" if name else unknown, *below]
+    lines.append(_CLOSING)
+    return "\n".join(
+        shortened(line, COLUMNS_MAX).rstrip() for line in lines[:LINES_MAX]
+    )
 
 
 def _blank(label: str, width: int) -> str:
@@ -269,8 +244,6 @@ def _items(
     offer: Callable[[click.Context], Offer], ctx: click.Context, incomplete: str
 ) -> list[CompletionItem]:
     """What begins so; nothing where notes, settings or letters are wrong."""
-    if offer is _files:
-        return [CompletionItem(incomplete, type="file")]
     begun = incomplete.casefold()
     with suppress(DrafterError, click.ClickException, OSError, ValueError):
         return [
@@ -279,11 +252,6 @@ def _items(
             if word.casefold().startswith(begun)
         ]
     return []
-
-
-def _files(_: click.Context) -> Offer:
-    """A file or a folder: the shell knows those itself."""
-    return ()
 
 
 def _people(ctx: click.Context) -> Iterator[tuple[str, str]]:
@@ -329,15 +297,11 @@ def _accounts(_: click.Context) -> Offer:
 
 
 _OFFERS: dict[str, Callable[[click.Context], Offer]] = {
-    **dict.fromkeys(("interview", "file", "paths", "drafts", "invite"), _files),
-    "answers": _files,
-    "account drafts": lambda _: (),
     "only": _people,
     "people": _people,
     "kind": _kinds,
     "rule": _rules,
     "templates name": _letters,
-    "templates names": _letters,
     "account": _accounts,
     "account name": _accounts,
 }

@@ -18,7 +18,7 @@ import click
 
 from drafter.calendar import Calendar, library_version
 from drafter.cli.home import Home, notes_of, only_of, read_input
-from drafter.cli.options import FOR, JSON, TODAY, option
+from drafter.cli.options import FILE, FOR, JSON, TODAY, option
 from drafter.cli.screen import (
     BREAK,
     aligned,
@@ -26,8 +26,6 @@ from drafter.cli.screen import (
     problem_json,
     room,
     say,
-    say_all,
-    styled,
     title,
     warn,
     wrapped,
@@ -54,7 +52,7 @@ _COLORS = {State.LATE: "red", State.DUE: "yellow"}
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @option("--page", is_flag=True, help="As a page for your browser: status.html.")
 @option("--open", "opens", is_flag=True, help="Open that page.")
 @option("--all", "everything", is_flag=True, help="Also what is decided or done.")
@@ -145,7 +143,8 @@ def _read(
     made_for = f"{library_version()} {profile!r}".encode("utf-8", "surrogatepass")
     place = home.cache and home.cache / "status.json"
     index = Index(place, made_for=sha256(made_for).hexdigest())
-    files = []
+    found = []
+    read = partial(_summary, profile=profile, calendars=calendars)
     for path, was_named in candidates(paths):
         try:
             data = read_input(path)
@@ -153,11 +152,9 @@ def _read(
             seen.problems.append((error.problems[0], 1))
             seen.missing |= was_named
             continue
-        if was_named or is_interview(data):
-            files.append((path, data))
-    found = []
-    read = partial(_summary, profile=profile, calendars=calendars)
-    for (path, _), what in zip(files, index.summaries(files, read), strict=True):
+        if not (was_named or is_interview(data)):
+            continue
+        what = index.summary(path, data, read)
         if isinstance(what, Broken):
             where = Location(path, what.line, what.column)
             problem = Problem(where, what.fact, what.remedy)
@@ -183,7 +180,6 @@ def _summary(
 
 
 def _urgency(one: Followed) -> tuple[int, int, date, str]:
-    """Put what is open first, by its most urgent row."""
     first = min((row.urgency for row in one.rows), default=(9, one.interview.date))
     return list(Standing).index(one.standing), *first, one.path
 
@@ -232,14 +228,12 @@ def _print(seen: Seen, *, everything: bool) -> None:
             for row, people in steps
         )
     )
-    columns = room(sys.stdout)
-    told: list[str] = []
-    for one, steps in shown:
-        head = title(one.interview, named=several)
-        told += ["", styled(wrapped(safe(head), columns), bold=True)]
-        told += [styled(next(lines), fg=_COLORS.get(row.state)) for row, _ in steps]
-    if told:
-        say_all(told[1:])
+    for number, (one, steps) in enumerate(shown):
+        if number:
+            say()
+        say(title(one.interview, named=several), bold=True)
+        for row, _ in steps:
+            say(next(lines), fg=_COLORS.get(row.state))
     quiet = [one for one in seen.followed if one.standing is not Standing.OPEN]
     if shown and quiet:
         say()
@@ -259,7 +253,6 @@ def _print(seen: Seen, *, everything: bool) -> None:
 
 
 def _counted(quiet: Sequence[Followed]) -> str:
-    """Say how many there is nothing to do about, and why."""
     waiting = sum(one.standing is Standing.WAITING for one in quiet)
     told = []
     for count, one, many in (

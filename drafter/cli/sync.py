@@ -14,7 +14,7 @@ import click
 
 from drafter.cli.home import Home
 from drafter.cli.imap import on_terminal, settings_for, sign_in
-from drafter.cli.options import JSON, TODAY, option
+from drafter.cli.options import FILE, JSON, TODAY, option
 from drafter.cli.screen import print_json, say, warn
 from drafter.cli.status import Seen, look, warn_of_broken
 from drafter.errors import InputError, Location, NotDeliveredError, Problem
@@ -35,12 +35,10 @@ if TYPE_CHECKING:
     from drafter.sync.mail import Mail
 
 _WIDE = 70
-_NAMED = 3
-_FOLDERS = 12
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=FILE)
 @option("--account", metavar="NAME", help="Look there; see: drafter account.")
 @option("--yes", is_flag=True, help="Record what was found without asking.")
 @TODAY
@@ -133,9 +131,7 @@ def _by_account(
         where = Location(cases[0].path)
         raise InputError(Problem(where, fact, "see: drafter account list"))
     if left_out:
-        named = ", ".join(case.path for case in left_out[:_NAMED])
-        more = len(left_out) - _NAMED
-        named += f", and {more} more" if more > 0 else ""
+        named = ", ".join(case.path for case in left_out)
         why = "their From address is not that of an account looked at"
         warn(f"Left out, as {why}: {named}", fg="yellow")
     return list(chosen.values())
@@ -158,9 +154,9 @@ def _look(
             continue
         found += more
         if folders:
-            there = ", ".join(folders[:_FOLDERS]) + ", ..." * (len(folders) > _FOLDERS)
             fact = "no folder is for sent mail, so only INBOX was looked at"
-            warn(f"{settings.name}: {fact} (there are: {there})", fg="yellow")
+            remedy = f"name yours with `sent:`; there are: {', '.join(folders)}"
+            warn(f"{settings.name}: {fact} ({remedy})", fg="yellow")
     lines = [line for error in failures for line in error.lines]
     if failures and len(failures) == len(accounts):
         raise NotDeliveredError(*lines)
@@ -168,7 +164,6 @@ def _look(
 
 
 def _asked() -> bool:
-    """Ask a person; who is not there has not agreed."""
     try:
         return on_terminal() and click.confirm("Record these?", err=True)
     except click.Abort:
@@ -191,7 +186,6 @@ def _record(home: Home, found: Sequence[Found], today: date) -> None:
 def _print(
     found: Sequence[Found], unsure: Sequence[Found], *, empty: bool, waiting: bool
 ) -> None:
-    """Print what is new, by interview, and what only may be."""
     cases = {id(one.cases[0]): one.cases[0] for one in (*found, *unsure)}
     for case in cases.values():
         interview = case.interview
@@ -222,7 +216,6 @@ def _print(
 def _print_json(
     found: Sequence[Found], unsure: Sequence[Found], *, recorded: bool
 ) -> None:
-    """Print all of it as one object."""
     events = [
         _json(one)
         | {

@@ -64,8 +64,6 @@ def list_templates(templates: Path | None = None, *, as_json: bool = False) -> N
     say("phrases", bold=True)
     for path in _lists(library):
         say(f"  {path}")
-    for stray in _strays(library):
-        say(f"{stray}: not read (a letter is KIND/NAME{stray.suffixes[-2]}.j2)")
 
 
 def _list_json(library: Library) -> None:
@@ -86,7 +84,6 @@ def _list_json(library: Library) -> None:
 
 
 def _lists(library: Library) -> Iterator[Path]:
-    """The phrases of every tone and language."""
     for place in library.folders:
         for pattern in ("phrases.*.txt", "*/phrases.*.txt"):
             yield from sorted(place.glob(pattern))
@@ -129,35 +126,24 @@ def edit(name: str) -> None:
 
 
 @command.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
 @TEMPLATES
-def check(names: tuple[str, ...], templates: Path | None) -> None:
-    """Check letters and phrases: names, first lines, and for how many people they do.
-
-    NAME is a kind (thank_you) or a letter (thank_you/answer); without: all there are.
-    """
+def check(templates: Path | None) -> None:
+    """Check letters and phrases: names, first lines, for how many people they do."""
     library = Home.find().library(templates)
-    wanted = {re.sub(r"(\.md|\.txt)?(\.j2)?/?\Z", "", name) for name in names}
     problems: list[Problem] = []
-    found: set[str] = set()
     for tone, language in product(Tone, languages()):
         with _noted(problems):
             library.phrases(tone, language)
     for folder in _kinds():
         with _noted(problems):
             letters = library.letters(folder)
-            every = [x for x in letters if not wanted or wanted & {folder, x.name}]
-            found |= {name for one in every for name in (folder, one.name)}
-            problems += (p for one in every for p in _disagrees(library, one))
-            if every:
-                _tell(library, folder, len(every))
+            problems += (p for one in letters for p in _disagrees(library, one))
+            if letters:
+                _tell(library, folder, len(letters))
     if not problems:
         problems += _unsaid(library)
     if problems:
         raise TemplateError(*dict.fromkeys(problems))
-    if unknown := sorted(wanted - found):
-        fact = f"there is no letter or kind '{unknown[0]}'"
-        raise click.UsageError(f"{fact} (see: drafter templates list)")
     say(
         "Everything is ready. To read it with your notes: drafter thanks FILE --dry-run"
     )
@@ -284,17 +270,6 @@ def _kinds() -> dict[str, tuple[str, str]]:
         for language in languages()
         for kind in (*kinds, GREETING)
     }
-
-
-def _strays(library: Library) -> Iterator[Path]:
-    """Files of the user's that serve nothing, as letters of old versions do."""
-    known = _kinds()
-    for place in library.own:
-        inside = (in_language("*.j2", one) for one in languages())
-        for path in sorted(path for files in inside for path in place.glob(files)):
-            name = path.relative_to(place).as_posix()
-            if name.partition(".")[0] not in known or path.name.count(".") > 2:  # noqa: PLR2004 - KIND.md.j2
-                yield path
 
 
 def _when(letter: Letter) -> str:

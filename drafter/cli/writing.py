@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drafter.cli.options import DONE, Wishes, drafting, drafting_each, mailing, option
+from drafter.cli.options import (
+    DONE,
+    FILE,
+    Wishes,
+    drafting,
+    drafting_each,
+    mailing,
+    option,
+)
 from drafter.cli.screen import say
 from drafter.draft import ANSWERS
 from drafter.errors import DrafterError, NotDeliveredError, SeveralError
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 
 _ANSWERS = option(
     "--answers",
+    type=FILE,
     metavar="MAIL",
     help="The mail it answers (.eml): the draft stands in its thread.",
 )

@@ -5,7 +5,7 @@
 
 Here is the conversation: it asks what is open, shows the letter, changes an answer.
 Before an answer is put in, the file is read again, and only that value is changed: what
-an editor saved meanwhile stays. What `thanks` would refuse of an answer is refused
+else an editor saved meanwhile stays. What `thanks` would refuse of an answer is refused
 here. What is passed over is marked in the file and not asked again.
 """
 
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 _NO = frozenset({"no", "none", "nothing", "nope", "skip", "n/a", "-"})
 _YES = frozenset({"y", "yes", "yep", "yeah", "sure", "ok"})
 _LEAVES = "Enter leaves it, the arrow up brings it back to edit"
-_MEANWHILE = "somebody has filled that in meanwhile; it stays as it is"
 
 
 class Person(Protocol):
@@ -138,7 +137,7 @@ class Conversation:
                 break
             if is_number or not more:
                 self._person.hear(f"a number from 1 to {len(listed)}, or Enter")
-            elif self._save(more, reply, self._seen()):
+            elif self._save(more, reply):
                 break
         return None
 
@@ -173,13 +172,12 @@ class Conversation:
                     return
             elif self._is_theirs(question, answer):
                 pass
-            elif self._save(question, answer, seen) and not (
+            elif self._save(question, answer) and not (
                 must and self._seen().is_open(question)
             ):
                 return
-            seen = self._seen()
         if not before and not must:
-            self._save(question, "", seen)
+            self._save(question, "")
 
     def _is_theirs(self, question: Question, answer: str) -> bool:
         """Notice an address where another thing was asked; keep it if it is theirs."""
@@ -193,7 +191,7 @@ class Conversation:
             return False
         theirs = (one for one in seen.questions() if one.number == question.number)
         mail = (one for one in theirs if one.key == "email")
-        return any(self._save(one, answer, seen) for one in mail)
+        return any(self._save(one, answer) for one in mail)
 
     def _taken_out(self, question: Question) -> bool:
         """Take somebody out of the file who did not interview; never the last one."""
@@ -205,20 +203,31 @@ class Conversation:
         self._asked = {one for one in self._asked if one[1][:2] != here}
         return self._write(lambda text: without(text, number))
 
-    def _save(self, question: Question, answer: str, asked: View) -> bool:
-        """Put an answer in; `asked` is the file as it was when the question stood."""
-        try:
-            return self._write(
-                lambda text: attempt(
-                    text, question, answer, self._clock, self._refusals, asked
-                )
-            )
-        except MeanwhileError:
-            self._person.hear(_MEANWHILE)
-            return True
+    def _save(self, question: Question, answer: str) -> bool:
+        """Put an answer in, an empty one to pass it over; tell whether it stays."""
+        return self._write(lambda text: self._with(text, question, answer))
+
+    def _with(self, text: str, question: Question, answer: str) -> str:
+        """Give the file with an answer; `ValueError` has each fault of it."""
+        if odd := control(answer):
+            raise ValueError(f"{odd} (type it again without)")
+        if BLANK in answer:
+            raise ValueError("that is still a blank (Enter alone leaves it one)")
+        if ADDRESS.fullmatch(answer) and not question.takes_address:
+            raise ValueError("that is an email address, and no answer to this")
+        if question.key == "else" and answer.strip(" .!").lower() in _YES:
+            raise ValueError("then their name, as in: Dana Whitlock, recruiter")
+        said = meant(View(text), question, answer, self._clock)
+        for path, value in said.items():
+            text = put(text, path, value)
+        places = leaves(text)
+        filled = {place_of(places[path])[1:] for path, value in said.items() if value}
+        found = self._refusals(text) if filled else ()
+        if faults := [plainly(one) for one in found if one.where[1:] in filled]:
+            raise ValueError(*faults)
+        return text
 
     def _write(self, change: Callable[[str], str]) -> bool:
-        """Change the file, or say why it cannot be."""
         text = self._sheet.read()
         try:
             changed = change(text)
@@ -237,41 +246,3 @@ def _changeable(seen: View, number: int) -> list[Question]:
     within = {place for one in found for place in one.fields[1:]}
     found = [one for one in found if one.path not in within]
     return sorted(found, key=lambda one: one.number is None)
-
-
-class MeanwhileError(Exception):
-    """Somebody has written what was to be written, in an editor."""
-
-
-def attempt(
-    text: str,
-    question: Question,
-    answer: str,
-    clock: Clock,
-    refusals: Refusals,
-    asked: View,
-) -> str:
-    """Put an answer into a file, an empty one to pass it over.
-
-    `ValueError` says why it cannot stay, once for each fault.
-    """
-    if odd := control(answer):
-        raise ValueError(f"{odd} (type it again without)")
-    if BLANK in answer:
-        raise ValueError("that is still a blank (Enter alone leaves it one)")
-    if ADDRESS.fullmatch(answer) and not question.takes_address:
-        raise ValueError("that is an email address, and no answer to this")
-    if question.key == "else" and answer.strip(" .!").lower() in _YES:
-        raise ValueError("then their name, as in: Dana Whitlock, recruiter")
-    seen = View(text)
-    said = meant(seen, question, answer, clock)
-    if any(asked.known.get(path) != seen.known.get(path) for path in said):
-        raise MeanwhileError
-    for path, value in said.items():
-        text = put(text, path, value)
-    places = leaves(text)
-    filled = {place_of(places[path])[1:] for path, value in said.items() if value}
-    found = refusals(text) if filled else ()
-    if faults := [plainly(one) for one in found if one.where[1:] in filled]:
-        raise ValueError(*faults)
-    return text

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import json
 import re
-import stat
 from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
@@ -47,7 +46,6 @@ Path = tuple[str | int, ...]
 """Where a value stands: `("interviewers", 0, "topics")`."""
 
 BLANK = "___"
-_READ_MAX = 1024 * 1024 + 1
 _PROMISE = f"[{{promised: {BLANK}}}]"
 _COMMENT_COLUMN = 34
 _ANOTHER = "name another file"
@@ -326,37 +324,30 @@ class FileSheet:
     """One file; `InputError` where it is not one of ours."""
 
     def __init__(self, path: File, new: str = "") -> None:
-        """Open a file, or write the text of a `new` one, never over any words."""
+        """Open a file, or write the text of a `new` one, never over another."""
         self._path = path
-        if new:
-            with refusals_as_one_line(path, _ANOTHER):
+        with refusals_as_one_line(path, _ANOTHER):
+            if new:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                if path.is_file() and not path.stat().st_size:
-                    rewrite(path, new.encode())
-                else:
-                    put_whole(path, new.encode(), overwrite=False)
-        elif found := load(self._bytes(), str(path)).problems:
+                put_whole(path, new.encode(), overwrite=False)
+                return
+            if path.exists() and not path.is_file():
+                raise self._refused("this is no file one can write to")
+            data = path.read_bytes()
+        if found := load(data, str(path)).problems:
             raise refusal(found)
-        elif not _people(self.read()):
+        if not _people(data.decode()):
             raise self._refused("there is a file, and it is no interview file")
 
     def read(self) -> str:
         """Give its text as it is now, line ends and all."""
         with refusals_as_one_line(self._path, _ANOTHER):
-            return self._bytes().decode()
+            return self._path.read_bytes().decode()
 
     def write(self, text: str) -> None:
         """Save it, whole."""
         with refusals_as_one_line(self._path, _ANOTHER):
             rewrite(self._path, text.encode())
-
-    def _bytes(self) -> bytes:
-        """Give its first MiB; only a regular file is opened."""
-        with refusals_as_one_line(self._path, _ANOTHER):
-            if not stat.S_ISREG(self._path.stat().st_mode):
-                raise self._refused("this is no file one can write to")
-            with self._path.open("rb") as file:
-                return file.read(_READ_MAX)
 
     def _refused(self, fact: str) -> InputError:
         return InputError(Problem(Location(str(self._path)), fact, _ANOTHER))
