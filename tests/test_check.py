@@ -157,13 +157,13 @@ def test_reads_no_device(desk: Desk, path: str) -> None:
 
 
 def test_names_the_line(drafted: Desk) -> None:
-    edit(drafted, CARD, "Thank you again", "{{ thanks }} Thank you again")
+    edit(drafted, CARD, "Thank you for Tuesday", "{{ thanks }} Thank you again")
     result = drafted.run(f"check {CARD}", code=5)
     assert f"{CARD}:3: refuse C6 " in result.stderr
 
 
 def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
-    edit(drafted, CARD, "Thank you again", "Rain rain fell. Thank you again")
+    edit(drafted, CARD, "Thank you for Tuesday", "Rain rain fell. Thank you again")
     assert "warn F10" in drafted.run(f"check {CARD} --strict").stderr
     edit(drafted, CARD, "Rain rain fell.", "I am sorry.")
     assert "warn G5" in drafted.run(f"check {CARD}").stderr
@@ -172,7 +172,7 @@ def test_a_warning_lets_pass_but_for_strict(drafted: Desk) -> None:
 
 def test_tells_three_findings_and_counts_the_smaller(drafted: Desk) -> None:
     more = "Sorry, i am a great fit. Rain rain fell, 77 times, and it was HORRIBLE!!"
-    edit(drafted, CARD, "Thank you again", f"{more} Thank you again")
+    edit(drafted, CARD, "Thank you for Tuesday", f"{more} Thank you again")
     every = drafted.run(f"check {CARD} --interview i.yaml --all").stderr.splitlines()
     told = drafted.run(f"check {CARD} --interview i.yaml").stderr.splitlines()
     assert len(every) > 5
@@ -185,7 +185,7 @@ def test_tells_three_findings_and_counts_the_smaller(drafted: Desk) -> None:
 
 def test_a_card_that_grew_too_long_is_told(drafted: Desk) -> None:
     more = "It was a day of many talks, and I remember each. " * 12
-    edit(drafted, CARD, "Thank you again", f"{more}Thank you again")
+    edit(drafted, CARD, "Thank you for Tuesday", f"{more}Thank you again")
     assert "warn J1" in drafted.run(f"check {CARD} --interview i.yaml").stderr
 
 

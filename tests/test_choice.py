@@ -382,6 +382,7 @@ def test_where_the_remark_has_an_answer_of_its_own_the_question_stays_away() -> 
 def test_somebody_is_thanked_for_what_they_told(reaction: str) -> None:
     told = loop(1)
     noted = {**NOTHING, "they_said": "the nights are quiet", "reaction": reaction}
+    noted |= {"topics": ("the nights",), "about": ("the nights",)}
     noted["reacts_to"] = "they_said" if reaction else ""
     person = replace(told.interviewers[0], **noted)
     emails = [
@@ -390,6 +391,30 @@ def test_somebody_is_thanked_for_what_they_told(reaction: str) -> None:
     ]
     thanked = f"Thank you for telling me {day_of(told)} that the nights are quiet."
     assert any(one.startswith(f"{thanked} {reaction}".strip()) for one in emails)
+
+
+def test_a_remark_of_something_else_leaves_the_topic_to_the_thanks() -> None:
+    told = loop(1)
+    topics = ("the consent order",)
+    noted = {**NOTHING, "they_said": "five of you can retire", "topics": topics}
+    person = replace(told.interviewers[0], **noted, about=topics)
+    for variant in range(6):
+        (email,) = written(
+            told._replace(interviewers=(person,)), (Kind.THANK_YOU,), variant=variant
+        )
+        assert "the consent order" in body(email)
+
+
+def test_a_subject_calls_a_talk_what_its_letter_does_not_come_to() -> None:
+    told = loop(1)
+    topics = ("putting down old dogs",)
+    noted = {**NOTHING, "they_said": "farmers cry in the car", "topics": topics}
+    person = replace(told.interviewers[0], **noted, about=())
+    for variant in range(6):
+        (email,) = written(
+            told._replace(interviewers=(person,)), (Kind.THANK_YOU,), variant=variant
+        )
+        assert "about putting down old dogs" in email.draft.subject
 
 
 def day_of(told: Interview) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafter.reading.facts import facts
+from drafter.reading.lexicon import follows_talk
 from drafter.reading.names import Reader
 from drafter.reading.own import is_thing
 from drafter.reading.pronouns import leans, she_you
@@ -504,6 +505,23 @@ def test_a_complaint_or_a_loss_is_told_only_with_an_answer(said: str) -> None:
 )
 def test_a_topic_that_needs_no_article_gets_none(topic: str) -> None:
     assert facts({}, (topic,)).topics == (topic,)
+
+
+@pytest.mark.parametrize(
+    ("topic", "follows"),
+    [
+        ("putting down old dogs", True),
+        ("donors who faint", True),
+        ("why you stay small", True),
+        ("the night phone", True),
+        ("the boat leaves 5.30", False),
+        ("pairing on the flaky test", False),
+        ("a tour of the yard", False),
+        ("the auction on Tuesday", False),
+    ],
+)
+def test_knows_what_a_subject_can_call_our_talk(topic: str, *, follows: bool) -> None:
+    assert follows_talk(topic) is follows
 
 
 @pytest.mark.parametrize(

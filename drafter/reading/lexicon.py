@@ -190,6 +190,19 @@ def follows_about(topic: str) -> bool:
     return is_plain(topic) and not is_done(topic) and not dated
 
 
+def follows_talk(topic: str) -> bool:
+    """Tell a topic that a subject can call "our talk about": "donors who faint"."""
+    if follows_about(topic):
+        return True
+    first, *rest = topic.lower().split()
+    doing = first.endswith("ing") and bool(rest)
+    asks = first in {"how", "why", "what", "when", "where", "whether"}
+    who = first.endswith("s") and rest[:1] in (["who"], ["that"], ["which"])
+    bare = not re.search(r"[.?!:;,]|\d{4}", topic) and len(rest) < _LONGEST_TOPIC
+    dated = any(day in topic for day in WEEKDAYS)
+    return bare and not dated and not is_done(topic) and (doing or asks or who)
+
+
 def is_plain(topic: str) -> bool:
     """Tell a noun phrase that can follow "we talked about"."""
     typed = [word.strip(",") for word in topic.split()]

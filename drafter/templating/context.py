@@ -19,7 +19,7 @@ from drafter import interview
 from drafter.draft import Kind, Order
 from drafter.interview import OWN_FACTS, Interviewer, Role, Stage, Takeaway, Tone
 from drafter.language import said
-from drafter.reading.lexicon import tells
+from drafter.reading.lexicon import follows_talk, tells
 from drafter.reading.pronouns import leans
 from drafter.reading.speech import if_short, in_common, opens_otherwise
 from drafter.templating.markup import RESERVED
@@ -157,6 +157,8 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
     thanks, asked, remark = person.thanks_for, person.asked, person.they_said
     first = next(iter(person.topics), "")
     subject = first if first in person.about else ""
+    aside = first if first and follows_talk(first) and (thanks or not subject) else ""
+    away = subject and not in_common(subject, remark)
     before = thanks or f"our talk again on Friday about {subject}"
     piece = person.answer and person.answer.partition(" ")[0] not in _WHOLE
     takeaways = tuple(_promise(t, language, country) for t in person.takeaways)
@@ -174,13 +176,12 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
         "point": if_short(remark, before),
         # Nobody is thanked for asking what is answered with yes or no, or with a piece.
         "question": if_short("" if is_yes_or_no or piece else asked, before),
-        "remark": if_short(remark, "", _TOLD_MAX),
+        "remark": if_short(remark, "", 0 if away else _TOLD_MAX),
         "leaning": leaning,
         "follow_up": asked if leaning or in_common(remark, asked) else "",
         "talk": subject if not in_common(subject, thanks) else "",
-        "aside": subject if thanks and not in_common(subject, thanks) else "",
+        "aside": aside * (not in_common(aside, thanks)),
         "theirs": first if _THEIRS.fullmatch(first) else "",
-        # Hard news is thanked for, where a sentence of thanks can hold it.
         "hard": person.hard and bool(if_short(remark, before)),
         "inquiry": subject if in_common(subject, asked) else "",
     }
