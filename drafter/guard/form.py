@@ -56,7 +56,7 @@ _THANKS = 200
 def has_the_right_length(note: Note) -> Hits:
     """Count the words of the body; however few they are, nothing pads them."""
     most = _most(note)
-    words = note.letter.words
+    words = sum(len(passage.text.split()) for passage in note.letter.body)
     if words > most:
         yield Hit("", 0, f"{words} words: over {most} is put off for later")
 

@@ -38,11 +38,6 @@ class Letter(NamedTuple):
         """The lines after the body."""
         return (*((self.closing,) if self.closing else ()), *self.signature)
 
-    @property
-    def words(self) -> int:
-        """How many words the body has, as a person counts them."""
-        return sum(len(passage.text.split()) for passage in self.body)
-
 
 _SIGNATURE_MAX = 7
 """Lines at the end among which a closing is looked for."""

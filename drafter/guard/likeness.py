@@ -241,9 +241,7 @@ def quoted_run(note: Note, start: int, length: int) -> tuple[str, int]:
     Of a run that goes on over the end of a sentence: the part with the most words.
     """
     run = compared(note).words[start : start + length]
-    parts = [[*part] for _, part in groupby(run, key=lambda word: word.sentence)]
-    if not parts:
-        return "", 0
+    parts = ([*part] for _, part in groupby(run, key=lambda word: word.sentence))
     best = max(parts, key=len)
     passage = note.sentences[best[0].sentence].passage
     span = span_of(passage, best[0].token, best[-1].token + 1)
