@@ -303,15 +303,14 @@ def test_lists_no_more_than_a_dozen_folders(dovecot: Dovecot, tmp_path: Path) ->
     assert line.count("Box ") + line.count("INBOX") <= 12
 
 
-@pytest.mark.parametrize("word", ["Entwürfe 2", "entwürfe 2"])
 def test_your_own_word_wins_where_the_server_marks_none(
-    imap_server: Server, tmp_path: Path, word: str
+    imap_server: Server, tmp_path: Path
 ) -> None:
     box = mailbox_at(imap_server, tmp_path, "french")
     with imap_server.open(box.user) as client:
         client.create_folder("Entwürfe 2")
     assert found(box).drafts == "Brouillons"
-    assert found(box, word).drafts == "Entwürfe 2"
+    assert found(box, "Entwürfe 2").drafts == "Entwürfe 2"
 
 
 def test_the_mark_of_the_server_beats_your_own_word(

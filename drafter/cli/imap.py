@@ -116,7 +116,7 @@ def saved(
     failure: tuple[str, ...] = ()
     folder = _drafts_folder(settings, files, journal)
     # One run at a time: two would both find nothing, and both append.
-    with locked(journal.folder, PATIENCE, _waiting):
+    with locked(journal.path.parent, PATIENCE, _waiting):
         try:
             receipts += deliver(emails, folder)
         except KeyboardInterrupt:

@@ -61,11 +61,6 @@ class Recollection(NamedTuple):
 class Journal(Store):
     """An open journal."""
 
-    @property
-    def folder(self) -> Path:
-        """Where the journal lies."""
-        return self.path.parent
-
     def _known(self, interview: Interview) -> int:
         """Find the interview's number; `_NONE` when it is not known."""
         found = self.ask(

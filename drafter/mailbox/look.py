@@ -62,7 +62,7 @@ def find_folders(
         rows = tuple(special.get(row.name, row) for row in rows)
     rows = tuple(row for row in rows if not row.attributes & _CLOSED)
     names = tuple(row.name for row in rows)
-    if sent and not _chosen(rows, sent):
+    if sent and sent not in names:
         fact = f"there is no folder '{sent}' on the server"
         raise _nowhere(fact, "mend `sent:`", names)
     trash, outbox = _find(rows, "trash"), _find(rows, "sent", sent)
@@ -82,20 +82,15 @@ def find_folders(
 
 def _find(rows: Sequence[Row], use: str, wanted: str = "") -> str:
     """Ask the server's mark first, then the user's word, or else what is usual."""
-    word = _chosen(rows, wanted) if wanted else _usual(rows, use)
-    return _marked(rows, use) or word
+    if marked := _marked(rows, use):
+        return marked
+    if wanted:
+        return wanted if wanted in [row.name for row in rows] else ""
+    return _usual(rows, use)
 
 
 def _marked(rows: Sequence[Row], use: str) -> str:
     return next((row.name for row in rows if f"\\{use}" in row.attributes), "")
-
-
-def _chosen(rows: Sequence[Row], wanted: str) -> str:
-    """The user's word exactly, else in other letters of the same case-blind name."""
-    alike = [row.name for row in rows if row.name.casefold() == wanted.casefold()]
-    if wanted in alike:
-        return wanted
-    return alike[0] if len(alike) == 1 else ""
 
 
 def _usual(rows: Sequence[Row], use: str) -> str:

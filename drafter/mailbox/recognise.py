@@ -20,6 +20,7 @@ from drafter.formats.eml import id_for, parse_message_id, reader_of, token_of
 from drafter.guard import sketch
 from drafter.journal.history import KnownDraft, identity, named, people_of
 from drafter.planning import TO_CONTACT, addressee
+from drafter.words import shortened
 
 
 if TYPE_CHECKING:
@@ -182,9 +183,7 @@ def _guessed(head: Head, person: str, roll: Roll) -> tuple[Made, int]:
 
 
 def _with_subject(name: str, subject: str) -> str:
-    if len(subject) > _SUBJECT_MAX:
-        subject = subject[: _SUBJECT_MAX - 3] + "..."
-    return f'{name} "{subject}"' if subject else name
+    return f'{name} "{shortened(subject, _SUBJECT_MAX)}"' if subject else name
 
 
 @lru_cache(maxsize=1024)
