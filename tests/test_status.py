@@ -503,7 +503,7 @@ def test_follows_an_interview_from_the_first_day_to_the_decision(
     assert "from Monday, June 15" in waiting
     assert run("status", today="2026-06-15").stdout.splitlines()[1].startswith("  due ")
     run("log", "i.yaml", "called", today="2026-06-15")
-    assert "nothing to do: 1 interview" in run("status", today="2026-06-15").stdout
+    assert "nothing to do: 1 waiting" in run("status", today="2026-06-15").stdout
     run("log", "i.yaml", "replied", "--said", "by June 19", today="2026-06-16")
     _, again = run("status", today="2026-06-16").stdout.splitlines()
     assert "from Monday, June 22" in again

@@ -41,7 +41,7 @@ from drafter.words import safe, width
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
 
     from drafter.reading.config import Profile
 
@@ -243,27 +243,18 @@ def _print(seen: Seen, *, everything: bool) -> None:
             say(title(one.interview, named=several), bold=True)
             say(line)
     elif quiet:
-        nothing = "" if shown else "There is nothing to do: "
-        say(f"{nothing}{_counted(quiet)} (see: --all).")
+        waiting = sum(one.standing is Standing.WAITING for one in quiet)
+        counts = {
+            "waiting for their answer": waiting,
+            "decided or done": len(quiet) - waiting,
+        }
+        told = ", ".join(f"{count} {why}" for why, count in counts.items() if count)
+        say(f"{'Besides' if shown else 'There is nothing to do'}: {told} (see: --all).")
     if seen.problems and seen.followed:
         say()
     warn_of_broken(seen)
     if not seen.followed and not seen.problems:
         say("There is no interview file here. Start with: drafter new interview.yaml")
-
-
-def _counted(quiet: Sequence[Followed]) -> str:
-    waiting = sum(one.standing is Standing.WAITING for one in quiet)
-    told = []
-    for count, one, many in (
-        (waiting, "waits for their answer", "wait for their answer"),
-        (len(quiet) - waiting, "is decided or done", "are decided or done"),
-    ):
-        if count:
-            told.append(
-                f"1 interview {one}" if count == 1 else f"{count} interviews {many}"
-            )
-    return ", ".join(told)
 
 
 def _laid_out(rows: Iterable[list[str]]) -> list[str]:
