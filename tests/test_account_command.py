@@ -276,6 +276,11 @@ def test_microsoft_is_told_before_a_password_is_asked(desk: Desk, ring: Memory) 
             "'--password-command': No closing quotation",
         ),
         ("account add --password x", "No such option"),
+        ("account add --address a@b.example --host h --port 0", "--port"),
+        (
+            "account add --address a@b.example --host h:993 --port 994",
+            "--port: the port 993 stands in --host already",
+        ),
         ("account remove", "Missing argument"),
     ],
 )

@@ -88,7 +88,10 @@ def command(ctx: click.Context) -> None:
 @command.command()
 @click.argument("name", required=False)
 @option("--address", type=_FROM, help="The From address that it is for.")
-@option("--host", "server", type=_HOST, help="The server, if not known; :PORT too.")
+@option("--host", "server", type=_HOST, help="The server, if it is not known.")
+@option(
+    "--port", type=click.IntRange(1, _LAST_PORT), help="Its port, if not the usual."
+)
 @option("--tls", type=click.Choice(TLS), help="none: this machine only.")
 @option("--user", metavar="NAME", help="The login, if not the address.")
 @option("--auth", type=click.Choice(AUTH), help="How to sign in.")
@@ -183,6 +186,7 @@ def _account(
     name: str | None,
     address: Address | None,
     server: tuple[str, int | None] | None,
+    port: int | None,
     **rest: Any,
 ) -> Account:
     """Put together what was typed, and ask for what nobody knows."""
@@ -194,9 +198,11 @@ def _account(
     if not server and not provider_for(address.domain):
         fact = f"the IMAP server of {address.domain} is not known"
         server = _asked(f"--host is missing: {fact}", f"{fact}.\nServer", _HOST)
-    host, port = server or ("", None)
+    host, named = server or ("", None)
+    if port and named:
+        raise click.UsageError(f"--port: the port {named} stands in --host already")
     given = {name: value for name, value in rest.items() if value}
-    return Account(name, address, host=host, port=port, **given)
+    return Account(name, address, host=host, port=port or named, **given)
 
 
 def _free(name: str, config: Config) -> str:
