@@ -306,6 +306,7 @@ def test_refuses_the_bad_note_for_every_reason() -> None:
         "C8",
         "D5",
         "F5",
+        "F9",
         "F12",
         "G4",
         "G5",

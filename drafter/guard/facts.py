@@ -234,6 +234,7 @@ def delivers(note: Note) -> Hits:
         yield Hit(things[0].value, 0, "it does not name what you promised")
 
 
+WORDS_A_MINUTE, SECONDS_MAX = 150, 30
 _LOCAL = 7
 """The last digits of a number, however its beginning is written."""
 
@@ -258,11 +259,24 @@ def introduces_itself(note: Note) -> Hits:
     for what, forms in wanted.items():
         if not any(form.casefold() in opening.casefold() for form in forms):
             yield Hit(opening, 0, f"say {what} in the first two sentences of the call")
-    number = re.sub(r"\D", "", interview.you.phone)[-_LOCAL:]
+    number = _digits(interview.you.phone)
     voicemail = _section(note.draft.text, heading["voicemail"])
-    said = re.sub(r"\D", "", voicemail).count(number)
-    if voicemail and number and said < 2:  # noqa: PLR2004 - once to hear, once to write
+    if voicemail and number and _digits(voicemail).count(number[-_LOCAL:]) < 2:  # noqa: PLR2004 - once to hear, once to write
         yield Hit(interview.you.phone, 0, "say your number twice on the voicemail")
+
+
+@rule("P2")
+def is_soon_said(note: Note) -> Hits:
+    """At a hundred and fifty words a minute."""
+    voicemail = language_of(note.language)["voicemail"]
+    words = len(_section(note.draft.text, voicemail).split())
+    seconds = words * 60 / WORDS_A_MINUTE
+    if seconds > SECONDS_MAX:
+        yield Hit("", 0, f"the voicemail takes about {seconds:.0f} seconds: shorten it")
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
 
 
 def _section(text: str, heading: str) -> str:

@@ -6,6 +6,7 @@ LinkedIn cuts, and HTML that says another thing than the text.
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -17,6 +18,7 @@ from drafter.guard.rubric import Hit, Hits, quote, rule
 from drafter.guard.words import entries, fold, matches, readings
 from drafter.html import read_html, unfit, unlike
 from drafter.interview import Role, Stage, Tone
+from drafter.language import ENGLISH
 
 
 if TYPE_CHECKING:
@@ -138,6 +140,23 @@ def has_a_clear_subject(note: Note) -> Hits:
         yield Hit(subject, 0, why)
 
 
+_SIGNATURE_LINES = 4
+_REACHED = re.compile(r"\d[\d ().-]{5,}\d|[^\s@]+@[^\s@]+\.\w+")
+
+
+@rule("F9")
+def is_signed_to_be_reached(note: Note) -> Hits:
+    """Ask for a number in a thank-you only, and where one is known to give."""
+    signature = note.letter.signature
+    if len(signature) > _SIGNATURE_LINES:
+        extra = signature[_SIGNATURE_LINES]
+        yield quote(extra, f"a signature of {len(signature)} lines: four are enough")
+    phone = note.interview.you.phone if note.interview else ""
+    reached = any(_REACHED.search(line.text) for line in signature)
+    if phone and signature and not reached and note.draft.kind is Kind.THANK_YOU:
+        yield quote(signature[0], f"no number to call: add {phone}")
+
+
 @rule("C8")
 def is_signed(note: Note) -> Hits:
     """Look for the name once, as you sign."""
@@ -162,6 +181,57 @@ def is_clean(note: Note) -> Hits:
             blanks = found.sort == "blanks"
             why = "two blanks in a row" if blanks else "a stray sign"
             yield Hit(around, found.line, why)
+    for passage in note.letter.body:
+        if not (_is_listed(passage.text) or _signs(note, passage)):
+            yield from _ends(passage)
+    yield from _begins(note)
+
+
+def _signs(note: Note, passage: Passage) -> bool:
+    """Take the name behind a LinkedIn note for one, where no notes say whose it is."""
+    name = re.split(r"[.!?]\s", passage.text.rstrip())[-1].split()
+    is_last = passage is note.letter.body[-1] and not note.person
+    named = len(name) <= _NAME_MAX and all(word[0].isupper() for word in name)
+    return note.draft.kind is Kind.LINKEDIN and is_last and named
+
+
+_NAME_MAX = 4
+"""Words of a name."""
+_OPENERS = "\"“‘'«„([*_-–— "
+
+
+def _begins(note: Note) -> Hits:
+    greeting = note.letter.greeting
+    for nth, sentence in enumerate(note.sentences):
+        begun = note.language != ENGLISH or (
+            greeting and greeting.line == sentence.line
+        )
+        if not nth and greeting and begun:
+            continue  # "Hi Dana, thank you ..." goes on small, as German does
+        small = sentence.text.lstrip(_OPENERS)[:1].islower()
+        if small and not _typed_so(note, sentence):
+            yield quote(sentence, "a sentence begins with a small letter")
+
+
+def _typed_so(note: Note, sentence: Span) -> bool:
+    """Leave lists, products written small, like iOS, and one's own sentences."""
+    if _is_listed(sentence.passage.text):
+        return True
+    word = sentence.text.lstrip(_OPENERS).split()[0]
+    own = note.spared(sentence.within(0, 1), Sort.VOICE)
+    return own or not word.strip(',.;:!?"”').islower()
+
+
+def _ends(passage: Passage) -> Hits:
+    last = passage.text.rstrip().split("\n")[-1]
+    end = last.rstrip("\"”’')»]*_ ")[-1:]
+    address = "." in (last.split() or [""])[-1]
+    if end.isascii() and end not in ".!?:" and not address:
+        yield Hit(last[-60:], passage.line, "a paragraph ends without a full stop")
+
+
+def _is_listed(text: str) -> bool:
+    return all(re.match(r"\s*(?:[-*•–]|\d+[.)])\s", line) for line in text.split("\n"))
 
 
 _PLACEHOLDER = "placeholder.regex"
