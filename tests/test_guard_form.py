@@ -205,6 +205,34 @@ def test_a_sentence_may_end_with_the_end_of_a_name(end: str) -> None:
     assert severity(body(f"{line} St. {rest}"), "F3") == "warn"
 
 
+def test_advises_on_paragraphs_that_are_many_or_long() -> None:
+    assert severity(body("One."), "F4") == ""
+    assert severity(body("\n\n".join(["One."] * 5)), "F4") == ""
+    assert severity(body("\n\n".join(["One."] * 6)), "F4") == "warn"
+    assert severity(body("Word. " * 76 + "\n\nTwo."), "F4") == "warn"
+    assert severity(body("Word. " * 75), "F4") == ""
+
+
+def test_advises_when_all_begins_with_i() -> None:
+    assert severity(body("I saw. I came. I ran. You won. So it is."), "F7") == "warn"
+    assert severity(body("I saw. I came. You ran. You won. So it is."), "F7") == ""
+    three = "I saw. You.\n\nMy map. You.\n\nI'm here. You."
+    assert severity(body(three), "F7") == "warn"
+    assert severity(body("It is. If so. In time. Is it? It was."), "F7") == ""
+
+
+def test_finds_nothing_about_me_in_a_short_letter() -> None:
+    assert severity(body("Thank you. I saw. I came. I'd like to join."), "F7") == ""
+
+
+def test_counts_no_answer_to_the_reader_as_about_me() -> None:
+    answer = "I would ring the crews first. I ran such a night. I rang eighty of them."
+    text = f"You asked how I would tell them. {answer}\n\nI'd like to join Corvane."
+    answered = replace(DANA, asked="how I would tell them", answer=answer)
+    assert severity(body(text, interviewer=answered), "F7") == ""
+    assert severity(body(text), "F7") == "warn"
+
+
 INTERVIEW = loop(1)
 READER = INTERVIEW.interviewers[0]
 GOOD = """When they answer

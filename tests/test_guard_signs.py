@@ -122,6 +122,7 @@ def test_lets_capitals_pass_that_are_in_the_data() -> None:
         ("The map.. Yes.", "warn"),
         ("small beginning.", "warn"),
         ("No end", "warn"),
+        ("It's “mixed”.", "warn"),
         ("I had had it. That that is, is.", ""),
         ("Wait... yes. It is 5.5 of them, e.g. this.", ""),
         ('He said "go."', ""),

@@ -15,7 +15,15 @@ from drafter.draft import Kind, overflow, panel, smallest_fit, wrapped
 from drafter.guard.fields import FIELDS, Sort
 from drafter.guard.manners import hits
 from drafter.guard.rubric import Hit, Hits, quote, rule
-from drafter.guard.words import entries, fold, matches, readings
+from drafter.guard.words import (
+    entries,
+    fold,
+    matches,
+    plain_words,
+    readings,
+    runs_of,
+    wishes,
+)
 from drafter.html import read_html, unfit, unlike
 from drafter.interview import Role, Stage, Tone
 from drafter.language import ENGLISH
@@ -116,6 +124,65 @@ def has_short_sentences(note: Note) -> Hits:
         yield Hit("", 0, why)
 
 
+_PARAGRAPHS, _PARAGRAPH_WORDS = 5, 75
+
+
+@rule("F4")
+def has_short_paragraphs(note: Note) -> Hits:
+    """Keep each to five lines on a telephone."""
+    body = note.letter.body
+    if len(body) > _PARAGRAPHS:
+        why = f"{len(body)} paragraphs: {_PARAGRAPHS} at most are easier to read"
+        yield Hit("", body[0].line, why)
+    for passage in body:
+        words = len(passage.text.split())
+        if words > _PARAGRAPH_WORDS:
+            yield quote(passage, f"{words} words a paragraph: break it")
+
+
+_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my"})
+_ANSWERS = frozenset(
+    {"reaction", "answer", "my_link", "own_words", "card_detail", "close"}
+)
+"""The user's own part of a talk: of whom else should it speak?"""
+
+
+@rule("F7")
+def is_not_all_about_me(note: Note) -> Hits:
+    """Look at first words; the wish for the job and answers to the reader may say I."""
+    every = len(note.sentences)
+    if every < _SEVERAL:
+        return
+    body = note.letter.body
+    about_me = [s for s in note.sentences if _begins_with_i(s.text)]
+    if len(about_me) <= every / 2 and not _third_running(about_me, body):
+        return  # whatever of it may say I
+    mine = [s for s in about_me if not (_answers(note, s) or wishes(s.text))]
+    if len(mine) > every / 2:
+        why = f'{len(mine)} of {every} sentences begin with "I": turn some round'
+        yield quote(mine[-1], why)
+    for passage in _third_running(mine, body):
+        yield quote(passage, 'three paragraphs running begin with "I": turn one round')
+
+
+def _third_running(some: list[Span], body: tuple[Passage, ...]) -> list[Passage]:
+    """List the paragraphs that begin so after two that do."""
+    first = {s.passage for s in some if not s.start}
+    three = zip(body, body[1:], body[2:], strict=False)
+    return [run[2] for run in three if first.issuperset(run)]
+
+
+def _begins_with_i(text: str) -> bool:
+    words = fold(text).text.lstrip(" \"'(").split()
+    return bool(words) and words[0].rstrip(",;:") in _FIRST_PERSON
+
+
+def _answers(note: Note, sentence: Span) -> bool:
+    words = plain_words(sentence.text)
+    own = (plain_words(f.value) for f in note.own if f.name in _ANSWERS)
+    return any(True for field in own for _ in runs_of(words, field))
+
+
 _SUBJECT_MAX = 60
 _SHOUT = 4
 """Capitals that are more than an acronym."""
@@ -185,6 +252,7 @@ def is_clean(note: Note) -> Hits:
         if not (_is_listed(passage.text) or _signs(note, passage)):
             yield from _ends(passage)
     yield from _begins(note)
+    yield from _mixes_quotes(note)
 
 
 def _signs(note: Note, passage: Passage) -> bool:
@@ -264,6 +332,16 @@ def _hidden(passage: Passage) -> Hits:
             found = next(matches(_PLACEHOLDER, seen), None)
             if found and found[0].strip("._?"):
                 yield Hit(found[0], passage.line, _UNFILLED)
+
+
+def _mixes_quotes(note: Note) -> Hits:
+    text = "\n".join(passage.text for passage in note.letter.body)
+    curly = re.search("[“”‘’]", text)
+    straight = re.search(r"(?<=\w)'(?=\w)|\"", text) if curly else None
+    if curly and straight:
+        typed = "\n".join(field.value for field in note.typed)
+        if straight[0] not in typed and curly[0] not in typed:
+            yield Hit(curly[0], 0, "straight and typographic quotation marks are mixed")
 
 
 _TAGS_MAX = 10
