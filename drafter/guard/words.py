@@ -266,7 +266,7 @@ _FOLDER = Path(__file__).parent / "lists"
 
 
 def _lines(name: str) -> list[str]:
-    lines = (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
+    lines = (_FOLDER / f"{name}.txt").read_bytes().decode().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 

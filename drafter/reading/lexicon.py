@@ -85,7 +85,7 @@ def _news(heading: str) -> tuple[list[str], list[str]]:
 def _lists(name: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     heading = ""
-    for line in (_FOLDER / f"{name}.txt").read_text("utf-8").splitlines():
+    for line in (_FOLDER / f"{name}.txt").read_bytes().decode().splitlines():
         head = line[:1] == "[" and re.fullmatch(r"\[([a-z][a-z -]+)\]", line)
         if head:
             heading = head[1]

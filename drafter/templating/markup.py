@@ -53,7 +53,8 @@ def _value(found: re.Match[str]) -> str:
 def flow(text: str) -> str:
     """Close up where a sentence was empty: one blank, at most one empty line."""
     lines = []
-    for line in text.split("\n"):
+    # A phrase has an empty line for each line above it in its file.
+    for line in text.strip("\n").split("\n"):
         first, *others = line.split(NOTHING)
         words = " ".join(filter(None, [first.rstrip(), *map(str.strip, others)]))
         if words or not others:
