@@ -7,10 +7,9 @@ here, and the help of the whole imports none of them.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
-import textwrap
 from contextlib import contextmanager
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +66,10 @@ class _Help(click.HelpFormatter):
     """Help at the terminal's own width, however narrow, with no word broken."""
 
     def __init__(self, **_: object) -> None:
-        super().__init__(width=min(get_terminal_size().columns, _WIDE) - 2)
+        # `shutil` reads this too, and loads four kinds of archives for it.
+        typed = os.environ.get("COLUMNS", "")
+        columns = int(typed) if typed.isdecimal() else 0
+        super().__init__(width=min(columns or room(sys.stdout), _WIDE) - 2)
 
     def write_text(self, text: str) -> None:
         """Write paragraphs; click's mark of one whose lines are to stay is obeyed."""
@@ -76,8 +78,9 @@ class _Help(click.HelpFormatter):
             part.removeprefix("\b\n") if "\b" in part else " ".join(part.split())
             for part in text.split("\n\n")
         ]
-        lines = textwrap.indent("\n\n".join(paragraphs), lead)
-        self.write(f"{wrapped(lines, self.width)}\n")
+        lines = "\n\n".join(paragraphs).split("\n")
+        indented = "\n".join(lead + line if line else "" for line in lines)
+        self.write(f"{wrapped(indented, self.width)}\n")
 
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2

@@ -6,7 +6,6 @@ Chinese takes two places a letter, a mark above a letter takes none.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -97,6 +96,8 @@ def print_json(value: object) -> None:
 
     Dates and paths stand in it as text.
     """
+    import json
+
     click.echo(json.dumps(value, indent=2, default=str))
 
 
