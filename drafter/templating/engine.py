@@ -7,7 +7,6 @@ and a name that no interview has, is an error at its line before anything is ren
 from __future__ import annotations
 
 import re
-import traceback
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -226,8 +225,9 @@ class Source:
 
     def _place(self, error: BaseException) -> Location:
         """The line of the letter in the error's traceback."""
-        number = 0
-        for frame, line in traceback.walk_tb(error.__traceback__):
-            if frame.f_globals.get("__jinja_template__") is self.template:
-                number = self.template.get_corresponding_lineno(line)
+        number, trace = 0, error.__traceback__
+        while trace:
+            if trace.tb_frame.f_globals.get("__jinja_template__") is self.template:
+                number = self.template.get_corresponding_lineno(trace.tb_lineno)
+            trace = trace.tb_next
         return Location(self.where.file, number)
