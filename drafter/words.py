@@ -8,7 +8,11 @@ import shlex
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """What a terminal would obey, hide or reorder text by."""
@@ -26,21 +30,27 @@ def safe(text: str) -> str:
     )
 
 
-CONTROL = re.compile(
+CONTROL = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029"
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 """C0, DEL and C1 controls, bidi controls, the line ends only Unicode knows, a BOM that
 is not the first character, noncharacters. In a header or on a terminal they lie."""
-_IN_A_VALUE = f"[\r\t]|{CONTROL.pattern}"
+_IN_A_VALUE = f"[\r\t]|{CONTROL}"
 # Every character that some program takes for the end of a line; LF stands apart, since
 # a text of several lines may hold it where its field allows.
 _BREAKS = frozenset("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
 
 
+def controls_in(text: str) -> Iterator[re.Match[str]]:
+    """Find them in a text of lines; one that can be printed holds none."""
+    is_plain = text.replace("\n", "").isprintable()
+    return iter(()) if is_plain else re.finditer(CONTROL, text)
+
+
 def control(value: str) -> str:
     """Name the first character that has no place in a value; empty when all is well."""
-    match = re.search(_IN_A_VALUE, value)
+    match = None if value.isprintable() else re.search(_IN_A_VALUE, value)
     if not match:
         return ""
     kind = "line break" if match[0] in _BREAKS else "control character"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from drafter.cli import EVERY_DAY, SET_UP, drafter
 from drafter.cli.screen import aligned, wrapped
-from drafter.words import shortened, width
+from drafter.words import CONTROL, controls_in, shortened, width
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,9 @@ def test_help_fits_the_terminal(
         assert width(line) <= columns or len(line.split()) == 1, line
     again = whole.invoke(drafter, [*command.split(), "--help"], prog_name="drafter")
     assert all(word.strip(".") in again.output for word in told.output.split())
+
+
+def test_no_control_can_be_printed() -> None:
+    controls = [c for c in map(chr, range(0x110000)) if re.match(CONTROL, c)]
+    assert not [c for c in controls if c.isprintable()]
+    assert [m[0] for m in controls_in("".join(controls))] == controls

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 
-_ENCODED_WORD = re.compile(
+_ENCODED_WORD = (
     r"=\?(?P<charset>[^?*\s]+)(?:\*[^?\s]*)?\?(?P<how>[bBqQ])\?(?P<text>[^?\s]*)\?="
 )
-_BETWEEN_WORDS = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=)")
+_BETWEEN_WORDS = r"(?<=\?=)\s+(?==\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=)"
 _PARAMETER = re.compile(
     r';\s*(?P<name>[^\s=;*"]+)(?:\*(?P<piece>[0-9]{1,3}))?(?P<coded>\*)?\s*=\s*'
     r'(?:"(?P<quoted>(?:\\.|[^"\\])*)"|(?P<plain>[^;\s]*))',
@@ -105,7 +105,9 @@ def decode_words(value: str) -> str:
             data = decode_base64(text)
         return decode_bytes(data, match["charset"])
 
-    return _ENCODED_WORD.sub(word, _BETWEEN_WORDS.sub("", value))
+    if "=?" not in value:
+        return value
+    return re.sub(_ENCODED_WORD, word, re.sub(_BETWEEN_WORDS, "", value))
 
 
 def collapsed(text: str) -> str:

@@ -56,7 +56,7 @@ _OWN = (
 )  # fmt: skip
 """Some programs deliver to these, or tell them: they may name the sender alone."""
 _FOLDER = r"(?i)[a-z][a-z0-9+.-]*://[^\s,;<>]*\Z"
-_LINE_BREAKS = re.compile("[\0\n-\r\x1c-\x1e\x85\u2028\u2029]")
+_LINE_BREAKS = "[\0\n-\r\x1c-\x1e\x85\u2028\u2029]"
 _FACTS_MAX = 20
 _DEPTH_MAX, _PARTS_MAX = 20, 1000
 TEXT_MAX = 256 * 1024
@@ -217,7 +217,8 @@ def _misleading(message: Message) -> Iterator[str]:
         if (count := len(message.values(name))) > 1:
             yield f"it has {count} {name} lines"
     for name in ("Subject", "From", "To", "Reply-To"):
-        if _LINE_BREAKS.search(decode_words(" ".join(message.values(name)))):
+        value = decode_words(" ".join(message.values(name)))
+        if not value.isprintable() and re.search(_LINE_BREAKS, value):
             yield f"its {name} hides a line break"
 
 

@@ -254,7 +254,7 @@ def _seen(value: object) -> object:
     """What a browser would obey in silence is written out, as `U+202E` would be."""
     if not isinstance(value, str):
         return value
-    shown = CONTROL.sub(lambda m: m[0].encode("unicode_escape").decode(), value)
+    shown = re.sub(CONTROL, lambda m: m[0].encode("unicode_escape").decode(), value)
     return Markup(shown) if isinstance(value, Markup) else shown  # noqa: S704 - as it was
 
 

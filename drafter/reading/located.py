@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from drafter.errors import Location, Problem
-from drafter.words import CONTROL, control
+from drafter.words import CONTROL, control, controls_in
 
 
 if TYPE_CHECKING:
@@ -51,12 +51,12 @@ def _decoded(data: bytes, file: str, problems: list[Problem]) -> str | None:
         text = data.decode("utf-8-sig", "replace").replace("\ufffd", "x")
     if text.lstrip().startswith("{"):
         text = re.sub(_JSON_PAIR, _joined, text)
-    found = [*islice(CONTROL.finditer(text), _MAX_NAMED)]
+    found = [*islice(controls_in(text), _MAX_NAMED)]
     for match in found:
         where = Location(file, *_row_and_column(text, match.start()))
         fact = f"a control character, U+{ord(match[0]):04X}"
         problems.append(Problem(where, fact, "delete it"))
-    return CONTROL.sub("x", text) if found else text
+    return re.sub(CONTROL, "x", text) if found else text
 
 
 def _row_and_column(text: str, at: int) -> tuple[int, int]:
