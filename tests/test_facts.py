@@ -126,6 +126,7 @@ def test_drops_silently_what_the_letter_says_itself(
         ("moment", "let me see his route map", "let me see your route map"),
         ("moment", "she gave me her own goggles", "gave me your own goggles"),
         ("topics", "staff flat", "the staff flat"),
+        ("they_said", "she's thrown out a puzzle", "you've thrown out a puzzle"),
         ("topics", "breakfast club", "the breakfast club"),
         (
             "they_said",
@@ -543,6 +544,22 @@ def test_a_thing_that_answers_what_one_would_do(
     assert facts({"asked": asked, "answer": answer}).texts["answer"] == told
 
 
+def test_own_words_that_point_answer_what_stands_above_them() -> None:
+    did = {"they_said": "farmers never cry here", "moment": "held the old dog"}
+    own = {"own_words": "that's the kind of vet I want to work for"}
+    found = facts(did | own, ("vets",))
+    assert found.texts["reaction"] == "That's the kind of vet I want to work for."
+    assert (found.reacts_to, found.texts["own_words"]) == ("moment", "")
+    first = facts(own | did, ("vets",))
+    assert (first.texts["reaction"], first.texts["own_words"]) == ("", "")
+
+
+@pytest.mark.parametrize("who", ["the old fella", "a deckhand", "the colonel"])
+def test_somebody_of_whom_one_speaks_is_not_the_reader(who: str) -> None:
+    moment = f"stayed by {who} till he could drive"
+    assert facts({"moment": moment}).texts["moment"] == moment
+
+
 def test_what_has_a_question_and_an_answer_keeps_its_experience_for_them() -> None:
     texts = {
         "they_said": "the close takes eleven days",
@@ -802,6 +819,7 @@ def test_a_sentence_is_no_thing(sentence: str) -> None:
             "I ran it in norway for 9 secs.",
             "typed norway, secs: written as Norway, seconds",
         ),
+        ("I have a minute btw groups.", "typed btw: written as between"),
         ("I queued at the dmv.", "typed dmv: written as DMV"),
         ("We cut it open w/ care.", "typed w/: written as with"),
         ("I ran it and wanna bet ur.", "typed wanna, ur"),

@@ -145,12 +145,16 @@ class _Work:
     def follow(self) -> None:
         """Take a sentence that goes on from a remark as the reaction that it lacks."""
         self._follow_said()
-        own = self.typed["own_words"]
+        own = self.texts["own_words"]
         if not own or self.texts["reaction"] or self._answers(own):
             return
         remark = self.typed["they_said"] or self.typed["quote"]
         thanked = remark and pattern("thanks for telling").match(own)
-        if thanked or any(speech.in_common(self.typed[x], own) for x in PARTNERS):
+        order = list(self.typed)
+        above = {name for name in order[: order.index("own_words")] if self.typed[name]}
+        points = pronouns.opens_pointing(own) and not above.isdisjoint(PARTNERS)
+        shared = any(speech.in_common(self.typed[name], own) for name in PARTNERS)
+        if thanked or points or shared:
             self._move("own_words", "reaction")
 
     def _follow_said(self) -> None:

@@ -38,6 +38,7 @@ _BETWEEN = (
     ("ur", "your"),
     ("year", r"\1 year"),
     ("versus", "versus"),
+    ("between", "between"),
     ("its is", r"\1t's"),
     ("would", "I'd"),
     ("will", "I'll"),
