@@ -544,6 +544,39 @@ def test_a_thing_that_answers_what_one_would_do(
     assert facts({"asked": asked, "answer": answer}).texts["answer"] == told
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        (
+            "the dead pump he keeps on his windowsill",
+            "I keep thinking of the dead pump you keep on your windowsill.",
+        ),
+        ("she gave me half her sandwich", "You gave me half your sandwich."),
+    ],
+)
+def test_what_the_reader_of_a_card_has_or_did_is_said_to_them(
+    typed: str, written: str
+) -> None:
+    assert facts({"card_detail": typed}, ("the rota",)).texts["card_detail"] == written
+    others = facts({"card_detail": typed}, ("the new apprentice",))
+    assert others.texts["card_detail"] == ""
+
+
+def test_a_question_may_lean_on_the_remark_that_stands_before_it() -> None:
+    asked = {"asked": "how I would keep what they know", "answer": "I would write it."}
+    said = {"they_said": "five of the operators can retire"}
+    assert facts(said | asked).texts["asked"] == asked["asked"]
+    assert facts(asked).texts["asked"] == ""
+    assert facts({"they_said": "the roof is new"} | asked).texts["asked"] == ""
+    sad = {"they_said": "my sister died and five of the operators can retire"}
+    assert facts(sad | asked).texts["asked"] == ""
+
+
+@pytest.mark.parametrize("topic", ["cold water disease", "breakdowns in old blocks"])
+def test_an_illness_of_no_person_is_a_topic(topic: str) -> None:
+    assert facts({}, (topic,)).topics == (topic,)
+
+
 def test_own_words_that_point_answer_what_stands_above_them() -> None:
     did = {"they_said": "farmers never cry here", "moment": "held the old dog"}
     own = {"own_words": "that's the kind of vet I want to work for"}

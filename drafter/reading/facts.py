@@ -7,11 +7,12 @@ remark is left out is left out too, unless it stands alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from drafter.reading import lexicon, own, pronouns, slips, speech
-from drafter.reading.frames import FRAMES, Facts, Fitted, Remark, fitted
-from drafter.reading.lexicon import done_together, pattern, tells
+from drafter.reading.frames import FRAMES, Facts, Fitted, Remark, fitted, other_forms
+from drafter.reading.lexicon import pattern, tells
 from drafter.reading.names import NOBODY, told_to
 from drafter.reading.pronouns import Around, UnfitError, leans, stands_alone
 
@@ -150,9 +151,9 @@ class _Work:
             return
         remark = self.typed["they_said"] or self.typed["quote"]
         thanked = remark and pattern("thanks for telling").match(own)
-        order = list(self.typed)
-        above = {name for name in order[: order.index("own_words")] if self.typed[name]}
-        points = pronouns.opens_pointing(own) and not above.isdisjoint(PARTNERS)
+        above = takewhile("own_words".__ne__, self.typed)
+        named = any(self.typed[name] for name in above if name in PARTNERS)
+        points = named and pronouns.opens_pointing(own)
         shared = any(speech.in_common(self.typed[name], own) for name in PARTNERS)
         if thanked or points or shared:
             self._move("own_words", "reaction")
@@ -221,6 +222,8 @@ class _Work:
         try:
             self.texts[name], changed = fitted(name, text, self.around)
         except UnfitError as unfit:
+            if name == "asked" and self._follows_said(text):
+                return
             if not unfit.refused:
                 self._leave(name, unfit.why, unfit.remedy)
                 return
@@ -230,6 +233,12 @@ class _Work:
         else:
             if changed:
                 self._show(name, self.texts[name])
+
+    def _follows_said(self, asked: str) -> bool:
+        """Whether "they" or "it" of a question is what the remark before it names."""
+        said, pointing = self.texts["they_said"], leans(asked).lower()
+        named = pronouns.is_plural(said) if pointing == "they" else pointing == "it"
+        return bool(said and named and pattern("as asked").match(asked))
 
     def each_topic(self) -> Iterator[str]:
         """Fit the topics; leave out what nobody should read in a subject line."""
@@ -285,9 +294,10 @@ class _Work:
         if not asked or self.texts["answer"]:
             return False
         first = text == self.texts["my_link"] and (not said or self.texts["reaction"])
-        if first and leans(text):  # it can lean on nothing else
-            return True
-        return speech.in_common(text, asked) > speech.in_common(text, said)
+        leaning = first and leans(text)  # it can lean on nothing else
+        return bool(
+            leaning or speech.in_common(text, asked) > speech.in_common(text, said)
+        )
 
     def adopt(self) -> None:
         """Move an own sentence behind the question that it answers."""
@@ -302,6 +312,9 @@ class _Work:
     def pair(self) -> None:
         """Give reaction and answer the field they belong to, or leave them out."""
         texts = self.texts
+        untold = self.typed["they_said"] and not texts["they_said"]
+        if untold and leans(texts["asked"]):
+            self._leave("asked", "what it leans on is not told", "write it out")
         if texts["answer"] and not texts["asked"]:
             gone = "asked" in self.typed
             why = "its question is left out" if gone else "there is no `asked`"
@@ -374,21 +387,6 @@ class _Work:
         self.remarks = [r for r in self.remarks if r.field in told or not r.mended]
         self._tell_slips(told)
         about = tuple(filter(lexicon.follows_about, self.topics))
-        forms, remarks = self._forms(about), tuple(self.remarks)
+        forms = other_forms(texts, self.topics, about, self.reacts_to)
+        remarks = tuple(self.remarks)
         return Facts(self.topics, about, texts, self.reacts_to, forms, remarks)
-
-    def _forms(self, about: tuple[str, ...]) -> dict[str, Any]:
-        texts, favour = self.texts, speech.favour(self.texts["moment"])
-        link, said = texts["my_link"], texts["they_said"]
-        near = [topic for topic in about if speech.in_common(topic, link)]
-        alone = about if len(self.topics) == 1 else ()
-        answered = texts["reaction"] and self.reacts_to in {"", "moment"}
-        thanked = texts["thanks_for"].casefold()
-        done = (one for one in map(done_together, self.topics) if one)
-        return {
-            "done": next((one for one in done if one.casefold() not in thanked), ""),
-            "scene": next(iter(near or alone), "") if link else "",
-            "hard": tells("work", said) or lexicon.is_bleak(said),
-            "act": favour if self.reacts_to == "moment" else "",
-            "deed": "" if answered else favour,
-        }

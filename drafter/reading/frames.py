@@ -14,7 +14,16 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from drafter.reading import pronouns, speech
-from drafter.reading.lexicon import family, pairs, pattern, phrases, tells, words
+from drafter.reading.lexicon import (
+    done_together,
+    family,
+    is_bleak,
+    pairs,
+    pattern,
+    phrases,
+    tells,
+    words,
+)
 from drafter.reading.pronouns import UnfitError, leans, names_people
 from drafter.reading.records import shortened
 
@@ -71,6 +80,28 @@ class Fitted(NamedTuple):
 
     text: str
     changed: bool
+
+
+def other_forms(
+    texts: Mapping[str, str],
+    topics: tuple[str, ...],
+    about: tuple[str, ...],
+    reacts_to: str,
+) -> dict[str, Any]:
+    """Give `Facts.forms`; `about` has the topics that follow "about"."""
+    favour, said = speech.favour(texts["moment"]), texts["they_said"]
+    near = [topic for topic in about if speech.in_common(topic, texts["my_link"])]
+    alone = about if len(topics) == 1 else ()
+    answered = texts["reaction"] and reacts_to in {"", "moment"}
+    thanked = texts["thanks_for"].casefold()
+    done = (one for one in map(done_together, topics) if one)
+    return {
+        "done": next((one for one in done if one.casefold() not in thanked), ""),
+        "scene": next(iter(near or alone), "") if texts["my_link"] else "",
+        "hard": tells("work", said) or is_bleak(said),
+        "act": favour if reacts_to == "moment" else "",
+        "deed": "" if answered else favour,
+    }
 
 
 def fitted(name: str, text: str, around: Around) -> Fitted:

@@ -125,9 +125,10 @@ def _named(name: str, text: str, beside: Beside) -> str:
     agrees = around.pronoun in {"", pronouns.kind_of(who)} and not around.care
     alone = not somebody and not pronouns.names_people(around.topics, groups=False)
     answers = name == "reaction" and beside.known
-    theirs = name == "card_detail" and is_thing(text) and not family(text)
+    told = is_thing(text) or pattern("did me").match(text)
+    theirs = name == "card_detail" and told and not family(text)
     if agrees and alone and not taken and (answers or theirs):
-        return re.sub(r"([.!?] )you", r"\1You", pronouns.she_you(text))
+        return re.sub(r"(^|[.!?] )you", r"\1You", pronouns.she_you(text))
     raise UnfitError(f'who is "{who}"?', remedy)
 
 
@@ -186,7 +187,7 @@ def _is_relative(rest: str) -> bool:
     if re.match(_SAYS, rest):  # what it says may be a sentence
         return True
     if not re.match(
-        r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they|no one|"
+        r"(?i)(?:who|whom|which|that|whose|where|when|I|you|we|they|he|she|no one|"
         r"(?:no|every|some)(?:body|one))\b",
         rest,
     ):
