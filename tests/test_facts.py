@@ -577,6 +577,19 @@ def test_an_illness_of_no_person_is_a_topic(topic: str) -> None:
     assert facts({}, (topic,)).topics == (topic,)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("your father painted the Tenth Street bridge", True),
+        ("your grandmother baked the first loaf here in May", True),
+        ("your wife used to drink", False),
+        ("your son worked at the mill before it killed him", False),
+    ],
+)
+def test_what_a_relative_made_is_no_private_news(said: str, *, is_told: bool) -> None:
+    assert bool(facts({"they_said": said}).texts["they_said"]) is is_told
+
+
 def test_own_words_that_point_answer_what_stands_above_them() -> None:
     did = {"they_said": "farmers never cry here", "moment": "held the old dog"}
     own = {"own_words": "that's the kind of vet I want to work for"}
