@@ -16,9 +16,10 @@ import os
 import re
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from drafter import __version__
 from drafter.address import Address
@@ -39,7 +40,7 @@ from drafter.interview import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 SUFFIXES = (".yaml", ".yml")
 _PASSED_OVER = frozenset({"drafts", "node_modules", "__pycache__"})
@@ -51,7 +52,7 @@ _KEY = re.compile(
 _KEYS_MIN = 4
 """So many of our keys make one of a file whose "interviewers" are misspelt."""
 _ANYWHERE = re.compile(rb"""["']?interviewers["']?\s*:""")
-_FORMAT = 6
+_FORMAT = 5
 _KEPT = 5000
 
 
@@ -127,10 +128,9 @@ class Index:
         """Give the summary of a file; `read` makes one that is not known."""
         digest = sha256(data).hexdigest()
         row = self._used.get(digest, self._known.get(digest))
-        found = None
-        with suppress(ValueError, TypeError, LookupError, RecursionError):
+        try:
             found = unpacked(row)
-        if not isinstance(found, Interview | Broken):
+        except (ValueError, TypeError, LookupError, AttributeError):
             row, self._is_new = packed(read(path, data)), True
             found = unpacked(row)
         self._used[digest] = row
@@ -156,54 +156,78 @@ def _read(place: Path, key: list[Any]) -> dict[str, Any]:
     return entries if made_for == key and isinstance(entries, dict) else {}
 
 
-_FIELDS: dict[type, Sequence[str]] = {
-    Address: Address._fields,
-    You: ("name", "email"),
-    Employer: ("name", "country", "region"),
-    Position: ("title",),
-    Statement: Statement._fields,
-    Contact: Contact._fields,
-    Takeaway: ("promised", "due", "here_is", "file", "link"),
-    Interviewer: (
-        "id", "name", "role", "email", "phone", "linkedin_ok", "takeaways"
-    ),
-    Interview: (
-        "you", "employer", "position", "date", "stage", "timeline", "contact",
-        "interviewers",
-    ),
-    Broken: Broken._fields,
-}  # fmt: skip
-"""What is kept of each kind of record."""
-_MAKERS: dict[str, Any] = {
-    **{kind.__name__: kind for kind in (*_FIELDS, Role, Stage)},
-    "tuple": lambda *values: values,
-    "date": date.fromisoformat,
-    "path": Path,
+_SHAPES: dict[type, dict[str, Any]] = {
+    Address: {"local_part": str, "domain": str},
+    You: {"name": str, "email": Address},
+    Employer: {"name": str, "country": str, "region": str},
+    Position: {"title": str},
+    Statement: {"on": date, "words": str, "until": date, "unread": bool},
+    Contact: {"id": str, "name": str, "email": Address, "phone": str, "channel": str},
+    Takeaway: {
+        "promised": str,
+        "due": date,
+        "here_is": str,
+        "file": Path,
+        "link": str,
+    },
+    Interviewer: {
+        "id": str,
+        "name": str,
+        "role": Role,
+        "email": Address,
+        "phone": str,
+        "linkedin_ok": bool,
+        "takeaways": (Takeaway,),
+    },
+    Interview: {
+        "you": You,
+        "employer": Employer,
+        "position": Position,
+        "date": date,
+        "stage": Stage,
+        "timeline": (Statement,),
+        "contact": Contact,
+        "interviewers": (Interviewer,),
+    },
+    Broken: {"line": int, "column": int, "fact": str, "remedy": str, "problems": int},
 }
+"""What is kept of each, and how each field is read back; in brackets, any number."""
 
 
 def packed(what: Any) -> Any:
-    """Give it as JSON holds it: the name of its kind, and what makes it again."""
-    kind = type(what).__name__
-    if names := _FIELDS.get(type(what)):
-        return [kind, *(packed(getattr(what, name)) for name in names)]
-    match what:
-        case tuple():
-            return ["tuple", *map(packed, what)]
-        case Role() | Stage():
-            return [kind, what.value]
-        case date():
-            return ["date", what.isoformat()]
-        case Path():  # a summary stands for the same words in any folder
-            return ["path", what.name]
-    return what
+    """Give it as JSON holds it: what is in `_SHAPES` as a list of those fields."""
+    if shape := _SHAPES.get(type(what)):
+        return [packed(getattr(what, name)) for name in shape]
+    if isinstance(what, tuple):
+        return [packed(one) for one in what]
+    if isinstance(what, Path):  # a summary stands for the same words in any folder
+        return what.name
+    return what.isoformat() if isinstance(what, date) else what
 
 
-def unpacked(row: Any) -> Any:
+def unpacked(row: Any) -> Interview | Broken:
     """Read it back; any of the usual errors where that is not what `packed` gave."""
-    kind, *rest = row
-    values = [unpacked(one) if isinstance(one, list) else one for one in rest]
-    make = _MAKERS[kind]
-    if names := _FIELDS.get(make):
-        return make(**dict(zip(names, values, strict=True)))
-    return make(*values)
+    read = _reader(Broken if isinstance(row[0], int) else Interview)
+    found: Interview | Broken = read(row)
+    return found
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    """Make what reads back a kind of value, of which there are thousands."""
+    if isinstance(kind, tuple):
+        one = _reader(*kind)
+        return lambda rows: tuple(map(one, rows))
+    if kind is date:
+        return date.fromisoformat
+    if kind not in _SHAPES:
+        return cast("Callable[[Any], Any]", kind)
+    parts = [(name, _reader(part)) for name, part in _SHAPES[kind].items()]
+
+    def read(row: Any) -> Any:
+        fields = zip(parts, row, strict=True)
+        return kind(
+            **{n: None if one is None else part(one) for (n, part), one in fields}
+        )
+
+    return read
