@@ -413,7 +413,8 @@ def summary(
     index: Index, data: bytes, read: Callable[[], Interview | Broken]
 ) -> Interview | Broken:
     """Ask for the summary of one file."""
-    return index.summary("interview.yaml", data, lambda *_: read())
+    (found,) = index.summaries([("interview.yaml", data)], lambda *_: read())
+    return found
 
 
 def never() -> Broken:
@@ -432,6 +433,34 @@ def test_what_did_not_change_is_not_read_again(
     other = BROKEN if what is not BROKEN else replace(BROKEN, problems=9)
     assert summary(Index(place, made_for="x"), b"other", lambda: other) == other
     assert summary(Index(place, made_for="y"), b"bytes", lambda: other) == other
+
+
+@pytest.mark.parametrize("child", ["reads half", "dies", "cannot be", "is not needed"])
+def test_many_files_are_read_whoever_reads_them(
+    monkeypatch: pytest.MonkeyPatch, child: str
+) -> None:
+    monkeypatch.setattr("drafter.index._MANY", 9 if child == "is not needed" else 4)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    if child == "cannot be":
+        monkeypatch.setattr("os.fork", no_process)
+    me, mine = os.getpid(), []
+
+    def read(path: str, data: bytes) -> Broken:
+        if os.getpid() == me:
+            mine.append(path)
+        elif child == "dies":
+            os._exit(1)
+        return Broken(int(data), 1, f"{path}: a fact", "")
+
+    files = [(f"{n}.yaml", b"%d" % n) for n in range(7)]
+    found = Index(None, made_for="").summaries([*files, files[0]], read)
+    assert found[:7] == [Broken(n, 1, f"{n}.yaml: a fact", "") for n in range(7)]
+    assert found[7] == found[0]
+    assert len(mine) == (3 if child == "reads half" else 7)
+
+
+def no_process() -> int:
+    raise BlockingIOError
 
 
 def test_an_index_forgets_the_oldest(
@@ -535,6 +564,20 @@ def test_a_broken_file_that_was_named_is_an_error(run: Run, here: Path) -> None:
     (here / "broken.yaml").write_text("employer: Brightmoor\ninterviewers: []\n")
     assert run("status", "broken.yaml", code=3).stderr.startswith("broken.yaml:1:1: ")
     run("status", ".")
+
+
+def test_what_a_child_reads_is_told_with_its_place(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (here / f"later-{number}.yaml").write_text(f"{SAMPLE}\nodd-{number}: key\n")
+    alone = run("status")
+    shutil.rmtree(here.parent / "home" / "cache")
+    monkeypatch.setattr("drafter.index._MANY", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert (told := run("status")).stderr == alone.stderr
+    where = f"later-2.yaml:{len(SAMPLE.splitlines()) + 2}:1: unknown key 'odd-2'"
+    assert where in told.stderr
 
 
 def test_a_broken_file_hides_no_other(run: Run, here: Path) -> None:

@@ -143,8 +143,7 @@ def _read(
     made_for = f"{library_version()} {profile!r}".encode("utf-8", "surrogatepass")
     place = home.cache and home.cache / "status.json"
     index = Index(place, made_for=sha256(made_for).hexdigest())
-    found = []
-    read = partial(_summary, profile=profile, calendars=calendars)
+    files = []
     for path, was_named in candidates(paths):
         try:
             data = read_input(path)
@@ -152,9 +151,11 @@ def _read(
             seen.problems.append((error.problems[0], 1))
             seen.missing |= was_named
             continue
-        if not (was_named or is_interview(data)):
-            continue
-        what = index.summary(path, data, read)
+        if was_named or is_interview(data):
+            files.append((path, data))
+    found = []
+    read = partial(_summary, profile=profile, calendars=calendars)
+    for (path, _), what in zip(files, index.summaries(files, read), strict=True):
         if isinstance(what, Broken):
             where = Location(path, what.line, what.column)
             problem = Problem(where, what.fact, what.remedy)
