@@ -126,6 +126,7 @@ def test_drops_silently_what_the_letter_says_itself(
         ("moment", "let me see his route map", "let me see your route map"),
         ("moment", "she gave me her own goggles", "gave me your own goggles"),
         ("topics", "staff flat", "the staff flat"),
+        ("topics", "compressor", "the compressor"),
         ("they_said", "she's thrown out a puzzle", "you've thrown out a puzzle"),
         ("topics", "breakfast club", "the breakfast club"),
         (
@@ -588,6 +589,11 @@ def test_an_illness_of_no_person_is_a_topic(topic: str) -> None:
 )
 def test_what_a_relative_made_is_no_private_news(said: str, *, is_told: bool) -> None:
     assert bool(facts({"they_said": said}).texts["they_said"]) is is_told
+
+
+def test_a_reaction_gets_the_i_that_it_lacks() -> None:
+    noted = {"they_said": "hot water makes better ice", "reaction": "didnt believe it"}
+    assert facts(noted).texts["reaction"] == "I didn't believe it."
 
 
 def test_own_words_that_point_answer_what_stands_above_them() -> None:

@@ -88,6 +88,8 @@ def test_a_sentence_begins_with_a_capital(typed: str, written: str) -> None:
     ("typed", "written"),
     [
         ("Ran a shop with nine others.", "I ran a shop with nine others."),
+        ("lost 4 of my own 6 hives", "I lost 4 of my own 6 hives"),
+        ("Lost me a fare.", "Lost me a fare."),
         ("worked nights for years", "I worked nights for years"),
         ("Taught me a lot.", "Taught me a lot."),
         ("I ran a shop.", "I ran a shop."),
