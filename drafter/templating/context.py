@@ -97,16 +97,16 @@ def context_for(told: Interview, order: Order, reason: str) -> dict[str, Any]:
             fields["talk"] = fields["about"] = others[-1]
         if tells("delicate", person.asked):
             fields |= dict.fromkeys(("asked", "question", "answer"), "")
-    fields["heard"] = fields["talk"] * bool(in_common(fields["talk"], person.they_said))
+    told_of = in_common(fields["talk"], person.they_said)
+    fields["heard"] = fields["talk"] * (told_of and fields["talk"][:3] != "my ")
     fields["familiar"] = bool(person.address_as) and told.tone is not Tone.FORMAL
     own = _seen("interviewer", fields)
     day = {
         **_of_day(told, language),
-        "greeting": "",
+        **dict.fromkeys(("greeting", "promises"), ""),
         "met": any(one.id == person.id for one in told.interviewers),
         "several": sum(one.id != person.id for one in told.interviewers) > 1,
         "takeaway": order.takeaway and _promise(order.takeaway, language, country),
-        "promises": "",
     }
     return {**own, **_seen("interview", day), "interviewer": own}
 

@@ -17,6 +17,24 @@ for await (const line of createInterface({ input: process.stdin }))
   console.log(JSON.stringify(await look(JSON.parse(line)).catch((error) => ({ error: error.stack }))));
 await browser.close();
 
+// What was copied: a click comes back before the page has written all of it, and what is
+// read meanwhile is an error or the old text, so two readings in a row must agree.
+async function clipboard(page) {
+  let before = "";
+  for (let tries = 0; tries < 100; tries++) {
+    await page.waitForTimeout(50);
+    const now = await page.evaluate(async () => {
+      const all = {};
+      for (const item of await navigator.clipboard.read())
+        for (const type of item.types) all[type] = await (await item.getType(type)).text();
+      return JSON.stringify(all);
+    }).catch((error) => String(error));
+    if (now === before && now.startsWith("{")) return JSON.parse(now);
+    before = now;
+  }
+  throw new Error("the clipboard does not come to rest: " + before);
+}
+
 async function look(job) {
   const context = await browser.newContext({
     viewport: { width: job.width ?? 1200, height: job.height ?? 900 },
@@ -39,12 +57,7 @@ async function look(job) {
     if (what === "click") found.push(await page.locator(how[0]).first().click());
     if (what === "press") found.push(await page.keyboard.press(how[0]));
     if (what === "size") found.push(await page.setViewportSize({ width: how[0], height: how[1] }));
-    if (what === "clipboard") found.push(await page.evaluate(async () => {
-      const all = {};
-      for (const item of await navigator.clipboard.read())
-        for (const type of item.types) all[type] = await (await item.getType(type)).text();
-      return all;
-    }));
+    if (what === "clipboard") found.push(await clipboard(page));
     if (what === "shot") found.push(await page.screenshot({ path: how[0], fullPage: how[1] ?? true }));
     if (what === "pdf") found.push(await page.pdf({ path: how[0], format: how[1], preferCSSPageSize: false }));
     if (what === "download") {
