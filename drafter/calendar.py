@@ -36,6 +36,10 @@ _DIST_INFO = r"holidays-([\w.+!]+?)(?:-py[\d.]+)?\.(?:dist|egg)-info"
 _SOME, _SHOWN = 8, 40
 
 
+# No country comes near: the most is about sixty holidays and a weekend of two days.
+_MOST_HOLIDAYS, _LONGEST_WEEKEND = 200, 4
+
+
 class UnknownPlaceError(ValueError):
     """Nobody knows the country, or it has no such region."""
 
@@ -157,6 +161,9 @@ def _read(place: Path) -> YearOff | None:
     try:
         data = json.loads(place.read_bytes())
         named = data["holidays"].items()
+        # Broken data may have no business day, and one would look for it for ever.
+        if len(named) > _MOST_HOLIDAYS or len(set(data["weekend"])) > _LONGEST_WEEKEND:
+            return None
         return YearOff(
             {date.fromisoformat(day): str(name) for day, name in named},
             frozenset(map(int, data["weekend"])),

@@ -134,10 +134,8 @@ class _Run(NamedTuple):
         known = {**self.pins, **{one.order.key: one.choices for one in done}}
         kinds = [*Kind]
         before = kinds[: kinds.index(order.kind)]
-        marks = [
-            known[key] for key in known if key[0] == person.id and key[1] in before
-        ]
-        told = {m.removeprefix("fact:") for ms in marks for m in ms if m[:5] == "fact:"}
+        given = (m for (p, k, _), m in known.items() if p == person.id and k in before)
+        told = {mark.removeprefix("fact:") for marks in given for mark in marks} & FACTS
         pins = frozenset(self.pins.get(order.key, ()))
         return Reader(order, context, frozenset(words), frozenset(told), pins)
 

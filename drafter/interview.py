@@ -152,6 +152,8 @@ class Statement(NamedTuple):
     """The day they named, or None where the words name none ("soon", "unknown")."""
     unread: bool = False
     """Whether nobody could tell what the words mean: nothing is counted from them."""
+    named: bool = False
+    """Whether the words name the day itself, as "in ten days" does not."""
 
 
 class Contact(NamedTuple):
@@ -290,20 +292,13 @@ class Interview(NamedTuple):
     def waits(self) -> bool:
         """Whether their day is far enough for a letter to say that one waits for it."""
         newest = self.timeline[-1] if self.timeline else None
-        if newest is None or newest.until is None or not _NAMES_A_DAY(newest.words):
+        if newest is None or newest.until is None or not newest.named:
             return False
         return (newest.until - self.date).days > _SOON
 
 
 _COMES = re.compile("(?:come|visit|join|start|meet|be (?:there|at|in|with))\\b").match
 _SOON = 4
-_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|dez|mai|okt)"
-_NAMES_A_DAY = re.compile(
-    r"(?i)\d{4}-\d\d-\d\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\bthe \d"
-    rf"|\d(?:st|nd|rd|th)?\.? (?:of )?{_MONTH}|\b{_MONTH}[a-z]*\.? \d"
-    r"|\bthe (?!month)\w+th\b"
-).search
-"""A day in their own words, as "mid next week" and "in ten days" have none."""
 NO_TIMELINE = "undated:timeline"
 
 

@@ -65,6 +65,18 @@ def understand(words: str, said_on: date, calendar: Calendar) -> date | None:
     return day
 
 
+def names_a_day(words: str) -> bool:
+    """Whether words that were understood name the day itself: its date or weekday."""
+    found = (
+        re.fullmatch(pattern, _in_short(one))
+        for one in _bare(_normal(words))
+        for pattern, _ in _GRAMMAR
+    )
+    first = next(filter(None, found), None)
+    told = first.groupdict() if first else {}
+    return bool(told.get("day") or told.get("weekday"))
+
+
 # The sentence around the day. Not compiled: most runs read "by Friday" alone.
 _APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ´′"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")

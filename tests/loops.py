@@ -228,6 +228,6 @@ def loop(
         interviewers=people,
         tone=tone,
         stage=stage,
-        timeline=(Statement(date(2026, 6, 2), "by Friday week", timeline),),
+        timeline=(Statement(date(2026, 6, 2), "by Friday week", timeline, named=True),),
         next_step="references",
     )

@@ -275,6 +275,7 @@ def test_microsoft_is_told_before_a_password_is_asked(desk: Desk, ring: Memory) 
             "account add --address a@gmail.com --password-command 'pass \"x'",
             "'--password-command': No closing quotation",
         ),
+        ("account add --address a@gmail.com --token-command ''", "there is no word"),
         ("account add --password x", "No such option"),
         ("account add --address a@b.example --host h --port 0", "--port"),
         (

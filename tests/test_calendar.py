@@ -217,6 +217,7 @@ def test_the_cache_file_names_the_library_version(tmp_path: Path) -> None:
         b"[" * 100_000,
         b'{"holidays": [], "weekend": [5], "weekend_workdays": []}',
         b'{"holidays": {"2026-02-30": "x"}, "weekend": [5], "weekend_workdays": []}',
+        b'{"holidays": {}, "weekend": [0,1,2,3,4,5,6], "weekend_workdays": []}',
         b'{"holidays": {}, "weekend": [null], "weekend_workdays": []}',
         b'{"holidays": {}, "weekend": [5, 6], "weekend_workdays": [7]}',
     ],

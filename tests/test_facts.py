@@ -591,6 +591,18 @@ def test_what_a_relative_made_is_no_private_news(said: str, *, is_told: bool) ->
     assert bool(facts({"they_said": said}).texts["they_said"]) is is_told
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        'the sign says "nothing here is ours" and people laugh',
+        "here's how the oven works in winter",
+        "the tourists go here and there all day",
+    ],
+)
+def test_here_stays_where_the_writer_is_not_asked_to_be(said: str) -> None:
+    assert facts({"they_said": said}).texts["they_said"] == said
+
+
 def test_a_reaction_gets_the_i_that_it_lacks() -> None:
     noted = {"they_said": "hot water makes better ice", "reaction": "didnt believe it"}
     assert facts(noted).texts["reaction"] == "I didn't believe it."

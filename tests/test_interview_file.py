@@ -47,7 +47,9 @@ def test_the_sample_says_what_the_people_said() -> None:
 
     assert [one.id for one in interview.interviewers] == ["dana", "tomas", "meilin"]
     words, until = "a decision by Friday the twelfth", date(2026, 6, 12)
-    assert interview.timeline == (Statement(date(2026, 6, 2), words, until),)
+    assert interview.timeline == (
+        Statement(date(2026, 6, 2), words, until, named=True),
+    )
     assert interview.contact == Contact(id="dana")
     takeaway = interview.interviewers[1].takeaways[0]
     assert takeaway.file == Path("notes/Okafor-rollback-plan.pdf")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from drafter.timeline import understand
+from drafter.timeline import names_a_day, understand
 from tests.calendars import TUESDAY, US
 
 
@@ -367,3 +367,22 @@ def test_a_date_however_written_is_the_same_day(said: date, ahead: int) -> None:
     ):
         assert understand(form.format(day, day.day), said, US) == day
     assert understand(f"{day}", said, US) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("by Friday week", True),
+        ("a decision by Friday the twelfth", True),
+        ("2026-06-12", True),
+        ("12 June", True),
+        ("by Friday, once they have seen everyone", True),
+        ("mid next week", False),
+        ("in ten days or so", False),
+        ("until the middle of June", False),
+        ("by the end of the month", False),
+        ("Thursday or Friday", False),
+    ],
+)
+def test_knows_whether_the_day_itself_was_named(words: str, *, named: bool) -> None:
+    assert names_a_day(words) is named

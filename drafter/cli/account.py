@@ -72,9 +72,15 @@ def _server(words: str) -> tuple[str, int | None]:
     return match["host"], port
 
 
+def _program(words: str) -> tuple[str, ...]:
+    if not (found := split_command(words)):
+        raise ValueError("there is no word in it")
+    return found
+
+
 _FROM = Typed("address", lambda words: Address.parse(words.strip()))
 _HOST = Typed("host[:port]", _server)
-_PROGRAM = Typed("words", split_command)
+_PROGRAM = Typed("words", _program)
 
 
 @click.group(invoke_without_command=True)

@@ -143,7 +143,7 @@ def _they_said(text: str, around: Around) -> str:
     if pattern("two orders").search(better) and not ordered:
         raise UnfitError("two sentences in one", "write one of them")
     _no_writer(better)
-    return re.sub(r"\bhere\b", "there", _for_reader(better, around))
+    return pattern("here").sub("there", _for_reader(better, around))
 
 
 def _no_writer(text: str) -> None:

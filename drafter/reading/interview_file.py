@@ -38,7 +38,7 @@ from drafter.reading.records import (
     refusal,
     shortened,
 )
-from drafter.timeline import understand
+from drafter.timeline import names_a_day, understand
 
 
 if TYPE_CHECKING:
@@ -161,18 +161,18 @@ def _statements(
     unclear: list[Problem],
 ) -> list[Statement]:
     """Understand each, oldest first; of two on one day the later date comes last."""
-    found = []
+    found: list[Statement] = []
     for said in record.values.get("timeline", ()):
         if (on := said.on or record.values.get("date")) is None:
             continue
         try:
             until = understand(said.words, on, calendar)
-            found.append(Statement(on, said.words, until))
+            found += [Statement(on, said.words, until, named=names_a_day(said.words))]
         except UnknownPlaceError as error:
             problems.append(_unknown_place(record, error))
         except (ValueError, OverflowError) as error:
             unclear.append(Problem(said.where, f"timeline: {error}"))
-            found.append(Statement(on, said.words, None, unread=True))
+            found += [Statement(on, said.words, None, unread=True)]
     return sorted(found, key=lambda s: (s.on, s.until or date.min))
 
 

@@ -16,7 +16,7 @@ from drafter.language import WEEKDAYS
 
 _FOLDER = Path(__file__).parent / "lists"
 _TOKEN = re.compile(r"[\w’'/-]+")
-_LONGEST_TOPIC = 9
+_LONGEST_TOPIC, _LONGEST_BARE = 9, 3
 
 
 @cache
@@ -168,7 +168,7 @@ def lacks_the(topic: str) -> bool:
     typed = topic.split()
     first = typed[0].lower()
     clause = first.endswith("ing") or first in words("no noun phrase")
-    short = len(typed) < _LONGEST_TOPIC // 2
+    short = len(typed) <= _LONGEST_BARE
     alone = words("determiners").isdisjoint(word.lower() for word in typed)
     return short and alone and not clause and _wants_article(typed)
 

@@ -47,19 +47,22 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     better = _named(name, better, beside)
     if name in {"my_link", "own_words"} and not beside.answers:
         better = pattern("also mine").sub(r"\1", better)
-    if name == "card_detail" and is_thing(better.partition(", ")[0]):
-        better = pattern("that one thing").sub("the ", better)
     if name == "card_detail":
-        better = _with_the(better)
-    if name == "card_detail" and (joined := _uncut(better)) != better:
-        better = joined
-    elif name == "card_detail" and is_thing(better):
-        better = thought_of(better, beside.turn)
+        better = _on_card(better, beside.turn)
     if name in ALONE and speech.is_fragment(text):
         raise UnfitError("it is no sentence", "write one: who did what")
     if name in ALONE and not (beside.answers and name in {"my_link", "own_words"}):
         _no_leaning(name, better)
     return better
+
+
+def _on_card(text: str, turn: int) -> str:
+    """Make a sentence of what stays with the writer, where it is a thing."""
+    if is_thing(text.partition(", ")[0]):
+        text = pattern("that one thing").sub("the ", text)
+    text = _with_the(text)
+    joined = _uncut(text)
+    return thought_of(text, turn) if joined == text and is_thing(text) else joined
 
 
 def _with_the(text: str) -> str:

@@ -182,6 +182,7 @@ def _of_person(person: Interviewer, language: str, country: str) -> dict[str, An
         "talk": subject if not in_common(subject, thanks) else "",
         "aside": aside * (not in_common(aside, thanks)),
         "theirs": first if _THEIRS.fullmatch(first) else "",
+        # Hard news is thanked for, where a sentence of thanks can hold it.
         "hard": person.hard and bool(if_short(remark, before)),
         "inquiry": subject if in_common(subject, asked) else "",
     }
