@@ -535,6 +535,11 @@ def test_knows_what_a_subject_can_call_our_talk(topic: str, *, follows: bool) ->
             "the rota, before June",
             "I would change the rota, before June.",
         ),
+        (
+            "how I'd cut the waste",
+            "lay it out twice before cutting, the second time is better",
+            "I would lay it out twice before cutting. The second time is better.",
+        ),
         ("what I would change", "I'd ask the crews.", "I'd ask the crews."),
         ("what I would look at", "The till was the first.", "The till was the first."),
     ],

@@ -43,7 +43,7 @@ def fitted(name: str, text: str, beside: Beside) -> str:
     better = speech.unspliced(text, stop=True)
     better = _begun(better) if name in {"reaction", "close"} else better
     if name == "answer":
-        better = _would(better, beside.known)
+        better = speech.unspliced(_would(better, beside.known), stop=True)
     better = _named(name, better, beside)
     if name in {"my_link", "own_words"} and not beside.answers:
         better = pattern("also mine").sub(r"\1", better)
